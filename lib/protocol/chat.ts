@@ -1,0 +1,85 @@
+/** Chat: what a message holds, and the frames of wire type 16. The server orders and stores; clients only ask. */
+import * as z from "zod/mini";
+import { assetIdSchema, clientIdSchema, itemIdSchema, participantIdSchema, productIdSchema } from "./ids";
+import { MAX_MESSAGE_CHARS } from "./limits";
+
+/** A product as a card shows it; the server fills it in from the catalogue, never from a browser's word. */
+export const productCardSchema = z.object({
+  productId: productIdSchema,
+  externalId: z.string(),
+  title: z.string(),
+  url: z.string(),
+  /** Minor units of `currency`. */
+  priceMinor: z.nullable(z.number()),
+  saleMinor: z.nullable(z.number()),
+  currency: z.string(),
+  available: z.boolean(),
+  /** First picture, or null for a product without one. */
+  pictureId: z.nullable(assetIdSchema),
+  variants: z.array(
+    z.object({
+      externalId: z.string(),
+      label: z.string(),
+      priceMinor: z.number(),
+      saleMinor: z.nullable(z.number()),
+      available: z.boolean(),
+    }),
+  ),
+});
+export type ProductCard = z.infer<typeof productCardSchema>;
+
+/** Facts of the conversation that the server itself writes into the chat; the reader's language is chosen on display. */
+export const noticeCodes = [
+  "joined",
+  "left",
+  "accepted",
+  "drawing_locked",
+  "drawing_unlocked",
+  "ended_by_customer",
+  "ended_by_agent",
+] as const;
+
+export const messageBodySchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("text"), text: z.string() }),
+  z.object({ kind: z.literal("recommendation"), product: productCardSchema, text: z.string() }),
+  z.object({ kind: z.literal("picture"), itemId: itemIdSchema, assetId: assetIdSchema, width: z.number(), height: z.number() }),
+  z.object({ kind: z.literal("notice"), code: z.enum(noticeCodes), name: z.string() }),
+]);
+export type MessageBody = z.infer<typeof messageBodySchema>;
+
+export const messageSchema = z.object({
+  seq: z.number(),
+  clientId: z.string(),
+  participantId: z.nullable(participantIdSchema),
+  body: messageBodySchema,
+  /** Milliseconds since 1970, the server's clock. */
+  at: z.number(),
+});
+export type ChatMessage = z.infer<typeof messageSchema>;
+
+/** Frames a client sends in wire type 16. */
+export const chatRequestSchema = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("send"),
+    clientId: clientIdSchema,
+    text: z.string().check(z.minLength(1), z.maxLength(MAX_MESSAGE_CHARS)),
+  }),
+  z.object({ type: z.literal("delivered"), seq: z.int() }),
+  z.object({ type: z.literal("seen"), seq: z.int() }),
+  z.object({ type: z.literal("typing"), typing: z.boolean() }),
+  /** Ask for messages before this number. */
+  z.object({ type: z.literal("history"), before: z.int() }),
+]);
+export type ChatRequest = z.infer<typeof chatRequestSchema>;
+
+/** Frames the server sends in wire type 16. */
+export const chatUpdateSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("messages"), messages: z.array(messageSchema), hasEarlier: z.boolean() }),
+  z.object({ type: z.literal("message"), message: messageSchema }),
+  z.object({
+    type: z.literal("receipts"),
+    receipts: z.array(z.object({ participantId: participantIdSchema, deliveredSeq: z.number(), seenSeq: z.number() })),
+  }),
+  z.object({ type: z.literal("typing"), participantId: participantIdSchema, typing: z.boolean() }),
+]);
+export type ChatUpdate = z.infer<typeof chatUpdateSchema>;

@@ -1,0 +1,60 @@
+/** The one union of error codes. Every edge maps an AppError to its own answer; the words come from the message catalogues. */
+export const errorCodes = [
+  "bad_request",
+  "unauthorized",
+  "forbidden",
+  "not_found",
+  "conflict",
+  "too_large",
+  "too_many",
+  "unsupported_picture",
+  "broken_picture",
+  "too_many_pixels",
+  "conversation_closed",
+  "drawing_locked",
+  "panel_full",
+  "unavailable",
+  "internal",
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** HTTP status of each code. */
+export const statusOf: Record<ErrorCode, number> = {
+  bad_request: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  too_many: 429,
+  unsupported_picture: 415,
+  broken_picture: 422,
+  too_many_pixels: 422,
+  conversation_closed: 409,
+  drawing_locked: 403,
+  panel_full: 409,
+  unavailable: 503,
+  internal: 500,
+};
+
+export class AppError extends Error {
+  override readonly name = "AppError";
+  /** @param detail for logs and developers, in English, without personal data. */
+  constructor(
+    readonly code: ErrorCode,
+    detail?: string,
+    options?: ErrorOptions,
+  ) {
+    super(detail ?? code, options);
+  }
+}
+
+/** Body of every error answer over HTTP. */
+export interface ErrorBody {
+  readonly error: { readonly code: ErrorCode; readonly detail: string };
+}
+
+/** For `default:` of a switch over a union: a missing case is a type error. */
+export function assertNever(value: never): never {
+  throw new AppError("internal", `unexpected value ${JSON.stringify(value)}`);
+}

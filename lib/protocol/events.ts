@@ -1,0 +1,61 @@
+/** The event catalogue: every recorded fact, who may record it, and what it holds. */
+import * as z from "zod/mini";
+
+/** Facts the server sees itself. */
+export const serverEventTypes = [
+  "conversation_started",
+  "conversation_accepted",
+  "conversation_closed",
+  "participant_joined",
+  "participant_left",
+  "item_shown",
+  "mark_drawn",
+  "picture_uploaded",
+  "product_recommended",
+] as const;
+
+/** Facts only the shop's page knows: claims, marked as such. */
+export const browserEventTypes = ["page_viewed", "product_viewed", "cart_changed", "order_placed", "card_opened"] as const;
+
+export const eventTypes = [...serverEventTypes, ...browserEventTypes] as const;
+export type ServerEventType = (typeof serverEventTypes)[number];
+export type BrowserEventType = (typeof browserEventTypes)[number];
+export type EventType = (typeof eventTypes)[number];
+
+const shortText = z.string().check(z.maxLength(300));
+const address = z.string().check(z.maxLength(2_000));
+
+/** One line of a cart or an order as the shop's page names it. `id` is the shop's variant or product id. */
+export const lineSchema = z.object({
+  id: z.string().check(z.minLength(1), z.maxLength(200)),
+  quantity: z.int().check(z.gte(1), z.lte(10_000)),
+  /** Minor units of one piece. */
+  unitMinor: z.int().check(z.gte(0), z.lte(1_000_000_000)),
+});
+export type Line = z.infer<typeof lineSchema>;
+
+const currency = z.string().check(z.regex(/^[A-Z]{3}$/));
+const base = { id: z.uuid(), at: z.int() };
+
+export const browserEventSchema = z.discriminatedUnion("type", [
+  z.object({ ...base, type: z.literal("page_viewed"), url: address, title: shortText }),
+  z.object({
+    ...base,
+    type: z.literal("product_viewed"),
+    url: address,
+    /** The shop's id of the product or variant. */
+    productId: z.string().check(z.minLength(1), z.maxLength(200)),
+    title: shortText,
+    image: z.optional(address),
+  }),
+  z.object({ ...base, type: z.literal("cart_changed"), currency, lines: z.array(lineSchema).check(z.maxLength(200)) }),
+  z.object({
+    ...base,
+    type: z.literal("order_placed"),
+    orderId: z.string().check(z.minLength(1), z.maxLength(200)),
+    currency,
+    totalMinor: z.int().check(z.gte(0)),
+    lines: z.array(lineSchema).check(z.maxLength(200)),
+  }),
+]);
+export type BrowserEvent = z.infer<typeof browserEventSchema>;

@@ -1,0 +1,63 @@
+/** Bodies of the HTTP API that browsers call. Paths are documented in docs/api.md. */
+import * as z from "zod/mini";
+import { productCardSchema } from "./chat";
+import { browserEventSchema } from "./events";
+import { assetIdSchema, conversationIdSchema, itemIdSchema, participantIdSchema } from "./ids";
+import { MAX_EVENTS_PER_BATCH } from "./limits";
+
+const shopKey = z.string().check(z.minLength(8), z.maxLength(64));
+/** Signed by the server; opaque to browsers. */
+const token = z.string().check(z.minLength(16), z.maxLength(2_048));
+
+/** POST /api/v1/visitors: a first-party pseudonymous identity for this shop. */
+export const createVisitorSchema = z.object({ shopKey });
+export const visitorCreatedSchema = z.object({ visitorToken: token });
+
+/** POST /api/v1/events (text/plain, so that sendBeacon needs no preflight). */
+export const eventBatchSchema = z.object({
+  shopKey,
+  visitorToken: token,
+  events: z.array(browserEventSchema).check(z.minLength(1), z.maxLength(MAX_EVENTS_PER_BATCH)),
+});
+
+/** POST /api/v1/conversations: the visitor's open conversation, or a new one. `create: false` only looks. */
+export const openConversationSchema = z.object({
+  visitorToken: token,
+  create: z.boolean(),
+  locale: z.string().check(z.maxLength(35)),
+});
+export const openConversationAnswerSchema = z.object({
+  conversation: z.nullable(
+    z.object({
+      conversationId: conversationIdSchema,
+      participantId: participantIdSchema,
+      /** Opens the room; short-lived. */
+      roomToken: token,
+    }),
+  ),
+});
+
+/** POST /api/v1/conversations/:id/room-token, with the visitor token or the desk's session cookie. */
+export const roomTokenAnswerSchema = z.object({ roomToken: token, participantId: participantIdSchema });
+
+/** POST /api/v1/conversations/:id/pictures (multipart, field "file"): the picture is stored and put on the panel. */
+export const pictureUploadedSchema = z.object({
+  assetId: assetIdSchema,
+  itemId: itemIdSchema,
+  width: z.number(),
+  height: z.number(),
+});
+
+/** GET /api/v1/conversations/:id/items/:source/:sourceId: what a panel item's reference stands for. */
+export const resolvedItemSchema = z.object({
+  /** Pixels of the upright picture. */
+  width: z.number(),
+  height: z.number(),
+  title: z.string(),
+  /** Longest side in pixels and a short-lived address of each size, smallest first. */
+  sizes: z.array(z.object({ longest: z.number(), url: z.string() })),
+  /** For a catalogue picture: the product, and its other pictures in order. */
+  product: z.nullable(productCardSchema),
+  pictureIds: z.array(assetIdSchema),
+});
+export type ResolvedItem = z.infer<typeof resolvedItemSchema>;

@@ -1,0 +1,35 @@
+/** Every limit that two processes must agree on: named, with its unit and its reason. */
+
+/** Bytes of one websocket frame. A 4,000-point pen stroke is about 20 KB; a pasted document state may be larger. */
+export const MAX_FRAME_BYTES = 1_048_576;
+/** Frames a second one connection may send, averaged over ten: 20 strokes + 30 cursors + chat, with room to spare. */
+export const MAX_FRAMES_PER_SECOND = 120;
+/** Bytes a second one connection may send, averaged over ten seconds. */
+export const MAX_BYTES_PER_SECOND = 524_288;
+/** Bytes of one participant's presence. A 512-point draft stroke is about 6 KB. */
+export const MAX_PRESENCE_BYTES = 32_768;
+/** Bytes of one panel's document; past it the panel takes no further marks. */
+export const MAX_PANEL_BYTES = 16_777_216;
+/** Characters of one chat message. */
+export const MAX_MESSAGE_CHARS = 4_000;
+/** Characters of a text mark. */
+export const MAX_LABEL_CHARS = 500;
+/** Participants in a room at once. */
+export const MAX_PARTICIPANTS = 16;
+/** Bytes of an uploaded photo: a 48-megapixel phone photo is 10-20 MB. */
+export const MAX_UPLOAD_BYTES = 26_214_400;
+/** Pixels of an uploaded photo, before decoding: bounds the decoder's memory to about 400 MB. */
+export const MAX_UPLOAD_PIXELS = 100_000_000;
+/** Lifetime of a room token, seconds: long enough to connect, short enough to be worthless when leaked. */
+export const ROOM_TOKEN_SECONDS = 300;
+/** Lifetime of a media address, seconds. */
+export const MEDIA_TOKEN_SECONDS = 3_600;
+/** Messages sent with the welcome; older ones are loaded on demand. */
+export const WELCOME_MESSAGES = 200;
+/** Events in one batch from the loader. */
+export const MAX_EVENTS_PER_BATCH = 50;
+/** Bytes of one JSON body from a browser, unless a route says otherwise. */
+export const MAX_JSON_BYTES = 65_536;
+/** Smallest and largest zoom, as a factor of "the whole picture fits". */
+export const MIN_ZOOM = 1;
+export const MAX_ZOOM = 16;
