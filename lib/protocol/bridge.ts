@@ -14,9 +14,21 @@ export const toFrameSchema = z.discriminatedUnion("type", [
     visitorToken: z.string(),
     locale: z.string(),
     /** What the page shows now, if it is a product. */
-    page: z.object({ url: z.string(), title: z.string(), productId: z.optional(z.string()) }),
+    page: z.object({
+      url: z.string(),
+      title: z.string(),
+      productId: z.optional(z.string()),
+      /** Address of the product's picture, if the page told one. */
+      image: z.optional(z.string()),
+    }),
   }),
-  z.object({ app: z.literal(BRIDGE), type: z.literal("cart-result"), requestId: z.string(), ok: z.boolean(), reason: z.string() }),
+  z.object({
+    app: z.literal(BRIDGE),
+    type: z.literal("cart-result"),
+    requestId: z.string(),
+    ok: z.boolean(),
+    reason: z.string(),
+  }),
   z.object({ app: z.literal(BRIDGE), type: z.literal("visible"), visible: z.boolean() }),
 ]);
 export type ToFrame = z.infer<typeof toFrameSchema>;
@@ -30,7 +42,13 @@ export const toLoaderSchema = z.discriminatedUnion("type", [
   z.object({ app: z.literal(BRIDGE), type: z.literal("unread"), count: z.number() }),
   /** The visitor token was refused (erased, other shop): forget it and say hello again with a new one. */
   z.object({ app: z.literal(BRIDGE), type: z.literal("renew-visitor") }),
-  z.object({ app: z.literal(BRIDGE), type: z.literal("add-to-cart"), requestId: z.string(), line: lineSchema, currency: z.string() }),
+  z.object({
+    app: z.literal(BRIDGE),
+    type: z.literal("add-to-cart"),
+    requestId: z.string(),
+    line: lineSchema,
+    currency: z.string(),
+  }),
   z.object({ app: z.literal(BRIDGE), type: z.literal("navigate"), url: z.string() }),
 ]);
 export type ToLoader = z.infer<typeof toLoaderSchema>;
