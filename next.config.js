@@ -5,7 +5,15 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native or WASM packages must be loaded from node_modules, never bundled.
-  serverExternalPackages: ["sharp", "heic-decode", "piscina", "pg", "@prisma/client", "@prisma/adapter-pg", "pino"],
+  serverExternalPackages: [
+    "sharp",
+    "heic-decode",
+    "piscina",
+    "pg",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "pino",
+  ],
   // Pages show pictures through our own media routes, which are already sized.
   images: { unoptimized: true },
   devIndicators: false,

@@ -42,7 +42,13 @@ export const noticeCodes = [
 export const messageBodySchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("text"), text: z.string() }),
   z.object({ kind: z.literal("recommendation"), product: productCardSchema, text: z.string() }),
-  z.object({ kind: z.literal("picture"), itemId: itemIdSchema, assetId: assetIdSchema, width: z.number(), height: z.number() }),
+  z.object({
+    kind: z.literal("picture"),
+    itemId: itemIdSchema,
+    assetId: assetIdSchema,
+    width: z.number(),
+    height: z.number(),
+  }),
   z.object({ kind: z.literal("notice"), code: z.enum(noticeCodes), name: z.string() }),
 ]);
 export type MessageBody = z.infer<typeof messageBodySchema>;
@@ -78,7 +84,9 @@ export const chatUpdateSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("message"), message: messageSchema }),
   z.object({
     type: z.literal("receipts"),
-    receipts: z.array(z.object({ participantId: participantIdSchema, deliveredSeq: z.number(), seenSeq: z.number() })),
+    receipts: z.array(
+      z.object({ participantId: participantIdSchema, deliveredSeq: z.number(), seenSeq: z.number() }),
+    ),
   }),
   z.object({ type: z.literal("typing"), participantId: participantIdSchema, typing: z.boolean() }),
 ]);

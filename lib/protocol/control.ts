@@ -1,10 +1,22 @@
 /** Room control, wire type 17: who is here, what each may do, and requests only the server can carry out. */
 import * as z from "zod/mini";
 import { errorCodes } from "./errors";
-import { assetIdSchema, clientIdSchema, conversationIdSchema, itemIdSchema, participantIdSchema, productIdSchema } from "./ids";
+import {
+  assetIdSchema,
+  clientIdSchema,
+  conversationIdSchema,
+  itemIdSchema,
+  participantIdSchema,
+  productIdSchema,
+} from "./ids";
 import { participantRoles } from "./roles";
 
-export const rightsSchema = z.object({ draw: z.boolean(), chat: z.boolean(), show: z.boolean(), lead: z.boolean() });
+export const rightsSchema = z.object({
+  draw: z.boolean(),
+  chat: z.boolean(),
+  show: z.boolean(),
+  lead: z.boolean(),
+});
 
 export const roomParticipantSchema = z.object({
   participantId: participantIdSchema,
@@ -23,11 +35,21 @@ export type ConversationStatus = (typeof conversationStatuses)[number];
 /** Frames a client sends in wire type 17. `id` comes back in `done` or `refused`. */
 export const controlRequestSchema = z.discriminatedUnion("type", [
   /** Put a catalogue picture on the panel and show it to everybody. Agents only. */
-  z.object({ type: z.literal("show-product"), id: clientIdSchema, productId: productIdSchema, pictureIndex: z.int() }),
+  z.object({
+    type: z.literal("show-product"),
+    id: clientIdSchema,
+    productId: productIdSchema,
+    pictureIndex: z.int(),
+  }),
   /** Put an uploaded picture of this conversation on the panel. */
   z.object({ type: z.literal("show-asset"), id: clientIdSchema, assetId: assetIdSchema }),
   /** Write a recommendation card into the chat. Agents only. */
-  z.object({ type: z.literal("recommend"), id: clientIdSchema, productId: productIdSchema, text: z.string().check(z.maxLength(1_000)) }),
+  z.object({
+    type: z.literal("recommend"),
+    id: clientIdSchema,
+    productId: productIdSchema,
+    text: z.string().check(z.maxLength(1_000)),
+  }),
   /** Take an item and its marks off the panel. */
   z.object({ type: z.literal("remove-item"), id: clientIdSchema, itemId: itemIdSchema }),
   z.object({ type: z.literal("lock-drawing"), id: clientIdSchema, locked: z.boolean() }),
@@ -48,7 +70,12 @@ export type RoomState = z.infer<typeof roomStateSchema>;
 /** Frames the server sends in wire type 17. */
 export const controlUpdateSchema = z.discriminatedUnion("type", [
   /** First frame after the door: who the server takes you for. */
-  z.object({ type: z.literal("welcome"), you: participantIdSchema, rights: rightsSchema, room: roomStateSchema }),
+  z.object({
+    type: z.literal("welcome"),
+    you: participantIdSchema,
+    rights: rightsSchema,
+    room: roomStateSchema,
+  }),
   /** Something of the room changed; the whole state, it is small. */
   z.object({ type: z.literal("room"), rights: rightsSchema, room: roomStateSchema }),
   z.object({ type: z.literal("done"), id: z.string() }),

@@ -15,7 +15,13 @@ export const serverEventTypes = [
 ] as const;
 
 /** Facts only the shop's page knows: claims, marked as such. */
-export const browserEventTypes = ["page_viewed", "product_viewed", "cart_changed", "order_placed", "card_opened"] as const;
+export const browserEventTypes = [
+  "page_viewed",
+  "product_viewed",
+  "cart_changed",
+  "order_placed",
+  "card_opened",
+] as const;
 
 export const eventTypes = [...serverEventTypes, ...browserEventTypes] as const;
 export type ServerEventType = (typeof serverEventTypes)[number];
@@ -48,7 +54,12 @@ export const browserEventSchema = z.discriminatedUnion("type", [
     title: shortText,
     image: z.optional(address),
   }),
-  z.object({ ...base, type: z.literal("cart_changed"), currency, lines: z.array(lineSchema).check(z.maxLength(200)) }),
+  z.object({
+    ...base,
+    type: z.literal("cart_changed"),
+    currency,
+    lines: z.array(lineSchema).check(z.maxLength(200)),
+  }),
   z.object({
     ...base,
     type: z.literal("order_placed"),

@@ -15,7 +15,8 @@ export function processSlot<T>(name: string): ProcessSlot<T> {
   return {
     get() {
       const value = holder[key];
-      if (value === undefined) throw new Error(`${name} is not provided: the server's composition root has not run`);
+      if (value === undefined)
+        throw new Error(`${name} is not provided: the server's composition root has not run`);
       return value;
     },
     find: () => holder[key],

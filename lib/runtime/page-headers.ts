@@ -1,0 +1,77 @@
+/**
+ * Security headers and per-request facts for pages, set before Next sees the request: a Content-Security-Policy with a
+ * fresh nonce (Next reads it from the request's header), and the language asked for by `?lang=`.
+ */
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { matchLocale } from "@/lib/protocol/locales";
+
+/** Request headers that pages read; whatever a client sent under these names is dropped. */
+const NONCE_HEADER = "x-nonce";
+const LOCALE_HEADER = "x-vetrina-locale";
+/** 128 bits, as the CSP specification asks for. */
+const NONCE_BYTES = 16;
+
+export interface PageHeaderOptions {
+  /** Our own origin, such as https://vetrina.example. */
+  readonly publicUrl: string;
+  /** Next's development mode evaluates code and injects styles. */
+  readonly dev: boolean;
+  /** Value of frame-ancestors for the frame of the shop with this key. */
+  readonly frameAncestors: (shopKey: string) => Promise<string>;
+}
+
+/** Paths that are files or data: they set their own headers and get no page policy. */
+const notPages = ["/_next/", "/api/", "/media/", "/vetrina.js", "/demo/pictures/", "/favicon"];
+
+export async function applyPageHeaders(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: PageHeaderOptions,
+): Promise<void> {
+  delete request.headers[NONCE_HEADER];
+  delete request.headers[LOCALE_HEADER];
+  delete request.headers["content-security-policy"];
+  delete request.headers["content-security-policy-report-only"];
+  response.setHeader("X-Content-Type-Options", "nosniff");
+
+  const url = new URL(request.url ?? "/", options.publicUrl);
+  if (notPages.some((prefix) => url.pathname.startsWith(prefix))) return;
+
+  const locale = matchLocale(url.searchParams.get("lang"));
+  if (locale) request.headers[LOCALE_HEADER] = locale;
+
+  const nonce = randomBytes(NONCE_BYTES).toString("base64");
+  const policy = await pagePolicy(url, nonce, options);
+  request.headers[NONCE_HEADER] = nonce;
+  request.headers["content-security-policy"] = policy;
+  response.setHeader("Content-Security-Policy", policy);
+  response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+  response.setHeader(
+    "Permissions-Policy",
+    "camera=(self), microphone=(), geolocation=(), browsing-topics=()",
+  );
+}
+
+async function pagePolicy(url: URL, nonce: string, options: PageHeaderOptions): Promise<string> {
+  const isFrame = url.pathname === "/frame";
+  const isDemo = url.pathname === "/demo" || url.pathname.startsWith("/demo/");
+  // The demo shop embeds us from our public address, as a stranger's shop does.
+  const embed = isDemo ? ` ${options.publicUrl}` : "";
+  const ancestors = isFrame ? await options.frameAncestors(url.searchParams.get("shop") ?? "") : "'none'";
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${options.dev ? " 'unsafe-eval'" : ""}`,
+    `style-src 'self' ${options.dev ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    // React renders `style` attributes for values that only data knows (a bar's length, a mark's colour).
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' blob: data:",
+    "font-src 'self'",
+    `connect-src 'self'${embed}`,
+    `frame-src 'self'${embed}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${ancestors}`,
+  ].join("; ");
+}
