@@ -1,0 +1,71 @@
+/**
+ * Takes in what a shop's page claims to have seen. Everything here is a browser's word: bounded, cleaned, marked as such,
+ * and never able to change what is already recorded. The route has verified the visitor token before it calls.
+ */
+import { isbot } from "isbot";
+import { getDb } from "@/lib/db/client";
+import { deskPort } from "@/lib/protocol/desk-port";
+import { AppError } from "@/lib/protocol/errors";
+import type { BrowserEvent } from "@/lib/protocol/events";
+import type { ShopId, VisitorId } from "@/lib/protocol/ids";
+import { MAX_EVENTS_PER_BATCH } from "@/lib/protocol/limits";
+import { claimedRow, namedIds } from "./internal/claimed-rows";
+import { eventIdOf } from "./internal/event-id";
+import { type ClaimedOrder, insertOrder } from "./internal/insert-order";
+import { resolveProducts } from "./internal/resolve-products";
+import { settleTimes } from "./internal/settle-times";
+
+export interface EventBatch {
+  readonly shopId: ShopId;
+  readonly visitorId: VisitorId;
+  readonly events: readonly BrowserEvent[];
+  readonly receivedAt: Date;
+  /** The request's User-Agent; self-declared bots leave no trace. */
+  readonly userAgent?: string | null;
+}
+
+export interface Ingested {
+  /** Events that were new. */
+  readonly stored: number;
+  /** Orders that were new. */
+  readonly orders: number;
+}
+
+/** @throws AppError too_large for more than MAX_EVENTS_PER_BATCH events. */
+export async function ingestBatch(batch: EventBatch): Promise<Ingested> {
+  const { shopId, visitorId, events, receivedAt } = batch;
+  if (events.length > MAX_EVENTS_PER_BATCH) throw new AppError("too_large", "too many events in one batch");
+  if (events.length === 0 || isbot(batch.userAgent)) return { stored: 0, orders: 0 };
+
+  const resolved = await resolveProducts(shopId, namedIds(events));
+  const times = settleTimes(
+    events.map((event) => event.at),
+    receivedAt.getTime(),
+  );
+  const claims = events.map((event, i) => ({
+    event,
+    occurredAt: new Date(times[i] ?? receivedAt.getTime()),
+  }));
+
+  const { count } = await getDb().event.createMany({
+    skipDuplicates: true,
+    data: claims.map(({ event, occurredAt }) => ({
+      id: eventIdOf(shopId, visitorId, event.id),
+      shopId,
+      visitorId,
+      source: "browser",
+      occurredAt,
+      receivedAt,
+      ...claimedRow(event, resolved),
+    })),
+  });
+
+  let orders = 0;
+  for (const { event, occurredAt } of claims) {
+    if (event.type !== "order_placed") continue;
+    const order: ClaimedOrder = { shopId, visitorId, placedAt: occurredAt, claim: event, resolved };
+    if (await insertOrder(order)) orders += 1;
+  }
+  if (count > 0) deskPort.find()?.visitorMoved(shopId, visitorId);
+  return { stored: count, orders };
+}
