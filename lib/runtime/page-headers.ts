@@ -46,7 +46,11 @@ export async function applyPageHeaders(
   request.headers[NONCE_HEADER] = nonce;
   request.headers["content-security-policy"] = policy;
   response.setHeader("Content-Security-Policy", policy);
-  response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+  // The frame's address names the shop only, but what it links to need not know even that.
+  response.setHeader(
+    "Referrer-Policy",
+    url.pathname === "/frame" ? "no-referrer" : "strict-origin-when-cross-origin",
+  );
   response.setHeader(
     "Permissions-Policy",
     "camera=(self), microphone=(), geolocation=(), browsing-topics=()",

@@ -1,0 +1,115 @@
+/**
+ * Module borders (docs/architecture.md, "Who may import whom"). Type-only imports are free: they vanish when built.
+ * tests/checks/borders.mjs runs this and fails when fewer modules were seen than exist.
+ */
+const source = { pathNot: "\\.(test|browser\\.test)\\.tsx?$" };
+
+/** Each module of lib and the modules it may import, besides itself. */
+const mayImport = {
+  protocol: [],
+  panel: ["protocol"],
+  media: ["protocol", "db", "auth"],
+  auth: ["protocol", "db"],
+  db: ["protocol"],
+  "sync/client": ["protocol"],
+  "sync/server": ["protocol", "panel"],
+  conversations: ["auth", "media", "db", "protocol", "panel"],
+  visitors: ["auth", "media", "db", "protocol"],
+  catalogue: ["auth", "media", "db", "protocol"],
+  shops: ["auth", "media", "db", "protocol"],
+  insights: ["auth", "media", "db", "protocol"],
+  ui: ["panel", "sync/client", "protocol"],
+  widget: ["protocol"],
+  runtime: [
+    "protocol",
+    "panel",
+    "media",
+    "auth",
+    "db",
+    "sync/server",
+    "conversations",
+    "visitors",
+    "catalogue",
+    "shops",
+    "insights",
+  ],
+};
+
+/** The named ports between modules that otherwise do not know each other: exactly these files. */
+const namedPorts = {
+  conversations: ["lib/insights/record", "lib/catalogue/find-product", "lib/catalogue/product-card"],
+  insights: ["lib/catalogue/resolve-external"],
+  visitors: [],
+  catalogue: [],
+  shops: [],
+};
+
+const borders = Object.entries(mayImport).map(([module, allowed]) => ({
+  name: `border-${module.replace("/", "-")}`,
+  comment: `lib/${module} may import: ${allowed.join(", ") || "nothing of lib"}`,
+  severity: "error",
+  from: { ...source, path: `^lib/${module}/` },
+  to: {
+    path: "^(lib|app)/",
+    pathNot: [
+      `^lib/${module}/`,
+      ...allowed.map((name) => `^lib/${name}/`),
+      ...(namedPorts[module] ?? []).map((file) => `^${file}\\.tsx?$`),
+    ],
+    dependencyTypesNot: ["type-only"],
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    ...borders,
+    {
+      name: "app-stays-thin",
+      comment:
+        "Routes compose modules; they never reach the database, the sync server, the loader or start-up code.",
+      severity: "error",
+      from: { ...source, path: "^app/" },
+      to: { path: "^lib/(db|sync/server|widget|runtime)/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "only-db-knows-prisma",
+      severity: "error",
+      from: { ...source, path: "^(app|lib)/", pathNot: "^lib/db/" },
+      to: { path: "(^lib/db/generated/|node_modules/@prisma/)", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "browser-code-stays-in-the-browser",
+      comment: "Not even through others.",
+      severity: "error",
+      from: {
+        ...source,
+        path: "^lib/(panel|sync/client|ui/(panel|chat|frame|desk|room|controls)|widget/)",
+        pathNot: ["\\.test\\.", "\\.mjs$", "/frame/accent"],
+      },
+      to: { path: "^lib/(db|auth|media)/", reachable: true },
+    },
+    {
+      name: "sync-server-knows-no-framework",
+      severity: "error",
+      from: { ...source, path: "^lib/sync/server/" },
+      to: { path: "node_modules/(next|react|react-dom|@prisma|pg)/" },
+    },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ["node_modules", "lib/db/generated"] },
+    exclude: { path: ["^\\.next", "^public/", "^\\.build"] },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: "specify",
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+      mainFields: ["module", "main", "types"],
+    },
+  },
+};
