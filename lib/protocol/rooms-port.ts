@@ -1,0 +1,40 @@
+/** How HTTP routes reach live rooms. Works whether or not anybody is in the room right now. */
+import type { ChatMessage, MessageBody } from "./chat";
+import type { AssetId, ConversationId, ItemId, ParticipantId, ProductId } from "./ids";
+import { processSlot } from "./process-slot";
+
+/** A picture to put on the panel; the caller has already made sure that this conversation may show it. */
+export interface NewItem {
+  readonly source: "asset" | "product";
+  readonly assetId: AssetId;
+  readonly productId: ProductId | null;
+  /** Pixels of the upright picture. */
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+}
+
+export interface RoomsPort {
+  /**
+   * Puts the picture on the panel and shows it; the same picture again reuses its item with its marks.
+   * @throws AppError conversation_closed, panel_full, not_found, unavailable
+   */
+  putItem(conversationId: ConversationId, item: NewItem, by: ParticipantId | null): Promise<ItemId>;
+  /**
+   * Stores a chat message and sends it to everybody there. With a `clientId`, a repeat stores nothing new.
+   * @throws AppError not_found, unavailable
+   */
+  postMessage(
+    conversationId: ConversationId,
+    body: MessageBody,
+    participantId: ParticipantId | null,
+    clientId?: string,
+  ): Promise<ChatMessage>;
+  /** Status, lock or participants changed in the database: read again and tell everybody. Nothing to do when no room is live. */
+  roomChanged(conversationId: ConversationId): Promise<void>;
+  /** Closes every connection of a participant who may no longer be here (4403, final). */
+  disconnect(participantId: ParticipantId): void;
+  onlineParticipants(conversationId: ConversationId): readonly ParticipantId[];
+}
+
+export const roomsSlot = processSlot<RoomsPort>("rooms");

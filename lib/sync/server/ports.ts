@@ -1,0 +1,187 @@
+/**
+ * What the sync server needs from the rest of the house, and nothing else: it knows no database, no framework and
+ * no token format. lib/conversations, lib/catalogue and lib/insights implement these; lib/runtime wires them.
+ */
+import type { ChatMessage, MessageBody, ProductCard } from "@/lib/protocol/chat";
+import type { ConversationStatus } from "@/lib/protocol/control";
+import type { ServerEventType } from "@/lib/protocol/events";
+import type {
+  AssetId,
+  ConversationId,
+  ItemId,
+  MemberId,
+  ParticipantId,
+  ProductId,
+  ShopId,
+  VisitorId,
+} from "@/lib/protocol/ids";
+import type { ParticipantRole } from "@/lib/protocol/roles";
+
+// --- The door ------------------------------------------------------------------------------------------------
+
+/** Who a connection is; taken from the token, never from what the client says later. */
+export interface Claims {
+  readonly conversationId: ConversationId;
+  readonly participantId: ParticipantId;
+  readonly shopId: ShopId;
+  readonly role: ParticipantRole;
+  readonly name: string;
+  /** Index into the palette. */
+  readonly color: number;
+  readonly memberId?: MemberId | undefined;
+  readonly visitorId?: VisitorId | undefined;
+}
+
+export type Admission =
+  /** @property expiresAt milliseconds since 1970; the connection ends then unless renewed. */
+  | { readonly kind: "admitted"; readonly claims: Claims; readonly expiresAt: number }
+  /** Keys of closeCodes. `unauthorized`: missing, forged, expired, or for another room. */
+  | { readonly kind: "refused"; readonly reason: "unauthorized" | "forbidden" | "notFound" };
+
+/** A conversation as the database has it now. */
+export interface ConversationState {
+  readonly conversationId: ConversationId;
+  readonly shopId: ShopId;
+  readonly status: ConversationStatus;
+  readonly drawingLocked: boolean;
+  /** Everybody who ever took part, in order of arrival. */
+  readonly participants: readonly {
+    readonly participantId: ParticipantId;
+    readonly role: ParticipantRole;
+    readonly name: string;
+    readonly color: number;
+  }[];
+}
+
+export interface Authorize {
+  /** Checks a token for this very conversation: signature, expiry, and that the participant may still be here. */
+  admit(conversationId: string, token: string): Promise<Admission>;
+  /** Null when the conversation does not exist (any more). */
+  findConversation(conversationId: ConversationId): Promise<ConversationState | null>;
+}
+
+// --- The panel's document ------------------------------------------------------------------------------------
+
+export interface JournalUpdate {
+  /** Null for the server's own changes. */
+  readonly participantId: ParticipantId | null;
+  readonly update: Uint8Array;
+}
+
+export interface Journal {
+  /** Snapshot (if any) and every update after it. Their order does not matter to Yjs. */
+  load(conversationId: ConversationId): Promise<readonly Uint8Array[]>;
+  /** All or nothing; resolved means durable: a kill -9 right after loses none of them. */
+  append(conversationId: ConversationId, updates: readonly JournalUpdate[]): Promise<void>;
+  /**
+   * Replaces snapshot and stored updates by `merge(all of them)`, atomically. Updates appended meanwhile stay.
+   * Does nothing when there is no update beside the snapshot.
+   */
+  compact(conversationId: ConversationId, merge: (parts: readonly Uint8Array[]) => Uint8Array): Promise<void>;
+}
+
+// --- Chat ------------------------------------------------------------------------------------------------------
+
+export interface Receipt {
+  readonly participantId: ParticipantId;
+  readonly deliveredSeq: number;
+  readonly seenSeq: number;
+}
+
+export interface ChatStore {
+  /**
+   * Gives the next number of the conversation and stores. A `clientId` already stored for this conversation stores
+   * nothing and answers the earlier message with `repeated: true`.
+   */
+  append(
+    conversationId: ConversationId,
+    message: {
+      readonly clientId: string;
+      readonly participantId: ParticipantId | null;
+      readonly body: MessageBody;
+    },
+  ): Promise<{ readonly message: ChatMessage; readonly repeated: boolean }>;
+  /** The newest `limit` messages with seq < `before` (all when null), oldest first. */
+  list(
+    conversationId: ConversationId,
+    page: { readonly before: number | null; readonly limit: number },
+  ): Promise<{ readonly messages: readonly ChatMessage[]; readonly hasEarlier: boolean }>;
+  receipts(conversationId: ConversationId): Promise<readonly Receipt[]>;
+  /** Never goes back and never past the newest message; answers what is stored now. */
+  setReceipt(conversationId: ConversationId, receipt: Receipt): Promise<Receipt>;
+}
+
+// --- What may be put on the panel --------------------------------------------------------------------------------
+
+/** A picture that may be shown in this conversation, as the catalogue or the media store knows it. */
+export interface ItemSource {
+  readonly source: "asset" | "product";
+  readonly assetId: AssetId;
+  readonly productId: ProductId | null;
+  /** Pixels of the upright picture. */
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+}
+
+export interface Resolve {
+  /** The product's picture at `pictureIndex` (0 the first); null when the shop has no such product or picture. */
+  findProductPicture(shopId: ShopId, productId: ProductId, pictureIndex: number): Promise<ItemSource | null>;
+  /** A picture uploaded into this very conversation; null otherwise. */
+  findConversationPicture(conversationId: ConversationId, assetId: AssetId): Promise<ItemSource | null>;
+  findProductCard(shopId: ShopId, productId: ProductId): Promise<ProductCard | null>;
+}
+
+// --- Facts and decisions --------------------------------------------------------------------------------------------
+
+export interface RoomEvent {
+  readonly type: Extract<
+    ServerEventType,
+    "participant_joined" | "participant_left" | "item_shown" | "mark_drawn" | "product_recommended"
+  >;
+  readonly shopId: ShopId;
+  readonly conversationId: ConversationId;
+  /** Null when the server itself did it for nobody in particular. */
+  readonly participantId: ParticipantId | null;
+  readonly memberId: MemberId | null;
+  readonly visitorId: VisitorId | null;
+  readonly productId: ProductId | null;
+  readonly itemId: ItemId | null;
+  readonly data: Readonly<Record<string, string | number | boolean>>;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** Must not throw; a failure to record never stops a room. */
+export type RecordEvent = (event: RoomEvent) => Promise<void>;
+
+export interface ConversationControl {
+  setDrawingLocked(conversationId: ConversationId, locked: boolean, by: Claims): Promise<void>;
+  /** Closes the conversation for good. Ending a closed one does nothing. */
+  end(conversationId: ConversationId, by: Claims): Promise<void>;
+}
+
+/** Carries a room's frames to the other nodes that hold the same room. The default knows of no other node. */
+export interface Fanout {
+  join(conversationId: ConversationId, onFrame: (frame: Uint8Array) => void): FanoutChannel;
+}
+export interface FanoutChannel {
+  publish(frame: Uint8Array): void;
+  leave(): void;
+}
+
+export interface SyncPorts {
+  readonly authorize: Authorize;
+  readonly journal: Journal;
+  readonly chat: ChatStore;
+  readonly resolve: Resolve;
+  readonly control: ConversationControl;
+  readonly recordEvent: RecordEvent;
+  readonly fanout?: Fanout;
+  /** For operators: what went wrong, without personal data. */
+  readonly log?: (
+    level: "info" | "warn" | "error",
+    message: string,
+    detail?: Record<string, unknown>,
+  ) => void;
+}
