@@ -1,0 +1,200 @@
+/** Launcher and frame together: opening, closing, coming back on the next page, and the conversation with the frame. */
+import type { ToLoader } from "@/lib/protocol/bridge";
+import { createFrameWindow, PHONE_BELOW_PX } from "./frame-window";
+import { guard, isFunction, start } from "./guard";
+import { labelsFor, pageLocale } from "./labels";
+import { createLauncher } from "./launcher";
+import type { PageFacts } from "./page-facts";
+import { toMajor } from "./read-call";
+import type { Settings } from "./settings";
+import type { Box } from "./storage";
+import type { Visitor } from "./visitor";
+
+export interface Meeting {
+  open(): void;
+  close(): void;
+  on(name: string, handler: (value: unknown) => unknown): void;
+  /** Where the frame's hello takes the page from; also shows the launcher. */
+  follow(facts: PageFacts): void;
+  pageChanged(): void;
+}
+
+/** sessionStorage: was the frame open, or used and closed, on the page before? */
+const STATE = "vetrina.frame";
+
+export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Meeting {
+  const handlers = new Map<string, ((value: unknown) => unknown)[]>();
+  let isOpen = false;
+  let facts: PageFacts | undefined;
+  /** True while our own history entry is on top, so that a phone's back button closes the frame. */
+  let hasEntry = false;
+  const locale = () => pageLocale(document, navigator.language);
+
+  const launcher = createLauncher(
+    document,
+    settings,
+    guard(() => (isOpen ? close() : open())),
+  );
+  const frame = createFrameWindow(launcher.root, launcher.host, settings, receive);
+
+  function emit(name: string, value: unknown): unknown[] {
+    const results: unknown[] = [];
+    const list = handlers.get(name);
+    for (let i = 0; list && i < list.length; i++) results[i] = list[i]?.(value);
+    return results;
+  }
+
+  function sayHello() {
+    start(async () => {
+      if (!frame.isReady || !facts) return;
+      const visitorToken = await visitor.token();
+      if (!visitorToken) return;
+      const page = facts.current();
+      frame.post({ app: "vetrina", type: "hello", visitorToken, locale: locale(), page });
+      frame.post({ app: "vetrina", type: "visible", visible: isOpen });
+    });
+  }
+
+  function receive(message: ToLoader) {
+    switch (message.type) {
+      case "ready":
+        if (isOpen) {
+          launcher.show("ready");
+          frame.focus();
+        }
+        sayHello();
+        return;
+      case "layout":
+        frame.setPanel(message.panel);
+        return;
+      case "close":
+        close();
+        launcher.focus();
+        return;
+      case "unread":
+        launcher.setUnread(message.count);
+        return;
+      case "renew-visitor":
+        visitor.forget();
+        sayHello();
+        return;
+      case "navigate":
+        navigate(message.url);
+        return;
+      case "add-to-cart":
+        addToCart(message);
+        return;
+    }
+  }
+
+  function navigate(url: string) {
+    // A full-screen frame would cover the page she asked to see.
+    if (window.innerWidth < PHONE_BELOW_PX) {
+      const replace = hasEntry;
+      hasEntry = false;
+      close();
+      if (replace) {
+        window.location.replace(url);
+        return;
+      }
+    }
+    window.location.assign(url);
+  }
+
+  function addToCart(message: Extract<ToLoader, { type: "add-to-cart" }>) {
+    const { requestId, line, currency } = message;
+    start(async () => {
+      let ok = false;
+      let reason = "no-handler";
+      try {
+        const results = emit("add-to-cart", {
+          id: line.id,
+          quantity: line.quantity,
+          price: toMajor(line.unitMinor, currency),
+          currency,
+        });
+        for (let i = 0; i < results.length; i++) {
+          // Only a plain `false` says no; a handler without an answer has done its work.
+          ok = (await results[i]) !== false;
+          reason = ok ? "" : "refused";
+        }
+      } catch {
+        ok = false;
+        reason = "failed";
+      }
+      frame.post({ app: "vetrina", type: "cart-result", requestId, ok, reason });
+    });
+  }
+
+  function open() {
+    if (isOpen) return;
+    isOpen = true;
+    frame.mount(labelsFor(locale()).frame);
+    frame.show(true);
+    launcher.setUnread(0);
+    launcher.show(frame.isReady ? "ready" : "loading");
+    box.write(STATE, "open");
+    if (window.innerWidth < PHONE_BELOW_PX && !hasEntry) {
+      hasEntry = true;
+      window.history.pushState(window.history.state, "");
+    }
+    if (frame.isReady) {
+      frame.post({ app: "vetrina", type: "visible", visible: true });
+      frame.focus();
+    }
+    emit("open", undefined);
+  }
+
+  function close() {
+    if (!isOpen) return;
+    isOpen = false;
+    frame.show(false);
+    launcher.show("closed");
+    box.write(STATE, "used");
+    frame.post({ app: "vetrina", type: "visible", visible: false });
+    if (hasEntry) {
+      hasEntry = false;
+      window.history.back();
+    }
+    emit("close", undefined);
+  }
+
+  window.addEventListener(
+    "popstate",
+    guard(() => {
+      if (!hasEntry || !isOpen) return;
+      hasEntry = false;
+      close();
+      launcher.focus();
+    }),
+  );
+  launcher.root.addEventListener("keydown", (event) => {
+    guard(() => {
+      if (event instanceof KeyboardEvent && event.key === "Escape") close();
+    })(undefined);
+  });
+
+  return {
+    open,
+    close,
+    on(name, handler) {
+      if (!isFunction(handler)) return;
+      const list = handlers.get(name) ?? [];
+      list[list.length] = handler;
+      handlers.set(name, list);
+    },
+    follow(next) {
+      facts = next;
+      launcher.setLabels(labelsFor(locale()));
+      document.documentElement.appendChild(launcher.host);
+      const before = box.read(STATE);
+      if (settings.open || before === "open") open();
+      // Used on an earlier page of this visit: listen in the background, so that an answer shows as unread.
+      else if (before === "used") frame.mount(labelsFor(locale()).frame);
+    },
+    pageChanged() {
+      launcher.setLabels(labelsFor(locale()));
+      sayHello();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** Messages from our frame, read by hand: the loader carries no schema library. Shapes are those of lib/protocol/bridge. */
+import type { ToLoader } from "@/lib/protocol/bridge";
+import { isRecord } from "./guard";
+
+const APP = "vetrina";
+
+/** Null for anything that is not exactly one of our messages. The caller has checked origin and source. */
+export function readFrameMessage(data: unknown): ToLoader | null {
+  if (!isRecord(data) || data.app !== APP) return null;
+  switch (data.type) {
+    case "ready":
+    case "close":
+    case "renew-visitor":
+      return { app: APP, type: data.type };
+    case "layout":
+      return typeof data.panel === "boolean" ? { app: APP, type: "layout", panel: data.panel } : null;
+    case "unread":
+      return typeof data.count === "number" && data.count >= 0
+        ? { app: APP, type: "unread", count: data.count }
+        : null;
+    case "navigate":
+      return typeof data.url === "string" && /^https?:\/\//i.test(data.url)
+        ? { app: APP, type: "navigate", url: data.url }
+        : null;
+    case "add-to-cart": {
+      const { requestId, line, currency } = data;
+      if (typeof requestId !== "string" || typeof currency !== "string" || !isRecord(line)) return null;
+      const { id, quantity, unitMinor } = line;
+      if (typeof id !== "string" || typeof quantity !== "number" || typeof unitMinor !== "number")
+        return null;
+      return { app: APP, type: "add-to-cart", requestId, line: { id, quantity, unitMinor }, currency };
+    }
+    default:
+      return null;
+  }
+}

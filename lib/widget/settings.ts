@@ -1,0 +1,31 @@
+/** What the shop wrote into its script tag. */
+export interface Settings {
+  /** Origin that served us; the only one we talk to. */
+  readonly origin: string;
+  readonly shopKey: string;
+  /** Where the launcher stands; `none` for shops that open us from a button of their own. */
+  readonly position: "right" | "left" | "none";
+  /** Open as soon as the page has loaded. */
+  readonly open: boolean;
+  /** For style elements on browsers without constructed style sheets. */
+  readonly nonce: string;
+}
+
+/** Null when the tag has no key: then there is nothing we could do. */
+export function readSettings(document: Document): Settings | null {
+  const current = document.currentScript;
+  const script =
+    current instanceof HTMLScriptElement
+      ? current
+      : document.querySelector<HTMLScriptElement>('script[data-shop][src*="/vetrina.js"]');
+  const shopKey = script?.getAttribute("data-shop");
+  if (!script || !shopKey) return null;
+  const position = script.getAttribute("data-position");
+  return {
+    origin: new URL(script.src).origin,
+    shopKey,
+    position: position === "left" || position === "none" ? position : "right",
+    open: script.hasAttribute("data-open") && script.getAttribute("data-open") !== "false",
+    nonce: script.nonce || "",
+  };
+}
