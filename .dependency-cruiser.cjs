@@ -7,6 +7,7 @@ const source = { pathNot: "\\.(test|browser\\.test)\\.tsx?$" };
 /** Each module of lib and the modules it may import, besides itself. */
 const mayImport = {
   protocol: [],
+  http: ["protocol"],
   panel: ["protocol"],
   media: ["protocol", "db", "auth"],
   auth: ["protocol", "db"],
