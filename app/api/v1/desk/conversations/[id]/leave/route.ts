@@ -1,0 +1,6 @@
+import { leaveConversation } from "@/lib/conversations/join";
+import { type DeskRoute, deskWrite } from "../../../desk-write";
+
+export async function POST(request: Request, route: DeskRoute): Promise<Response> {
+  return deskWrite(request, route, leaveConversation);
+}

@@ -1,0 +1,68 @@
+/**
+ * The one door to a conversation (CO12): a visitor's bearer token or a member's session becomes a ConversationAccess.
+ * Nothing else makes one.
+ */
+import { requireMember } from "@/lib/auth/require-member";
+import { verifyVisitorToken } from "@/lib/auth/tokens";
+import { AppError } from "@/lib/protocol/errors";
+import { conversationIdSchema, type ShopId } from "@/lib/protocol/ids";
+import { bearerToken } from "./bearer-token";
+import {
+  type AccessParticipant,
+  type ConversationAccess,
+  type ParticipantAccess,
+  requireParticipant,
+} from "./conversation-access";
+import { findConversation } from "./find-conversation";
+import { parseParticipant } from "./participant-row";
+
+/** @throws AppError unauthorized without a token or session, not_found for everybody whom the conversation is none of. */
+export async function requireConversationAccess(
+  headers: Headers,
+  conversationId: string,
+): Promise<ConversationAccess> {
+  const token = bearerToken(headers);
+  if (token !== null) {
+    const visitor = await verifyVisitorToken(token);
+    const found = await load(conversationId, visitor.shopId);
+    if (found.visitorId !== visitor.visitorId) throw new AppError("not_found");
+    return grant(found, { kind: "visitor" }, (row) => row.visitorId === visitor.visitorId);
+  }
+  const member = await requireMember(headers, "agent");
+  const found = await load(conversationId, member.shopId);
+  const { memberId, role, name } = member;
+  return grant(
+    found,
+    { kind: "member", member: { memberId, role, name } },
+    (row) => row.memberId === memberId,
+  );
+}
+
+/** @throws AppError forbidden for a member who takes no part. */
+export async function requireParticipantAccess(
+  headers: Headers,
+  conversationId: string,
+): Promise<ParticipantAccess> {
+  return requireParticipant(await requireConversationAccess(headers, conversationId));
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof findConversation>>>;
+
+async function load(conversationId: string, shopId: ShopId): Promise<Found> {
+  const id = conversationIdSchema.safeParse(conversationId);
+  const found = id.success ? await findConversation(id.data) : null;
+  if (found === null || found.shopId !== shopId) throw new AppError("not_found");
+  return found;
+}
+
+function grant(
+  found: Found,
+  by: ConversationAccess["by"],
+  isSelf: (row: Found["participants"][number]) => boolean,
+): ConversationAccess {
+  const row = found.participants.find((candidate) => candidate.leftAt === null && isSelf(candidate));
+  const participant: AccessParticipant | null = row ? parseParticipant(row) : null;
+  const { conversationId, shopId, visitorId, status, drawingLocked } = found;
+  const facts = { conversationId, shopId, visitorId, status, drawingLocked, by, participant };
+  return facts as ConversationAccess;
+}

@@ -1,0 +1,12 @@
+/** Which colour of the palette a participant gets (CO8). The colours themselves are the panel's. */
+
+/** Colours in lib/panel/palette, the Okabe-Ito set. */
+export const PALETTE_SIZE = 8;
+/** The customer's, in every conversation. */
+export const CUSTOMER_COLOR = 0;
+
+/** The first colour nobody has yet; when all are used, the one used least. */
+export function freeColor(used: readonly number[]): number {
+  const counts = Array.from({ length: PALETTE_SIZE }, (_, color) => used.filter((u) => u === color).length);
+  return counts.indexOf(Math.min(...counts));
+}

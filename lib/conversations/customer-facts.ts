@@ -1,0 +1,80 @@
+/** What the desk's Customer drawer shows of the person in a conversation (CO17). For members of her shop only. */
+import * as z from "zod/mini";
+import { getDb } from "@/lib/db/client";
+import type { CustomerFacts } from "@/lib/protocol/desk";
+import type { VisitorId } from "@/lib/protocol/ids";
+import { type ConversationAccess, requireMemberOf } from "./conversation-access";
+import { productFaces } from "./product-faces";
+import { currentPages, viewedProducts } from "./visited-pages";
+
+/** As lib/insights stores a claimed cart. */
+const cartSchema = z.object({
+  currency: z.string(),
+  lines: z.array(
+    z.object({
+      externalId: z.string(),
+      productId: z.nullable(z.string()),
+      quantity: z.number(),
+      unitMinor: z.number(),
+    }),
+  ),
+});
+
+export async function loadCustomerFacts(access: ConversationAccess): Promise<CustomerFacts> {
+  requireMemberOf(access, "agent");
+  const { conversationId, visitorId } = access;
+  const db = getDb();
+  const row = await db.conversation.findUniqueOrThrow({
+    where: { id: conversationId },
+    select: {
+      locale: true,
+      createdAt: true,
+      visitor: { select: { createdAt: true } },
+      participants: { where: { role: "customer" }, select: { name: true } },
+    },
+  });
+  const [earlierConversations, orders, pages, trail, cart] = await Promise.all([
+    db.conversation.count({ where: { visitorId, createdAt: { lt: row.createdAt } } }),
+    db.order.count({ where: { visitorId } }),
+    currentPages([visitorId]),
+    viewedProducts(visitorId),
+    findCart(visitorId),
+  ]);
+  return {
+    conversationId,
+    name: row.participants[0]?.name ?? "",
+    locale: row.locale,
+    firstSeenAt: row.visitor.createdAt.getTime(),
+    earlierConversations,
+    page: pages.get(visitorId) ?? null,
+    trail,
+    cart,
+    orders,
+  };
+}
+
+async function findCart(visitorId: VisitorId): Promise<CustomerFacts["cart"]> {
+  const event = await getDb().event.findFirst({
+    where: { visitorId, type: "cart_changed" },
+    orderBy: { occurredAt: "desc" },
+    select: { data: true, occurredAt: true },
+  });
+  const cart = cartSchema.safeParse(event?.data);
+  if (event === null || !cart.success) return null;
+  const { currency, lines } = cart.data;
+  const faces = await productFaces(lines.map((line) => line.productId));
+  return {
+    at: event.occurredAt.getTime(),
+    currency,
+    lines: lines.map(({ externalId, productId, quantity, unitMinor }) => {
+      const face = productId === null ? undefined : faces.get(productId);
+      return {
+        id: externalId,
+        quantity,
+        unitMinor,
+        title: face?.title ?? externalId,
+        picture: face?.picture ?? null,
+      };
+    }),
+  };
+}
