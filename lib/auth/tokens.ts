@@ -1,0 +1,112 @@
+/**
+ * Short signed statements (JWT, HS256) that browsers carry for us: who a visitor is, who may enter a room, who may read
+ * a picture. Each kind has its own audience, so one can never stand in for another.
+ */
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
+import * as z from "zod/mini";
+import { getConfig } from "@/lib/protocol/config-slot";
+import { AppError } from "@/lib/protocol/errors";
+import {
+  type AssetId,
+  conversationIdSchema,
+  memberIdSchema,
+  participantIdSchema,
+  shopIdSchema,
+  visitorIdSchema,
+} from "@/lib/protocol/ids";
+import { ROOM_TOKEN_SECONDS } from "@/lib/protocol/limits";
+import { participantRoles } from "@/lib/protocol/roles";
+
+const ISSUER = "vetrina";
+type Audience = "visitor" | "room";
+/** A visitor is known for a year after the last page that was asked for under this identity. */
+const VISITOR_TOKEN_SECONDS = 365 * 24 * 3_600;
+
+const visitorClaims = z.object({ visitorId: visitorIdSchema, shopId: shopIdSchema });
+export type VisitorClaims = z.infer<typeof visitorClaims>;
+
+const roomClaims = z.object({
+  conversationId: conversationIdSchema,
+  participantId: participantIdSchema,
+  shopId: shopIdSchema,
+  role: z.enum(participantRoles),
+  name: z.string(),
+  /** Index into the palette. */
+  color: z.number(),
+  memberId: z.optional(memberIdSchema),
+  visitorId: z.optional(visitorIdSchema),
+});
+export type RoomClaims = z.infer<typeof roomClaims>;
+
+export function signVisitorToken(claims: VisitorClaims): Promise<string> {
+  return sign("visitor", claims, VISITOR_TOKEN_SECONDS);
+}
+
+/** @throws AppError unauthorized for a token that is forged, expired or of another kind */
+export function verifyVisitorToken(token: string): Promise<VisitorClaims> {
+  return verify("visitor", token, visitorClaims);
+}
+
+/** @param lifetimeSeconds shorter in tests only */
+export function signRoomToken(claims: RoomClaims, lifetimeSeconds = ROOM_TOKEN_SECONDS): Promise<string> {
+  return sign("room", claims, lifetimeSeconds);
+}
+
+/** `expiresAt` in milliseconds since 1970. @throws AppError unauthorized */
+export async function verifyRoomToken(token: string): Promise<RoomClaims & { readonly expiresAt: number }> {
+  const claims = await verify("room", token, z.extend(roomClaims, { exp: z.number() }));
+  const { exp, ...rest } = claims;
+  return { ...rest, expiresAt: exp * 1_000 };
+}
+
+/**
+ * Lets whoever holds the address read one stored picture until `expiresAt`. Not a JWT: it stands in every picture's
+ * address, so it is short, and the same for everybody within a window, so that browsers can cache the picture.
+ */
+export async function signMediaToken(assetId: AssetId | string, expiresAt: Date): Promise<string> {
+  const expiry = Math.floor(expiresAt.getTime() / 1_000).toString(36);
+  return `${expiry}.${mediaSignature(assetId, expiry)}`;
+}
+
+/** @throws AppError unauthorized for a token of another picture, a forged or an expired one */
+export async function verifyMediaToken(token: string, assetId: AssetId | string): Promise<void> {
+  const [expiry = "", signature = ""] = token.split(".");
+  const expected = Buffer.from(mediaSignature(assetId, expiry));
+  const given = Buffer.from(signature);
+  const genuine = given.length === expected.length && timingSafeEqual(given, expected);
+  if (!genuine || Number.parseInt(expiry, 36) * 1_000 <= Date.now()) {
+    throw new AppError("unauthorized", "this picture's address has expired or was altered");
+  }
+}
+
+function mediaSignature(assetId: string, expiry: string): string {
+  return createHmac("sha256", getConfig().secret).update(`media\0${assetId}\0${expiry}`).digest("base64url");
+}
+
+function key(): Uint8Array {
+  return new TextEncoder().encode(getConfig().secret);
+}
+
+function sign(audience: Audience, claims: VisitorClaims | RoomClaims, lifetimeSeconds: number): Promise<string> {
+  const now = Math.floor(Date.now() / 1_000);
+  return new SignJWT({ ...claims } satisfies JWTPayload)
+    .setProtectedHeader({ alg: "HS256" })
+    .setIssuer(ISSUER)
+    .setAudience(audience)
+    .setIssuedAt(now)
+    .setExpirationTime(now + lifetimeSeconds)
+    .sign(key());
+}
+
+async function verify<T extends z.ZodMiniType>(audience: Audience, token: string, schema: T): Promise<z.infer<T>> {
+  try {
+    const { payload } = await jwtVerify(token, key(), { issuer: ISSUER, audience, algorithms: ["HS256"] });
+    return z.parse(schema, payload);
+  } catch (error) {
+    if (error instanceof errors.JOSEError || error instanceof z.core.$ZodError) {
+      throw new AppError("unauthorized", `${audience} token refused`, { cause: error });
+    }
+    throw error;
+  }
+}

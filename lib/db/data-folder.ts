@@ -1,0 +1,108 @@
+/**
+ * The data folder: made, proven writable, and locked by the one server that may open its embedded database. The server
+ * writes its database's address beside the lock, so that a command-line tool started meanwhile joins instead of failing.
+ */
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import lockfile from "proper-lockfile";
+import { z } from "zod";
+import { StartProblem } from "./start-problem";
+
+/** A crashed holder's lock is free this many milliseconds after its last sign of life. */
+const STALE_MS = 5_000;
+const UPDATE_MS = 1_000;
+const RETRY_MS = 250;
+
+const holderSchema = z.object({
+  pid: z.number(),
+  host: z.string(),
+  /** Set once the database answers. */
+  databaseUrl: z.string().nullable(),
+});
+export type Holder = z.infer<typeof holderSchema>;
+
+export interface LockedDataFolder {
+  readonly path: string;
+  /** Tells command-line tools where the database answers. */
+  publish(databaseUrl: string): void;
+  release(): Promise<void>;
+}
+
+/** @throws StartProblem when the folder cannot be made or written to. */
+export function prepareDataFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    const probe = join(path, `.probe-${process.pid}`);
+    writeFileSync(probe, "");
+    rmSync(probe);
+  } catch (error) {
+    throw new StartProblem(`The data folder ${path} cannot be written to (${codeOf(error)}): set DATA_DIR to one that can.`);
+  }
+}
+
+/** Whoever runs on the folder now; null when nobody does, or its process is gone. */
+export function findHolder(path: string): Holder | null {
+  try {
+    const holder = holderSchema.parse(JSON.parse(readFileSync(join(path, "server.json"), "utf8")));
+    if (holder.host === hostname() && !isAlive(holder.pid)) return null;
+    return holder;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param onLost called when another process took the folder over (this one was stopped for long)
+ * @throws StartProblem when another server runs on it
+ */
+export async function lockDataFolder(path: string, onLost: () => void): Promise<LockedDataFolder> {
+  prepareDataFolder(path);
+  const holderFile = join(path, "server.json");
+  const holder = findHolder(path);
+  // A holder that is plainly alive is not waited for; without one, a lock may be what a crash left.
+  const retries = holder && (await lockfile.check(path, { stale: STALE_MS })) ? 0 : Math.ceil((STALE_MS * 1.5) / RETRY_MS);
+  let release: () => Promise<void>;
+  try {
+    release = await lockfile.lock(path, {
+      stale: STALE_MS,
+      update: UPDATE_MS,
+      retries: { retries, minTimeout: RETRY_MS, maxTimeout: RETRY_MS },
+      onCompromised: onLost,
+    });
+  } catch (error) {
+    if (codeOf(error) !== "ELOCKED") throw error;
+    const who = findHolder(path);
+    throw new StartProblem(
+      `The data folder ${path} is in use by another server${who ? ` (process ${who.pid})` : ""}: stop it, or set DATA_DIR to another folder.`,
+    );
+  }
+  const write = (databaseUrl: string | null) => {
+    const entry: Holder = { pid: process.pid, host: hostname(), databaseUrl };
+    writeFileSync(holderFile, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+    chmodSync(holderFile, 0o600);
+  };
+  write(null);
+  return {
+    path,
+    publish: write,
+    async release() {
+      rmSync(holderFile, { force: true });
+      await release();
+    },
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives, and belongs to somebody else.
+    return codeOf(error) === "EPERM";
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : String(error);
+}

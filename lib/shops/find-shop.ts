@@ -1,0 +1,29 @@
+import { getDb } from "@/lib/db/client";
+import { type ShopId, shopIdSchema } from "@/lib/protocol/ids";
+
+export interface Shop {
+  readonly shopId: ShopId;
+  readonly key: string;
+  readonly name: string;
+  readonly locale: string;
+  readonly currency: string;
+  readonly accent: string;
+  /** Origins whose pages may open our frame. */
+  readonly origins: readonly string[];
+}
+
+const columns = { id: true, key: true, name: true, locale: true, currency: true, accent: true, origins: true } as const;
+
+export async function findShopByKey(key: string): Promise<Shop | null> {
+  const row = await getDb().shop.findUnique({ where: { key }, select: columns });
+  return row && toShop(row);
+}
+
+export async function findShop(shopId: ShopId): Promise<Shop | null> {
+  const row = await getDb().shop.findUnique({ where: { id: shopId }, select: columns });
+  return row && toShop(row);
+}
+
+function toShop({ id, ...rest }: Omit<Shop, "shopId"> & { readonly id: string }): Shop {
+  return { shopId: shopIdSchema.parse(id), ...rest };
+}
