@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
+import { AppError } from "@/lib/protocol/errors";
+import { type AssetId, assetIdSchema } from "@/lib/protocol/ids";
+import type { PictureFile } from "./read-picture";
+import type { MediaStore, StoredFile } from "./store";
+
+/** Writes in progress live beside the assets: a rename is atomic only within one file system. */
+const WRITING = "writing";
+
+/** Keeps assets below `folder`, as `<shard>/<shard>/<assetId>/<longest>.webp`. Clears what a crash left half written. */
+export async function createDiskStore(folder: string): Promise<MediaStore> {
+  await rm(join(folder, WRITING), { recursive: true, force: true });
+  await mkdir(join(folder, WRITING), { recursive: true, mode: 0o700 });
+  const folderOf = (assetId: AssetId) => join(folder, ...shardsOf(assetId), assetId);
+
+  return {
+    async put(assetId, files) {
+      const target = folderOf(assetId);
+      const draft = join(folder, WRITING, randomUUID());
+      try {
+        await mkdir(draft, { mode: 0o700 });
+        for (const file of files) await writeDurably(join(draft, nameOf(file.longest)), file.bytes);
+        await syncFolder(draft);
+        await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+        await rename(draft, target);
+        await syncFolder(dirname(target));
+      } catch (error) {
+        await rm(draft, { recursive: true, force: true });
+        throw new AppError("unavailable", "the picture could not be stored", { cause: error });
+      }
+    },
+    async find(assetId, longest) {
+      const path = join(folderOf(assetId), nameOf(longest));
+      const found = await stat(path).catch(() => null);
+      return found?.isFile() ? storedFile(path, found.size) : null;
+    },
+    delete: (assetId) => rm(folderOf(assetId), { recursive: true, force: true }),
+    async check() {
+      const probe = join(folder, WRITING, `check-${randomUUID()}`);
+      try {
+        await writeDurably(probe, new Uint8Array(1));
+      } catch (error) {
+        throw new AppError("unavailable", "the picture store cannot be written", { cause: error });
+      } finally {
+        await rm(probe, { force: true });
+      }
+    },
+  };
+}
+
+/** The end of a version 7 uuid is random, its beginning the time: sharding by the end spreads evenly. */
+function shardsOf(assetId: AssetId): [string, string] {
+  if (!assetIdSchema.safeParse(assetId).success) throw new AppError("bad_request", "no asset id");
+  return [assetId.slice(-2), assetId.slice(-4, -2)];
+}
+
+function nameOf(longest: PictureFile["longest"]): string {
+  if (!Number.isInteger(longest) || longest < 1) throw new AppError("bad_request", "no size");
+  return `${longest}.webp`;
+}
+
+function storedFile(path: string, byteLength: number): StoredFile {
+  return {
+    byteLength,
+    open: () => Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>,
+  };
+}
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, "wx", 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes names durable, not only contents. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

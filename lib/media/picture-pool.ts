@@ -1,0 +1,57 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { Piscina } from "piscina";
+import { processSlot } from "@/lib/protocol/process-slot";
+import { MAX_WAITING_PICTURES } from "./media-limits";
+import type { PictureAnswer, PictureTask } from "./read-picture";
+
+export interface PicturePool {
+  /** @param signal ends the thread that works on it. */
+  read(task: PictureTask, signal: AbortSignal): Promise<PictureAnswer>;
+  close(): Promise<void>;
+}
+
+/** Threads at most: each may hold a decoded picture of some hundred megabytes. */
+const MAX_THREADS = 4;
+/** A thread without work ends after this, milliseconds: WebAssembly memory is given back in no other way. */
+const IDLE_TIMEOUT_MS = 20_000;
+/** Heap of one thread, megabytes. Pixels lie outside it and are bounded by the pixel limits. */
+const MAX_HEAP_MB = 256;
+/** Added to the threads' nice value: drawing and chat go first. */
+const NICE_INCREMENT = 10;
+
+/** A plain file run as it is: both bundles, the tests and `tsx` find it at one place, below the project's root. */
+const workerFile = () => join(process.cwd(), "lib", "media", "picture-worker.mjs");
+
+export function createPicturePool(filename = workerFile()): PicturePool {
+  const pool = new Piscina<PictureTask, PictureAnswer>({
+    filename,
+    minThreads: 0,
+    // One core stays with the event loop.
+    maxThreads: Math.max(1, Math.min(MAX_THREADS, availableParallelism() - 1)),
+    maxQueue: MAX_WAITING_PICTURES,
+    idleTimeout: IDLE_TIMEOUT_MS,
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+    niceIncrement: NICE_INCREMENT,
+  });
+  return {
+    read: (task, signal) => pool.run(task, { signal, transferList: [task.bytes.buffer as ArrayBuffer] }),
+    close: () => pool.destroy(),
+  };
+}
+
+const slot = processSlot<PicturePool>("picture-pool");
+
+/** The process's pool, made when first needed. */
+export function getPicturePool(): PicturePool {
+  const found = slot.find();
+  if (found) return found;
+  const pool = createPicturePool();
+  slot.provide(pool);
+  return pool;
+}
+
+/** Ends the threads, if there are any. */
+export async function closePicturePool(): Promise<void> {
+  await slot.find()?.close();
+}

@@ -1,0 +1,32 @@
+/**
+ * The port to wherever pictures' files are kept. Adapters: disk-store.ts. It knows ids, numbers and bytes; who may
+ * see what is decided by those who hand out addresses.
+ */
+import type { AssetId } from "@/lib/protocol/ids";
+import { processSlot } from "@/lib/protocol/process-slot";
+import type { PictureFile } from "./read-picture";
+
+export interface StoredFile {
+  readonly byteLength: number;
+  /** Reads the content; cancel it when it is not read to the end. */
+  open(): ReadableStream<Uint8Array>;
+}
+
+export interface MediaStore {
+  /** Keeps all files of an asset or none. @throws AppError unavailable */
+  put(assetId: AssetId, files: readonly PictureFile[]): Promise<void>;
+  find(assetId: AssetId, longest: number): Promise<StoredFile | null>;
+  /** No error when there is nothing to delete. */
+  delete(assetId: AssetId): Promise<void>;
+  /** @throws AppError unavailable when files cannot be written. */
+  check(): Promise<void>;
+}
+
+/** Type of every stored file. */
+export const STORED_TYPE = "image/webp";
+
+export const mediaStoreSlot = processSlot<MediaStore>("media-store");
+
+export function getMediaStore(): MediaStore {
+  return mediaStoreSlot.get();
+}
