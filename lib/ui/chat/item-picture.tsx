@@ -1,0 +1,51 @@
+import { ImageOff } from "lucide-react";
+import { useEffect, useState } from "react";
+import styles from "./chat-card.module.css";
+import { type ItemReference, pictureAddress, type ResolveItem } from "./item-resolver";
+
+/** A picture of the conversation or the catalogue. Its place keeps its size while it loads and when there is none. */
+export function ItemPicture(props: {
+  readonly reference: ItemReference | null;
+  readonly resolveItem: ResolveItem;
+  /** Longest side as shown, CSS pixels. */
+  readonly cssPixels: number;
+  readonly alt: string;
+  readonly noPicture: string;
+}) {
+  const { resolveItem, cssPixels } = props;
+  const assetId = props.reference?.assetId ?? null;
+  const productId = props.reference?.productId ?? null;
+  const [address, setAddress] = useState<string | null | "loading">("loading");
+
+  useEffect(() => {
+    let gone = false;
+    if (assetId === null) {
+      setAddress(null);
+      return;
+    }
+    void resolveItem({ assetId, productId }).then((item) => {
+      if (!gone) setAddress(item === null ? null : pictureAddress(item, cssPixels));
+    });
+    return () => {
+      gone = true;
+    };
+  }, [assetId, productId, cssPixels, resolveItem]);
+
+  if (address === "loading") return <span className={styles.skeleton} aria-hidden="true" />;
+  if (address === null) {
+    return (
+      <span className={styles.missing} role="img" aria-label={props.noPicture}>
+        <ImageOff size={20} aria-hidden="true" />
+      </span>
+    );
+  }
+  return (
+    <img
+      className={styles.picture}
+      src={address}
+      alt={props.alt}
+      draggable={false}
+      onError={() => setAddress(null)}
+    />
+  );
+}

@@ -1,0 +1,47 @@
+import type { MessageBody } from "@/lib/protocol/chat";
+import type { ChatKey } from "@/lib/ui/messages/chat";
+import { useMessages } from "@/lib/ui/messages/provider";
+import styles from "./chat-card.module.css";
+import { ItemPicture } from "./item-picture";
+import type { ResolveItem } from "./item-resolver";
+import type { LogActions } from "./log-actions";
+
+/** Longest side of a thumbnail in the log, CSS pixels. */
+const THUMBNAIL_PX = 200;
+/** Thinner or wider pictures are cropped to this: a panorama must not become a line. */
+const WIDEST = 2;
+
+/** A photo somebody sent; pressing it brings it up on the panel. */
+export function PictureMessage(props: {
+  readonly body: Extract<MessageBody, { kind: "picture" }>;
+  readonly name: string;
+  readonly own: boolean;
+  readonly resolveItem: ResolveItem;
+  readonly actions: LogActions;
+}) {
+  const t = useMessages<ChatKey>("chat");
+  const { body, actions } = props;
+  const label = props.own ? t("photoOwn") : t("photoBy", { name: props.name });
+  const ratio = Math.min(WIDEST, Math.max(1 / WIDEST, body.width / Math.max(1, body.height)));
+  const width = Math.round(ratio >= 1 ? THUMBNAIL_PX : THUMBNAIL_PX * ratio);
+  return (
+    <button
+      type="button"
+      className={styles.thumbnail}
+      aria-label={label}
+      ref={(element) => {
+        element?.style.setProperty("--thumbnail-ratio", String(ratio));
+        element?.style.setProperty("--thumbnail-width", `${width}px`);
+      }}
+      onClick={() => actions.openItem?.(body.itemId)}
+    >
+      <ItemPicture
+        reference={{ assetId: body.assetId, productId: null }}
+        resolveItem={props.resolveItem}
+        cssPixels={THUMBNAIL_PX}
+        alt=""
+        noPicture={t("noPicture")}
+      />
+    </button>
+  );
+}

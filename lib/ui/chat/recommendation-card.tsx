@@ -1,0 +1,119 @@
+import { Check, Eye, ShoppingBag } from "lucide-react";
+import { useId, useState } from "react";
+import type { ProductCard } from "@/lib/protocol/chat";
+import { Button } from "@/lib/ui/controls/button";
+import type { ChatKey } from "@/lib/ui/messages/chat";
+import { useMessages } from "@/lib/ui/messages/provider";
+import styles from "./chat-card.module.css";
+import { ItemPicture } from "./item-picture";
+import type { ResolveItem } from "./item-resolver";
+import type { LogActions } from "./log-actions";
+import { PriceLine } from "./price-line";
+
+/** Widest a card's picture is shown, CSS pixels. */
+const CARD_PICTURE_PX = 280;
+
+type CartState = "idle" | "adding" | "added" | "failed";
+
+/** A product that an agent recommended: picture, price, and what one can do with it at once. */
+export function RecommendationCard(props: {
+  readonly product: ProductCard;
+  readonly resolveItem: ResolveItem;
+  readonly actions: LogActions;
+}) {
+  const { product, actions } = props;
+  const t = useMessages<ChatKey>("chat");
+  const titleId = useId();
+  const sellable = product.variants.filter((variant) => variant.available);
+  const [chosen, setChosen] = useState(sellable.length === 1 ? (sellable[0]?.externalId ?? "") : "");
+  const [cart, setCart] = useState<CartState>("idle");
+  const [openFailed, setOpenFailed] = useState(false);
+  const variant = product.variants.find((one) => one.externalId === chosen);
+  const { openProduct, addToCart, openPage } = actions;
+
+  async function put(): Promise<void> {
+    if (addToCart === undefined) return;
+    setCart("adding");
+    setCart((await addToCart(product, chosen)) ? "added" : "failed");
+  }
+
+  async function open(): Promise<void> {
+    setOpenFailed(false);
+    await openProduct?.(product).catch(() => setOpenFailed(true));
+  }
+
+  return (
+    <article className={styles.card} aria-labelledby={titleId}>
+      <div className={styles.cardPicture}>
+        <ItemPicture
+          reference={product.pictureId && { assetId: product.pictureId, productId: product.productId }}
+          resolveItem={props.resolveItem}
+          cssPixels={CARD_PICTURE_PX}
+          alt=""
+          noPicture={t("noPicture")}
+        />
+      </div>
+      <div className={styles.cardBody}>
+        <h3 id={titleId} className={styles.title}>
+          {openPage && product.url !== "" ? (
+            <button
+              type="button"
+              className={styles.titleLink}
+              title={t("openPage")}
+              onClick={() => openPage(product)}
+            >
+              {product.title}
+            </button>
+          ) : (
+            product.title
+          )}
+        </h3>
+        <PriceLine {...(variant ?? product)} currency={product.currency} />
+        {addToCart && sellable.length > 1 && (
+          <select
+            className={styles.select}
+            aria-label={t("variant")}
+            value={chosen}
+            onChange={(event) => {
+              setChosen(event.target.value);
+              setCart("idle");
+            }}
+          >
+            <option value="">{t("chooseVariant")}</option>
+            {product.variants.map((one) => (
+              <option key={one.externalId} value={one.externalId} disabled={!one.available}>
+                {one.available ? one.label : `${one.label} (${t("soldOut")})`}
+              </option>
+            ))}
+          </select>
+        )}
+        {sellable.length === 0 && <p className={styles.hint}>{t("soldOut")}</p>}
+        <div className={styles.buttons}>
+          {openProduct && (
+            <Button onClick={() => void open()}>
+              <Eye size={16} aria-hidden="true" />
+              {t("openInPanel")}
+            </Button>
+          )}
+          {addToCart && sellable.length > 0 && (
+            <Button
+              look="primary"
+              aria-disabled={chosen === "" || cart === "adding"}
+              onClick={() => (chosen === "" || cart === "adding" ? undefined : void put())}
+            >
+              {cart === "added" ? (
+                <Check size={16} aria-hidden="true" />
+              ) : (
+                <ShoppingBag size={16} aria-hidden="true" />
+              )}
+              {cart === "added" ? t("added") : cart === "adding" ? t("adding") : t("addToCart")}
+            </Button>
+          )}
+        </div>
+        <p className={styles.status} role="status">
+          {cart === "failed" ? t("addFailed") : openFailed ? t("openFailed") : ""}
+        </p>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,29 @@
+import { Check, CheckCheck, Clock } from "lucide-react";
+import type { ChatKey } from "@/lib/ui/messages/chat";
+import { useMessages } from "@/lib/ui/messages/provider";
+import styles from "./chat-log.module.css";
+import type { Tick } from "./tick-of";
+
+const words = {
+  pending: "tickPending",
+  sent: "tickSent",
+  delivered: "tickDelivered",
+  seen: "tickSeen",
+} as const;
+
+/** How far the message got: the shape says it, the colour only underlines. */
+export function TickMark({ tick }: { readonly tick: Tick }) {
+  const t = useMessages<ChatKey>("chat");
+  const Icon = tick === "pending" ? Clock : tick === "sent" ? Check : CheckCheck;
+  return (
+    <span
+      className={styles.tick}
+      data-tick={tick}
+      role="img"
+      aria-label={t(words[tick])}
+      title={t(words[tick])}
+    >
+      <Icon size={14} aria-hidden="true" />
+    </span>
+  );
+}

@@ -1,0 +1,24 @@
+/** How far an own message got: on its way, stored, reached, read. Supervisors look on and do not count. */
+import type { ParticipantId } from "@/lib/protocol/ids";
+import type { LogMessage, LogParticipant, LogReceipt } from "./log-message";
+
+export type Tick = "pending" | "sent" | "delivered" | "seen";
+
+export function tickOf(
+  message: LogMessage,
+  you: ParticipantId,
+  participants: readonly LogParticipant[],
+  receipts: readonly LogReceipt[],
+): Tick {
+  if (message.pending) return "pending";
+  const own = participants.find((one) => one.participantId === you);
+  const readers = participants.filter(
+    (one) => one.participantId !== you && one.role !== "supervisor" && one.role !== own?.role,
+  );
+  const reached = receipts.filter((one) =>
+    readers.some((reader) => reader.participantId === one.participantId),
+  );
+  if (reached.some((one) => one.seenSeq >= message.seq)) return "seen";
+  if (reached.some((one) => one.deliveredSeq >= message.seq)) return "delivered";
+  return "sent";
+}
