@@ -1,0 +1,101 @@
+/** Every screen without serious findings of axe, and the main job by keyboard alone. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { waitForItem, waitForMarks } from "./support/panel";
+import { acceptFirst, launchBrowser, openFrame, openMember, openShopper, phone, say } from "./support/people";
+
+const demo = inject("demo");
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+async function seriousFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}`));
+}
+
+describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
+  it("finds nothing serious on the shop, the frame with panel, and the desk", async () => {
+    const agent = await openMember(browser, demo, demo.agent, "/desk", { colorScheme });
+    expect(await seriousFindings(agent.page), "empty desk").toEqual([]);
+    const shopper = await openShopper(browser, demo.shopUrl, { colorScheme });
+    await openFrame(shopper);
+    expect(await seriousFindings(shopper.page), "frame, first screen").toEqual([]);
+    await say(shopper.frame, "Hello");
+    await acceptFirst(agent);
+    await agent.page.getByTestId("product-card").first().getByTestId("show-on-panel").click();
+    await waitForItem(shopper.frame);
+    await agent.page.getByTestId("product-card").first().getByTestId("recommend").click();
+    await shopper.frame.getByTestId("card-add-to-cart").first().waitFor();
+    expect(await seriousFindings(shopper.page), "frame with panel").toEqual([]);
+    expect(await seriousFindings(agent.page), "desk in a conversation").toEqual([]);
+    await shopper.close();
+    await agent.close();
+  });
+
+  it("finds nothing serious in the insights and the settings", async () => {
+    const admin = await openMember(browser, demo, demo.admin, "/insights", { colorScheme });
+    expect(await seriousFindings(admin.page), "insights").toEqual([]);
+    await admin.page.goto(`${demo.baseUrl}/settings`);
+    expect(await seriousFindings(admin.page), "settings").toEqual([]);
+    await admin.close();
+  });
+
+  it("finds nothing serious on the shop's pages, on a phone", async () => {
+    const shopper = await openShopper(browser, demo.shopUrl, { ...phone, colorScheme });
+    for (const path of ["", "/cart", "/checkout"]) {
+      await shopper.page.goto(`${demo.shopUrl}${path}`);
+      expect(await seriousFindings(shopper.page), path || "home").toEqual([]);
+    }
+    await openFrame(shopper);
+    expect(await seriousFindings(shopper.page), "frame on a phone").toEqual([]);
+    await shopper.close();
+  });
+});
+
+describe("by keyboard alone", () => {
+  it("a shopper opens the frame, writes, draws and takes it back; an agent accepts and shows", async () => {
+    const agent = await openMember(browser, demo, demo.agent);
+    const shopper = await openShopper(browser, demo.shopUrl);
+    await shopper.page.getByTestId("vt-launcher").focus();
+    await shopper.page.keyboard.press("Enter");
+    await shopper.frame.getByTestId("chat-input").waitFor();
+    await shopper.frame.getByTestId("chat-input").focus();
+    await shopper.page.keyboard.type("Only keys here");
+    await shopper.page.keyboard.press("Enter");
+
+    await agent.page.getByTestId("accept").first().focus();
+    await agent.page.keyboard.press("Enter");
+    await agent.page.getByTestId("conversation-row").first().waitFor();
+    await agent.page.locator("body").press("/");
+    await expect
+      .poll(() => agent.page.evaluate(() => document.activeElement?.getAttribute("data-testid")))
+      .toBe("catalogue-search");
+    await agent.page.getByTestId("show-on-panel").first().focus();
+    await agent.page.keyboard.press("Enter");
+    await waitForItem(shopper.frame);
+
+    // A rectangle without any dragging: Enter starts it, arrows stretch it, Enter ends it.
+    await shopper.frame.getByTestId("tool-rect").focus();
+    await shopper.page.keyboard.press("Enter");
+    await shopper.frame.getByTestId("panel-stage").focus();
+    await shopper.page.keyboard.press("Enter");
+    for (let press = 0; press < 6; press++) {
+      await shopper.page.keyboard.press("ArrowRight");
+      await shopper.page.keyboard.press("ArrowDown");
+    }
+    await shopper.page.keyboard.press("Enter");
+    await waitForMarks(agent.page, 1);
+    await shopper.page.keyboard.press("Control+z");
+    await waitForMarks(agent.page, 0);
+    await shopper.close();
+    await agent.close();
+  });
+});

@@ -1,0 +1,108 @@
+/** A shopper on a phone: the panel fills the screen, one finger draws or pans, two pinch, the page stays where it is. */
+import type { Browser, CDPSession } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { readStage, waitForItem, waitForMarks } from "./support/panel";
+import {
+  acceptFirst,
+  launchBrowser,
+  openFrame,
+  openMember,
+  openShopper,
+  type Person,
+  phone,
+  type Shopper,
+  say,
+} from "./support/people";
+
+const demo = inject("demo");
+
+type Finger = { readonly x: number; readonly y: number };
+
+/** Fingers on the glass through the browser's own input pipeline. */
+async function touch(cdp: CDPSession, steps: readonly (readonly Finger[])[]): Promise<void> {
+  for (const [index, fingers] of steps.entries()) {
+    await cdp.send("Input.dispatchTouchEvent", {
+      type: index === 0 ? "touchStart" : "touchMove",
+      touchPoints: fingers.map((finger, id) => ({ ...finger, id })),
+    });
+  }
+  await cdp.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+}
+
+const path = (from: Finger, to: Finger, count: number): Finger[] =>
+  Array.from({ length: count + 1 }, (_, step) => ({
+    x: from.x + ((to.x - from.x) * step) / count,
+    y: from.y + ((to.y - from.y) * step) / count,
+  }));
+
+describe("on a phone", () => {
+  let shopperBrowser: Browser;
+  let agentBrowser: Browser;
+  let shopper: Shopper;
+  let agent: Person;
+  let cdp: CDPSession;
+  beforeAll(async () => {
+    [shopperBrowser, agentBrowser] = await Promise.all([launchBrowser(), launchBrowser()]);
+    agent = await openMember(agentBrowser, demo, demo.agent);
+    shopper = await openShopper(shopperBrowser, demo.shopUrl, phone);
+    await openFrame(shopper);
+    await say(shopper.frame, "I am on my phone");
+    await acceptFirst(agent);
+    await agent.page.getByTestId("product-card").first().getByTestId("show-on-panel").click();
+    await waitForItem(shopper.frame);
+    cdp = await shopper.context.newCDPSession(shopper.page);
+  });
+  afterAll(async () => {
+    await Promise.all([shopperBrowser?.close(), agentBrowser?.close()]);
+  });
+
+  async function stageCentre(): Promise<Finger & { width: number; height: number }> {
+    const box = await shopper.frame.getByTestId("panel-stage").boundingBox();
+    if (!box) throw new Error("the stage is not visible");
+    return { x: box.x + box.width / 2, y: box.y + box.height / 3, width: box.width, height: box.height };
+  }
+
+  it("gives the picture the whole width", async () => {
+    const { width } = await stageCentre();
+    expect(width).toBeGreaterThanOrEqual(phone.viewport.width - 2);
+  });
+
+  it("draws with one finger when a drawing tool is chosen, without scrolling the page", async () => {
+    await shopper.frame.getByTestId("tool-pen").tap();
+    const centre = await stageCentre();
+    const before = await shopper.page.evaluate(() => window.scrollY);
+    await touch(
+      cdp,
+      path(centre, { x: centre.x + 60, y: centre.y + 80 }, 10).map((finger) => [finger]),
+    );
+    await waitForMarks(agent.page, 1);
+    expect(await shopper.page.evaluate(() => window.scrollY)).toBe(before);
+  });
+
+  it("pinches with two fingers whatever the tool, and draws nothing by that", async () => {
+    const centre = await stageCentre();
+    const left = path({ x: centre.x - 30, y: centre.y }, { x: centre.x - 90, y: centre.y }, 10);
+    const right = path({ x: centre.x + 30, y: centre.y }, { x: centre.x + 90, y: centre.y }, 10);
+    await touch(
+      cdp,
+      left.map((finger, step) => [finger, right[step] ?? finger]),
+    );
+    await expect.poll(async () => (await readStage(shopper.frame)).zoom).toBeGreaterThan(1.5);
+    expect((await readStage(shopper.frame)).marks).toBe(1);
+  });
+
+  it("has tools that a thumb can hit: 44 px or more", async () => {
+    for (const id of ["tool-pan", "tool-arrow", "tool-pen", "undo", "zoom-in"]) {
+      const box = await shopper.frame.getByTestId(id).boundingBox();
+      expect(box, `${id} is visible`).not.toBeNull();
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0), id).toBeGreaterThanOrEqual(44);
+    }
+  });
+
+  it("never grows wider than the screen", async () => {
+    const widths = await shopper.frame
+      .locator("html")
+      .evaluate((html) => [html.scrollWidth, html.clientWidth]);
+    expect(widths[0]).toBe(widths[1]);
+  });
+});
