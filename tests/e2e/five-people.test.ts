@@ -1,0 +1,59 @@
+/** Several agents and a supervisor can be in the panel at once; the supervisor changes nothing. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { drag, waitForItem, waitForMarks } from "./support/panel";
+import { acceptFirst, launchBrowser, openFrame, openMember, openShopper, say } from "./support/people";
+
+const demo = inject("demo");
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+describe("five people in one panel", () => {
+  it("three of the shop's people draw with her, a supervisor only watches", async () => {
+    const agent = await openMember(browser, demo, demo.agent);
+    const shopper = await openShopper(browser, demo.shopUrl);
+    await openFrame(shopper);
+    await say(shopper.frame, "Who can help me?");
+    await acceptFirst(agent);
+    await agent.page.getByTestId("product-card").first().getByTestId("show-on-panel").click();
+    const item = await waitForItem(shopper.frame);
+
+    const address = new URL(agent.page.url());
+    const conversation = await agent.page
+      .getByTestId("conversation-row")
+      .first()
+      .getAttribute("data-conversation");
+    expect(conversation).toMatch(/^[0-9a-f-]{36}$/);
+
+    const second = await openMember(browser, demo, demo.admin);
+    await second.page.goto(`${address.origin}/desk?join=${conversation}`);
+    expect(await waitForItem(second.page)).toBe(item);
+    const supervisor = await openMember(browser, demo, demo.manager);
+    await supervisor.page.goto(`${address.origin}/desk?supervise=${conversation}`);
+    expect(await waitForItem(supervisor.page)).toBe(item);
+    // The same agent at a second screen is one participant with two connections.
+    const again = await openMember(browser, demo, demo.agent);
+    await again.page.getByTestId("conversation-row").first().click();
+    expect(await waitForItem(again.page)).toBe(item);
+
+    await Promise.all([
+      drag(shopper.page, shopper.frame, "rect", [0.3, 0.3], [0.4, 0.4]),
+      drag(agent.page, agent.page, "ellipse", [0.45, 0.3], [0.55, 0.4]),
+      drag(second.page, second.page, "arrow", [0.6, 0.6], [0.5, 0.5]),
+      drag(again.page, again.page, "pen", [0.3, 0.6], [0.45, 0.65]),
+    ]);
+    for (const place of [shopper.frame, agent.page, second.page, again.page, supervisor.page]) {
+      await waitForMarks(place, 4);
+    }
+    expect(await supervisor.page.getByTestId("tool-pen").isDisabled()).toBe(true);
+    for (const person of [shopper, agent, second, supervisor, again]) {
+      expect(person.errors).toEqual([]);
+      await person.close();
+    }
+  });
+});
