@@ -46,20 +46,20 @@ export function ChatLog(props: ChatLogProps) {
   const visible = usePageVisible();
   const first = messages[0];
   const last = messages.at(-1);
-  const ownLast = last && (last.pending === true || last.participantId === you) ? last.clientId : undefined;
+  const ownLast = last && (last.state !== "stored" || last.participantId === you) ? last.clientId : undefined;
   const { boxRef, contentRef, atEnd, onScroll, toEnd } = useStickToEnd(first?.clientId, ownLast);
   const days = useMemo(() => groupMessages(messages), [messages]);
   const words = { today: t("today"), yesterday: t("yesterday") };
 
   // Where the reader last was at the end: everything after it is new to her.
   const [readUpTo, setReadUpTo] = useState(0);
-  const lastStored = useMemo(() => messages.findLast((one) => one.pending !== true)?.seq ?? 0, [messages]);
+  const lastStored = useMemo(() => messages.findLast((one) => one.seq !== null)?.seq ?? 0, [messages]);
   const looking = active && visible && atEnd;
   useEffect(() => {
     if (looking) setReadUpTo(lastStored);
   }, [looking, lastStored]);
   const unread = messages.filter(
-    (one) => one.seq > readUpTo && one.pending !== true && one.participantId !== you,
+    (one) => one.seq !== null && one.seq > readUpTo && one.participantId !== you,
   ).length;
 
   const reported = useRef(0);

@@ -11,4 +11,7 @@ export interface LogActions {
   readonly addToCart?: (product: ProductCard, variantExternalId: string) => Promise<boolean>;
   /** Go to the product's page. */
   readonly openPage?: (product: ProductCard) => void;
+  /** A message that was refused: send it again, or forget it. */
+  readonly retry?: (clientId: string) => void;
+  readonly discard?: (clientId: string) => void;
 }

@@ -1,15 +1,8 @@
 /** What the log shows: the room's own values, narrowed to what is needed here. */
-import type { ChatMessage } from "@/lib/protocol/chat";
 import type { RoomParticipant } from "@/lib/protocol/control";
-import type { ParticipantId } from "@/lib/protocol/ids";
+import type { RoomMessage, RoomReceipt } from "@/lib/sync/client/room";
 
-/** A stored message, or one of ours that the server has not answered yet. */
-export type LogMessage = ChatMessage & { readonly pending?: boolean };
-
+/** A stored message, or one of ours that the server has not numbered yet. */
+export type LogMessage = RoomMessage;
+export type LogReceipt = RoomReceipt;
 export type LogParticipant = Pick<RoomParticipant, "participantId" | "role" | "name" | "color">;
-
-export interface LogReceipt {
-  readonly participantId: ParticipantId;
-  readonly deliveredSeq: number;
-  readonly seenSeq: number;
-}

@@ -26,7 +26,7 @@ export function MessageGroup(props: {
   const t = useMessages<ChatKey>("chat");
   const locale = useLocale();
   const own =
-    you !== null && (group.participantId === you || group.messages.some((one) => one.pending === true));
+    you !== null && (group.participantId === you || group.messages.some((one) => one.state !== "stored"));
   const author = props.participants.find((one) => one.participantId === group.participantId);
   const name = own ? t("you") : (author?.name ?? t("somebody"));
   const last = group.messages.at(-1);
@@ -72,10 +72,25 @@ export function MessageGroup(props: {
           key={message.clientId}
           className={styles.bubble}
           data-kind={message.body.kind}
-          data-pending={message.pending === true}
-          data-seq={message.seq}
+          data-state={message.state}
+          data-seq={message.seq ?? ""}
         >
           {body(message)}
+          {message.state === "failed" && (
+            <p className={styles.failed}>
+              {t("notSent")}
+              {props.actions.retry && (
+                <button type="button" onClick={() => props.actions.retry?.(message.clientId)}>
+                  {t("retrySend")}
+                </button>
+              )}
+              {props.actions.discard && (
+                <button type="button" onClick={() => props.actions.discard?.(message.clientId)}>
+                  {t("discard")}
+                </button>
+              )}
+            </p>
+          )}
         </div>
       ))}
       {last && (

@@ -25,7 +25,7 @@ export function RecommendationCard(props: {
   const t = useMessages<ChatKey>("chat");
   const titleId = useId();
   const sellable = product.variants.filter((variant) => variant.available);
-  const [chosen, setChosen] = useState(sellable.length === 1 ? (sellable[0]?.externalId ?? "") : "");
+  const [chosen, setChosen] = useState(sellable[0]?.externalId ?? "");
   const [cart, setCart] = useState<CartState>("idle");
   const [openFailed, setOpenFailed] = useState(false);
   const variant = product.variants.find((one) => one.externalId === chosen);
@@ -72,6 +72,7 @@ export function RecommendationCard(props: {
         {addToCart && sellable.length > 1 && (
           <select
             className={styles.select}
+            data-testid="card-variant"
             aria-label={t("variant")}
             value={chosen}
             onChange={(event) => {
@@ -79,7 +80,6 @@ export function RecommendationCard(props: {
               setCart("idle");
             }}
           >
-            <option value="">{t("chooseVariant")}</option>
             {product.variants.map((one) => (
               <option key={one.externalId} value={one.externalId} disabled={!one.available}>
                 {one.available ? one.label : `${one.label} (${t("soldOut")})`}
@@ -90,7 +90,7 @@ export function RecommendationCard(props: {
         {sellable.length === 0 && <p className={styles.hint}>{t("soldOut")}</p>}
         <div className={styles.buttons}>
           {openProduct && (
-            <Button onClick={() => void open()}>
+            <Button data-testid="card-open" onClick={() => void open()}>
               <Eye size={16} aria-hidden="true" />
               {t("openInPanel")}
             </Button>
@@ -98,8 +98,9 @@ export function RecommendationCard(props: {
           {addToCart && sellable.length > 0 && (
             <Button
               look="primary"
-              aria-disabled={chosen === "" || cart === "adding"}
-              onClick={() => (chosen === "" || cart === "adding" ? undefined : void put())}
+              data-testid="card-add-to-cart"
+              aria-disabled={cart === "adding"}
+              onClick={() => (cart === "adding" ? undefined : void put())}
             >
               {cart === "added" ? (
                 <Check size={16} aria-hidden="true" />

@@ -1,4 +1,4 @@
-import { Check, CheckCheck, Clock } from "lucide-react";
+import { Check, CheckCheck, CircleAlert, Clock } from "lucide-react";
 import type { ChatKey } from "@/lib/ui/messages/chat";
 import { useMessages } from "@/lib/ui/messages/provider";
 import styles from "./chat-log.module.css";
@@ -6,15 +6,23 @@ import type { Tick } from "./tick-of";
 
 const words = {
   pending: "tickPending",
+  failed: "tickFailed",
   sent: "tickSent",
   delivered: "tickDelivered",
   seen: "tickSeen",
+} as const;
+const icons = {
+  pending: Clock,
+  failed: CircleAlert,
+  sent: Check,
+  delivered: CheckCheck,
+  seen: CheckCheck,
 } as const;
 
 /** How far the message got: the shape says it, the colour only underlines. */
 export function TickMark({ tick }: { readonly tick: Tick }) {
   const t = useMessages<ChatKey>("chat");
-  const Icon = tick === "pending" ? Clock : tick === "sent" ? Check : CheckCheck;
+  const Icon = icons[tick];
   return (
     <span
       className={styles.tick}

@@ -14,7 +14,7 @@ describe("ticks", () => {
   it("[CH8] pending, sent, delivered, seen, in this order", () => {
     const tick = (deliveredSeq: number, seenSeq: number) =>
       tickOf(message, maria, people, [{ participantId: anna, deliveredSeq, seenSeq }]);
-    expect(tickOf({ ...message, pending: true }, maria, people, [])).toBe("pending");
+    expect(tickOf(aMessage({ seq: null, participantId: maria }), maria, people, [])).toBe("pending");
     expect(tickOf(message, maria, people, [])).toBe("sent");
     expect(tick(4, 4)).toBe("sent");
     expect(tick(5, 4)).toBe("delivered");

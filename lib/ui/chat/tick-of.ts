@@ -2,7 +2,7 @@
 import type { ParticipantId } from "@/lib/protocol/ids";
 import type { LogMessage, LogParticipant, LogReceipt } from "./log-message";
 
-export type Tick = "pending" | "sent" | "delivered" | "seen";
+export type Tick = "pending" | "failed" | "sent" | "delivered" | "seen";
 
 export function tickOf(
   message: LogMessage,
@@ -10,7 +10,9 @@ export function tickOf(
   participants: readonly LogParticipant[],
   receipts: readonly LogReceipt[],
 ): Tick {
-  if (message.pending) return "pending";
+  const { seq } = message;
+  if (message.state === "failed") return "failed";
+  if (seq === null) return "pending";
   const own = participants.find((one) => one.participantId === you);
   const readers = participants.filter(
     (one) => one.participantId !== you && one.role !== "supervisor" && one.role !== own?.role,
@@ -18,7 +20,7 @@ export function tickOf(
   const reached = receipts.filter((one) =>
     readers.some((reader) => reader.participantId === one.participantId),
   );
-  if (reached.some((one) => one.seenSeq >= message.seq)) return "seen";
-  if (reached.some((one) => one.deliveredSeq >= message.seq)) return "delivered";
+  if (reached.some((one) => one.seenSeq >= seq)) return "seen";
+  if (reached.some((one) => one.deliveredSeq >= seq)) return "delivered";
   return "sent";
 }
