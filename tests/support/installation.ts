@@ -16,8 +16,12 @@ const POLL_MS = 100;
 export interface Installation {
   readonly dataDir: string;
   readonly demo: Omit<Demo, "realData">;
+  /** Of the process that `npm start` runs; its children do the rest. */
+  pid(): number;
   /** SIGKILL to the process and everything it started, then a new start on the same folder and port. */
   killAndRestart(): Promise<void>;
+  /** A clean stop and a new start. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,8 +33,13 @@ export async function startInstallation(environment: Record<string, string> = {}
   return {
     dataDir,
     demo,
+    pid: () => child.pid ?? 0,
     async killAndRestart() {
       await end(child, "SIGKILL");
+      child = await start(dataDir, port, environment);
+    },
+    async restart() {
+      await end(child, "SIGTERM");
       child = await start(dataDir, port, environment);
     },
     async stop() {
