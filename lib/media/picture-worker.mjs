@@ -80,10 +80,14 @@ function requireWholeFile(bytes) {
     // 0: up to the end of the file. 1: the size follows in 64 bits.
     if (short === 0) return;
     const size = short === 1 && at + 16 <= bytes.byteLength ? Number(view.getBigUint64(at + 8)) : short;
-    if (size < 8) throw new Refused("broken_picture", "a box of the file has no size");
+    const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+    // Some phones append data of their own that is no box: only the boxes that hold the picture count.
+    if (size < 8) return;
+    if (at + size > bytes.byteLength && ["mdat", "meta", "moov"].includes(type)) {
+      throw new Refused("broken_picture", "the file ends too early");
+    }
     at += size;
   }
-  if (at > bytes.byteLength) throw new Refused("broken_picture", "the file ends too early");
 }
 
 /** libheif has already turned the pixels as the file says; an EXIF orientation beside that must not turn them again. */

@@ -61,3 +61,39 @@ export const resolvedItemSchema = z.object({
   pictureIds: z.array(assetIdSchema),
 });
 export type ResolvedItem = z.infer<typeof resolvedItemSchema>;
+
+const sizes = z.array(z.object({ longest: z.number(), url: z.string() }));
+
+/** A stored picture of the catalogue, with a short-lived address of each size, smallest first. */
+export const cataloguePictureSchema = z.object({
+  assetId: assetIdSchema,
+  alt: z.string(),
+  width: z.number(),
+  height: z.number(),
+  sizes,
+});
+export type CataloguePicture = z.infer<typeof cataloguePictureSchema>;
+
+/** A product as agents see it in the catalogue. */
+export const catalogueProductSchema = z.extend(productCardSchema, {
+  brand: z.string(),
+  category: z.string(),
+  /** The first one. */
+  picture: z.nullable(cataloguePictureSchema),
+  pictureCount: z.number(),
+});
+export type CatalogueProduct = z.infer<typeof catalogueProductSchema>;
+
+/** GET /api/v1/catalogue/search?q=&limit=&cursor= (members): `next` is the cursor of the following page. */
+export const catalogueSearchAnswerSchema = z.object({
+  products: z.array(catalogueProductSchema),
+  next: z.nullable(z.string()),
+});
+export type CatalogueSearchAnswer = z.infer<typeof catalogueSearchAnswerSchema>;
+
+/** GET /api/v1/catalogue/products/:productId (members). */
+export const catalogueProductDetailSchema = z.extend(catalogueProductSchema, {
+  description: z.string(),
+  pictures: z.array(cataloguePictureSchema),
+});
+export type CatalogueProductDetail = z.infer<typeof catalogueProductDetailSchema>;

@@ -1,0 +1,64 @@
+import { getDb } from "@/lib/db/client";
+import {
+  type AssetId,
+  assetIdSchema,
+  type ProductId,
+  productIdSchema,
+  type ShopId,
+} from "@/lib/protocol/ids";
+
+/** A catalogue picture that a conversation of this shop may show; sync/server's Resolve port names it ItemSource. */
+export interface ProductPicture {
+  readonly source: "product";
+  readonly assetId: AssetId;
+  readonly productId: ProductId;
+  /** Pixels of the upright picture. */
+  readonly width: number;
+  readonly height: number;
+  /** Of the product. */
+  readonly title: string;
+  /** Longest sides, pixels, smallest first. */
+  readonly sizes: readonly number[];
+}
+
+/** The product's picture at `pictureIndex` (0 the first); null when the shop has no such product or picture. */
+export function findProductPicture(
+  shopId: ShopId,
+  productId: ProductId,
+  pictureIndex: number,
+): Promise<ProductPicture | null> {
+  if (!Number.isSafeInteger(pictureIndex) || pictureIndex < 0) return Promise.resolve(null);
+  return findPicture({ product: { id: productId, shopId } }, pictureIndex);
+}
+
+/** The shop's catalogue picture of this id; `productId` says whose, when several products share it. */
+export function findCataloguePicture(
+  shopId: ShopId,
+  assetId: AssetId,
+  productId: ProductId | null,
+): Promise<ProductPicture | null> {
+  return findPicture({ assetId, product: { shopId, ...(productId && { id: productId }) } }, 0);
+}
+
+async function findPicture(
+  where: { readonly assetId?: string; readonly product: { readonly shopId: string; readonly id?: string } },
+  skip: number,
+): Promise<ProductPicture | null> {
+  const row = await getDb().productPicture.findFirst({
+    where,
+    orderBy: [{ productId: "asc" }, { position: "asc" }],
+    skip,
+    include: { asset: true, product: { select: { id: true, title: true } } },
+  });
+  return (
+    row && {
+      source: "product",
+      assetId: assetIdSchema.parse(row.assetId),
+      productId: productIdSchema.parse(row.product.id),
+      width: row.asset.width,
+      height: row.asset.height,
+      title: row.product.title,
+      sizes: row.asset.sizes,
+    }
+  );
+}

@@ -1,0 +1,51 @@
+import { getDb } from "@/lib/db/client";
+import type { ProductCard } from "@/lib/protocol/chat";
+import { assetIdSchema, type ProductId, productIdSchema, type ShopId } from "@/lib/protocol/ids";
+import { type ProductRow, productRow } from "./product-row";
+
+/** The product as a card shows it now; null when this shop has no such product. */
+export async function findProductCard(shopId: ShopId, productId: ProductId): Promise<ProductCard | null> {
+  const row = await getDb().product.findFirst({ where: { id: productId, shopId }, include: productRow });
+  return row && productCard(row);
+}
+
+/** The price on a card is that of the cheapest variant that can be bought; of the cheapest at all when none can. */
+export function productCard(row: ProductRow): ProductCard {
+  const variants = row.variants.map((variant) => ({
+    externalId: variant.externalId,
+    label: variantLabel(variant, row.title),
+    priceMinor: variant.priceMinor,
+    saleMinor: variant.saleMinor,
+    // Pre-orders and back-orders can be bought, too.
+    available: row.active && variant.availability !== "out_of_stock",
+  }));
+  const buyable = variants.filter((variant) => variant.available);
+  const cheapest = (buyable.length > 0 ? buyable : variants).reduce<(typeof variants)[number] | null>(
+    (best, variant) => (best === null || toPay(variant) < toPay(best) ? variant : best),
+    null,
+  );
+  const [picture] = row.pictures;
+  return {
+    productId: productIdSchema.parse(row.id),
+    externalId: row.externalId,
+    title: row.title,
+    url: row.url,
+    priceMinor: cheapest?.priceMinor ?? null,
+    saleMinor: cheapest?.saleMinor ?? null,
+    currency: row.variants[0]?.currency ?? row.shop.currency,
+    available: buyable.length > 0,
+    pictureId: picture ? assetIdSchema.parse(picture.assetId) : null,
+    variants,
+  };
+}
+
+function toPay(variant: { readonly priceMinor: number; readonly saleMinor: number | null }): number {
+  return variant.saleMinor ?? variant.priceMinor;
+}
+
+/** What tells a variant from its sisters: colour and size, else its own title, else the shop's id. */
+function variantLabel(variant: ProductRow["variants"][number], productTitle: string): string {
+  const told = [variant.color, variant.size].filter((part) => part !== "").join(", ");
+  if (told !== "") return told;
+  return variant.title !== "" && variant.title !== productTitle ? variant.title : variant.externalId;
+}
