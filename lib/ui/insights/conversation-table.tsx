@@ -1,0 +1,132 @@
+import { Download } from "lucide-react";
+import type { JourneyRow, Journeys } from "@/lib/insights/reports/journeys";
+import type { Locale } from "@/lib/protocol/locales";
+import { buttonClass } from "@/lib/ui/controls/button";
+import type { Translate } from "@/lib/ui/messages/define";
+import type { InsightsKey } from "@/lib/ui/messages/insights";
+import styles from "./conversation-table.module.css";
+import { formatCount, formatMoney, spanParts } from "./format";
+import { LocalTime } from "./local-time";
+
+interface Words {
+  readonly t: Translate<InsightsKey>;
+  readonly locale: Locale;
+}
+
+const counts = [
+  ["seen", "seenShort"],
+  ["shown", "shownShort"],
+  ["drawn", "drawnShort"],
+  ["recommended", "recommendedShort"],
+  ["carted", "cartedShort"],
+  ["bought", "boughtShort"],
+] as const;
+
+/** The conversations of the range, a page at a time; each opens its journey. */
+export function ConversationTable(
+  props: Words & {
+    readonly journeys: Journeys;
+    readonly offset: number;
+    readonly exportHref: string;
+    /** Address of the page that begins at this row; null when there is none. */
+    readonly newerHref: string | null;
+    readonly olderHref: string | null;
+  },
+) {
+  const { t, locale, journeys, offset } = props;
+  return (
+    <section className={styles.section} aria-labelledby="conversations-title">
+      <div className={styles.head}>
+        <h2 id="conversations-title">{t("conversations")}</h2>
+        <a className={buttonClass("quiet")} href={props.exportHref} download>
+          <Download size={18} aria-hidden />
+          {t("export")}
+        </a>
+      </div>
+      <p className={styles.note}>{t("listNote")}</p>
+      <table className={styles.table} aria-labelledby="conversations-title">
+        <thead>
+          <tr>
+            <th scope="col">{t("customer")}</th>
+            <th scope="col">{t("agent")}</th>
+            <th scope="col">{t("start")}</th>
+            <th scope="col">{t("length")}</th>
+            {counts.map(([key, word]) => (
+              <th key={key} scope="col">
+                {t(word)}
+              </th>
+            ))}
+            <th scope="col">{t("value")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {journeys.rows.map((row) => (
+            <ConversationLine key={row.conversationId} t={t} locale={locale} row={row} />
+          ))}
+        </tbody>
+      </table>
+      <nav className={styles.pages} aria-label={t("pages")}>
+        <span>
+          {t("pageOf", { from: offset + 1, to: offset + journeys.rows.length, total: journeys.total })}
+        </span>
+        {props.newerHref === null ? null : (
+          <a className={buttonClass("secondary")} href={props.newerHref} rel="prev">
+            {t("previous")}
+          </a>
+        )}
+        {props.olderHref === null ? null : (
+          <a className={buttonClass("secondary")} href={props.olderHref} rel="next">
+            {t("next")}
+          </a>
+        )}
+      </nav>
+    </section>
+  );
+}
+
+function ConversationLine(props: Words & { readonly row: JourneyRow }) {
+  const { t, locale, row } = props;
+  const customer = row.customer || t("customer");
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`/insights/conversations/${row.conversationId}`}>{customer}</a>
+      </th>
+      <td data-label={t("agent")} className={styles.words}>
+        {row.agent || (row.status === "waiting" || row.endedAt !== null ? t("nobody") : t("formerAgent"))}
+      </td>
+      <td data-label={t("start")} className={styles.words}>
+        <LocalTime ms={row.startedAt} locale={locale} />
+      </td>
+      <td data-label={t("length")} className={styles.words}>
+        {lengthOf(row, t)}
+      </td>
+      {counts.map(([key, word]) => (
+        <td key={key} data-label={t(word)} data-zero={row[key] === 0}>
+          {formatCount(row[key], locale)}
+        </td>
+      ))}
+      <td data-label={t("value")} className={styles.money} data-zero={row.value.length === 0}>
+        {row.value.length === 0 ? "–" : null}
+        {row.value.map(({ minor, currency }) => (
+          <span key={currency}>{formatMoney(minor, currency, locale)}</span>
+        ))}
+      </td>
+    </tr>
+  );
+}
+
+/** How long it lasted, or its state while it lasts. */
+export function lengthOf(
+  row: {
+    readonly startedAt: number;
+    readonly endedAt: number | null;
+    readonly status?: JourneyRow["status"];
+  },
+  t: Translate<InsightsKey>,
+): string {
+  if (row.endedAt === null) return t(row.status === "waiting" ? "waiting" : "ongoing");
+  const { hours, minutes } = spanParts(row.endedAt - row.startedAt);
+  if (hours > 0) return t("hours", { hours, minutes });
+  return minutes > 0 ? t("minutes", { minutes }) : t("underMinute");
+}
