@@ -2,7 +2,13 @@
 import * as z from "zod/mini";
 import { productCardSchema } from "./chat";
 import { browserEventSchema } from "./events";
-import { assetIdSchema, conversationIdSchema, itemIdSchema, participantIdSchema } from "./ids";
+import {
+  assetIdSchema,
+  conversationIdSchema,
+  itemIdSchema,
+  participantIdSchema,
+  productIdSchema,
+} from "./ids";
 import { MAX_EVENTS_PER_BATCH } from "./limits";
 
 const shopKey = z.string().check(z.minLength(8), z.maxLength(64));
@@ -97,3 +103,12 @@ export const catalogueProductDetailSchema = z.extend(catalogueProductSchema, {
   pictures: z.array(cataloguePictureSchema),
 });
 export type CatalogueProductDetail = z.infer<typeof catalogueProductDetailSchema>;
+
+/** GET /api/v1/products/:externalId with the visitor token: the product a shop page names, as the catalogue knows it. */
+export const askedProductSchema = z.object({
+  productId: productIdSchema,
+  title: z.string(),
+  /** Longest side in pixels and a short-lived address of each size of its first picture, smallest first. */
+  sizes: z.array(z.object({ longest: z.number(), url: z.string() })),
+});
+export type AskedProduct = z.infer<typeof askedProductSchema>;

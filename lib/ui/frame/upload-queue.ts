@@ -1,0 +1,88 @@
+/** Photos on their way, as plain values: what may follow what. Bytes, requests and previews live outside. */
+import type { ErrorCode } from "@/lib/protocol/errors";
+import { MAX_UPLOAD_BYTES } from "@/lib/protocol/limits";
+
+/** Requests at once: a phone's line is not made faster by more. */
+export const UPLOADS_AT_ONCE = 2;
+/** Photos chosen at once; more is most likely a whole folder by mistake. */
+export const MAX_WAITING = 20;
+
+/** `offline`: no answer came; everything else is the server's word, or ours before asking. */
+export type UploadError = ErrorCode | "offline" | "empty";
+
+export type UploadState =
+  | { readonly kind: "queued" }
+  /** `share` of the bytes that left, 0 to 1; at 1 the server is reading the picture. */
+  | { readonly kind: "sending"; readonly share: number }
+  | { readonly kind: "failed"; readonly error: UploadError };
+
+export interface Upload {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly state: UploadState;
+}
+
+export type UploadEvent =
+  | { readonly type: "added"; readonly files: readonly { id: string; name: string; bytes: number }[] }
+  | { readonly type: "started"; readonly id: string }
+  | { readonly type: "progressed"; readonly id: string; readonly share: number }
+  | { readonly type: "failed"; readonly id: string; readonly error: UploadError }
+  | { readonly type: "retried"; readonly id: string }
+  /** Stored, cancelled or dismissed: gone from the queue. */
+  | { readonly type: "left"; readonly id: string };
+
+export function changeQueue(queue: readonly Upload[], event: UploadEvent): readonly Upload[] {
+  switch (event.type) {
+    case "added":
+      return [
+        ...queue,
+        ...event.files
+          .slice(0, Math.max(0, MAX_WAITING - queue.length))
+          .map((file) => ({ ...file, state: firstState(file.bytes) })),
+      ];
+    case "started":
+      return change(queue, event.id, ["queued"], { kind: "sending", share: 0 });
+    case "progressed":
+      return queue.map((one) =>
+        one.id === event.id && one.state.kind === "sending"
+          ? { ...one, state: { kind: "sending", share: Math.min(1, Math.max(one.state.share, event.share)) } }
+          : one,
+      );
+    case "failed":
+      return change(queue, event.id, ["queued", "sending"], { kind: "failed", error: event.error });
+    case "retried":
+      return queue.map((one) =>
+        one.id === event.id && canRetry(one) ? { ...one, state: { kind: "queued" } } : one,
+      );
+    case "left":
+      return queue.filter((one) => one.id !== event.id);
+  }
+}
+
+/** Those that may start now, oldest first. */
+export function nextToStart(queue: readonly Upload[]): readonly Upload[] {
+  const sending = queue.filter((one) => one.state.kind === "sending").length;
+  return queue.filter((one) => one.state.kind === "queued").slice(0, Math.max(0, UPLOADS_AT_ONCE - sending));
+}
+
+/** A picture that cannot be read now cannot be read later either; trying again helps with lines and servers only. */
+export function canRetry(upload: Upload): boolean {
+  if (upload.state.kind !== "failed") return false;
+  return ["offline", "unavailable", "internal", "too_many", "unauthorized"].includes(upload.state.error);
+}
+
+function firstState(bytes: number): UploadState {
+  if (bytes > MAX_UPLOAD_BYTES) return { kind: "failed", error: "too_large" };
+  if (bytes === 0) return { kind: "failed", error: "empty" };
+  return { kind: "queued" };
+}
+
+function change(
+  queue: readonly Upload[],
+  id: string,
+  from: readonly UploadState["kind"][],
+  state: UploadState,
+): readonly Upload[] {
+  return queue.map((one) => (one.id === id && from.includes(one.state.kind) ? { ...one, state } : one));
+}
