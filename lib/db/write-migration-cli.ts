@@ -15,7 +15,7 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS unaccent;
 `;
 const searchIndex = `
--- Product search looks for parts of words; Prisma's schema cannot describe this index.
+-- Product search looks for parts of words: an index that the schema file cannot describe.
 CREATE INDEX "Product_searchText_trgm" ON "Product" USING gin ("searchText" gin_trgm_ops);
 `;
 
@@ -38,7 +38,7 @@ try {
   });
   const target = join(root, "prisma/migrations/0001_initial");
   await mkdir(target, { recursive: true });
-  await writeFile(join(target, "migration.sql"), `${extensions}\n${sql.trimEnd()}\n${searchIndex}`);
+  await writeFile(join(target, "migration.sql"), `${extensions}\n${withoutSchema(sql).trimEnd()}\n${searchIndex}`);
   await writeFile(
     join(root, "prisma/migrations/migration_lock.toml"),
     '# Read by Prisma; keep it in version control.\nprovider = "postgresql"\n',
@@ -47,4 +47,9 @@ try {
 } finally {
   await database.close();
   await rm(folder, { recursive: true, force: true });
+}
+
+/** The schema "public" is everywhere already, and naming it asks for a right that a plain database owner may lack. */
+function withoutSchema(sql: string): string {
+  return sql.replace(/-- CreateSchema\nCREATE SCHEMA IF NOT EXISTS "public";\n\n/, "");
 }

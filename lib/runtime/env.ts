@@ -1,0 +1,74 @@
+/** The process's settings, read once from the environment. Every mistake is one sentence that says what to set. */
+import { isAbsolute, resolve } from "node:path";
+import { z } from "zod";
+import { StartProblem } from "@/lib/db/start-problem";
+
+/** Shorter secrets can be guessed. */
+const MIN_SECRET_CHARS = 32;
+
+const flag = z
+  .enum(["0", "1", "true", "false"], "must be 1 or 0")
+  .transform((value) => value === "1" || value === "true");
+
+const schema = z.object({
+  /** Address to listen on. */
+  HOST: z.string().min(1, "must be an address to listen on").default("127.0.0.1"),
+  /** 0 takes any free port. */
+  PORT: z.coerce.number("must be a port number").int("must be a whole number").min(0).max(65_535, "must be at most 65535").default(3000),
+  DATA_DIR: z.string().min(1, "must be a folder").default("./data"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must start with postgresql://")
+    .optional(),
+  /** Our own origin as browsers see it; needed behind a proxy. */
+  PUBLIC_URL: z
+    .string()
+    .refine(isOrigin, "must be an address such as https://vetrina.example, without a path")
+    .transform((value) => new URL(value).origin)
+    .optional(),
+  VETRINA_SECRET: z.string().min(MIN_SECRET_CHARS, `must have at least ${MIN_SECRET_CHARS} characters`).optional(),
+  /** The last address in X-Forwarded-For is the client's: only behind a proxy that sets it. */
+  TRUST_PROXY: flag.default(false),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent").default("info"),
+  NEXT_DIST_DIR: z.string().min(1).default(".next"),
+});
+
+export interface Env {
+  readonly host: string;
+  readonly port: number;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  readonly publicUrl: string | null;
+  readonly secret: string | null;
+  readonly trustProxy: boolean;
+  readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
+}
+
+/** @throws StartProblem naming the first wrong variable */
+export function readEnv(variables: Readonly<Record<string, string | undefined>>, cwd = process.cwd()): Env {
+  // An empty variable is one that was not set: that is how compose files and .env files leave things out.
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new StartProblem(`${issue?.path.join(".")} ${issue?.message}.`);
+  }
+  const { HOST, PORT, DATA_DIR, DATABASE_URL, PUBLIC_URL, VETRINA_SECRET, TRUST_PROXY, LOG_LEVEL } = parsed.data;
+  return {
+    host: HOST,
+    port: PORT,
+    dataDir: isAbsolute(DATA_DIR) ? DATA_DIR : resolve(cwd, DATA_DIR),
+    databaseUrl: DATABASE_URL ?? null,
+    publicUrl: PUBLIC_URL ?? null,
+    secret: VETRINA_SECRET ?? null,
+    trustProxy: TRUST_PROXY,
+    logLevel: LOG_LEVEL,
+  };
+}
+
+function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  return /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === "" && url.hash === "";
+}

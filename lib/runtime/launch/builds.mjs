@@ -1,0 +1,53 @@
+/** What is built from the sources, each by its own tool. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { run } from "./run.mjs";
+
+const packages = ["package.json", "package-lock.json", "tsconfig.json"];
+
+export function generateClient(root, stamps) {
+  const present = existsSync(join(root, "lib/db/generated/client.ts"));
+  return stamps.unlessUnchanged("client", ["prisma/schema.prisma", "package-lock.json"], present, () =>
+    run(root, process.execPath, [join(root, "node_modules/prisma/build/index.js"), "generate"], {
+      what: "prisma generate",
+      // Generating never starts the engine, but its absence would make Prisma download one.
+      env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
+    }),
+  );
+}
+
+export function buildLoader(root, stamps) {
+  const script = join(root, "lib/widget/build.mjs");
+  const present = existsSync(join(root, "public/vetrina.js"));
+  return stamps.unlessUnchanged("loader", ["lib/widget", "lib/visitors", "lib/protocol", ...packages], present, () =>
+    run(root, process.execPath, [script], { what: "building the loader" }),
+  );
+}
+
+export function buildServer(root, stamps) {
+  const present = existsSync(join(root, ".build/server.mjs"));
+  return stamps.unlessUnchanged("server", ["lib", "prisma", ...packages], present, async () => {
+    const { build } = await import(pathToFileURL(join(root, "node_modules/esbuild/lib/main.js")).href);
+    await build({
+      absWorkingDir: root,
+      entryPoints: ["lib/runtime/serve.ts"],
+      outfile: ".build/server.mjs",
+      bundle: true,
+      packages: "external",
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      sourcemap: true,
+      logLevel: "silent",
+    });
+  });
+}
+
+export function buildPages(root, stamps, distDir) {
+  const present = existsSync(join(root, distDir, "BUILD_ID"));
+  const inputs = ["app", "lib", "public", "next.config.js", "prisma/schema.prisma", ...packages];
+  return stamps.unlessUnchanged(`pages in ${distDir}`, inputs, present, () =>
+    run(root, process.execPath, [join(root, "node_modules/next/dist/bin/next"), "build"], { what: "next build" }),
+  );
+}

@@ -1,0 +1,53 @@
+/** The same database for a command-line tool, whether or not the server runs meanwhile. */
+import { join } from "node:path";
+import { connect, provideDb } from "@/lib/db/client";
+import { findHolder } from "@/lib/db/data-folder";
+import { StartProblem } from "@/lib/db/start-problem";
+import { createDiskStore } from "@/lib/media/disk-store";
+import { closePicturePool } from "@/lib/media/picture-pool";
+import { mediaStoreSlot } from "@/lib/media/store";
+import { type Env, readEnv } from "./env";
+import { openInstallation, provideConfig } from "./open-installation";
+
+export interface CliDatabase {
+  readonly dataDir: string;
+  close(): Promise<void>;
+}
+
+/** @throws StartProblem when the data folder is locked by a server whose database does not answer */
+export async function openDatabaseForCli(): Promise<CliDatabase> {
+  const env = readEnv(process.env);
+  const holder = env.databaseUrl === null ? findHolder(env.dataDir) : null;
+  if (holder?.databaseUrl) return joinServer(env, holder.databaseUrl);
+  const onLost = (reason: string) => {
+    process.stderr.write(`${reason}\n`);
+    process.exit(1);
+  };
+  const installation = await openInstallation({ env, publicUrl: publicUrlOf(env), onLost });
+  return { dataDir: env.dataDir, close: installation.close };
+}
+
+async function joinServer(env: Env, url: string): Promise<CliDatabase> {
+  const database = connect(url);
+  try {
+    await database.db.$queryRaw`SELECT 1`;
+  } catch (error) {
+    throw new StartProblem(`The server on ${env.dataDir} does not let this command use its database: stop it, then try again.`, {
+      cause: error,
+    });
+  }
+  provideDb(database.db);
+  provideConfig(env, publicUrlOf(env));
+  mediaStoreSlot.provide(await createDiskStore(join(env.dataDir, "media")));
+  return {
+    dataDir: env.dataDir,
+    async close() {
+      await closePicturePool();
+      await database.close();
+    },
+  };
+}
+
+function publicUrlOf(env: Env): string {
+  return env.publicUrl ?? `http://127.0.0.1:${env.port}`;
+}

@@ -1,0 +1,38 @@
+/** What happens to every HTTP request before Next sees it: the client's address, and the page policy. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Log } from "./log";
+import { applyPageHeaders } from "./page-headers";
+
+/** Read by sign-in's and the API's rate limits; whatever a client sends under this name is dropped. */
+export const ADDRESS_HEADER = "x-vetrina-address";
+
+export interface RequestOptions {
+  readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  readonly publicUrl: string;
+  readonly dev: boolean;
+  readonly trustProxy: boolean;
+  readonly frameAncestors: (shopKey: string) => Promise<string>;
+  readonly log: Log;
+}
+
+export function handleRequests({ pages, publicUrl, dev, trustProxy, frameAncestors, log }: RequestOptions) {
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    request.headers[ADDRESS_HEADER] = clientAddress(request, trustProxy);
+    const work = async () => {
+      await applyPageHeaders(request, response, { publicUrl, dev, frameAncestors });
+      await pages(request, response);
+    };
+    work().catch((error: unknown) => {
+      log.error({ err: error }, "request failed");
+      if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" });
+      response.end("Something went wrong on our side\n");
+    });
+  };
+}
+
+/** The socket's peer; behind a trusted proxy, what that proxy added last. */
+export function clientAddress(request: IncomingMessage, trustProxy: boolean): string {
+  const forwarded = request.headers["x-forwarded-for"];
+  const last = (Array.isArray(forwarded) ? forwarded.join(",") : forwarded)?.split(",").at(-1)?.trim();
+  return (trustProxy && last) || request.socket.remoteAddress || "unknown";
+}

@@ -1,0 +1,109 @@
+/**
+ * The demo shop of an embedded installation: made at the first start, and kept pointing at the address it is served
+ * from. Its sign-ins stand in DATA_DIR/demo.json for scripts and tests.
+ */
+import { chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { getDb } from "@/lib/db/client";
+import { getConfig } from "@/lib/protocol/config-slot";
+import type { MemberRole } from "@/lib/protocol/roles";
+import { createShop } from "@/lib/shops/create-shop";
+import { findShop, type Shop } from "@/lib/shops/find-shop";
+import { createPerson, listPeople, resetPassword } from "@/lib/shops/people";
+import { shopIdSchema } from "@/lib/protocol/ids";
+
+const signInSchema = z.object({ email: z.string(), password: z.string() });
+
+const demoSchema = z.object({
+  baseUrl: z.string(),
+  shopUrl: z.string(),
+  deskUrl: z.string(),
+  insightsUrl: z.string(),
+  shopKey: z.string(),
+  agent: signInSchema,
+  manager: signInSchema,
+  admin: signInSchema,
+});
+export type DemoShop = z.infer<typeof demoSchema>;
+
+const DEMO_SHOP = "Filo & Fibra";
+const people = {
+  agent: { name: "Anna Lindner", email: "anna@demo.example", role: "agent" },
+  manager: { name: "Marco Conti", email: "marco@demo.example", role: "manager" },
+  admin: { name: "Sofia Keller", email: "sofia@demo.example", role: "admin" },
+} as const satisfies Record<string, { name: string; email: string; role: MemberRole }>;
+type DemoRole = keyof typeof people;
+
+export interface DemoAddress {
+  /** How this machine reaches the server. */
+  readonly baseUrl: string;
+  readonly port: number;
+  readonly publicUrl: string;
+}
+
+/** Does next to nothing when all is there already. */
+export async function seedDemo(address: DemoAddress): Promise<DemoShop | null> {
+  const { dataDir } = getConfig();
+  const file = join(dataDir, "demo.json");
+  // Two sites on purpose: the shop's page lives on `localhost`, we on 127.0.0.1, as with a real shop.
+  const shopOrigin = `http://localhost:${address.port}`;
+  const shop = await openDemoShop([shopOrigin, address.baseUrl, address.publicUrl]);
+  if (!shop) return null;
+  // seedCatalogue
+  const kept = readDemo(file);
+  const demo: DemoShop = {
+    baseUrl: address.baseUrl,
+    shopUrl: `${shopOrigin}/demo`,
+    deskUrl: `${address.baseUrl}/desk`,
+    insightsUrl: `${address.baseUrl}/insights`,
+    shopKey: shop.key,
+    agent: await signInOf(shop, "agent", kept),
+    manager: await signInOf(shop, "manager", kept),
+    admin: await signInOf(shop, "admin", kept),
+  };
+  writeDemo(file, demo);
+  return demo;
+}
+
+/** Null when the installation holds a shop that is not the demo's: somebody works in earnest here. */
+async function openDemoShop(origins: readonly string[]): Promise<Shop | null> {
+  const rows = await getDb().shop.findMany({ orderBy: { createdAt: "asc" }, take: 1 });
+  const row = rows[0];
+  const wanted = [...new Set(origins)];
+  if (!row) return createShop({ name: DEMO_SHOP, origins: wanted });
+  const anna = await getDb().user.findUnique({ where: { email: people.agent.email }, select: { id: true } });
+  if (!anna) return null;
+  const all = [...new Set([...row.origins, ...wanted])];
+  if (all.length > row.origins.length) {
+    await getDb().shop.update({ where: { id: row.id }, data: { origins: all } });
+  }
+  return findShop(shopIdSchema.parse(row.id));
+}
+
+/** Made when missing; its password made anew when demo.json, the only place that knows it, is gone. */
+async function signInOf(shop: Shop, role: DemoRole, kept: DemoShop | null) {
+  const { name, email, role: memberRole } = people[role];
+  const existing = (await listPeople(shop.shopId)).find((person) => person.email === email);
+  if (!existing) {
+    const { password } = await createPerson(shop.shopId, { name, email, role: memberRole });
+    return { email, password };
+  }
+  if (kept && kept.shopKey === shop.key) return kept[role];
+  return { email, password: await resetPassword(shop.shopId, existing.memberId) };
+}
+
+function readDemo(file: string): DemoShop | null {
+  try {
+    return demoSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return null;
+  }
+}
+
+function writeDemo(file: string, demo: DemoShop): void {
+  const draft = `${file}.writing`;
+  writeFileSync(draft, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+  chmodSync(draft, 0o600);
+  renameSync(draft, file);
+}

@@ -1,0 +1,102 @@
+/**
+ * The whole product in one process: HTTP and Next's pages, the sync server's sockets, the database behind them.
+ * Opens everything in order, hands back one `close`. Knows no command line and never ends the process itself.
+ */
+import { Server } from "node:http";
+import next from "next";
+import { findProjectRoot } from "@/lib/db/project-root";
+import { SYNC_PATH } from "@/lib/protocol/wire";
+import { findShopByKey } from "@/lib/shops/find-shop";
+import { compose } from "./compose";
+import type { Env } from "./env";
+import { listen } from "./listen";
+import { createLog } from "./log";
+import { openInstallation } from "./open-installation";
+import { handleRequests } from "./requests";
+import { type DemoShop, seedDemo } from "./seed-demo";
+
+export interface RunningServer {
+  /** How this machine reaches it, such as http://127.0.0.1:3000. */
+  readonly baseUrl: string;
+  readonly publicUrl: string;
+  /** The demo shop of an embedded installation. */
+  readonly demo: DemoShop | null;
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly env: Env;
+  /** Next compiles pages on demand instead of serving the build. */
+  readonly dev: boolean;
+  readonly onStep: (step: "database" | "pages" | "demo") => void;
+  /** Something it cannot run without was lost: close and end. */
+  readonly onLost: (reason: string) => void;
+}
+
+/** @throws StartProblem for everything that the person at the keyboard can put right */
+export async function startServer({ env, dev, onStep, onLost }: StartOptions): Promise<RunningServer> {
+  const log = createLog(env.logLevel);
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) {
+      await closer().catch((error: unknown) => log.error({ err: error }, "a part did not close cleanly"));
+    }
+  };
+  try {
+    const listener = await listen(env.host, env.port);
+    closers.push(listener.close);
+    const baseUrl = `http://${reachableHost(env.host)}:${listener.port}`;
+    const publicUrl = env.publicUrl ?? baseUrl;
+
+    onStep("database");
+    const lost = (reason: string) => {
+      log.fatal({ reason }, "lost");
+      onLost(reason);
+    };
+    const installation = await openInstallation({ env, publicUrl, onLost: lost });
+    closers.push(installation.close);
+    const parts = compose(log);
+    closers.push(parts.close);
+
+    onStep("pages");
+    const app = next({
+      dev,
+      dir: findProjectRoot(),
+      hostname: reachableHost(env.host),
+      port: listener.port,
+      // Next would listen for upgrades on our server by itself; we say which ones are its own.
+      httpServer: new Server(),
+    });
+    await app.prepare();
+    closers.push(() => app.close());
+    const pages = app.getRequestHandler();
+    const pageSockets = app.getUpgradeHandler();
+
+    onStep("demo");
+    const demo = installation.embedded ? await seedDemo({ baseUrl, port: listener.port, publicUrl }) : null;
+
+    listener.serve({
+      request: handleRequests({ pages, publicUrl, dev, trustProxy: env.trustProxy, frameAncestors, log }),
+      upgrade: (request, socket, head) => {
+        socket.on("error", () => socket.destroy());
+        if (request.url?.startsWith(`${SYNC_PATH}/`)) parts.handleUpgrade(request, socket, head);
+        else pageSockets(request, socket, head).catch(() => socket.destroy());
+      },
+    });
+    log.info({ baseUrl, publicUrl, embedded: installation.embedded }, "serving");
+    return { baseUrl, publicUrl, demo, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function frameAncestors(shopKey: string): Promise<string> {
+  const shop = await findShopByKey(shopKey);
+  return shop && shop.origins.length > 0 ? shop.origins.join(" ") : "'none'";
+}
+
+function reachableHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}

@@ -1,0 +1,21 @@
+import { randomBytes } from "node:crypto";
+import { getDb } from "@/lib/db/client";
+import type { Locale } from "@/lib/protocol/locales";
+import { findShopByKey, type Shop } from "./find-shop";
+
+/** 96 bits: a key grants nothing, but two shops must never share one. */
+const KEY_BYTES = 12;
+
+export interface NewShop {
+  readonly name: string;
+  readonly locale?: Locale;
+  readonly origins?: readonly string[];
+}
+
+export async function createShop({ name, locale, origins = [] }: NewShop): Promise<Shop> {
+  const key = `vt_${randomBytes(KEY_BYTES).toString("hex")}`;
+  await getDb().shop.create({ data: { key, name, origins: [...origins], ...(locale && { locale }) } });
+  const shop = await findShopByKey(key);
+  if (!shop) throw new Error("the shop that was just made is not there");
+  return shop;
+}
