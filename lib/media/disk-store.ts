@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { AppError } from "@/lib/protocol/errors";
@@ -11,10 +11,13 @@ import type { MediaStore, StoredFile } from "./store";
 /** Writes in progress live beside the assets: a rename is atomic only within one file system. */
 const WRITING = "writing";
 
+/** Milliseconds after which a write in progress is one that a crash cut off. */
+const STALE_MS = 3_600_000;
+
 /** Keeps assets below `folder`, as `<shard>/<shard>/<assetId>/<longest>.webp`. Clears what a crash left half written. */
 export async function createDiskStore(folder: string): Promise<MediaStore> {
-  await rm(join(folder, WRITING), { recursive: true, force: true });
   await mkdir(join(folder, WRITING), { recursive: true, mode: 0o700 });
+  await clearStale(join(folder, WRITING));
   const folderOf = (assetId: AssetId) => join(folder, ...shardsOf(assetId), assetId);
 
   return {
@@ -50,6 +53,15 @@ export async function createDiskStore(folder: string): Promise<MediaStore> {
       }
     },
   };
+}
+
+/** Young ones stay: a command-line import may be writing beside a running server. */
+async function clearStale(writing: string): Promise<void> {
+  for (const name of await readdir(writing)) {
+    const path = join(writing, name);
+    const found = await stat(path).catch(() => null);
+    if (found && Date.now() - found.mtimeMs > STALE_MS) await rm(path, { recursive: true, force: true });
+  }
 }
 
 /** The end of a version 7 uuid is random, its beginning the time: sharding by the end spreads evenly. */

@@ -1,0 +1,17 @@
+import { loadItem } from "@/lib/catalogue/load-item";
+import { requireConversationAccess } from "@/lib/conversations/access";
+import { answer } from "@/lib/http/answer";
+
+type Route = { params: Promise<{ id: string; source: string; sourceId: string }> };
+
+export async function GET(request: Request, route: Route): Promise<Response> {
+  return answer(async () => {
+    const { id, source, sourceId } = await route.params;
+    const access = await requireConversationAccess(request.headers, id);
+    return loadItem(access, {
+      source,
+      sourceId,
+      productId: new URL(request.url).searchParams.get("product"),
+    });
+  });
+}

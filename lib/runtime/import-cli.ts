@@ -1,0 +1,100 @@
+/** `npm run import -- <feed.xml> [--image-base <url-or-folder>] [--shop <key>]`: a feed into a shop's catalogue. */
+import { createReadStream } from "node:fs";
+import { parseArgs } from "node:util";
+import { openFolderImages } from "@/lib/catalogue/feed/folder-images";
+import type { ImageSource } from "@/lib/catalogue/feed/image-source";
+import { importFeed } from "@/lib/catalogue/feed/import-feed";
+import { reportLines } from "@/lib/catalogue/feed/report-lines";
+import { openWebImages } from "@/lib/catalogue/feed/web-images";
+import { getDb } from "@/lib/db/client";
+import { StartProblem } from "@/lib/db/start-problem";
+import { AppError } from "@/lib/protocol/errors";
+import { shopIdSchema } from "@/lib/protocol/ids";
+import { openDatabaseForCli } from "./open-for-cli";
+
+const USAGE = "Usage: npm run import -- <google-merchant.xml> [--image-base <url-or-folder>] [--shop <key>]";
+
+async function main(): Promise<void> {
+  const { file, imageBase, shopKey } = readArguments();
+  const images = imageBase === undefined ? null : await openImages(imageBase);
+  const database = await openDatabaseForCli();
+  try {
+    const shop = await findTarget(shopKey);
+    say(`Reading ${file} into ${shop.name} (${shop.key})`);
+    const report = await importFeed({
+      shopId: shopIdSchema.parse(shop.id),
+      source: createReadStream(file),
+      images,
+      now: Date.now(),
+      onProgress,
+    });
+    for (const line of reportLines(report)) say(line);
+  } finally {
+    await database.close();
+  }
+}
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { "image-base": { type: "string" }, shop: { type: "string" } },
+      allowPositionals: true,
+    });
+    const [file] = positionals;
+    if (file === undefined || positionals.length > 1) throw new StartProblem(USAGE);
+    return { file, imageBase: values["image-base"], shopKey: values.shop };
+  } catch (error) {
+    throw new StartProblem(USAGE, { cause: error });
+  }
+}
+
+function openImages(base: string): ImageSource | Promise<ImageSource> {
+  return /^https?:\/\//i.test(base) ? openWebImages(base) : openFolderImages(base);
+}
+
+/** Without `--shop` the only shop is meant. */
+async function findTarget(key: string | undefined) {
+  const shops = await getDb().shop.findMany({
+    where: key === undefined ? {} : { key },
+    select: { id: true, key: true, name: true },
+    orderBy: { createdAt: "asc" },
+    take: 20,
+  });
+  const [shop, ...others] = shops;
+  if (!shop)
+    throw new StartProblem(
+      key === undefined ? "There is no shop yet." : `There is no shop with the key ${key}.`,
+    );
+  if (others.length > 0) {
+    throw new StartProblem(
+      `Say which shop, with --shop: ${shops.map((each) => `${each.key} (${each.name})`).join(", ")}`,
+    );
+  }
+  return shop;
+}
+
+/** On a terminal one line that changes; in a file every tenth part. */
+function onProgress(done: number, total: number): void {
+  const text = `${done} of ${total} products`;
+  if (process.stderr.isTTY) process.stderr.write(`\r${text}${done === total ? "\n" : ""}`);
+  else if (done === total || done % Math.ceil(total / 10) === 0) process.stderr.write(`${text}\n`);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+main().catch((error: unknown) => {
+  const known = error instanceof AppError || error instanceof StartProblem || isFileProblem(error);
+  process.stderr.write(
+    `${known ? (error as Error).message : String(error instanceof Error ? error.stack : error)}\n`,
+  );
+  process.exitCode = 1;
+});
+
+/** Such as ENOENT for a feed that is not there. */
+function isFileProblem(error: unknown): error is NodeJS.ErrnoException {
+  return (
+    error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("E")
+  );
+}
