@@ -43,6 +43,7 @@ export function BoughtTables(
             t={t}
             locale={locale}
             title={t("byAgent")}
+            testId="bought-by-agent"
             column={t("agent")}
             gone={t("formerAgent")}
             rows={report.byAgent}
@@ -51,6 +52,7 @@ export function BoughtTables(
             t={t}
             locale={locale}
             title={t("byProduct")}
+            testId="bought-by-product"
             column={t("product")}
             gone={t("goneProduct")}
             rows={report.byProduct}
@@ -64,6 +66,7 @@ export function BoughtTables(
 function BoughtTable(
   props: Words & {
     readonly title: string;
+    readonly testId: string;
     readonly column: string;
     /** Name of a row whose agent or product is gone. */
     readonly gone: string;
@@ -94,7 +97,7 @@ function BoughtTable(
   );
   return (
     <div className={styles.group}>
-      <table className={styles.table}>
+      <table className={styles.table} data-testid={props.testId}>
         <caption>
           {props.title} <small>{t("barKey")}</small>
         </caption>

@@ -90,7 +90,9 @@ function ConversationLine(props: Words & { readonly row: JourneyRow }) {
   return (
     <tr>
       <th scope="row">
-        <a href={`/insights/conversations/${row.conversationId}`}>{customer}</a>
+        <a data-testid="journey-link" href={`/insights/conversations/${row.conversationId}`}>
+          {customer}
+        </a>
       </th>
       <td data-label={t("agent")} className={styles.words}>
         {row.agent || (row.status === "waiting" || row.endedAt !== null ? t("nobody") : t("formerAgent"))}

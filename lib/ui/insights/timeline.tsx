@@ -8,6 +8,7 @@ import {
   ShoppingBag,
 } from "lucide-react";
 import type { JourneyStep, StepKind } from "@/lib/insights/reports/journey";
+import type { EventType } from "@/lib/protocol/events";
 import type { Locale } from "@/lib/protocol/locales";
 import type { Translate } from "@/lib/ui/messages/define";
 import type { InsightsKey } from "@/lib/ui/messages/insights";
@@ -20,13 +21,16 @@ export interface PicturedStep extends JourneyStep {
   readonly picture: { readonly src: string; readonly srcSet: string } | null;
 }
 
-const looks: Record<StepKind, { readonly icon: LucideIcon; readonly word: InsightsKey }> = {
-  seen: { icon: Eye, word: "stepSeen" },
-  shown: { icon: MonitorUp, word: "stepShown" },
-  drawn: { icon: PencilLine, word: "stepDrawn" },
-  recommended: { icon: MessageSquareHeart, word: "stepRecommended" },
-  carted: { icon: ShoppingBag, word: "stepCarted" },
-  bought: { icon: BadgeCheck, word: "stepBought" },
+const looks: Record<
+  StepKind,
+  { readonly icon: LucideIcon; readonly word: InsightsKey; readonly type: EventType }
+> = {
+  seen: { icon: Eye, word: "stepSeen", type: "product_viewed" },
+  shown: { icon: MonitorUp, word: "stepShown", type: "item_shown" },
+  drawn: { icon: PencilLine, word: "stepDrawn", type: "mark_drawn" },
+  recommended: { icon: MessageSquareHeart, word: "stepRecommended", type: "product_recommended" },
+  carted: { icon: ShoppingBag, word: "stepCarted", type: "cart_changed" },
+  bought: { icon: BadgeCheck, word: "stepBought", type: "order_placed" },
 };
 
 const phases = ["before", "during", "after"] as const;
@@ -61,10 +65,10 @@ function Step(props: {
   readonly step: PicturedStep;
 }) {
   const { t, locale, step } = props;
-  const { icon: Icon, word } = looks[step.kind];
+  const { icon: Icon, word, type } = looks[step.kind];
   const isPhoto = step.productId === null && step.externalId === null;
   return (
-    <li className={styles.step} data-kind={step.kind}>
+    <li className={styles.step} data-kind={step.kind} data-testid="journey-step" data-type={type}>
       <span className={styles.dot}>
         <Icon size={18} aria-hidden />
       </span>

@@ -1,0 +1,122 @@
+/** A shop in the database for this module's tests: products with variants, agents, customers, and short verbs to let things happen. */
+import { randomUUID } from "node:crypto";
+import { getDb } from "@/lib/db/client";
+import type { BrowserEvent } from "@/lib/protocol/events";
+import { type ShopId, shopIdSchema, type VisitorId, visitorIdSchema } from "@/lib/protocol/ids";
+import { type Ingested, ingestBatch } from "../ingest";
+import { recordEvent, type ServerFact } from "../record";
+
+export const NOON = new Date("2026-05-10T12:00:00.000Z");
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** `hours` after noon of the tests' day. */
+export function at(hours: number): Date {
+  return new Date(NOON.getTime() + hours * HOUR_MS);
+}
+
+export interface TestConversation {
+  readonly conversationId: string;
+  readonly visitorId: VisitorId;
+}
+
+export interface TestShop {
+  readonly shopId: ShopId;
+  product(externalId: string, variants?: readonly string[]): Promise<string>;
+  agent(name: string): Promise<string>;
+  visitor(): Promise<VisitorId>;
+  conversation(
+    visitorId: VisitorId,
+    memberId: string,
+    startedAt?: Date,
+    closedAt?: Date | null,
+  ): Promise<TestConversation>;
+  recommend(
+    conversation: TestConversation,
+    memberId: string,
+    productId: string,
+    occurredAt: Date,
+  ): Promise<void>;
+  fact(fact: Omit<ServerFact, "shopId">): Promise<void>;
+  claim(
+    visitorId: VisitorId,
+    event: Record<string, unknown> & { readonly type: BrowserEvent["type"] },
+    receivedAt: Date,
+  ): Promise<Ingested>;
+  order(
+    visitorId: VisitorId,
+    orderId: string,
+    placedAt: Date,
+    lines: readonly Line[],
+    currency?: string,
+  ): Promise<Ingested>;
+}
+
+interface Line {
+  readonly id: string;
+  readonly quantity?: number;
+  readonly unitMinor?: number;
+}
+
+export async function makeShop(): Promise<TestShop> {
+  const db = getDb();
+  const shop = await db.shop.create({ data: { key: randomUUID(), name: "Sartoria", origins: [] } });
+  const shopId = shopIdSchema.parse(shop.id);
+  const claim: TestShop["claim"] = (visitorId, event, receivedAt) => {
+    const full = { id: randomUUID(), at: receivedAt.getTime(), ...event } as BrowserEvent;
+    return ingestBatch({ shopId, visitorId, events: [full], receivedAt });
+  };
+  return {
+    shopId,
+    claim,
+    async product(externalId, variants = []) {
+      const product = await db.product.create({
+        data: { shopId, externalId, title: `Product ${externalId}` },
+      });
+      await db.variant.createMany({
+        data: variants.map((id) => ({
+          shopId,
+          productId: product.id,
+          externalId: id,
+          currency: "EUR",
+          priceMinor: 1_000,
+        })),
+      });
+      return product.id;
+    },
+    async agent(name) {
+      const user = await db.user.create({ data: { name, email: `${randomUUID()}@example.test` } });
+      const member = await db.member.create({ data: { shopId, userId: user.id, role: "agent" } });
+      return member.id;
+    },
+    async visitor() {
+      const visitor = await db.visitor.create({ data: { shopId } });
+      return visitorIdSchema.parse(visitor.id);
+    },
+    async conversation(visitorId, memberId, startedAt = at(0), closedAt = at(1)) {
+      const { id } = await db.conversation.create({
+        data: {
+          shopId,
+          visitorId,
+          memberId,
+          status: closedAt ? "closed" : "open",
+          createdAt: startedAt,
+          acceptedAt: startedAt,
+          closedAt,
+        },
+      });
+      await db.participant.create({
+        data: { conversationId: id, role: "customer", visitorId, name: "Guest 1", color: 0 },
+      });
+      return { conversationId: id, visitorId };
+    },
+    recommend: ({ conversationId }, memberId, productId, occurredAt) =>
+      recordEvent({ type: "product_recommended", shopId, conversationId, memberId, productId, occurredAt }),
+    fact: (fact) => recordEvent({ ...fact, shopId }),
+    order(visitorId, orderId, placedAt, lines, currency = "EUR") {
+      const full = lines.map(({ id, quantity = 1, unitMinor = 1_000 }) => ({ id, quantity, unitMinor }));
+      const totalMinor = full.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0);
+      return claim(visitorId, { type: "order_placed", orderId, currency, totalMinor, lines: full }, placedAt);
+    },
+  };
+}

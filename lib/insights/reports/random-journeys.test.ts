@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { getDb } from "@/lib/db/client";
+import { attributeLines } from "../attribution";
+import { openTestDatabase } from "../internal/open-test-database";
+import { at, makeShop } from "../internal/test-shop";
+import type { Money } from "../money";
+import { type BoughtRow, loadBoughtRecommendations } from "./bought-recommendations";
+import { loadSummary } from "./summary";
+
+/** Small numbers of everything, so that the interesting coincidences happen; hours reach past both ends of the window. */
+const hours = fc.integer({ min: -30, max: 100 }).map((n) => n * 10);
+const actor = { conversation: fc.nat({ max: 3 }), product: fc.nat({ max: 2 }), hours };
+const recommendation = fc.record({ ...actor, agent: fc.nat({ max: 1 }) });
+const order = fc.record({
+  visitor: fc.nat({ max: 1 }),
+  hours,
+  currency: fc.constantFrom("EUR", "CHF"),
+  lines: fc.array(
+    fc.record({
+      product: fc.nat({ max: 3 }),
+      quantity: fc.integer({ min: 1, max: 3 }),
+      unitMinor: fc.nat({ max: 9_999 }),
+    }),
+    { maxLength: 3 },
+  ),
+});
+const journeys = fc.record({
+  recommendations: fc.array(recommendation, { maxLength: 8 }),
+  orders: fc.array(order, { maxLength: 4 }),
+});
+
+describe("the reports and the pure rule", () => {
+  let database: { close(): Promise<void> };
+  beforeAll(async () => {
+    database = await openTestDatabase("postgres");
+  });
+  afterAll(() => database.close());
+
+  it("[AT3] [AT8] agree on random journeys, and both groupings add up to the summary", async () => {
+    await fc.assert(
+      fc.asyncProperty(journeys, async ({ recommendations, orders }) => {
+        const shop = await makeShop();
+        const agents = [await shop.agent("A"), await shop.agent("B")];
+        const products = [await shop.product("p0"), await shop.product("p1"), await shop.product("p2")];
+        const visitors = [await shop.visitor(), await shop.visitor()];
+        const conversations = await Promise.all(
+          [0, 1, 2, 3].map((i) => shop.conversation(pick(visitors, i % 2), pick(agents, 0))),
+        );
+        for (const r of recommendations) {
+          await shop.recommend(
+            pick(conversations, r.conversation),
+            pick(agents, r.agent),
+            pick(products, r.product),
+            at(r.hours),
+          );
+        }
+        for (const [i, o] of orders.entries()) {
+          const lines = o.lines.map((line) => ({ ...line, id: `p${line.product}` }));
+          await shop.order(pick(visitors, o.visitor), `o${i}`, at(o.hours), lines, o.currency);
+        }
+
+        const range = { from: at(0), to: at(240) };
+        const report = await loadBoughtRecommendations({ shopId: shop.shopId, range });
+        const expected = await countByHand(shop.shopId, range);
+        expect(totals(report.byAgent)).toEqual(expected);
+        expect(totals(report.byProduct)).toEqual(expected);
+        const { recommended, bought, revenue } = await loadSummary({ shopId: shop.shopId, range });
+        expect({ recommended, bought, revenue }).toEqual({ ...expected, pieces: undefined });
+      }),
+      { numRuns: 40 },
+    );
+  }, 120_000);
+});
+
+/** The same figures from the rows and the pure rule. */
+async function countByHand(shopId: string, range: { from: Date; to: Date }) {
+  const db = getDb();
+  const events = await db.event.findMany({ where: { shopId, type: "product_recommended" } });
+  const conversations = new Map(
+    (await db.conversation.findMany({ where: { shopId } })).map((c) => [c.id, c.visitorId]),
+  );
+  const orders = await db.order.findMany({ where: { shopId }, include: { lines: true } });
+  const lines = orders.flatMap((o) => o.lines.map((line) => ({ ...line, order: o })));
+  const credited = attributeLines(
+    events.map((e) => ({
+      id: e.id,
+      visitorId: conversations.get(e.conversationId ?? "") ?? "",
+      productId: e.productId ?? "",
+      atMs: e.occurredAt.getTime(),
+    })),
+    lines.map((line) => ({
+      ...line,
+      visitorId: line.order.visitorId,
+      placedAtMs: line.order.placedAt.getTime(),
+    })),
+  );
+  const cohort = events.filter((e) => e.occurredAt >= range.from && e.occurredAt < range.to);
+  const unit = (e: (typeof events)[number]) => `${e.memberId} ${e.conversationId} ${e.productId}`;
+  const unitOf = new Map(cohort.map((e) => [e.id, unit(e)]));
+  const counting = lines.filter((line) => unitOf.has(credited.get(line.id) ?? ""));
+  return {
+    recommended: new Set(unitOf.values()).size,
+    bought: new Set(counting.map((line) => unitOf.get(credited.get(line.id) ?? ""))).size,
+    pieces: counting.reduce((sum, line) => sum + line.quantity, 0),
+    revenue: sumMoney(
+      counting.map((line) => ({ currency: line.order.currency, minor: line.quantity * line.unitMinor })),
+    ),
+  };
+}
+
+function totals(rows: readonly BoughtRow[]) {
+  return {
+    recommended: rows.reduce((sum, row) => sum + row.recommended, 0),
+    bought: rows.reduce((sum, row) => sum + row.bought, 0),
+    pieces: rows.reduce((sum, row) => sum + row.pieces, 0),
+    revenue: sumMoney(rows.flatMap((row) => row.revenue)),
+  };
+}
+
+function sumMoney(money: Money): Money {
+  const sums = new Map<string, number>();
+  for (const { currency, minor } of money) sums.set(currency, (sums.get(currency) ?? 0) + minor);
+  return [...sums]
+    .map(([currency, minor]) => ({ currency, minor }))
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}
+
+function pick<T>(list: readonly T[], index: number): T {
+  const value = list[index];
+  if (value === undefined) throw new Error(`nothing at ${index}`);
+  return value;
+}
