@@ -7,6 +7,7 @@ const GROUPS = 4;
 const GROUP_CHARS = 5;
 
 export function randomPassword(): string {
-  const group = () => Array.from({ length: GROUP_CHARS }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+  const group = () =>
+    Array.from({ length: GROUP_CHARS }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
   return Array.from({ length: GROUPS }, group).join("-");
 }

@@ -88,7 +88,11 @@ function key(): Uint8Array {
   return new TextEncoder().encode(getConfig().secret);
 }
 
-function sign(audience: Audience, claims: VisitorClaims | RoomClaims, lifetimeSeconds: number): Promise<string> {
+function sign(
+  audience: Audience,
+  claims: VisitorClaims | RoomClaims,
+  lifetimeSeconds: number,
+): Promise<string> {
   const now = Math.floor(Date.now() / 1_000);
   return new SignJWT({ ...claims } satisfies JWTPayload)
     .setProtectedHeader({ alg: "HS256" })
@@ -99,7 +103,11 @@ function sign(audience: Audience, claims: VisitorClaims | RoomClaims, lifetimeSe
     .sign(key());
 }
 
-async function verify<T extends z.ZodMiniType>(audience: Audience, token: string, schema: T): Promise<z.infer<T>> {
+async function verify<T extends z.ZodMiniType>(
+  audience: Audience,
+  token: string,
+  schema: T,
+): Promise<z.infer<T>> {
   try {
     const { payload } = await jwtVerify(token, key(), { issuer: ISSUER, audience, algorithms: ["HS256"] });
     return z.parse(schema, payload);

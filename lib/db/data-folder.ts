@@ -37,7 +37,9 @@ export function prepareDataFolder(path: string): void {
     writeFileSync(probe, "");
     rmSync(probe);
   } catch (error) {
-    throw new StartProblem(`The data folder ${path} cannot be written to (${codeOf(error)}): set DATA_DIR to one that can.`);
+    throw new StartProblem(
+      `The data folder ${path} cannot be written to (${codeOf(error)}): set DATA_DIR to one that can.`,
+    );
   }
 }
 
@@ -61,7 +63,8 @@ export async function lockDataFolder(path: string, onLost: () => void): Promise<
   const holderFile = join(path, "server.json");
   const holder = findHolder(path);
   // A holder that is plainly alive is not waited for; without one, a lock may be what a crash left.
-  const retries = holder && (await lockfile.check(path, { stale: STALE_MS })) ? 0 : Math.ceil((STALE_MS * 1.5) / RETRY_MS);
+  const retries =
+    holder && (await lockfile.check(path, { stale: STALE_MS })) ? 0 : Math.ceil((STALE_MS * 1.5) / RETRY_MS);
   let release: () => Promise<void>;
   try {
     release = await lockfile.lock(path, {
@@ -104,5 +107,7 @@ function isAlive(pid: number): boolean {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : String(error);
+  return error instanceof Error && "code" in error && typeof error.code === "string"
+    ? error.code
+    : String(error);
 }

@@ -6,7 +6,10 @@ import { findProjectRoot } from "./project-root";
 import { withSchemaEngine } from "./schema-engine";
 import { StartProblem } from "./start-problem";
 
-/** Any number, so long as every server of ours uses the same: the key of the advisory lock that orders them. */
+/**
+ * Key of the advisory lock that orders servers starting at once; any number, so long as all use the same. The engine
+ * has a lock of its own, but gives up waiting for it after ten seconds.
+ */
 const MIGRATION_LOCK = 8_347_221;
 
 /** @returns names of the migrations that were applied now */
@@ -27,9 +30,12 @@ export async function migrate(
       return appliedMigrationNames;
     });
   } catch (error) {
-    throw new StartProblem(`The database could not be brought up to date: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    });
+    throw new StartProblem(
+      `The database could not be brought up to date: ${error instanceof Error ? error.message : error}`,
+      {
+        cause: error,
+      },
+    );
   } finally {
     await lock.end();
   }

@@ -29,7 +29,10 @@ export interface EmbeddedDatabase {
  * @param folder the database's own folder, made when missing
  * @param onDeath called when the process ends without being asked to
  */
-export async function openEmbedded(folder: string, onDeath: (reason: string) => void): Promise<EmbeddedDatabase> {
+export async function openEmbedded(
+  folder: string,
+  onDeath: (reason: string) => void,
+): Promise<EmbeddedDatabase> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const socket = process.platform === "win32" ? null : socketFolder(folder);
   const child = fork(
@@ -52,7 +55,9 @@ export async function openEmbedded(folder: string, onDeath: (reason: string) => 
   if (answer.type === "failed") {
     closing = true;
     socket?.remove();
-    throw new StartProblem(`The embedded database in ${folder} cannot be opened: ${answer.reason || "its process ended"}.`);
+    throw new StartProblem(
+      `The embedded database in ${folder} cannot be opened: ${answer.reason || "its process ended"}.`,
+    );
   }
   const url = socket
     ? `postgresql://postgres@localhost:5432/postgres?host=${encodeURIComponent(socket.path)}`

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import { findProjectRoot } from "./project-root";
 
 type Background = typeof import("@prisma/schema-engine-wasm/schema_engine_bg");
@@ -28,17 +29,30 @@ async function load(): Promise<Background> {
 }
 
 /** Runs `use` with an engine connected to the database at `url`. */
-export async function withSchemaEngine<T>(url: string, use: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+export async function withSchemaEngine<T>(
+  url: string,
+  use: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
   loaded ??= load();
   const { SchemaEngine } = await loaded;
-  const { bindMigrationAwareSqlAdapterFactory } = await import("@prisma/driver-adapter-utils");
-  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url, max: 1 }));
-  const adapter = await factory.connect();
-  if (!adapter.ok) throw new Error(`the database cannot be reached: ${JSON.stringify(adapter.error)}`);
+  const opened: Awaited<ReturnType<PrismaPg["connect"]>>[] = [];
+  const inner = new PrismaPg({ connectionString: url, max: 1 });
+  const factory = bindMigrationAwareSqlAdapterFactory({
+    provider: inner.provider,
+    adapterName: inner.adapterName,
+    connect: async () => remember(await inner.connect()),
+    connectToShadowDb: async () => remember(await inner.connectToShadowDb()),
+  });
+  const remember = <A extends (typeof opened)[number]>(adapter: A): A => {
+    opened.push(adapter);
+    return adapter;
+  };
   const engine = await SchemaEngine.new({ datamodels: undefined }, () => {}, factory);
   try {
     return await use(engine);
   } finally {
     engine.free();
+    // The engine leaves its connections, and the advisory lock that one of them holds, to us.
+    for (const adapter of opened) await adapter.dispose();
   }
 }

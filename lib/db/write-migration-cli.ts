@@ -22,7 +22,9 @@ CREATE INDEX "Product_searchText_trgm" ON "Product" USING gin ("searchText" gin_
 const root = findProjectRoot();
 const content = await readFile(join(root, "prisma/schema.prisma"), "utf8");
 const folder = await mkdtemp(join(tmpdir(), "vetrina-migration-"));
-const database = await openEmbedded(join(folder, "postgres"), (reason) => process.stderr.write(`${reason}\n`));
+const database = await openEmbedded(join(folder, "postgres"), (reason) =>
+  process.stderr.write(`${reason}\n`),
+);
 try {
   const sql = await withSchemaEngine(database.url, async (engine) => {
     const { stdout } = await engine.diff({
@@ -38,7 +40,10 @@ try {
   });
   const target = join(root, "prisma/migrations/0001_initial");
   await mkdir(target, { recursive: true });
-  await writeFile(join(target, "migration.sql"), `${extensions}\n${withoutSchema(sql).trimEnd()}\n${searchIndex}`);
+  await writeFile(
+    join(target, "migration.sql"),
+    `${extensions}\n${withoutSchema(sql).trimEnd()}\n${searchIndex}`,
+  );
   await writeFile(
     join(root, "prisma/migrations/migration_lock.toml"),
     '# Read by Prisma; keep it in version control.\nprovider = "postgresql"\n',

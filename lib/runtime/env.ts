@@ -14,7 +14,12 @@ const schema = z.object({
   /** Address to listen on. */
   HOST: z.string().min(1, "must be an address to listen on").default("127.0.0.1"),
   /** 0 takes any free port. */
-  PORT: z.coerce.number("must be a port number").int("must be a whole number").min(0).max(65_535, "must be at most 65535").default(3000),
+  PORT: z.coerce
+    .number("must be a port number")
+    .int("must be a whole number")
+    .min(0)
+    .max(65_535, "must be at most 65535")
+    .default(3000),
   DATA_DIR: z.string().min(1, "must be a folder").default("./data"),
   DATABASE_URL: z
     .string()
@@ -26,10 +31,15 @@ const schema = z.object({
     .refine(isOrigin, "must be an address such as https://vetrina.example, without a path")
     .transform((value) => new URL(value).origin)
     .optional(),
-  VETRINA_SECRET: z.string().min(MIN_SECRET_CHARS, `must have at least ${MIN_SECRET_CHARS} characters`).optional(),
+  VETRINA_SECRET: z
+    .string()
+    .min(MIN_SECRET_CHARS, `must have at least ${MIN_SECRET_CHARS} characters`)
+    .optional(),
   /** The last address in X-Forwarded-For is the client's: only behind a proxy that sets it. */
   TRUST_PROXY: flag.default(false),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent").default("info"),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
+    .default("info"),
   NEXT_DIST_DIR: z.string().min(1).default(".next"),
 });
 
@@ -54,7 +64,8 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
     const issue = parsed.error.issues[0];
     throw new StartProblem(`${issue?.path.join(".")} ${issue?.message}.`);
   }
-  const { HOST, PORT, DATA_DIR, DATABASE_URL, PUBLIC_URL, VETRINA_SECRET, TRUST_PROXY, LOG_LEVEL } = parsed.data;
+  const { HOST, PORT, DATA_DIR, DATABASE_URL, PUBLIC_URL, VETRINA_SECRET, TRUST_PROXY, LOG_LEVEL } =
+    parsed.data;
   return {
     host: HOST,
     port: PORT,

@@ -25,7 +25,10 @@ export async function listen(host: string, port: number): Promise<Listener> {
   let handlers: Handlers | null = null;
   const server = createServer((request, response) => {
     if (handlers) handlers.request(request, response);
-    else response.writeHead(503, { "retry-after": "1", "content-type": "text/plain" }).end("Vetrina is starting\n");
+    else
+      response
+        .writeHead(503, { "retry-after": "1", "content-type": "text/plain" })
+        .end("Vetrina is starting\n");
   });
   server.on("upgrade", (request, socket, head) => {
     if (handlers) handlers.upgrade(request, socket, head);
@@ -56,10 +59,19 @@ export async function listen(host: string, port: number): Promise<Listener> {
 function listenProblem(error: NodeJS.ErrnoException, host: string, port: number): StartProblem {
   const cause = { cause: error };
   if (error.code === "EADDRINUSE") {
-    return new StartProblem(`Port ${port} on ${host} is in use: stop what runs there, or set PORT to another one.`, cause);
+    return new StartProblem(
+      `Port ${port} on ${host} is in use: stop what runs there, or set PORT to another one.`,
+      cause,
+    );
   }
   if (error.code === "EACCES") {
-    return new StartProblem(`Port ${port} needs rights this process does not have: set PORT to one above 1023.`, cause);
+    return new StartProblem(
+      `Port ${port} needs rights this process does not have: set PORT to one above 1023.`,
+      cause,
+    );
   }
-  return new StartProblem(`Cannot listen on ${host}:${port} (${error.code ?? error.message}): check HOST and PORT.`, cause);
+  return new StartProblem(
+    `Cannot listen on ${host}:${port} (${error.code ?? error.message}): check HOST and PORT.`,
+    cause,
+  );
 }

@@ -1,6 +1,5 @@
 /** The process's log: JSON lines on stderr, so that stdout stays for people. Never holds message texts or tokens. */
-import { type Logger, pino, stdTimeFunctions } from "pino";
-import { destination } from "pino";
+import { destination, type Logger, pino, stdTimeFunctions } from "pino";
 import type { Env } from "./env";
 
 export type Log = Logger;

@@ -32,9 +32,12 @@ async function joinServer(env: Env, url: string): Promise<CliDatabase> {
   try {
     await database.db.$queryRaw`SELECT 1`;
   } catch (error) {
-    throw new StartProblem(`The server on ${env.dataDir} does not let this command use its database: stop it, then try again.`, {
-      cause: error,
-    });
+    throw new StartProblem(
+      `The server on ${env.dataDir} does not let this command use its database: stop it, then try again.`,
+      {
+        cause: error,
+      },
+    );
   }
   provideDb(database.db);
   provideConfig(env, publicUrlOf(env));

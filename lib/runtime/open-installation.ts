@@ -26,7 +26,11 @@ export interface InstallationOptions {
 }
 
 /** Opens in order, and closes what is open already when a later part fails. @throws StartProblem */
-export async function openInstallation({ env, publicUrl, onLost }: InstallationOptions): Promise<Installation> {
+export async function openInstallation({
+  env,
+  publicUrl,
+  onLost,
+}: InstallationOptions): Promise<Installation> {
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();

@@ -7,11 +7,11 @@ import { join } from "node:path";
 import { z } from "zod";
 import { getDb } from "@/lib/db/client";
 import { getConfig } from "@/lib/protocol/config-slot";
+import { shopIdSchema } from "@/lib/protocol/ids";
 import type { MemberRole } from "@/lib/protocol/roles";
 import { createShop } from "@/lib/shops/create-shop";
 import { findShop, type Shop } from "@/lib/shops/find-shop";
 import { createPerson, listPeople, resetPassword } from "@/lib/shops/people";
-import { shopIdSchema } from "@/lib/protocol/ids";
 
 const signInSchema = z.object({ email: z.string(), password: z.string() });
 

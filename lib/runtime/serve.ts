@@ -29,7 +29,8 @@ export async function serve({ dev, onStep }: ServeOptions): Promise<RunningServe
     server = await startServer({ env: readEnv(process.env), dev, onStep, onLost: () => end(1) });
     return server;
   } catch (error) {
-    const message = error instanceof StartProblem ? error.message : error instanceof Error ? error.stack : error;
+    const message =
+      error instanceof StartProblem ? error.message : error instanceof Error ? error.stack : error;
     process.stderr.write(`\n${message}\n`);
     process.exit(1);
   }

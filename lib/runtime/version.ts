@@ -6,5 +6,6 @@ import { findProjectRoot } from "@/lib/db/project-root";
 const packageSchema = z.object({ version: z.string() });
 
 export function readVersion(): string {
-  return packageSchema.parse(JSON.parse(readFileSync(join(findProjectRoot(), "package.json"), "utf8"))).version;
+  return packageSchema.parse(JSON.parse(readFileSync(join(findProjectRoot(), "package.json"), "utf8")))
+    .version;
 }

@@ -12,7 +12,15 @@ export interface Shop {
   readonly origins: readonly string[];
 }
 
-const columns = { id: true, key: true, name: true, locale: true, currency: true, accent: true, origins: true } as const;
+const columns = {
+  id: true,
+  key: true,
+  name: true,
+  locale: true,
+  currency: true,
+  accent: true,
+  origins: true,
+} as const;
 
 export async function findShopByKey(key: string): Promise<Shop | null> {
   const row = await getDb().shop.findUnique({ where: { key }, select: columns });

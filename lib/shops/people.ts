@@ -39,7 +39,10 @@ export interface NewPerson {
  * Makes a sign-in with a random password, which is handed out this once and kept only as a hash.
  * @throws AppError conflict when somebody has this e-mail already
  */
-export async function createPerson(shopId: ShopId, person: NewPerson): Promise<{ person: Person; password: string }> {
+export async function createPerson(
+  shopId: ShopId,
+  person: NewPerson,
+): Promise<{ person: Person; password: string }> {
   const email = normalizeEmail(person.email);
   const password = randomPassword();
   const hash = await (await getAuth().$context).password.hash(password);
@@ -55,7 +58,13 @@ export async function createPerson(shopId: ShopId, person: NewPerson): Promise<{
   });
   const { id, createdAt } = member;
   return {
-    person: { memberId: memberIdSchema.parse(id), name: person.name.trim(), email, role: person.role, createdAt },
+    person: {
+      memberId: memberIdSchema.parse(id),
+      name: person.name.trim(),
+      email,
+      role: person.role,
+      createdAt,
+    },
     password,
   };
 }

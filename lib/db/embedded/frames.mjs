@@ -26,7 +26,8 @@ export function takePacket(buffer, started) {
     if (length < 8 || length > MAX_STARTUP_BYTES) throw new Error("not a PostgreSQL start-up packet");
     if (buffer.length < length) return null;
     const code = buffer.readInt32BE(4);
-    const kind = code === SSL_REQUEST || code === GSS_REQUEST ? "ssl" : code === CANCEL_REQUEST ? "cancel" : "startup";
+    const kind =
+      code === SSL_REQUEST || code === GSS_REQUEST ? "ssl" : code === CANCEL_REQUEST ? "cancel" : "startup";
     return { kind, bytes: buffer.subarray(0, length), rest: buffer.subarray(length) };
   }
   if (buffer.length < 5) return null;

@@ -42,7 +42,11 @@ try {
   const release = await lockfile.lock(folder, {
     stale: LOCK_STALE_MS,
     update: LOCK_UPDATE_MS,
-    retries: { retries: Math.ceil((LOCK_STALE_MS * 1.5) / LOCK_RETRY_MS), minTimeout: LOCK_RETRY_MS, maxTimeout: LOCK_RETRY_MS },
+    retries: {
+      retries: Math.ceil((LOCK_STALE_MS * 1.5) / LOCK_RETRY_MS),
+      minTimeout: LOCK_RETRY_MS,
+      maxTimeout: LOCK_RETRY_MS,
+    },
     onCompromised: () => process.exit(3),
   });
   closers.push(release);

@@ -20,8 +20,11 @@ export function generateClient(root, stamps) {
 export function buildLoader(root, stamps) {
   const script = join(root, "lib/widget/build.mjs");
   const present = existsSync(join(root, "public/vetrina.js"));
-  return stamps.unlessUnchanged("loader", ["lib/widget", "lib/visitors", "lib/protocol", ...packages], present, () =>
-    run(root, process.execPath, [script], { what: "building the loader" }),
+  return stamps.unlessUnchanged(
+    "loader",
+    ["lib/widget", "lib/visitors", "lib/protocol", ...packages],
+    present,
+    () => run(root, process.execPath, [script], { what: "building the loader" }),
   );
 }
 
@@ -48,6 +51,8 @@ export function buildPages(root, stamps, distDir) {
   const present = existsSync(join(root, distDir, "BUILD_ID"));
   const inputs = ["app", "lib", "public", "next.config.js", "prisma/schema.prisma", ...packages];
   return stamps.unlessUnchanged(`pages in ${distDir}`, inputs, present, () =>
-    run(root, process.execPath, [join(root, "node_modules/next/dist/bin/next"), "build"], { what: "next build" }),
+    run(root, process.execPath, [join(root, "node_modules/next/dist/bin/next"), "build"], {
+      what: "next build",
+    }),
   );
 }

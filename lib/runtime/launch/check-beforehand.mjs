@@ -12,7 +12,11 @@ export async function checkBeforehand(variables) {
   const port = Number(variables.PORT || 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) return "PORT must be a port number.";
   const folder = variables.DATA_DIR ?? "./data";
-  return folderProblem(folder) ?? holderProblem(folder, variables) ?? (await portProblem(variables.HOST || "127.0.0.1", port));
+  return (
+    folderProblem(folder) ??
+    holderProblem(folder, variables) ??
+    (await portProblem(variables.HOST || "127.0.0.1", port))
+  );
 }
 
 function folderProblem(folder) {
@@ -50,7 +54,8 @@ function portProblem(host, port) {
         resolve(`Port ${port} on ${host} is in use: stop what runs there, or set PORT to another one.`);
       } else if (error.code === "EACCES") {
         resolve(`Port ${port} needs rights this process does not have: set PORT to one above 1023.`);
-      } else resolve(`Cannot listen on ${host}:${port} (${error.code ?? error.message}): check HOST and PORT.`);
+      } else
+        resolve(`Cannot listen on ${host}:${port} (${error.code ?? error.message}): check HOST and PORT.`);
     });
     probe.listen({ host, port }, () => probe.close(() => resolve(null)));
   });

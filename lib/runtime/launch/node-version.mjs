@@ -7,5 +7,11 @@ export function isSupportedNode(version) {
 }
 
 export function nodeProblem(version) {
-  return "Vetrina needs Node " + OLDEST.join(".") + " or newer, and this is " + version + ": install a newer one from https://nodejs.org.";
+  return (
+    "Vetrina needs Node " +
+    OLDEST.join(".") +
+    " or newer, and this is " +
+    version +
+    ": install a newer one from https://nodejs.org."
+  );
 }

@@ -4,7 +4,8 @@ const NAME_COLUMNS = 18;
 
 export function createProgress(out = process.stdout) {
   const begin = Date.now();
-  const line = (name, state, since) => `  ${name.padEnd(NAME_COLUMNS)}${state.padEnd(12)}${((Date.now() - since) / 1_000).toFixed(1)} s\n`;
+  const line = (name, state, since) =>
+    `  ${name.padEnd(NAME_COLUMNS)}${state.padEnd(12)}${((Date.now() - since) / 1_000).toFixed(1)} s\n`;
   const open = (name) => {
     if (out.isTTY) out.write(`  ${name.padEnd(NAME_COLUMNS)}...`);
   };

@@ -4,7 +4,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSy
 import { join } from "node:path";
 
 /** Never part of what a build reads: tests, and what other steps make. */
-const skipped = /(^|\/)(node_modules|generated|\.[^/]+)$|\.(test|bench)\.(ts|tsx)$|\.md$|^public\/vetrina\.js/;
+const skipped =
+  /(^|\/)(node_modules|generated|\.[^/]+)$|\.(test|bench)\.(ts|tsx)$|\.md$|^public\/vetrina\.js/;
 
 /** @param {string} root */
 export function openStamps(root) {
@@ -51,7 +52,10 @@ export function hashOf(root, inputs) {
     if (info.isDirectory()) {
       for (const name of readdirSync(join(root, path)).sort()) visit(`${path}/${name}`);
     } else {
-      hash.update(`${path}\0`).update(readFileSync(join(root, path))).update("\0");
+      hash
+        .update(`${path}\0`)
+        .update(readFileSync(join(root, path)))
+        .update("\0");
     }
   };
   for (const input of inputs) visit(input);

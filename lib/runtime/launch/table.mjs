@@ -12,7 +12,8 @@ export function describe(server, { seconds, dataDir }) {
 No sign-in yet? Make the first admin with: npm run admin -- create you@example.com\n\n`;
   }
   const { demo } = server;
-  const signIn = (label, url, { email, password }) => row(label, url.padEnd(ADDRESS_COLUMNS), email.padEnd(22), password);
+  const signIn = (label, url, { email, password }) =>
+    row(label, url.padEnd(ADDRESS_COLUMNS), email.padEnd(22), password);
   return `${head}${row("Demo shop", demo.shopUrl.padEnd(ADDRESS_COLUMNS), "be the shopper here")}${signIn(
     "Desk",
     demo.deskUrl,

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  createEmptyDatabase,
+  type Engine,
+  openTestDatabase,
+  type TestDatabase,
+} from "@/tests/support/database";
+import { connect } from "./client";
+import { migrate } from "./migrate";
+
+const engines: readonly Engine[] = ["postgres", "pglite"];
+
+describe.each(engines)("on %s", (engine) => {
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await openTestDatabase(engine);
+  });
+  afterAll(() => database.close());
+
+  it("[DB1] the schema is there, and a second run applies nothing", async () => {
+    expect(await migrate(database.url)).toEqual([]);
+    const shop = await database.db.shop.create({
+      data: { key: "vt_db1", name: "One", origins: ["https://a.example"] },
+    });
+    expect(await database.db.shop.findUniqueOrThrow({ where: { key: "vt_db1" } })).toEqual(shop);
+  });
+
+  it("[DB1] search finds similar words through the trigram index's operators", async () => {
+    const rows = await database.db.$queryRaw<{ score: number; plain: string }[]>`
+      SELECT similarity('sandal', 'sandals') AS score, unaccent('Écru') AS plain`;
+    expect(rows[0]?.plain).toBe("Ecru");
+    expect(rows[0]?.score).toBeGreaterThan(0.5);
+  });
+
+  it("[DB3] 240 statements of eight clients at once each get their own answer, and a failing one fails alone", async () => {
+    const clients = Array.from({ length: 8 }, () => connect(database.url));
+    try {
+      const answers = await Promise.allSettled(
+        Array.from({ length: 240 }, async (_, n) => {
+          const db = clients[n % clients.length]?.db ?? database.db;
+          if (n % 7 === 0) return db.$queryRaw`SELECT ${n}::int / 0 AS n`;
+          if (n % 3 === 0) return db.$queryRaw`SELECT ${`text ${n}`}::text AS n`;
+          return db.$queryRaw`SELECT ${n}::int AS n, ${"other"}::text AS more`;
+        }),
+      );
+      answers.forEach((answer, n) => {
+        if (n % 7 === 0) expect(answer.status).toBe("rejected");
+        else if (n % 3 === 0) expect(answer).toMatchObject({ value: [{ n: `text ${n}` }] });
+        else expect(answer).toMatchObject({ value: [{ n, more: "other" }] });
+      });
+    } finally {
+      await Promise.all(clients.map((client) => client.close()));
+    }
+  });
+
+  it("[DB4] what a transaction writes is seen by nobody until it ends, and by nobody when it fails", async () => {
+    const failing = database.db.$transaction(async (tx) => {
+      await tx.shop.create({ data: { key: "vt_db4", name: "Four" } });
+      throw new Error("changed my mind");
+    });
+    const outside = database.db.shop.count({ where: { key: "vt_db4" } });
+    await expect(failing).rejects.toThrow("changed my mind");
+    expect(await outside).toBe(0);
+    expect(await database.db.shop.count({ where: { key: "vt_db4" } })).toBe(0);
+  });
+});
+
+it("[DB2] four servers that start at once apply each migration once", async () => {
+  const url = await createEmptyDatabase();
+  const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(url)));
+  expect(applied.flat()).toEqual(["0001_initial"]);
+});
