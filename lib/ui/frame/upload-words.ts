@@ -1,0 +1,23 @@
+import type { FrameKey } from "@/lib/ui/messages/frame";
+import type { UploadError } from "./upload-queue";
+
+/** Every way in which a photo can fail, in words that say what to do next (FR6). */
+export const uploadWords: Readonly<Record<UploadError, FrameKey>> = {
+  too_large: "errorTooLarge",
+  too_many_pixels: "errorTooManyPixels",
+  unsupported_picture: "errorUnsupported",
+  broken_picture: "errorBroken",
+  empty: "errorEmpty",
+  offline: "errorOffline",
+  unavailable: "errorOffline",
+  too_many: "errorTooMany",
+  panel_full: "errorPanelFull",
+  conversation_closed: "errorClosed",
+  drawing_locked: "errorServer",
+  bad_request: "errorServer",
+  unauthorized: "errorServer",
+  forbidden: "errorServer",
+  not_found: "errorServer",
+  conflict: "errorServer",
+  internal: "errorServer",
+};

@@ -1,0 +1,109 @@
+/** The visitor's conversation: looked up when she is known, opened with the first thing she does. */
+import { useCallback, useEffect, useRef, useState } from "react";
+import { AppError } from "@/lib/protocol/errors";
+import type { ConversationId } from "@/lib/protocol/ids";
+import { ROOM_TOKEN_SECONDS } from "@/lib/protocol/limits";
+import { fetchRoomToken, type OpenedConversation, openConversation } from "./frame-api";
+import type { Bridge } from "./use-bridge";
+
+export type ConversationState =
+  /** Nobody has told who the visitor is, or the server has not answered yet. */
+  | { readonly kind: "looking" }
+  | { readonly kind: "none" }
+  | { readonly kind: "open"; readonly conversationId: ConversationId }
+  | { readonly kind: "unreachable" };
+
+/** The token that came with the answer is used for the first connection if it is no older than this share of its life. */
+const FRESH_SHARE = 0.5;
+
+export interface Conversation {
+  readonly state: ConversationState;
+  /** Opens one if there is none. @throws AppError */
+  readonly ensure: () => Promise<ConversationId>;
+  readonly getToken: () => Promise<string>;
+  readonly lookAgain: () => void;
+  /** After the end: back to the first screen. */
+  readonly reset: () => void;
+}
+
+export function useConversation(bridge: Bridge, locale: string): Conversation {
+  const { hello, send } = bridge;
+  const visitorToken = hello?.visitorToken ?? null;
+  const [state, setState] = useState<ConversationState>({ kind: "looking" });
+  const [looks, setLooks] = useState(0);
+  const current = useRef<{ opened: OpenedConversation; at: number; used: boolean } | null>(null);
+  const opening = useRef<Promise<ConversationId> | null>(null);
+  const token = useRef(visitorToken);
+  token.current = visitorToken;
+
+  const take = useCallback((opened: OpenedConversation) => {
+    current.current = { opened, at: Date.now(), used: false };
+    setState({ kind: "open", conversationId: opened.conversationId });
+  }, []);
+
+  const refused = useCallback(
+    (error: unknown) => {
+      if (error instanceof AppError && error.code === "unauthorized") send({ type: "renew-visitor" });
+    },
+    [send],
+  );
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `looks` asks again
+  useEffect(() => {
+    if (visitorToken === null || current.current !== null) return;
+    let gone = false;
+    openConversation(visitorToken, false, locale).then(
+      (opened) => {
+        if (gone || current.current !== null) return;
+        if (opened === null) setState({ kind: "none" });
+        else take(opened);
+      },
+      (error: unknown) => {
+        if (gone) return;
+        refused(error);
+        setState({ kind: "unreachable" });
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [visitorToken, locale, looks, take, refused]);
+
+  const ensure = useCallback((): Promise<ConversationId> => {
+    if (current.current !== null) return Promise.resolve(current.current.opened.conversationId);
+    opening.current ??= (async () => {
+      try {
+        if (token.current === null) throw new AppError("unavailable", "the shop's page has not said hello");
+        const opened = await openConversation(token.current, true, locale);
+        if (opened === null) throw new AppError("internal", "no conversation was opened");
+        take(opened);
+        return opened.conversationId;
+      } catch (error) {
+        refused(error);
+        throw error;
+      } finally {
+        opening.current = null;
+      }
+    })();
+    return opening.current;
+  }, [locale, take, refused]);
+
+  const getToken = useCallback(async () => {
+    const held = current.current;
+    if (held === null || token.current === null) throw new AppError("unavailable", "no conversation");
+    const fresh = Date.now() - held.at < ROOM_TOKEN_SECONDS * 1_000 * FRESH_SHARE;
+    if (!held.used && fresh) {
+      held.used = true;
+      return held.opened.roomToken;
+    }
+    return fetchRoomToken(held.opened.conversationId, token.current);
+  }, []);
+
+  const lookAgain = useCallback(() => setLooks((count) => count + 1), []);
+  const reset = useCallback(() => {
+    current.current = null;
+    setState({ kind: "none" });
+  }, []);
+
+  return { state, ensure, getToken, lookAgain, reset };
+}
