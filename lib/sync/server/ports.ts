@@ -152,8 +152,8 @@ export interface RoomEvent {
   readonly at: number;
 }
 
-/** Must not throw; a failure to record never stops a room. */
-export type RecordEvent = (event: RoomEvent) => Promise<void>;
+/** A failure to record is logged and never stops a room. */
+export type RecordEvents = (events: readonly RoomEvent[]) => Promise<void>;
 
 export interface ConversationControl {
   setDrawingLocked(conversationId: ConversationId, locked: boolean, by: Claims): Promise<void>;
@@ -176,8 +176,10 @@ export interface SyncPorts {
   readonly chat: ChatStore;
   readonly resolve: Resolve;
   readonly control: ConversationControl;
-  readonly recordEvent: RecordEvent;
+  readonly recordEvents: RecordEvents;
   readonly fanout?: Fanout;
+  /** A message, a receipt or what is shown changed: desks may want to look. Cheap, never throws. */
+  readonly conversationChanged?: (shopId: ShopId, conversationId: ConversationId) => void;
   /** For operators: what went wrong, without personal data. */
   readonly log?: (
     level: "info" | "warn" | "error",

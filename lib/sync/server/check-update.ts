@@ -1,0 +1,224 @@
+/**
+ * Looks into a client's update before it touches the document: is it whole (nothing it builds on is missing), does it
+ * change anything, and does everything it changes lie where clients may write? Yjs itself would accept any of it.
+ */
+import * as Y from "yjs";
+import { guard, MalformedFrame } from "./frame";
+
+/** Top-level names clients write under; `items` and anything else is the server's. */
+const clientRoots: ReadonlySet<string> = new Set(["marks", "stage"]);
+/** Types inside types: a mark is one level below `marks`; more is room for later, not for stack overflows. */
+const MAX_NESTING = 4;
+/** Yjs client ids one update may bring; an honest client brings its own. */
+const MAX_CLIENTS_PER_UPDATE = 64;
+
+export type UpdateVerdict =
+  /** Everything in it is known already. */
+  | { readonly kind: "nothing" }
+  /** It builds on something that is not here. */
+  | { readonly kind: "missing" }
+  /** It touches what clients may not touch. */
+  | { readonly kind: "forbidden" }
+  /** @property adds brings new content, not only deletions. @property clients Yjs ids that it extends. */
+  | { readonly kind: "change"; readonly adds: boolean; readonly clients: readonly number[] };
+
+type Struct = Y.Item | Y.GC | Y.Skip;
+
+/** Where an item stands: under which root (null: under something already collected), how deep, under which key. */
+interface Place {
+  readonly root: string | null;
+  readonly depth: number;
+  readonly key: string | null;
+}
+const gone: Place = { root: null, depth: 0, key: null };
+
+/** @throws MalformedFrame */
+export function checkUpdate(doc: Y.Doc, update: Uint8Array): UpdateVerdict {
+  const { structs, deletes } = decode(update);
+  const walk = new Walk(doc, structs);
+  if (!walk.complete()) return { kind: "missing" };
+  const deleting = checkDeletes(doc, deletes, (client) => walk.reached(client));
+  if (deleting === "missing") return { kind: "missing" };
+  if (walk.forbidden || deleting === "forbidden") return { kind: "forbidden" };
+  const clients = walk.extended();
+  if (clients.length === 0 && deleting === "nothing") return { kind: "nothing" };
+  return { kind: "change", adds: clients.length > 0, clients };
+}
+
+type Ranges = Map<number, readonly { readonly clock: number; readonly len: number }[]>;
+
+function decode(update: Uint8Array): { structs: Map<number, Struct[]>; deletes: Ranges } {
+  const decoded = guard(() => Y.decodeUpdate(update));
+  const structs = new Map<number, Struct[]>();
+  for (const struct of decoded.structs) {
+    if (!(struct.length > 0)) throw new MalformedFrame("empty struct");
+    const group = structs.get(struct.id.client);
+    const last = group?.at(-1);
+    if (last && last.id.clock + last.length !== struct.id.clock) throw new MalformedFrame("client twice");
+    if (group) group.push(struct);
+    else structs.set(struct.id.client, [struct]);
+  }
+  if (structs.size > MAX_CLIENTS_PER_UPDATE) throw new MalformedFrame("too many clients in one update");
+  // Yjs keeps only the last section of a client that comes in two; what we checked would not be what it applies.
+  if (structs.size !== sectionCount(update)) throw new MalformedFrame("client twice or empty");
+  return { structs, deletes: decoded.ds.clients };
+}
+
+/** An update starts with the number of its client sections, as a variable-length integer. */
+function sectionCount(update: Uint8Array): number {
+  let count = 0;
+  for (let index = 0, factor = 1; index < update.length; index++, factor *= 128) {
+    const byte = update[index] ?? 0;
+    count += (byte & 127) * factor;
+    if (byte < 128) break;
+  }
+  return count;
+}
+
+/** Goes through the new structs in an order in which each finds what it builds on, as Yjs will when it applies them. */
+class Walk {
+  forbidden = false;
+  private readonly clocks = new Map<number, number>();
+  private readonly places = new Map<Struct, Place>();
+
+  constructor(
+    private readonly doc: Y.Doc,
+    private readonly structs: ReadonlyMap<number, readonly Struct[]>,
+  ) {}
+
+  reached(client: number): number {
+    return this.clocks.get(client) ?? Y.getState(this.doc.store, client);
+  }
+
+  /** Yjs ids for which this update holds something new. */
+  extended(): number[] {
+    return [...this.clocks.keys()];
+  }
+
+  /** False when a struct builds on something that is neither in the document nor in this update. */
+  complete(): boolean {
+    const waiting = new Map([...this.structs].map(([client, list]) => [client, { list, next: 0 }]));
+    let moved = true;
+    while (moved && waiting.size > 0) {
+      moved = false;
+      for (const [client, queue] of waiting) {
+        const before = queue.next;
+        for (let struct = queue.list[queue.next]; struct; struct = queue.list[queue.next]) {
+          if (!this.advance(struct)) break;
+          queue.next++;
+        }
+        moved ||= queue.next > before;
+        if (queue.next === queue.list.length) waiting.delete(client);
+      }
+    }
+    return waiting.size === 0;
+  }
+
+  private advance(struct: Struct): boolean {
+    const end = struct.id.clock + struct.length;
+    const reached = this.reached(struct.id.client);
+    if (end <= reached) return true;
+    if (struct.id.clock > reached || struct instanceof Y.Skip) return false;
+    if (struct instanceof Y.Item) {
+      if (!this.finds(struct, struct.origin) || !this.finds(struct, struct.rightOrigin)) return false;
+      if (struct.parent instanceof Y.ID && !this.finds(struct, struct.parent)) return false;
+      const place = this.place(struct);
+      this.places.set(struct, place);
+      if (!isAllowed(place) || struct.content instanceof Y.ContentDoc) this.forbidden = true;
+    }
+    this.clocks.set(struct.id.client, end);
+    return true;
+  }
+
+  private finds(struct: Y.Item, id: Y.ID | null): boolean {
+    if (id === null) return true;
+    if (id.client !== struct.id.client) return id.clock < this.reached(id.client);
+    if (id.clock >= struct.id.clock) throw new MalformedFrame("builds on itself");
+    return true;
+  }
+
+  private place(item: Y.Item): Place {
+    const parent: unknown = item.parent;
+    if (typeof parent === "string") return { root: parent, depth: 0, key: item.parentSub };
+    if (parent instanceof Y.ID) {
+      const holder = this.find(parent);
+      if (!(holder instanceof Y.Item) || !(holder.content instanceof Y.ContentType)) return gone;
+      const { root, depth } = this.placeOf(holder);
+      return { root, depth: depth + 1, key: item.parentSub };
+    }
+    const sides = [item.origin, item.rightOrigin].flatMap((id) => (id ? [this.placeOf(this.find(id))] : []));
+    const [first, second] = sides;
+    if (!first) throw new MalformedFrame("stands nowhere");
+    return second && !isAllowed(second) ? second : first;
+  }
+
+  private find(id: Y.ID): Struct | undefined {
+    const stored = this.doc.store.clients.get(id.client);
+    if (stored && id.clock < Y.getState(this.doc.store, id.client)) {
+      return stored[Y.findIndexSS(stored, id.clock)];
+    }
+    return search(this.structs.get(id.client) ?? [], id.clock);
+  }
+
+  private placeOf(struct: Struct | undefined): Place {
+    if (!(struct instanceof Y.Item)) return gone;
+    return this.places.get(struct) ?? placeInDoc(this.doc, struct);
+  }
+}
+
+function isAllowed(place: Place): boolean {
+  if (place.root === null) return true;
+  if (!clientRoots.has(place.root) || place.depth > MAX_NESTING) return false;
+  // The roots are maps: an entry without a key would be content nobody sees.
+  return place.depth > 0 || place.key !== null;
+}
+
+function placeInDoc(doc: Y.Doc, item: Y.Item): Place {
+  let depth = 0;
+  let type: unknown = item.parent;
+  while (type instanceof Y.AbstractType && type._item) {
+    depth++;
+    type = type._item.parent;
+  }
+  for (const [name, root] of doc.share) if (root === type) return { root: name, depth, key: item.parentSub };
+  return gone;
+}
+
+function search(list: readonly Struct[], clock: number): Struct | undefined {
+  let low = 0;
+  let high = list.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const struct = list[middle];
+    if (!struct) return undefined;
+    if (clock < struct.id.clock) high = middle - 1;
+    else if (clock >= struct.id.clock + struct.length) low = middle + 1;
+    else return struct;
+  }
+  return undefined;
+}
+
+function checkDeletes(
+  doc: Y.Doc,
+  deletes: Ranges,
+  reached: (client: number) => number,
+): "nothing" | "some" | "missing" | "forbidden" {
+  let verdict: "nothing" | "some" = "nothing";
+  for (const [client, ranges] of deletes) {
+    const stored = doc.store.clients.get(client) ?? [];
+    const state = Y.getState(doc.store, client);
+    for (const { clock, len } of ranges) {
+      const end = clock + len;
+      if (end > reached(client)) return "missing";
+      if (len <= 0 || clock >= state) continue;
+      for (let index = Y.findIndexSS(stored, clock); index < stored.length; index++) {
+        const struct = stored[index];
+        if (!struct || struct.id.clock >= end) break;
+        if (!(struct instanceof Y.Item) || struct.deleted) continue;
+        if (!isAllowed(placeInDoc(doc, struct))) return "forbidden";
+        verdict = "some";
+      }
+    }
+  }
+  return verdict;
+}

@@ -1,0 +1,189 @@
+/**
+ * One socket in one room: joined, then closing, then gone. It keeps the frame limits, turns bytes into parsed frames
+ * and hands them to the room; it ends when its token does.
+ */
+import type { RawData, WebSocket } from "ws";
+import { type CloseCode, closeCodes } from "@/lib/protocol/close-codes";
+import { assertNever } from "@/lib/protocol/errors";
+import { MAX_BYTES_PER_SECOND, MAX_FRAME_BYTES, MAX_FRAMES_PER_SECOND } from "@/lib/protocol/limits";
+import { type ClientFrame, MalformedFrame, parseFrame } from "./frame";
+import type { Member } from "./member";
+import type { SyncOptions } from "./options";
+import { keepAliveFrame, missingFrame } from "./outgoing";
+import type { Claims } from "./ports";
+import { RateBudget } from "./rate-budget";
+import { receiveChat } from "./receive-chat";
+import { receiveControl } from "./receive-control";
+import { receiveUpdate } from "./receive-update";
+import type { Room } from "./room";
+
+/** Rates are averages over this many seconds. */
+const RATE_WINDOW_SECONDS = 10;
+/** A step 2 after an hour offline, or of a large board, comes at once. */
+const BYTES_BURST_SECONDS = 20;
+/** Chat and control frames a second: each costs the database something. */
+const MAX_REQUESTS_PER_SECOND = 10;
+/** Longest delay of setTimeout, milliseconds. */
+const MAX_TIMEOUT_MS = 2_147_483_647;
+
+export class Connection implements Member {
+  sync: Member["sync"] = "catching-up";
+  private state: "joining" | "joined" | "closing" | "gone" = "joining";
+  private alive = true;
+  private expiry: NodeJS.Timeout | null = null;
+  private readonly frames: RateBudget;
+  private readonly bytes: RateBudget;
+  private readonly requests: RateBudget;
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly room: Room,
+    public claims: Claims,
+    expiresAt: number,
+    private readonly options: SyncOptions,
+    private readonly onGone: () => void,
+  ) {
+    const now = options.now();
+    this.frames = new RateBudget(MAX_FRAMES_PER_SECOND, RATE_WINDOW_SECONDS, now);
+    this.bytes = new RateBudget(MAX_BYTES_PER_SECOND, BYTES_BURST_SECONDS, now);
+    this.requests = new RateBudget(MAX_REQUESTS_PER_SECOND, RATE_WINDOW_SECONDS, now);
+    socket.on("message", (data, isBinary) => this.onMessage(data, isBinary));
+    socket.on("pong", () => {
+      this.alive = true;
+    });
+    socket.on("close", () => this.onClose());
+    // `close` follows every error; ws names the reason there.
+    socket.on("error", () => undefined);
+    this.expireAt(expiresAt);
+  }
+
+  /** Enters the room. Frames wait in the socket until that is done. */
+  async join(): Promise<void> {
+    this.socket.pause();
+    try {
+      const refused = await this.room.join(this);
+      if (this.state === "gone") this.room.leave(this);
+      if (this.state !== "joining") return;
+      if (refused !== null) {
+        this.close(refused);
+        return;
+      }
+      this.state = "joined";
+    } catch (error) {
+      this.room.log("nobody can join", error);
+      this.close(closeCodes.restarting);
+    } finally {
+      this.socket.resume();
+    }
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    if (this.socket.bufferedAmount > this.options.closeAboveBytes) this.close(closeCodes.restarting);
+    else this.socket.send(frame);
+  }
+
+  sendLossy(frame: Uint8Array): void {
+    if (this.socket.bufferedAmount < this.options.lossyAboveBytes) this.send(frame);
+  }
+
+  close(code: CloseCode): void {
+    if (this.state === "closing" || this.state === "gone") return;
+    this.state = "closing";
+    this.room.leave(this);
+    const reason = Object.entries(closeCodes).find(([, known]) => known === code)?.[0] ?? "";
+    this.socket.close(code, reason);
+  }
+
+  renew(claims: Claims, expiresAt: number): void {
+    this.claims = claims;
+    this.expireAt(expiresAt);
+  }
+
+  /** Called every `pingMs`: who has not answered the last ping is dead. */
+  ping(): void {
+    if (!this.alive) {
+      this.socket.terminate();
+      return;
+    }
+    this.alive = false;
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    this.socket.ping();
+    this.socket.send(keepAliveFrame);
+  }
+
+  terminate(): void {
+    this.socket.terminate();
+  }
+
+  private onMessage(data: RawData, isBinary: boolean): void {
+    if (this.state !== "joined") return;
+    const bytes = asBytes(data);
+    const now = this.options.now();
+    try {
+      if (!isBinary) this.close(closeCodes.malformed);
+      else if (bytes.length > MAX_FRAME_BYTES) this.close(closeCodes.tooLarge);
+      else if (!this.withinRates(bytes.length, now)) this.close(closeCodes.tooMany);
+      else this.receive(parseFrame(bytes), now);
+    } catch (error) {
+      if (!(error instanceof MalformedFrame)) this.room.log("a frame was not handled", error);
+      this.close(closeCodes.malformed);
+    }
+  }
+
+  private withinRates(bytes: number, now: number): boolean {
+    return this.frames.take(1, now) && this.bytes.take(bytes, now);
+  }
+
+  private receive(frame: ClientFrame, now: number): void {
+    switch (frame.kind) {
+      case "state-vector": {
+        // Encoded now, sent when everything in it is stored: nobody sees what a crash could take back.
+        const missing = missingFrame(this.room.document.missingFor(frame.stateVector));
+        this.room.writer.after(() => this.send(missing));
+        break;
+      }
+      case "update":
+        receiveUpdate(this.room, this, frame);
+        break;
+      case "presence":
+        this.room.setPresence(this, frame.entries);
+        break;
+      case "query-presence":
+        this.room.sendPresence(this);
+        break;
+      case "chat":
+        this.answer(now, () => receiveChat(this.room, this, frame.request));
+        break;
+      case "control":
+        this.answer(now, () => receiveControl(this.room, this, frame.request));
+        break;
+      default:
+        assertNever(frame);
+    }
+  }
+
+  private answer(now: number, run: () => Promise<void>): void {
+    if (!this.requests.take(1, now)) this.close(closeCodes.tooMany);
+    else run().catch((error) => this.room.log("a request failed", error));
+  }
+
+  private onClose(): void {
+    if (this.state === "gone") return;
+    this.state = "gone";
+    if (this.expiry) clearTimeout(this.expiry);
+    this.room.leave(this);
+    this.onGone();
+  }
+
+  private expireAt(expiresAt: number): void {
+    if (this.expiry) clearTimeout(this.expiry);
+    const left = Math.min(Math.max(0, expiresAt - this.options.now()), MAX_TIMEOUT_MS);
+    this.expiry = setTimeout(() => this.close(closeCodes.unauthorized), left);
+  }
+}
+
+function asBytes(data: RawData): Uint8Array {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+}

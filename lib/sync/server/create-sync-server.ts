@@ -1,0 +1,41 @@
+/** The sync server, put together: give it upgrades of SYNC_PATH. Spec: lib/sync/SPEC.md. */
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import type { RoomsPort } from "@/lib/protocol/rooms-port";
+import { Door } from "./door";
+import { liveRoomsPort } from "./live-rooms-port";
+import { defaultSyncOptions, type SyncOptions } from "./options";
+import type { SyncPorts } from "./ports";
+import { Rooms } from "./rooms";
+
+/** How long a stopping server waits for updates that are not stored yet. */
+const CLOSE_WITHIN_MS = 5_000;
+
+export interface SyncServer {
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  readonly roomsPort: RoomsPort;
+  /** For health and tests. */
+  figures(): { readonly rooms: number; readonly connections: number };
+  /** Tells everybody to come back, stores what is on its way, frees everything. */
+  close(): Promise<void>;
+}
+
+export function createSyncServer(ports: SyncPorts, options: Partial<SyncOptions> = {}): SyncServer {
+  const all = { ...defaultSyncOptions, ...options };
+  const rooms = new Rooms(ports, all);
+  const door = new Door(rooms, ports, all);
+  const pings = setInterval(() => {
+    for (const connection of door.connections) connection.ping();
+  }, all.pingMs);
+  return {
+    handleUpgrade: (request, socket, head) => door.handleUpgrade(request, socket, head),
+    roomsPort: liveRoomsPort(rooms),
+    figures: () => ({ rooms: rooms.size, connections: door.connections.size }),
+    async close() {
+      clearInterval(pings);
+      door.close();
+      await rooms.close(CLOSE_WITHIN_MS);
+      for (const connection of door.connections) connection.terminate();
+    },
+  };
+}

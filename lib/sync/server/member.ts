@@ -1,0 +1,18 @@
+/** A joined connection as its room sees it. */
+import type { CloseCode } from "@/lib/protocol/close-codes";
+import type { Claims } from "./ports";
+
+export interface Member {
+  readonly claims: Claims;
+  /**
+   * catching-up: the server asked for what it lacks and waits for the answer; until then an update that builds on
+   * something missing is dropped, for the answer brings it again.
+   */
+  sync: "catching-up" | "in-step";
+  send(frame: Uint8Array): void;
+  /** May be left out when the line is slow: the next one replaces it. */
+  sendLossy(frame: Uint8Array): void;
+  close(code: CloseCode): void;
+  /** A new token was accepted. */
+  renew(claims: Claims, expiresAt: number): void;
+}

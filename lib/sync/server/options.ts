@@ -1,0 +1,43 @@
+/** What tests turn down and operators may turn: every number of the sync server that is not part of the wire. */
+export interface SyncOptions {
+  /** How long an empty room stays in memory: a page change of the shop empties it for a second or two. */
+  readonly lingerMs: number;
+  /** A participant without connection for this long has left; less is a reload. */
+  readonly leaveGraceMs: number;
+  /** Marks of one participant on one item within this time are one event. */
+  readonly factWindowMs: number;
+  /** Typing without renewal ends after this. */
+  readonly typingMs: number;
+  /** Between pings; a connection that answers none until the next is dead. y-websocket gives up after 30 s of silence. */
+  readonly pingMs: number;
+  /** First wait after a failed journal write; doubles up to `retryMaxMs`. */
+  readonly retryBaseMs: number;
+  readonly retryMaxMs: number;
+  /** Bytes of updates one room holds while they cannot be stored; past it the panel is read-only. */
+  readonly maxUnsavedBytes: number;
+  /** Journal rows after which a live room is compacted, so that the next load stays quick. */
+  readonly compactAfterUpdates: number;
+  /** Bytes waiting in one socket above which its presence frames are left out. */
+  readonly lossyAboveBytes: number;
+  /** Bytes waiting in one socket above which it is closed: it reconnects and catches up by diff. */
+  readonly closeAboveBytes: number;
+  /** Live connections of one participant: tabs and devices. */
+  readonly maxConnectionsPerParticipant: number;
+  readonly now: () => number;
+}
+
+export const defaultSyncOptions: SyncOptions = {
+  lingerMs: 30_000,
+  leaveGraceMs: 10_000,
+  factWindowMs: 1_000,
+  typingMs: 6_000,
+  pingMs: 12_000,
+  retryBaseMs: 100,
+  retryMaxMs: 5_000,
+  maxUnsavedBytes: 4_194_304,
+  compactAfterUpdates: 2_000,
+  lossyAboveBytes: 262_144,
+  closeAboveBytes: 16_777_216,
+  maxConnectionsPerParticipant: 8,
+  now: Date.now,
+};

@@ -1,0 +1,34 @@
+/** The server's own changes to the panel's document, inside a transaction of the caller. */
+import type { Doc } from "yjs";
+import { putItem, removeItem as removeFromPanel, showItem as showOnPanel } from "@/lib/panel/commands";
+import { readItems, readShown } from "@/lib/panel/schema";
+import type { ItemId, ParticipantId } from "@/lib/protocol/ids";
+import type { ItemSource } from "./ports";
+
+const origin = { name: "server" };
+
+/** The id of the item that shows this picture; made when there is none. */
+export function addItem(doc: Doc, source: ItemSource, by: ParticipantId | null, newId: () => ItemId): ItemId {
+  const items = readItems(doc);
+  const known = items.find(
+    (item) =>
+      item.assetId === source.assetId && item.source === source.source && item.productId === source.productId,
+  );
+  if (known) return known.id;
+  const order = items.reduce((highest, item) => Math.max(highest, item.order), 0) + 1;
+  const item = { ...source, id: newId(), addedBy: by ?? "", order };
+  putItem(doc, origin, item);
+  return item.id;
+}
+
+export function showItem(doc: Doc, itemId: ItemId): void {
+  showOnPanel(doc, origin, itemId);
+}
+
+/** The item and its marks; when it was shown, the newest one left is shown instead. */
+export function removeItem(doc: Doc, itemId: ItemId): void {
+  const wasShown = readShown(doc) === itemId;
+  removeFromPanel(doc, origin, itemId);
+  const last = readItems(doc).at(-1);
+  if (wasShown && last) showOnPanel(doc, origin, last.id);
+}

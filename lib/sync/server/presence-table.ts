@@ -1,0 +1,76 @@
+/**
+ * Who points where, right now. One connection, one Yjs client id: the first it brings. Entries about anybody else are
+ * ignored, not punished: y-websocket repeats to the server what it heard from it. Nothing here is stored.
+ */
+import type { ParticipantId } from "@/lib/protocol/ids";
+import { MAX_PRESENCE_BYTES } from "@/lib/protocol/limits";
+import type { PresenceEntry } from "./frame";
+import type { PresenceRecord } from "./outgoing";
+
+interface Present extends PresenceRecord {
+  readonly owner: object;
+}
+
+export class PresenceTable {
+  private readonly present = new Map<number, Present>();
+  /** Each connection's own id, also while it shows nothing. */
+  private readonly ids = new Map<object, number>();
+
+  /**
+   * Takes what `owner` may say and answers it as it is to be passed on.
+   * @param mayClaim whether this Yjs client id may belong to that participant
+   */
+  apply(
+    owner: object,
+    participantId: ParticipantId,
+    entries: readonly PresenceEntry[],
+    mayClaim: (clientId: number) => boolean,
+  ): PresenceRecord[] {
+    const taken: PresenceRecord[] = [];
+    for (const entry of entries) {
+      if (entry.size > MAX_PRESENCE_BYTES) continue;
+      if (entry.state === null) {
+        const current = this.present.get(entry.clientId);
+        if (current?.owner !== owner || entry.clock < current.clock) continue;
+        this.present.delete(entry.clientId);
+        taken.push({ clientId: entry.clientId, clock: entry.clock, state: "null" });
+        continue;
+      }
+      const claimed = entry.state.participantId;
+      if (claimed !== undefined && claimed !== participantId) continue;
+      if (!this.claim(owner, entry.clientId, mayClaim)) continue;
+      const current = this.present.get(entry.clientId);
+      if (current && entry.clock <= current.clock && current.owner === owner) continue;
+      const state = JSON.stringify({ ...entry.state, participantId });
+      const record = { clientId: entry.clientId, clock: entry.clock, state };
+      this.present.set(entry.clientId, { ...record, owner });
+      taken.push(record);
+    }
+    return taken;
+  }
+
+  /** Everybody, for somebody who has just come. */
+  all(): PresenceRecord[] {
+    return [...this.present.values()];
+  }
+
+  /** The connection is gone: what the others must forget. */
+  remove(owner: object): PresenceRecord[] {
+    const clientId = this.ids.get(owner);
+    this.ids.delete(owner);
+    if (clientId === undefined) return [];
+    const record = this.present.get(clientId);
+    if (record?.owner !== owner) return [];
+    this.present.delete(clientId);
+    return [{ clientId, clock: record.clock, state: "null" }];
+  }
+
+  private claim(owner: object, clientId: number, mayClaim: (clientId: number) => boolean): boolean {
+    const own = this.ids.get(owner);
+    if (own !== undefined) return own === clientId;
+    // Only the participant's own earlier connection, dead but not noticed yet, can hold an id that `mayClaim` allows.
+    if (!mayClaim(clientId)) return false;
+    this.ids.set(owner, clientId);
+    return true;
+  }
+}

@@ -1,0 +1,25 @@
+/** A token bucket: so much a second on average, a burst of `burstSeconds` at once. Time comes from outside. */
+export class RateBudget {
+  private left: number;
+  private at: number;
+
+  /** @param now milliseconds */
+  constructor(
+    private readonly perSecond: number,
+    private readonly burstSeconds: number,
+    now: number,
+  ) {
+    this.left = perSecond * burstSeconds;
+    this.at = now;
+  }
+
+  /** Takes `amount`; false when the budget is overdrawn. */
+  take(amount: number, now: number): boolean {
+    const gained = (Math.max(0, now - this.at) / 1_000) * this.perSecond;
+    this.left = Math.min(this.perSecond * this.burstSeconds, this.left + gained);
+    this.at = now;
+    if (this.left < amount) return false;
+    this.left -= amount;
+    return true;
+  }
+}

@@ -1,0 +1,111 @@
+/** Wire type 17 from a client: requests only the server can carry out, each answered with `done` or `refused`. */
+import { randomBytes } from "node:crypto";
+import type { ControlRequest } from "@/lib/protocol/control";
+import { AppError, assertNever } from "@/lib/protocol/errors";
+import { type ItemId, itemIdSchema, type ParticipantId } from "@/lib/protocol/ids";
+import { errorCodeOf } from "./error-code-of";
+import type { Member } from "./member";
+import { controlFrame } from "./outgoing";
+import type { ItemSource } from "./ports";
+import type { Room } from "./room";
+
+/** More than an item takes in the document. */
+const ITEM_BYTES = 1_024;
+
+export async function receiveControl(room: Room, member: Member, request: ControlRequest): Promise<void> {
+  try {
+    await carryOut(room, member, request);
+    member.send(controlFrame({ type: "done", id: request.id }));
+  } catch (error) {
+    const code = errorCodeOf(error);
+    if (!(error instanceof AppError)) room.log(`${request.type} failed`, error);
+    member.send(controlFrame({ type: "refused", id: request.id, code }));
+  }
+}
+
+async function carryOut(room: Room, member: Member, request: ControlRequest): Promise<void> {
+  const { ports, conversationId, shopId } = room;
+  const by = member.claims.participantId;
+  switch (request.type) {
+    case "show-product": {
+      requireRight(room, member, "show");
+      const found = await ports.resolve.findProductPicture(shopId, request.productId, request.pictureIndex);
+      await putItem(room, required(found), by, () => requireRight(room, member, "show"));
+      return;
+    }
+    case "show-asset": {
+      requireRight(room, member, "show");
+      const found = await ports.resolve.findConversationPicture(conversationId, request.assetId);
+      await putItem(room, required(found), by, () => requireRight(room, member, "show"));
+      return;
+    }
+    case "recommend": {
+      requireRight(room, member, "lead");
+      const product = required(await ports.resolve.findProductCard(shopId, request.productId));
+      requireRight(room, member, "lead");
+      const body = { kind: "recommendation", product, text: request.text } as const;
+      const { repeated } = await room.chat.post({ clientId: request.id, participantId: by, body });
+      if (!repeated) room.facts.recommended(by, request.productId);
+      return;
+    }
+    case "remove-item":
+      requireRight(room, member, "show");
+      return removeItem(room, member, request.itemId);
+    case "lock-drawing":
+      requireRight(room, member, "lead");
+      await ports.control.setDrawingLocked(conversationId, request.locked, member.claims);
+      return room.refresh();
+    case "end":
+      if (member.claims.role === "supervisor") throw new AppError("forbidden");
+      await ports.control.end(conversationId, member.claims);
+      return room.refresh();
+    case "renew": {
+      const admission = await ports.authorize.admit(conversationId, request.token);
+      if (admission.kind === "refused" || admission.claims.participantId !== by)
+        throw new AppError("unauthorized");
+      member.renew(admission.claims, admission.expiresAt);
+      return;
+    }
+    default:
+      assertNever(request);
+  }
+}
+
+/** Puts the picture on the panel and shows it; resolves when that is stored. */
+export async function putItem(
+  room: Room,
+  source: ItemSource,
+  by: ParticipantId | null,
+  recheck: () => void,
+): Promise<ItemId> {
+  recheck();
+  if (!room.canHold(ITEM_BYTES)) throw new AppError("unavailable");
+  if (!room.document.hasRoomFor(ITEM_BYTES)) throw new AppError("panel_full");
+  const change = room.document.putItem(source, by, newItemId);
+  await stored(room, change, by);
+  return change.itemId;
+}
+
+/** Agents take off anything, customers what they put there themselves. */
+async function removeItem(room: Room, member: Member, itemId: ItemId): Promise<void> {
+  const item = required(room.document.findItem(itemId));
+  if (!room.canHold(ITEM_BYTES)) throw new AppError("unavailable");
+  const by = member.claims.participantId;
+  if (member.claims.role === "customer" && item.addedBy !== by) throw new AppError("forbidden");
+  await stored(room, room.document.removeItem(itemId), by);
+}
+
+const stored = (room: Room, change: Parameters<Room["store"]>[0], by: ParticipantId | null): Promise<void> =>
+  new Promise((resolve) => room.store(change, by, null, resolve));
+
+function requireRight(room: Room, member: Member, right: "show" | "lead"): void {
+  if (room.rightsOf(member)[right]) return;
+  throw new AppError(room.closed ? "conversation_closed" : "forbidden");
+}
+
+function required<T>(value: T | null): T {
+  if (value === null) throw new AppError("not_found");
+  return value;
+}
+
+const newItemId = (): ItemId => itemIdSchema.parse(randomBytes(12).toString("base64url"));

@@ -1,0 +1,154 @@
+/**
+ * The room's copy of the panel's document: checks and applies clients' updates, makes the server's own changes, and
+ * notices what happened (something shown, marks drawn) from the document itself, not from anybody's word.
+ */
+import * as Y from "yjs";
+import { itemsOf, marksOf, readItem, readMark, readShown, stageOf } from "@/lib/panel/schema";
+import type { ItemId, ParticipantId } from "@/lib/protocol/ids";
+import { MAX_PANEL_BYTES } from "@/lib/protocol/limits";
+import { checkUpdate, type UpdateVerdict } from "./check-update";
+import { addItem, removeItem, showItem } from "./panel-writes";
+import type { ItemSource } from "./ports";
+
+export type DocumentFact =
+  | { readonly kind: "shown"; readonly itemId: ItemId }
+  | { readonly kind: "drawn"; readonly itemId: ItemId };
+
+export interface AppliedChange {
+  readonly update: Uint8Array;
+  readonly facts: readonly DocumentFact[];
+}
+
+export class RoomDocument {
+  private readonly doc = new Y.Doc();
+  private readonly owners = new Map<number, ParticipantId>();
+  private facts: DocumentFact[] = [];
+  /** Upper bound of the encoded state; exact when `measured`. */
+  private bytes: number;
+  private measured = false;
+
+  /** @throws whatever Yjs throws on a stored part that it cannot read */
+  constructor(parts: readonly Uint8Array[]) {
+    for (const root of [itemsOf, marksOf, stageOf]) root(this.doc);
+    for (const part of parts) Y.applyUpdate(this.doc, part);
+    this.bytes = parts.reduce((sum, part) => sum + part.length, 0);
+    stageOf(this.doc).observe((event) => {
+      const shown = event.keysChanged.has("shown") ? readShown(this.doc) : null;
+      if (shown !== null) this.facts.push({ kind: "shown", itemId: shown });
+    });
+    marksOf(this.doc).observe((event) => {
+      for (const [id, change] of event.changes.keys) {
+        const mark = change.action === "add" ? readMark(id, marksOf(this.doc).get(id)) : null;
+        if (mark && itemsOf(this.doc).has(mark.item)) this.facts.push({ kind: "drawn", itemId: mark.item });
+      }
+    });
+  }
+
+  /** @throws MalformedFrame */
+  check(update: Uint8Array, by: ParticipantId): UpdateVerdict {
+    const verdict = checkUpdate(this.doc, update);
+    if (verdict.kind !== "change") return verdict;
+    return verdict.clients.every((client) => this.mayClaim(client, by)) ? verdict : { kind: "forbidden" };
+  }
+
+  /** A Yjs client id belongs to the participant who used it first: nobody continues another's history. */
+  mayClaim(clientId: number, by: ParticipantId): boolean {
+    if (clientId === this.doc.clientID) return false;
+    return (this.owners.get(clientId) ?? by) === by;
+  }
+
+  claim(clientId: number, by: ParticipantId): void {
+    this.owners.set(clientId, by);
+  }
+
+  /** Whether `more` bytes still fit into MAX_PANEL_BYTES. */
+  hasRoomFor(more: number): boolean {
+    if (this.bytes + more <= MAX_PANEL_BYTES) return true;
+    if (!this.measured) this.bytes = Y.encodeStateAsUpdate(this.doc).length;
+    this.measured = true;
+    return this.bytes + more <= MAX_PANEL_BYTES;
+  }
+
+  /**
+   * Applies a checked update.
+   * @throws Error when the document did not take all of it: it can no longer be trusted, load it again.
+   */
+  apply(update: Uint8Array, clients: readonly number[], by: ParticipantId): AppliedChange {
+    for (const client of clients) this.claim(client, by);
+    return this.noting(update.length, () => {
+      Y.applyUpdate(this.doc, update, by);
+      const { pendingStructs, pendingDs } = this.doc.store;
+      if (pendingStructs !== null || pendingDs !== null) throw new Error("update left something pending");
+      return update;
+    });
+  }
+
+  /** Shows the picture: its item if it is on the panel already, with its marks, or a new one. */
+  putItem(
+    source: ItemSource,
+    by: ParticipantId | null,
+    newId: () => ItemId,
+  ): AppliedChange & { itemId: ItemId } {
+    let itemId: ItemId | null = null;
+    const change = this.change(() => {
+      itemId = addItem(this.doc, source, by, newId);
+      showItem(this.doc, itemId);
+    });
+    if (itemId === null) throw new Error("unreachable: the change ran");
+    return { ...change, itemId };
+  }
+
+  /** Null when there is no such item. */
+  findItem(itemId: ItemId) {
+    return readItem(itemId, itemsOf(this.doc).get(itemId));
+  }
+
+  removeItem(itemId: ItemId): AppliedChange {
+    return this.change(() => removeItem(this.doc, itemId));
+  }
+
+  stateVector(): Uint8Array {
+    return Y.encodeStateVector(this.doc);
+  }
+
+  /** What somebody with this state vector lacks. */
+  missingFor(stateVector: Uint8Array): Uint8Array {
+    return Y.encodeStateAsUpdate(this.doc, stateVector);
+  }
+
+  destroy(): void {
+    this.doc.destroy();
+  }
+
+  /** Empty `update` when nothing changed. */
+  private change(write: () => void): AppliedChange {
+    const updates: Uint8Array[] = [];
+    const collect = (update: Uint8Array) => updates.push(update);
+    this.doc.on("update", collect);
+    try {
+      return this.noting(0, () => {
+        this.doc.transact(write, "server");
+        return Y.mergeUpdates(updates);
+      });
+    } finally {
+      this.doc.off("update", collect);
+    }
+  }
+
+  private noting(bytes: number, run: () => Uint8Array): AppliedChange {
+    this.facts = [];
+    this.measured = false;
+    this.bytes += bytes;
+    const update = run();
+    return { update, facts: this.facts };
+  }
+}
+
+/** Snapshot and updates to one snapshot, without what was deleted. */
+export function mergeParts(parts: readonly Uint8Array[]): Uint8Array {
+  const doc = new Y.Doc();
+  for (const part of parts) Y.applyUpdate(doc, part);
+  const merged = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return merged;
+}

@@ -1,0 +1,289 @@
+/**
+ * One live conversation: its document, chat, presence and the connections in it. It decides rights, stores before it
+ * relays, and tells everybody what changed. It knows neither sockets nor tokens.
+ */
+import { type CloseCode, closeCodes } from "@/lib/protocol/close-codes";
+import type { RoomState } from "@/lib/protocol/control";
+import type { ErrorCode } from "@/lib/protocol/errors";
+import type { ConversationId, ItemId, ParticipantId } from "@/lib/protocol/ids";
+import { MAX_PARTICIPANTS } from "@/lib/protocol/limits";
+import { type Rights, rightsOf } from "@/lib/protocol/roles";
+import type { PresenceEntry } from "./frame";
+import { inProcessFanout } from "./in-process-fanout";
+import { JournalWriter } from "./journal-writer";
+import type { Member } from "./member";
+import type { SyncOptions } from "./options";
+import { chatFrame, controlFrame, presenceFrame, stateVectorFrame, updateFrame } from "./outgoing";
+import type { ConversationState, SyncPorts } from "./ports";
+import { PresenceTable } from "./presence-table";
+import { RoomChat } from "./room-chat";
+import { type AppliedChange, mergeParts, type RoomDocument } from "./room-document";
+import { RoomFacts } from "./room-facts";
+
+export class Room {
+  readonly members = new Set<Member>();
+  readonly chat: RoomChat;
+  readonly facts: RoomFacts;
+  readonly writer: JournalWriter;
+  private readonly presence = new PresenceTable();
+  private readonly fanout;
+  private readonly setAside = new Set<Member>();
+  private updatesSinceCompaction = 0;
+  private readOnly = false;
+
+  constructor(
+    private conversation: ConversationState,
+    readonly document: RoomDocument,
+    readonly ports: SyncPorts,
+    private readonly options: SyncOptions,
+    /** The room cannot go on with this document. */
+    private readonly onBroken: () => void,
+  ) {
+    const { conversationId, shopId } = conversation;
+    this.fanout = (ports.fanout ?? inProcessFanout).join(conversationId, (frame) => this.broadcast(frame));
+    const onChanged = () => ports.conversationChanged?.(shopId, conversationId);
+    this.chat = new RoomChat({
+      conversationId,
+      store: ports.chat,
+      broadcast: (update) => this.tellAll(chatFrame(update)),
+      onChanged,
+      typingMs: options.typingMs,
+    });
+    this.facts = new RoomFacts({
+      conversation: () => this.conversation,
+      record: (events) => {
+        ports.recordEvents(events).catch((error) => this.log("events were not recorded", error));
+        if (events.some((event) => event.type === "item_shown")) onChanged();
+      },
+      productOf: (itemId: ItemId) => document.findItem(itemId)?.productId ?? null,
+      leaveGraceMs: options.leaveGraceMs,
+      factWindowMs: options.factWindowMs,
+      now: options.now,
+    });
+    this.writer = new JournalWriter({
+      append: (updates) => ports.journal.append(conversationId, updates),
+      onSaving: (ok) => this.savingChanged(ok),
+      onError: (error) => this.log("panel updates were not stored", error),
+      retryBaseMs: options.retryBaseMs,
+      retryMaxMs: options.retryMaxMs,
+      maxUnsavedBytes: options.maxUnsavedBytes,
+    });
+  }
+
+  get conversationId(): ConversationId {
+    return this.conversation.conversationId;
+  }
+
+  get shopId() {
+    return this.conversation.shopId;
+  }
+
+  get closed(): boolean {
+    return this.conversation.status === "closed";
+  }
+
+  /** What the member may do by role, status and lock. */
+  rightsByRole(member: Member): Rights {
+    return rightsOf(member.claims.role, {
+      closed: this.closed,
+      drawingLocked: this.conversation.drawingLocked,
+    });
+  }
+
+  /** What the member may do right now: nothing that changes the panel while it cannot be stored. */
+  rightsOf(member: Member): Rights {
+    const rights = this.rightsByRole(member);
+    return this.readOnly ? { ...rights, draw: false, show: false } : rights;
+  }
+
+  /** Whether a change of this size can be held until it is stored. */
+  canHold(bytes: number): boolean {
+    return !this.readOnly && this.writer.accepts(bytes);
+  }
+
+  /** Why a participant without the right to draw may not: the word for the refusal. */
+  refusalOf(member: Member): ErrorCode {
+    if (this.closed) return "conversation_closed";
+    return member.claims.role === "customer" ? "drawing_locked" : "forbidden";
+  }
+
+  /** @returns why not, or null: the member is in, and has been told everything but the document. */
+  async join(member: Member): Promise<CloseCode | null> {
+    const refused = this.refusesEntry(member);
+    if (refused !== null) return refused;
+    if (
+      !this.conversation.participants.some((known) => known.participantId === member.claims.participantId)
+    ) {
+      await this.refresh();
+    }
+    let late: CloseCode | null = null;
+    await this.chat.welcome((updates) => {
+      late = this.refusesEntry(member);
+      if (late !== null) return;
+      this.members.add(member);
+      this.facts.joined(member.claims);
+      const you = member.claims.participantId;
+      member.send(controlFrame({ type: "welcome", you, rights: this.rightsOf(member), room: this.state() }));
+      for (const update of updates) member.send(chatFrame(update));
+      if (this.writer.failing) member.send(controlFrame({ type: "saving", ok: false }));
+      member.send(presenceFrame(this.presence.all()));
+      member.send(stateVectorFrame(this.document.stateVector()));
+      this.tellState(member);
+    });
+    return late;
+  }
+
+  leave(member: Member): void {
+    if (!this.members.delete(member)) return;
+    this.setAside.delete(member);
+    const gone = this.presence.remove(member);
+    if (gone.length > 0) this.tellAll(presenceFrame(gone));
+    if (this.isOnline(member.claims.participantId)) return;
+    this.chat.setTyping(member.claims.participantId, false);
+    this.facts.left(member.claims);
+    this.tellState();
+  }
+
+  setPresence(member: Member, entries: readonly PresenceEntry[]): void {
+    const { participantId } = member.claims;
+    const taken = this.presence.apply(member, participantId, entries, (id) =>
+      this.document.mayClaim(id, participantId),
+    );
+    if (taken.length === 0) return;
+    for (const { clientId } of taken) this.document.claim(clientId, participantId);
+    const frame = presenceFrame(taken);
+    for (const other of this.members) if (other !== member) other.sendLossy(frame);
+    this.fanout.publish(frame);
+  }
+
+  sendPresence(member: Member): void {
+    member.send(presenceFrame(this.presence.all()));
+  }
+
+  /** Stores a change that the document already has, then relays it to everybody but `from`. */
+  store(change: AppliedChange, by: ParticipantId | null, from: Member | null, stored?: () => void): void {
+    if (change.update.length === 0) {
+      this.writer.after(() => stored?.());
+      return;
+    }
+    this.writer.push({ participantId: by, update: change.update }, () => {
+      this.tellAll(updateFrame(change.update), from);
+      this.facts.document(change.facts, by);
+      stored?.();
+      this.compactWhenLong();
+    });
+  }
+
+  /** There is no room to hold this until it is stored: the panel becomes read-only, and is asked for it later. */
+  putAside(member: Member): void {
+    member.sync = "catching-up";
+    this.setAside.add(member);
+    if (this.readOnly) return;
+    this.readOnly = true;
+    this.tellState();
+    this.writer.after(() => this.resume());
+  }
+
+  /** Reads status, lock and participants again and tells everybody. */
+  async refresh(): Promise<void> {
+    const conversation = await this.ports.authorize.findConversation(this.conversationId);
+    if (conversation === null) {
+      this.closeAll(closeCodes.notFound);
+      return;
+    }
+    this.conversation = conversation;
+    this.tellState();
+  }
+
+  closeAll(code: CloseCode): void {
+    for (const member of [...this.members]) member.close(code);
+  }
+
+  /** The document threw while it changed: everybody reconnects to a room loaded from what is stored. */
+  break(error: unknown): void {
+    this.log("the document broke and is loaded again", error);
+    this.onBroken();
+    this.dispose();
+    this.closeAll(closeCodes.restarting);
+  }
+
+  async compact(): Promise<void> {
+    this.updatesSinceCompaction = 0;
+    await this.ports.journal.compact(this.conversationId, mergeParts);
+  }
+
+  /** Ends timers and listeners; the members are the caller's. */
+  dispose(): void {
+    this.facts.flush();
+    this.chat.close();
+    this.writer.stop();
+    this.fanout.leave();
+    this.document.destroy();
+  }
+
+  online(): ParticipantId[] {
+    return [...new Set([...this.members].map((member) => member.claims.participantId))];
+  }
+
+  log(message: string, error: unknown): void {
+    const detail = {
+      conversationId: this.conversationId,
+      error: error instanceof Error ? error.message : "",
+    };
+    this.ports.log?.("error", message, detail);
+  }
+
+  private tellAll(frame: Uint8Array, except: Member | null = null): void {
+    this.broadcast(frame, except);
+    this.fanout.publish(frame);
+  }
+
+  private broadcast(frame: Uint8Array, except: Member | null = null): void {
+    for (const member of this.members) if (member !== except) member.send(frame);
+  }
+
+  private tellState(except: Member | null = null): void {
+    const room = this.state();
+    for (const member of this.members) {
+      if (member !== except) member.send(controlFrame({ type: "room", rights: this.rightsOf(member), room }));
+    }
+  }
+
+  private state(): RoomState {
+    const { conversationId, status, drawingLocked, participants } = this.conversation;
+    return {
+      conversationId,
+      status,
+      drawingLocked,
+      participants: participants.map((known) => ({ ...known, online: this.isOnline(known.participantId) })),
+    };
+  }
+
+  private isOnline(participantId: ParticipantId): boolean {
+    return [...this.members].some((member) => member.claims.participantId === participantId);
+  }
+
+  private refusesEntry(member: Member): CloseCode | null {
+    const { participantId } = member.claims;
+    const own = [...this.members].filter((other) => other.claims.participantId === participantId).length;
+    if (own >= this.options.maxConnectionsPerParticipant) return closeCodes.full;
+    return own === 0 && this.online().length >= MAX_PARTICIPANTS ? closeCodes.full : null;
+  }
+
+  private savingChanged(ok: boolean): void {
+    this.broadcast(controlFrame({ type: "saving", ok }));
+  }
+
+  private resume(): void {
+    this.readOnly = false;
+    this.tellState();
+    const frame = stateVectorFrame(this.document.stateVector());
+    for (const member of this.setAside) member.send(frame);
+    this.setAside.clear();
+  }
+
+  private compactWhenLong(): void {
+    if (++this.updatesSinceCompaction < this.options.compactAfterUpdates) return;
+    this.compact().catch((error) => this.log("the journal was not compacted", error));
+  }
+}

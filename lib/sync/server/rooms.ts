@@ -1,0 +1,125 @@
+/** The live rooms of this process: loaded once for all who ask at the same time, kept a while when empty, then freed. */
+import { AppError } from "@/lib/protocol/errors";
+import type { ConversationId } from "@/lib/protocol/ids";
+import type { SyncOptions } from "./options";
+import type { SyncPorts } from "./ports";
+import { Room } from "./room";
+import { RoomDocument } from "./room-document";
+
+/** Keeps a room loaded until released. */
+export interface RoomLease {
+  readonly room: Room;
+  release(): void;
+}
+
+interface Entry {
+  readonly loading: Promise<Room>;
+  room: Room | null;
+  leases: number;
+  linger: NodeJS.Timeout | null;
+}
+
+export class Rooms {
+  private readonly entries = new Map<ConversationId, Entry>();
+
+  constructor(
+    private readonly ports: SyncPorts,
+    private readonly options: SyncOptions,
+  ) {}
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  /** @throws AppError not_found, or what the journal throws */
+  async lease(conversationId: ConversationId): Promise<RoomLease> {
+    const entry = this.entries.get(conversationId) ?? this.load(conversationId);
+    entry.leases++;
+    if (entry.linger) clearTimeout(entry.linger);
+    let released = false;
+    const release = () => {
+      if (released) return;
+      released = true;
+      entry.leases--;
+      if (entry.leases === 0) this.linger(conversationId, entry);
+    };
+    try {
+      return { room: await entry.loading, release };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** Null when nobody has it open. */
+  find(conversationId: ConversationId): Room | null {
+    return this.entries.get(conversationId)?.room ?? null;
+  }
+
+  live(): Room[] {
+    return [...this.entries.values()].flatMap((entry) => (entry.room ? [entry.room] : []));
+  }
+
+  /** Frees everything at once; stored updates are compacted at a later unload. */
+  async close(withinMs: number): Promise<void> {
+    const entries = [...this.entries.values()];
+    this.entries.clear();
+    const saved = Promise.all(entries.map((entry) => entry.room?.writer.idle()));
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise((resolve) => {
+      timer = setTimeout(resolve, withinMs);
+    });
+    await Promise.race([saved, late]);
+    clearTimeout(timer);
+    for (const entry of entries) {
+      if (entry.linger) clearTimeout(entry.linger);
+      entry.room?.dispose();
+    }
+  }
+
+  private load(conversationId: ConversationId): Entry {
+    const loading = this.open(conversationId);
+    const entry: Entry = { loading, room: null, leases: 0, linger: null };
+    this.entries.set(conversationId, entry);
+    loading.then(
+      (room) => {
+        entry.room = room;
+      },
+      () => this.forget(conversationId, entry),
+    );
+    return entry;
+  }
+
+  private async open(conversationId: ConversationId): Promise<Room> {
+    const [conversation, parts] = await Promise.all([
+      this.ports.authorize.findConversation(conversationId),
+      this.ports.journal.load(conversationId),
+    ]);
+    if (conversation === null) throw new AppError("not_found", "no such conversation");
+    const document = new RoomDocument(parts);
+    return new Room(conversation, document, this.ports, this.options, () =>
+      this.entries.delete(conversationId),
+    );
+  }
+
+  private linger(conversationId: ConversationId, entry: Entry): void {
+    if (this.entries.get(conversationId) !== entry) return;
+    entry.linger = setTimeout(() => this.unload(conversationId, entry), this.options.lingerMs);
+  }
+
+  private async unload(conversationId: ConversationId, entry: Entry): Promise<void> {
+    const room = entry.room;
+    if (room === null) return;
+    await room.writer.idle();
+    if (entry.leases > 0) return;
+    await room.compact().catch((error) => room.log("the journal was not compacted", error));
+    // Somebody came while it was compacted: the room goes on with the document it has.
+    if (entry.leases > 0 || this.entries.get(conversationId) !== entry) return;
+    this.forget(conversationId, entry);
+    room.dispose();
+  }
+
+  private forget(conversationId: ConversationId, entry: Entry): void {
+    if (this.entries.get(conversationId) === entry) this.entries.delete(conversationId);
+  }
+}
