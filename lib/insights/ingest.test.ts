@@ -5,8 +5,8 @@ import { deskPort } from "@/lib/protocol/desk-port";
 import type { BrowserEvent } from "@/lib/protocol/events";
 import type { VisitorId } from "@/lib/protocol/ids";
 import { MAX_EVENTS_PER_BATCH } from "@/lib/protocol/limits";
+import { openTestDatabase } from "@/tests/support/database";
 import { ingestBatch } from "./ingest";
-import { openTestDatabase } from "./internal/open-test-database";
 import { at, HOUR_MS, makeShop, NOON, type TestShop } from "./internal/test-shop";
 import { recordEvent } from "./record";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openTestDatabase } from "@/tests/support/database";
 import { ATTRIBUTION_HOURS } from "../attribution";
-import { openTestDatabase } from "../internal/open-test-database";
 import { at, makeShop, type TestConversation, type TestShop } from "../internal/test-shop";
 import { loadBoughtRecommendations } from "./bought-recommendations";
 import { loadSummary } from "./summary";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestDatabase } from "../internal/open-test-database";
+import { openTestDatabase } from "@/tests/support/database";
 import { at, makeShop, type TestConversation, type TestShop } from "../internal/test-shop";
 import { findJourney } from "./journey";
 import { listJourneys } from "./journeys";
