@@ -2,6 +2,8 @@
 const config = {
   // Tests and a second local server build beside each other; everybody else uses the default folder.
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  // Next writes its folder into the TypeScript settings it builds with: another folder must not change the shared file.
+  typescript: { tsconfigPath: process.env.NEXT_DIST_DIR ? ".build/tsconfig.json" : "tsconfig.json" },
   poweredByHeader: false,
   reactStrictMode: true,
   // Native or WASM packages must be loaded from node_modules, never bundled.

@@ -14,6 +14,7 @@ export default defineConfig({
           include: ["lib/**/*.test.{ts,tsx}", "app/**/*.test.{ts,tsx}", "tests/contract/**/*.test.ts"],
           exclude: ["**/*.browser.test.{ts,tsx}"],
           setupFiles: ["tests/support/unexpected-errors.ts"],
+          globalSetup: ["tests/support/postgres-run.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
