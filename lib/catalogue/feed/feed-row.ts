@@ -62,6 +62,8 @@ export function parseFeedRow(item: FeedItem, now: number): ParsedRow {
   if (first("link") !== "" && !isWebAddress(first("link")))
     reasons.push(`link "${short(first("link"))}" is no web address`);
 
+  // A product may do without a picture; beside other faults it helps to know.
+  if (reasons.length > 0 && first("image_link") === "") reasons.push("no picture");
   if (reasons.length > 0 || price === null || availability === null) {
     return { ok: false, row: { line: item.line, externalId: externalId.slice(0, MAX_ID_CHARS), reasons } };
   }

@@ -1,0 +1,54 @@
+/** Shops, products and pictures for tests, made by the product's own code. */
+import { randomUUID } from "node:crypto";
+import { mkdtemp } from "node:fs/promises";
+import { join } from "node:path";
+import sharp from "sharp";
+import type { ProductInput, VariantInput } from "@/lib/catalogue/write-product";
+import { getDb } from "@/lib/db/client";
+import { createDiskStore } from "@/lib/media/disk-store";
+import { mediaStoreSlot } from "@/lib/media/store";
+import { type ShopId, shopIdSchema } from "@/lib/protocol/ids";
+
+export async function createTestShop(): Promise<ShopId> {
+  const key = `test-${randomUUID()}`;
+  return shopIdSchema.parse((await getDb().shop.create({ data: { key, name: "Test shop" } })).id);
+}
+
+/** An empty picture store below the test's data folder. */
+export async function provideTestStore(dataDir: string): Promise<void> {
+  mediaStoreSlot.provide(await createDiskStore(await mkdtemp(join(dataDir, "media-"))));
+}
+
+export function testVariant(externalId: string, over: Partial<VariantInput> = {}): VariantInput {
+  return {
+    externalId,
+    title: "",
+    color: "",
+    size: "",
+    currency: "EUR",
+    priceMinor: 1_000,
+    saleMinor: null,
+    availability: "in_stock",
+    ...over,
+  };
+}
+
+export function testProduct(externalId: string, over: Partial<ProductInput> = {}): ProductInput {
+  return {
+    externalId,
+    title: `Product ${externalId}`,
+    description: "",
+    url: `https://shop.example/p/${externalId}`,
+    brand: "",
+    category: "",
+    variants: [testVariant(externalId)],
+    ...over,
+  };
+}
+
+/** A small PNG of one colour; another colour is another picture. */
+export function testPng(color: string, width = 40, height = 30): Promise<Buffer> {
+  return sharp({ create: { width, height, channels: 3, background: color } })
+    .png()
+    .toBuffer();
+}
