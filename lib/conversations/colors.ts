@@ -1,7 +1,8 @@
 /** Which colour of the palette a participant gets (CO8). The colours themselves are the panel's. */
+import { palette } from "@/lib/panel/palette";
 
-/** Colours in lib/panel/palette, the Okabe-Ito set. */
-export const PALETTE_SIZE = 8;
+/** Default colours in lib/panel/palette; its last entry, white, is never given to anybody. */
+export const PALETTE_SIZE = palette.length - 1;
 /** The customer's, in every conversation. */
 export const CUSTOMER_COLOR = 0;
 

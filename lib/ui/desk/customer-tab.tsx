@@ -1,0 +1,144 @@
+"use client";
+import { ShoppingBag } from "lucide-react";
+import type { CustomerFacts, VisitedPage } from "@/lib/protocol/desk";
+import type { ConversationId } from "@/lib/protocol/ids";
+import { formatPrice } from "@/lib/ui/chat/format-price";
+import type { DeskKey } from "@/lib/ui/messages/desk";
+import { useLocale, useMessages } from "@/lib/ui/messages/provider";
+import type { ProductActions } from "./catalogue-tab";
+import styles from "./customer-tab.module.css";
+import type { DeskFeed } from "./desk-feed-client";
+import { Picture } from "./picture";
+import { TrailRow } from "./trail-row";
+import { useCustomer } from "./use-customer";
+import { ageOf } from "./waiting-reason";
+
+/** Where she is, what she looked at, what is in her cart, and the few facts that help. */
+export function CustomerTab(props: {
+  readonly conversationId: ConversationId;
+  readonly feed: DeskFeed | null;
+  readonly now: number;
+  readonly products: ProductActions;
+}) {
+  const t = useMessages<DeskKey>("desk");
+  const { facts, failed } = useCustomer(props.conversationId, props.feed);
+  if (facts === null) return <CustomerSkeleton label={failed ? t("errorUnavailable") : t("loading")} />;
+  return (
+    <div className={styles.customer}>
+      <NowOn page={facts.page} now={props.now} />
+      <section>
+        <h2 className={styles.heading}>{t("trail")}</h2>
+        <ol className={styles.trail} data-testid="visitor-trail" title={t("claimed")}>
+          {facts.trail.map((visit) => (
+            <TrailRow
+              key={`${visit.product?.productId ?? visit.url}`}
+              visit={visit}
+              now={props.now}
+              products={props.products}
+            />
+          ))}
+          {facts.trail.length === 0 && <li className={styles.none}>{t("trailEmpty")}</li>}
+        </ol>
+      </section>
+      <Cart cart={facts.cart} />
+      <Facts facts={facts} />
+    </div>
+  );
+}
+
+function NowOn({ page, now }: { readonly page: VisitedPage | null; readonly now: number }) {
+  const t = useMessages<DeskKey>("desk");
+  if (page === null) return null;
+  const title = page.product?.title ?? page.title;
+  return (
+    <section className={styles.now} data-testid="visitor-page">
+      {page.product && (
+        <Picture className={styles.nowPicture} picture={page.product.picture} cssPixels={72} alt="" />
+      )}
+      <div>
+        <p className={styles.label}>
+          {t("nowOn")} · {ageOf(Math.max(0, now - page.at), t)}
+        </p>
+        <p className={styles.title}>
+          {page.url === "" ? (
+            title
+          ) : (
+            <a href={page.url} target="_blank" rel="noreferrer noopener nofollow">
+              {title || page.url}
+            </a>
+          )}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+function Cart({ cart }: { readonly cart: CustomerFacts["cart"] }) {
+  const t = useMessages<DeskKey>("desk");
+  const locale = useLocale();
+  const lines = cart?.lines ?? [];
+  const total = lines.reduce((sum, line) => sum + line.unitMinor * line.quantity, 0);
+  return (
+    <section data-testid="visitor-cart">
+      <h2 className={styles.heading}>{t("cart")}</h2>
+      {cart === null || lines.length === 0 ? (
+        <p className={styles.none}>
+          <ShoppingBag size={16} aria-hidden="true" /> {t("cartEmpty")}
+        </p>
+      ) : (
+        <>
+          <ul>
+            {lines.map((line) => (
+              <li key={line.id} className={styles.line}>
+                <Picture className={styles.linePicture} picture={line.picture} cssPixels={40} alt="" />
+                <span className={styles.lineTitle}>{line.title}</span>
+                <span className={styles.amount}>
+                  {line.quantity} × {formatPrice(line.unitMinor, cart.currency, locale)}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <p className={styles.total}>
+            <span>{t("cartTotal")}</span>
+            <span>{formatPrice(total, cart.currency, locale)}</span>
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Facts({ facts }: { readonly facts: CustomerFacts }) {
+  const t = useMessages<DeskKey>("desk");
+  const locale = useLocale();
+  const language = new Intl.DisplayNames(locale, { type: "language" }).of(facts.locale) ?? facts.locale;
+  const since = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const { earlierConversations: earlier } = facts;
+  return (
+    <section>
+      <h2 className={styles.heading}>{t("facts")}</h2>
+      <p className={styles.returning} data-returning={earlier > 0}>
+        {earlier === 0 ? t("firstTime") : t("returning", { count: earlier })}
+      </p>
+      <dl className={styles.facts}>
+        <dt>{t("factLanguage")}</dt>
+        <dd>{language}</dd>
+        <dt>{t("factSince")}</dt>
+        <dd>{since.format(facts.firstSeenAt)}</dd>
+        <dt>{t("factOrders")}</dt>
+        <dd>{facts.orders}</dd>
+      </dl>
+    </section>
+  );
+}
+
+function CustomerSkeleton({ label }: { readonly label: string }) {
+  return (
+    <div className={styles.customer} role="status" aria-label={label}>
+      <div className={styles.skeleton} data-tall="true" />
+      <div className={styles.skeleton} />
+      <div className={styles.skeleton} />
+      <ol data-testid="visitor-trail" className="visually-hidden" aria-hidden="true" />
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+/** The desk's calls to the server. The session cookie proves who asks. */
+import * as z from "zod/mini";
+import { type CustomerFacts, customerFactsSchema, deskJoinedSchema } from "@/lib/protocol/desk";
+import { AppError, type ErrorCode, errorCodes } from "@/lib/protocol/errors";
+import { catalogueSearchAnswerSchema, roomTokenAnswerSchema } from "@/lib/protocol/http";
+import type { ConversationId } from "@/lib/protocol/ids";
+
+export type CatalogueAnswer = z.infer<typeof catalogueSearchAnswerSchema>;
+export type CatalogueProduct = CatalogueAnswer["products"][number];
+
+const errorBodySchema = z.object({ error: z.object({ code: z.enum(errorCodes), detail: z.string() }) });
+
+/** @throws AppError the server's code, or `unavailable` when there is no line. */
+export async function ask(path: string, init: RequestInit = {}): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    throw new AppError("unavailable", "no connection", { cause });
+  }
+  const text = await response.text();
+  if (!response.ok) throw errorOf(response.status, text);
+  return text === "" ? null : JSON.parse(text);
+}
+
+/** What a refusal's body says; a proxy's own error page counts as "unavailable". */
+export function errorOf(status: number, text: string): AppError {
+  try {
+    const { error } = errorBodySchema.parse(JSON.parse(text));
+    return new AppError(error.code, error.detail);
+  } catch {
+    const code: ErrorCode = status === 413 ? "too_large" : "unavailable";
+    return new AppError(code, `status ${status}`);
+  }
+}
+
+const path = (id: ConversationId, rest: string) => `/api/v1/desk/conversations/${id}${rest}`;
+const post = { method: "POST" } as const;
+
+export async function enter(id: ConversationId, how: "accept" | "join" | "supervise"): Promise<void> {
+  deskJoinedSchema.parse(await ask(path(id, `/${how}`), post));
+}
+
+export async function leave(id: ConversationId): Promise<void> {
+  await ask(path(id, "/leave"), post);
+}
+
+export async function end(id: ConversationId): Promise<void> {
+  await ask(path(id, "/end"), post);
+}
+
+export async function loadCustomer(id: ConversationId, signal: AbortSignal): Promise<CustomerFacts> {
+  return customerFactsSchema.parse(await ask(path(id, ""), { signal }));
+}
+
+export async function getRoomToken(id: ConversationId): Promise<string> {
+  return roomTokenAnswerSchema.parse(await ask(`/api/v1/conversations/${id}/room-token`, post)).roomToken;
+}
+
+export async function searchCatalogue(
+  query: string,
+  cursor: string | null,
+  signal: AbortSignal,
+): Promise<CatalogueAnswer> {
+  const params = new URLSearchParams({ q: query });
+  if (cursor !== null) params.set("cursor", cursor);
+  return catalogueSearchAnswerSchema.parse(await ask(`/api/v1/catalogue/search?${params}`, { signal }));
+}

@@ -1,0 +1,56 @@
+"use client";
+import { Images } from "lucide-react";
+import { useState } from "react";
+import { type CataloguePicture, catalogueProductDetailSchema } from "@/lib/protocol/http";
+import type { ProductId } from "@/lib/protocol/ids";
+import type { DeskKey } from "@/lib/ui/messages/desk";
+import { useMessages } from "@/lib/ui/messages/provider";
+import { ask } from "./desk-api";
+import { Picture } from "./picture";
+import styles from "./product-tile.module.css";
+
+/** A product's further pictures, fetched when asked for; a tap puts one on the panel. */
+export function PictureChoice(props: {
+  readonly productId: ProductId;
+  readonly title: string;
+  readonly count: number;
+  readonly disabled: boolean;
+  readonly onChoose: (pictureIndex: number) => Promise<void>;
+}) {
+  const t = useMessages<DeskKey>("desk");
+  const { title } = props;
+  const [pictures, setPictures] = useState<readonly CataloguePicture[] | null>(null);
+  const load = async () => {
+    try {
+      const detail = await ask(`/api/v1/catalogue/products/${props.productId}`);
+      setPictures(catalogueProductDetailSchema.parse(detail).pictures);
+    } catch {
+      // The button stays; a second tap tries again.
+      setPictures(null);
+    }
+  };
+  if (pictures === null) {
+    return (
+      <button type="button" className={styles.more} data-testid="more-pictures" onClick={() => void load()}>
+        <Images size={16} aria-hidden="true" />
+        {props.count}
+      </button>
+    );
+  }
+  return (
+    <div className={styles.pictures}>
+      {pictures.map((picture, index) => (
+        <button
+          key={picture.assetId}
+          type="button"
+          className={styles.choice}
+          disabled={props.disabled}
+          aria-label={t("picture", { number: index + 1, title })}
+          onClick={() => void props.onChoose(index)}
+        >
+          <Picture className={styles.choicePicture} picture={picture} cssPixels={44} alt="" />
+        </button>
+      ))}
+    </div>
+  );
+}

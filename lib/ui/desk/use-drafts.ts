@@ -1,0 +1,30 @@
+"use client";
+import { useCallback, useEffect, useState } from "react";
+import type { ConversationId } from "@/lib/protocol/ids";
+
+const KEY = "vetrina-desk-drafts";
+
+/** Half-typed messages, one a conversation; they outlive switching and a reload of this tab, not the tab. */
+export function useDrafts() {
+  const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>({});
+  useEffect(() => setDrafts(stored()), []);
+  const setDraft = useCallback((id: ConversationId, text: string) => {
+    setDrafts((all) => {
+      const { [id]: _before, ...others } = all;
+      const next = text === "" ? others : { ...others, [id]: text };
+      sessionStorage.setItem(KEY, JSON.stringify(next));
+      return next;
+    });
+  }, []);
+  return { draftOf: (id: ConversationId) => drafts[id] ?? "", setDraft };
+}
+
+function stored(): Record<string, string> {
+  try {
+    const value: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
+    if (typeof value !== "object" || value === null) return {};
+    return Object.fromEntries(Object.entries(value).filter(([, text]) => typeof text === "string"));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,51 @@
+"use client";
+import { type DragEvent, useRef, useState } from "react";
+import { picturesOf } from "@/lib/ui/chat/pictures-of";
+
+/** What a dragged product card carries. */
+export const PRODUCT_TYPE = "application/x-vetrina-product";
+
+/** Lets pictures and product cards be dropped onto the panel. */
+export function usePanelDrop(
+  allowed: boolean,
+  onFiles: (files: readonly File[]) => void,
+  onProduct: (productId: string) => void,
+) {
+  const [over, setOver] = useState(false);
+  // Entering a child leaves its parent: only the balance tells whether the pointer is still inside.
+  const inside = useRef(0);
+  const fits = ({ dataTransfer: { types } }: DragEvent) =>
+    allowed && (types.includes("Files") || types.includes(PRODUCT_TYPE));
+  const end = () => {
+    inside.current = 0;
+    setOver(false);
+  };
+  return {
+    over,
+    handlers: {
+      onDragEnter(event: DragEvent) {
+        if (!fits(event)) return;
+        event.preventDefault();
+        inside.current += 1;
+        setOver(true);
+      },
+      onDragOver(event: DragEvent) {
+        if (fits(event)) event.preventDefault();
+      },
+      onDragLeave(event: DragEvent) {
+        if (!fits(event)) return;
+        inside.current -= 1;
+        if (inside.current <= 0) end();
+      },
+      onDrop(event: DragEvent) {
+        if (!fits(event)) return;
+        event.preventDefault();
+        end();
+        const productId = event.dataTransfer.getData(PRODUCT_TYPE);
+        if (productId !== "") onProduct(productId);
+        const pictures = picturesOf(event.dataTransfer);
+        if (pictures.length > 0) onFiles(pictures);
+      },
+    },
+  };
+}
