@@ -1,10 +1,10 @@
 /** What a card in the log can set off. A host leaves out what its reader may not do. */
 import type { ProductCard } from "@/lib/protocol/chat";
-import type { ItemId } from "@/lib/protocol/ids";
+import type { AssetId, ItemId } from "@/lib/protocol/ids";
 
 export interface LogActions {
   /** Bring an item that is on the panel into view. */
-  readonly openItem?: (itemId: ItemId) => void;
+  readonly openItem?: (itemId: ItemId, assetId: AssetId) => void;
   /** Put a product on the panel, or bring it into view. Rejects when that is refused. */
   readonly openProduct?: (product: ProductCard) => Promise<void>;
   /** Put a variant into the shop's cart; false when the shop's page refused. */

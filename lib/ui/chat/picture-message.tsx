@@ -33,7 +33,7 @@ export function PictureMessage(props: {
         element?.style.setProperty("--thumbnail-ratio", String(ratio));
         element?.style.setProperty("--thumbnail-width", `${width}px`);
       }}
-      onClick={() => actions.openItem?.(body.itemId)}
+      onClick={() => actions.openItem?.(body.itemId, body.assetId)}
     >
       <ItemPicture
         reference={{ assetId: body.assetId, productId: null }}

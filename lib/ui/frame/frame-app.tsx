@@ -1,0 +1,242 @@
+"use client";
+/**
+ * The frame inside the shop's page: who the visitor is comes from the loader by message, nothing is stored here.
+ * This file only puts the parts together; each part's rules are in SPEC.md.
+ */
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { AppError } from "@/lib/protocol/errors";
+import { type Locale, matchLocale } from "@/lib/protocol/locales";
+import { Composer } from "@/lib/ui/chat/composer";
+import { createItemResolver } from "@/lib/ui/chat/item-resolver";
+import { useFileDrop } from "@/lib/ui/chat/use-file-drop";
+import { Button } from "@/lib/ui/controls/button";
+import type { FrameKey } from "@/lib/ui/messages/frame";
+import { useMessages } from "@/lib/ui/messages/provider";
+import { ChatSheet } from "./chat-sheet";
+import { EndDialog } from "./end-dialog";
+import { EndedNote } from "./ended-note";
+import { FirstScreen } from "./first-screen";
+import { bearer } from "./frame-api";
+import styles from "./frame-app.module.css";
+import { FrameHeader } from "./frame-header";
+import { FrameLog } from "./frame-log";
+import { LineNote } from "./line-note";
+import { PanelHost, preloadPanel } from "./panel-host";
+import { peopleOf, presenceLine } from "./presence-words";
+import { previewOf } from "./preview-of";
+import { SendPictureError, sendPicture } from "./send-picture";
+import type { Rest } from "./sheet-rest";
+import { unreadCount } from "./unread-count";
+import { UploadTiles } from "./upload-tiles";
+import { useAskedProduct } from "./use-asked-product";
+import { useBackEntries } from "./use-back-entries";
+import { useBridge } from "./use-bridge";
+import { useConversation } from "./use-conversation";
+import { useLayout } from "./use-layout";
+import { useOutgoing } from "./use-outgoing";
+import { usePanelView } from "./use-panel-view";
+import { usePastedPictures } from "./use-pasted-pictures";
+import { useRoomSoon } from "./use-room-soon";
+import { useRoomValue } from "./use-room-value";
+import { type Send, useUploads } from "./use-uploads";
+
+const RoomKeeper = lazy(() => import("./room-keeper"));
+
+export function FrameApp(props: {
+  readonly shopName: string;
+  /** Origins whose pages may embed this frame. */
+  readonly origins: readonly string[];
+  readonly locale: Locale;
+  /** Names of the shop's people who were at their desks when the frame was loaded. */
+  readonly agents: readonly string[];
+}) {
+  const t = useMessages<FrameKey>("frame");
+  const bridge = useBridge(props.origins);
+  const { hello, send } = bridge;
+  useLocaleOfPage(hello?.locale, props.locale);
+  const conversation = useConversation(bridge, props.locale);
+  const { room, onRoom, roomSoon } = useRoomSoon(conversation);
+  const snapshot = useRoomValue(room);
+  const product = useAskedProduct(hello);
+  const [panel, tellPanel] = usePanelView(room, snapshot?.docGeneration);
+  const [draft, setDraft] = useState("");
+  const [rest, setRest] = useState<Rest>("peek");
+  const [asksToEnd, setAsksToEnd] = useState(false);
+  const [seenHere, setSeenHere] = useState(0);
+  const giveBack = useCallback((text: string) => setDraft((now) => (now === "" ? text : now)), []);
+  const outgoing = useOutgoing(roomSoon, giveBack);
+
+  const conversationId = conversation.state.kind === "open" ? conversation.state.conversationId : null;
+  const visitorToken = hello?.visitorToken ?? "";
+  const ended = snapshot !== null && (snapshot.connection === "ended" || snapshot.room?.status === "closed");
+  const panelOpen = panel.open && !ended;
+  const layout = useLayout(panelOpen);
+  const authorization = useCallback(() => bearer(visitorToken), [visitorToken]);
+  const resolveItem = useMemo(
+    () =>
+      conversationId === null
+        ? async () => null
+        : createItemResolver({ baseUrl: "", conversationId, authorization }),
+    [conversationId, authorization],
+  );
+
+  const { ensure } = conversation;
+  const sendFile = useCallback<Send>(
+    async (file, signal, onProgress) => {
+      const id = await ensure().catch((error: unknown) => {
+        throw new SendPictureError(error instanceof AppError ? error.code : "internal");
+      });
+      return sendPicture({ conversationId: id, visitorToken, file, signal, onProgress });
+    },
+    [ensure, visitorToken],
+  );
+  const uploads = useUploads(
+    sendFile,
+    useCallback(() => tellPanel({ type: "opened" }), [tellPanel]),
+  );
+  const { add } = uploads;
+  const addPhotos = useCallback(
+    (files: readonly File[]) => {
+      preloadPanel();
+      add(files);
+      setRest((now) => (now === "peek" ? "half" : now));
+    },
+    [add],
+  );
+  const mayWrite = visitorToken !== "" && !ended;
+  usePastedPictures(mayWrite ? addPhotos : undefined);
+  const { dragging, handlers } = useFileDrop(mayWrite ? addPhotos : undefined);
+
+  useEffect(() => send({ type: "layout", panel: panelOpen }), [panelOpen, send]);
+  useEffect(() => {
+    if (panelOpen) setRest("peek");
+  }, [panelOpen]);
+
+  const unread = snapshot === null ? 0 : unreadCount(snapshot, seenHere);
+  useEffect(
+    () => send({ type: "unread", count: bridge.visible ? 0 : unread }),
+    [unread, bridge.visible, send],
+  );
+
+  useBackEntries(layout === "sheet" ? (rest === "peek" ? 1 : 2) : 0, () => {
+    if (rest === "peek") tellPanel({ type: "closed" });
+    else setRest("peek");
+  });
+
+  const people = peopleOf(snapshot?.room ?? null);
+  const here = people.find((one) => one.online);
+  const startAgain = () => {
+    conversation.reset();
+    setSeenHere(0);
+  };
+  const showsLog = conversationId !== null || outgoing.waiting.length > 0;
+
+  return (
+    <main className={styles.frame} data-layout={layout} {...handlers}>
+      <FrameHeader
+        shopName={props.shopName}
+        people={ended ? [] : people}
+        presence={presenceLine(snapshot?.room ?? null, props.agents, t)}
+        sees={conversationId === null || ended ? null : here ? t("sees", { name: here.name }) : t("seesTeam")}
+        panel={
+          panel.items > 0 && !panelOpen && !ended
+            ? {
+                open: () => tellPanel({ type: "opened" }),
+                news: panel.news ? t("openPanelNew", { name: here?.name ?? props.shopName }) : null,
+              }
+            : null
+        }
+        onEnd={room !== null && !ended ? () => setAsksToEnd(true) : null}
+        onClose={() => send({ type: "close" })}
+      />
+      {panelOpen && room !== null && conversationId !== null && (
+        <PanelHost
+          room={room}
+          conversationId={conversationId}
+          authorization={authorization}
+          onClose={() => tellPanel({ type: "closed" })}
+        />
+      )}
+      <ChatSheet
+        layout={layout}
+        rest={rest}
+        onRest={setRest}
+        preview={previewOf(snapshot?.messages ?? [], t("panel"))}
+        unread={rest === "peek" ? unread : 0}
+        label={t("frame", { shop: props.shopName })}
+      >
+        <LineNote snapshot={snapshot} />
+        {showsLog ? (
+          <FrameLog
+            snapshot={snapshot}
+            room={room}
+            waiting={outgoing.waiting}
+            active={bridge.visible && !(layout === "sheet" && rest === "peek")}
+            onSeen={setSeenHere}
+            resolveItem={resolveItem}
+            bridge={bridge}
+            onOpenPanel={() => tellPanel({ type: "opened" })}
+          />
+        ) : (
+          <FirstScreen
+            agents={props.agents}
+            product={product}
+            ready={conversation.state.kind === "none"}
+            onFiles={addPhotos}
+            onAsk={() => product && outgoing.ask(t("askText", { title: product.title }), product.productId)}
+          />
+        )}
+        {(conversation.state.kind === "unreachable" || outgoing.failed) && (
+          <p className={styles.trouble} role="alert">
+            {t("cannotStart")}
+            <Button onClick={conversation.lookAgain}>{t("tryAgain")}</Button>
+          </p>
+        )}
+        <UploadTiles uploads={uploads} />
+        {ended ? (
+          <EndedNote onStartAgain={startAgain} />
+        ) : (
+          <Composer
+            draft={draft}
+            onDraftChange={setDraft}
+            onSend={outgoing.say}
+            onTyping={(typing) => room?.setTyping(typing)}
+            onFiles={addPhotos}
+            uploadTestId="panel-upload"
+          />
+        )}
+      </ChatSheet>
+      {asksToEnd && room !== null && (
+        <EndDialog
+          onEnd={async () => {
+            await room.request({ type: "end" });
+            setAsksToEnd(false);
+          }}
+          onCancel={() => setAsksToEnd(false)}
+        />
+      )}
+      {dragging && <div className={styles.drop} aria-hidden="true" />}
+      {conversationId !== null && (
+        <Suspense fallback={null}>
+          <RoomKeeper
+            key={conversationId}
+            conversationId={conversationId}
+            getToken={conversation.getToken}
+            onRoom={onRoom}
+          />
+        </Suspense>
+      )}
+    </main>
+  );
+}
+
+/** The frame speaks the page's language; the server chose by the address, so another one means another address. */
+function useLocaleOfPage(tag: string | undefined, shown: Locale): void {
+  useEffect(() => {
+    const wanted = matchLocale(tag);
+    const url = new URL(window.location.href);
+    if (wanted === undefined || wanted === shown || url.searchParams.get("lang") === wanted) return;
+    url.searchParams.set("lang", wanted);
+    window.location.replace(url);
+  }, [tag, shown]);
+}

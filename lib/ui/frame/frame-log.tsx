@@ -1,0 +1,71 @@
+import { useCallback, useMemo } from "react";
+import { AppError } from "@/lib/protocol/errors";
+import type { Room, RoomSnapshot } from "@/lib/sync/client/room";
+import { ChatLog } from "@/lib/ui/chat/chat-log";
+import type { ResolveItem } from "@/lib/ui/chat/item-resolver";
+import type { LogActions } from "@/lib/ui/chat/log-actions";
+import type { LogMessage } from "@/lib/ui/chat/log-message";
+import type { Bridge } from "./use-bridge";
+
+/** The log with what a shopper may set off in it. */
+export function FrameLog(props: {
+  readonly snapshot: RoomSnapshot | null;
+  readonly room: Room | null;
+  readonly waiting: readonly LogMessage[];
+  readonly active: boolean;
+  readonly onSeen: (seq: number) => void;
+  readonly resolveItem: ResolveItem;
+  readonly bridge: Bridge;
+  readonly onOpenPanel: () => void;
+}) {
+  const { snapshot, room, waiting, onSeen, onOpenPanel } = props;
+  const { addToCart, send } = props.bridge;
+  const messages = useMemo(() => [...(snapshot?.messages ?? []), ...waiting], [snapshot?.messages, waiting]);
+  const seen = useCallback(
+    (seq: number) => {
+      onSeen(seq);
+      room?.markSeen(seq);
+    },
+    [room, onSeen],
+  );
+  const actions = useMemo<LogActions>(
+    () => ({
+      openItem: (_itemId, assetId) => {
+        onOpenPanel();
+        // Refused means it is gone from the panel; the panel then shows what is there.
+        room?.request({ type: "show-asset", assetId }).catch(() => undefined);
+      },
+      openProduct: async (product) => {
+        if (room === null) throw new AppError("unavailable");
+        await room.request({ type: "show-product", productId: product.productId, pictureIndex: 0 });
+        onOpenPanel();
+      },
+      addToCart: (product, id) => {
+        const variant = product.variants.find((one) => one.externalId === id);
+        if (variant === undefined) return Promise.resolve(false);
+        const unitMinor = variant.saleMinor ?? variant.priceMinor;
+        return addToCart({ id, quantity: 1, unitMinor }, product.currency);
+      },
+      openPage: (product) => send({ type: "navigate", url: product.url }),
+      retry: (clientId) => room?.retry(clientId),
+      discard: (clientId) => room?.discard(clientId),
+    }),
+    [room, onOpenPanel, addToCart, send],
+  );
+  return (
+    <ChatLog
+      messages={messages}
+      you={snapshot?.you ?? null}
+      reader="customer"
+      participants={snapshot?.room?.participants ?? []}
+      receipts={snapshot?.receipts ?? []}
+      typing={snapshot?.typing ?? []}
+      hasEarlier={snapshot?.hasEarlier ?? false}
+      onLoadEarlier={() => room?.loadEarlier()}
+      onSeen={seen}
+      active={props.active}
+      resolveItem={props.resolveItem}
+      actions={actions}
+    />
+  );
+}
