@@ -1,0 +1,82 @@
+/**
+ * Changing the panel's document: one function an intention, one transaction each, with the caller's origin, so that
+ * undo knows whose it was. Items are the server's to write; clients write marks and the stage.
+ */
+import * as Y from "yjs";
+import type { ItemId, MarkId } from "@/lib/protocol/ids";
+import type { Mark } from "./mark";
+import { type Item, itemsOf, marksOf, type RestingView, readMark, stageOf } from "./schema";
+
+/** Names who made a change; compared by identity. */
+export interface Origin {
+  readonly name: string;
+}
+
+const mapOf = (entries: object): Y.Map<unknown> =>
+  new Y.Map(Object.entries(entries).filter(([, value]) => value !== null && value !== undefined));
+
+/** The server puts an item on the panel and shows it. An item that is there already is only shown. */
+export function putItem(doc: Y.Doc, origin: Origin, item: Item): void {
+  doc.transact(() => {
+    if (!itemsOf(doc).has(item.id)) itemsOf(doc).set(item.id, mapOf(item));
+    stageOf(doc).set("shown", item.id);
+  }, origin);
+}
+
+/** The server takes an item off the panel, with its marks. */
+export function removeItem(doc: Y.Doc, origin: Origin, id: ItemId): void {
+  doc.transact(() => {
+    itemsOf(doc).delete(id);
+    for (const [markId, value] of marksOf(doc)) {
+      if (value instanceof Y.Map && value.get("item") === id) marksOf(doc).delete(markId);
+    }
+    if (stageOf(doc).get("shown") === id) stageOf(doc).delete("shown");
+  }, origin);
+}
+
+export function addMark(doc: Y.Doc, origin: Origin, mark: Mark): void {
+  const { number, text, points, ...rest } = mark;
+  const entries = { ...rest, points, ...(text ? { text } : {}), ...(number ? { number } : {}) };
+  doc.transact(() => marksOf(doc).set(mark.id, mapOf(entries)), origin);
+}
+
+export type MarkChange = Partial<Pick<Mark, "x" | "y" | "w" | "h" | "color" | "width" | "text" | "points">>;
+
+/** Writes only what differs, so that two people changing different properties of one mark both keep their change. */
+export function changeMarks(doc: Y.Doc, origin: Origin, changes: ReadonlyMap<MarkId, MarkChange>): void {
+  doc.transact(() => {
+    for (const [id, change] of changes) {
+      const map = marksOf(doc).get(id);
+      if (!(map instanceof Y.Map)) continue;
+      for (const [key, value] of Object.entries(change)) {
+        if (map.get(key) !== value) map.set(key, value);
+      }
+    }
+  }, origin);
+}
+
+export function removeMarks(doc: Y.Doc, origin: Origin, ids: Iterable<MarkId>): void {
+  doc.transact(() => {
+    for (const id of ids) if (marksOf(doc).has(id)) marksOf(doc).delete(id);
+  }, origin);
+}
+
+export function showItem(doc: Y.Doc, origin: Origin, id: ItemId): void {
+  if (stageOf(doc).get("shown") === id) return;
+  doc.transact(() => stageOf(doc).set("shown", id), origin);
+}
+
+/** Where the room rests now; a late joiner lands there. */
+export function restView(doc: Y.Doc, origin: Origin, view: RestingView): void {
+  doc.transact(() => stageOf(doc).set("view", { ...view }), origin);
+}
+
+/** The number of the next pin on an item. */
+export function nextPinNumber(doc: Y.Doc, item: ItemId): number {
+  let highest = 0;
+  for (const [id, value] of marksOf(doc)) {
+    const mark = readMark(id, value);
+    if (mark?.kind === "pin" && mark.item === item) highest = Math.max(highest, mark.number);
+  }
+  return highest + 1;
+}

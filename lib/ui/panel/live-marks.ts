@@ -1,0 +1,27 @@
+/** Marks that are nodes rather than part of the bitmap: what is being drawn, moved, selected or erased, here or there. */
+import type { Mark } from "@/lib/panel/mark";
+import type { PanelContext } from "./panel-context";
+
+/** The others' marks in the making on the item we look at; one that moves a mark keeps what presence does not carry. */
+export function peerDrafts(panel: PanelContext): Mark[] {
+  const item = panel.follow.get().item.get();
+  const { marks } = panel.binding.get();
+  const drafts: Mark[] = [];
+  for (const { draft } of panel.peers.get().others.get()) {
+    if (!draft || draft.item !== item?.id) continue;
+    const known = marks.get(draft.id);
+    const { x, y, w, h } = draft;
+    drafts.push(known ? { ...known, x, y, w, h } : draft);
+  }
+  return drafts;
+}
+
+export function liveIds(panel: PanelContext): ReadonlySet<string> {
+  const { selected, erased } = panel.live.get();
+  const ids = new Set<string>(erased);
+  if (selected) ids.add(selected.id);
+  for (const draft of peerDrafts(panel)) ids.add(draft.id);
+  const edited = panel.label.get()?.mark;
+  if (edited) ids.add(edited.id);
+  return ids;
+}

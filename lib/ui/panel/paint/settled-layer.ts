@@ -1,0 +1,233 @@
+/**
+ * Settled marks as one bitmap of the view and a margin. A gesture only moves the bitmap; it is painted again when the
+ * view rests, or in slices while a long gesture outruns it. A changed mark repaints its own area at once.
+ */
+import { overlaps, paintedBox, union } from "@/lib/panel/geometry";
+import type { Box, Mark } from "@/lib/panel/mark";
+import { paintMark } from "./paint-mark";
+
+/** How the plane lies on the stage: CSS pixels = picture pixels * scale + (x, y). */
+export interface Placement {
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly density: number;
+}
+
+export interface SettledSource {
+  readonly marks: readonly Mark[];
+  readonly pins: ReadonlyMap<string, number>;
+  /** Marks that are live nodes now. */
+  readonly hidden: ReadonlySet<string>;
+}
+
+export interface SettledLayer {
+  /** Moves what is painted; cheap, once a frame. @param moving true while a gesture or animation lasts. */
+  place(placement: Placement, moving: boolean): void;
+  /** Paints areas again, now. */
+  repaint(areas: readonly Box[]): void;
+  /** Everything changed: another item, another document. */
+  reset(): void;
+  close(): void;
+}
+
+/** Share of the view's width and height painted beyond each edge. */
+const MARGIN = 0.25;
+/** Device pixels of one bitmap: two of them stay under 130 MB. */
+const MAX_BITMAP_PIXELS = 16_000_000;
+/** Milliseconds of painting a frame while the picture moves, and while it rests. */
+const MOVING_SLICE_MS = 4;
+const RESTING_SLICE_MS = 12;
+/** A moving bitmap is painted again when it is magnified or shrunk past this. */
+const MAX_STRETCH = 2.5;
+
+interface Bitmap {
+  readonly canvas: HTMLCanvasElement;
+  readonly context: CanvasRenderingContext2D;
+  /** Where and how it was painted; null while empty. */
+  painted: Coverage | null;
+}
+
+interface Coverage {
+  readonly scale: number;
+  readonly density: number;
+  /** Picture pixels. */
+  readonly box: Box;
+}
+
+export function openSettledLayer(host: HTMLElement, source: () => SettledSource): SettledLayer {
+  let front = createBitmap(host);
+  let back = createBitmap(host);
+  back.canvas.style.visibility = "hidden";
+  let latest: Placement | null = null;
+  let moving = false;
+  let job: { readonly queue: readonly Mark[]; next: number; readonly coverage: Coverage } | null = null;
+  let frame = 0;
+
+  function schedule(): void {
+    if (frame === 0) frame = requestAnimationFrame(step);
+  }
+
+  function step(): void {
+    frame = 0;
+    if (!latest) return;
+    if (!job && !isGood(front.painted, latest, moving)) startJob(latest);
+    if (job) runSlice(moving ? MOVING_SLICE_MS : RESTING_SLICE_MS);
+    if (job) schedule();
+  }
+
+  function startJob(placement: Placement): void {
+    const coverage = coverageFor(placement);
+    prepare(back, coverage);
+    const { marks, hidden } = source();
+    const queue = marks.filter((mark) => !hidden.has(mark.id) && overlaps(paintedBox(mark), coverage.box));
+    job = { queue, next: 0, coverage };
+  }
+
+  function runSlice(budgetMs: number): void {
+    if (!job) return;
+    const { queue, coverage } = job;
+    const { pins } = source();
+    const pixel = 1 / coverage.scale;
+    const end = performance.now() + budgetMs;
+    while (job.next < queue.length) {
+      const mark = queue[job.next++];
+      if (mark) paintMark(back.context, mark, pixel, pins.get(mark.id));
+      // The clock is asked only now and then: asking costs as much as a short mark.
+      if (job.next % 8 === 0 && performance.now() > end) return;
+    }
+    job = null;
+    back.painted = coverage;
+    [front, back] = [back, front];
+    if (latest) transform(front, latest);
+    front.canvas.style.visibility = "visible";
+    back.canvas.style.visibility = "hidden";
+    if (latest && !isGood(front.painted, latest, moving)) schedule();
+  }
+
+  return {
+    place(placement, isMoving) {
+      latest = placement;
+      moving = isMoving;
+      transform(front, placement);
+      if (job && !isMoving && !isGood(job.coverage, placement, false)) job = null;
+      if (job) return schedule();
+      if (isGood(front.painted, placement, isMoving)) return;
+      // Few marks are painted in this very frame; many continue in slices.
+      startJob(placement);
+      runSlice(isMoving ? MOVING_SLICE_MS : RESTING_SLICE_MS);
+      if (job) schedule();
+    },
+    repaint(areas) {
+      const first = areas[0];
+      if (job) {
+        job = null;
+        schedule();
+      }
+      if (!front.painted || !first) return schedule();
+      patch(front, areas.slice(1).reduce(union, first), source());
+    },
+    reset() {
+      front.painted = null;
+      job = null;
+      front.context.setTransform(1, 0, 0, 1, 0, 0);
+      front.context.clearRect(0, 0, front.canvas.width, front.canvas.height);
+      schedule();
+    },
+    close() {
+      cancelAnimationFrame(frame);
+      front.canvas.remove();
+      back.canvas.remove();
+    },
+  };
+}
+
+function createBitmap(host: HTMLElement): Bitmap {
+  const canvas = host.ownerDocument.createElement("canvas");
+  canvas.width = 1;
+  canvas.height = 1;
+  canvas.style.cssText = "position:absolute;left:0;top:0;transform-origin:0 0;will-change:transform";
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("this browser gives no 2D canvas");
+  host.append(canvas);
+  return { canvas, context, painted: null };
+}
+
+function coverageFor(placement: Placement): Coverage {
+  const { scale, x, y, width, height, density } = placement;
+  const roomy = width * height * density * density * (1 + 2 * MARGIN) ** 2 <= MAX_BITMAP_PIXELS;
+  const margin = roomy ? MARGIN : MARGIN / 4;
+  const w = width * (1 + 2 * margin);
+  const h = height * (1 + 2 * margin);
+  return {
+    scale,
+    density: Math.min(density, Math.sqrt(MAX_BITMAP_PIXELS / (w * h))),
+    box: { x: (-margin * width - x) / scale, y: (-margin * height - y) / scale, w: w / scale, h: h / scale },
+  };
+}
+
+function prepare(bitmap: Bitmap, coverage: Coverage): void {
+  const { scale, density, box } = coverage;
+  const width = Math.max(1, Math.round(box.w * scale * density));
+  const height = Math.max(1, Math.round(box.h * scale * density));
+  const { canvas, context } = bitmap;
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+    canvas.style.width = `${width / density}px`;
+    canvas.style.height = `${height / density}px`;
+  } else {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, width, height);
+  }
+  toPicturePixels(context, coverage);
+}
+
+function toPicturePixels(context: CanvasRenderingContext2D, { scale, density, box }: Coverage): void {
+  const k = scale * density;
+  context.setTransform(k, 0, 0, k, -box.x * k, -box.y * k);
+}
+
+function transform({ canvas, painted }: Bitmap, placement: Placement): void {
+  if (!painted) return;
+  const k = placement.scale / painted.scale;
+  const x = placement.x + painted.box.x * placement.scale;
+  const y = placement.y + painted.box.y * placement.scale;
+  canvas.style.transform = `matrix(${k},0,0,${k},${x},${y})`;
+}
+
+/** Whether what was painted still does for this placement. */
+function isGood(painted: Coverage | null, placement: Placement, moving: boolean): boolean {
+  if (!painted) return false;
+  const stretch = placement.scale / painted.scale;
+  if (moving ? stretch > MAX_STRETCH : Math.abs(stretch - 1) > 1e-4) return false;
+  const left = -placement.x / placement.scale;
+  const top = -placement.y / placement.scale;
+  const right = left + placement.width / placement.scale;
+  const bottom = top + placement.height / placement.scale;
+  const { x, y, w, h } = painted.box;
+  const slack = 2 / painted.scale;
+  return x <= left + slack && y <= top + slack && x + w >= right - slack && y + h >= bottom - slack;
+}
+
+function patch(bitmap: Bitmap, area: Box, { marks, pins, hidden }: SettledSource): void {
+  const { context, painted } = bitmap;
+  if (!painted || !overlaps(area, painted.box)) return;
+  const pixel = 1 / painted.scale;
+  // Halo and anti-aliasing reach past the box by a few device pixels.
+  const reach = 4 * pixel;
+  const box = { x: area.x - reach, y: area.y - reach, w: area.w + 2 * reach, h: area.h + 2 * reach };
+  context.save();
+  toPicturePixels(context, painted);
+  context.beginPath();
+  context.rect(box.x, box.y, box.w, box.h);
+  context.clip();
+  context.clearRect(box.x, box.y, box.w, box.h);
+  for (const mark of marks) {
+    if (!hidden.has(mark.id) && overlaps(paintedBox(mark), box))
+      paintMark(context, mark, pixel, pins.get(mark.id));
+  }
+  context.restore();
+}

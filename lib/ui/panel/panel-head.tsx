@@ -1,0 +1,44 @@
+"use client";
+/** The line above the stage: the strip, looking together or alone, the way out. */
+import { Eye, EyeOff, X } from "lucide-react";
+import { useCell } from "./cell";
+import styles from "./panel-head.module.css";
+import { usePanel, usePanelMessages, useTogether } from "./panel-provider";
+import { Strip } from "./strip";
+
+export function PanelHead({ onClose }: { readonly onClose?: (() => void) | undefined }) {
+  const panel = usePanel();
+  const t = usePanelMessages();
+  const follow = useCell(panel.follow);
+  const together = useTogether();
+  return (
+    <div className={styles.head}>
+      <Strip />
+      <button
+        type="button"
+        className={styles.follow}
+        data-testid="follow"
+        aria-pressed={together}
+        aria-keyshortcuts="F"
+        aria-label={t("followOn")}
+        title={`${t("followHint")} (F)`}
+        onClick={() => follow.setTogether(!together)}
+      >
+        {together ? <Eye size={18} aria-hidden="true" /> : <EyeOff size={18} aria-hidden="true" />}
+        <span aria-hidden="true">{together ? t("followOn") : t("followOff")}</span>
+      </button>
+      {onClose ? (
+        <button
+          type="button"
+          className={styles.close}
+          data-testid="panel-close"
+          aria-label={t("close")}
+          title={t("close")}
+          onClick={onClose}
+        >
+          <X size={20} aria-hidden="true" />
+        </button>
+      ) : null}
+    </div>
+  );
+}

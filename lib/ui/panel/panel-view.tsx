@@ -1,0 +1,99 @@
+"use client";
+/**
+ * The panel: two or more people look at, and draw on, the same picture. For the frame and the desk alike; needs the
+ * message area `panel`. Knows nothing of how the room is connected or who hosts it.
+ */
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { ConversationId } from "@/lib/protocol/ids";
+import type { Room } from "@/lib/sync/client/room";
+import { createItemResolver } from "@/lib/ui/chat/item-resolver";
+import { Announcer } from "./announcer";
+import { createPanel, type Panel } from "./create-panel";
+import { handleKey } from "./keyboard-input";
+import { NoticesProvider, useNotice } from "./notices";
+import { PanelHead } from "./panel-head";
+import { PanelProvider, usePanel, usePanelMessages } from "./panel-provider";
+import styles from "./panel-view.module.css";
+import { PanelStage } from "./stage";
+import { Toolbar } from "./toolbar";
+import { PanelRoomContext } from "./use-room";
+import { useSpeak } from "./use-spoken";
+
+export interface PanelViewProps {
+  readonly room: Room;
+  readonly conversationId: ConversationId;
+  /** Our server; empty for the same origin. */
+  readonly baseUrl: string;
+  /** Headers that prove who asks for pictures; empty where the session cookie does. */
+  readonly authorization: () => Record<string, string>;
+  /** Shows the close button. Closing hides the panel here only. */
+  readonly onClose?: (() => void) | undefined;
+}
+
+export function PanelView(props: PanelViewProps) {
+  const { room, conversationId, baseUrl, authorization, onClose } = props;
+  const [panel, setPanel] = useState<Panel | null>(null);
+  const latest = useRef(authorization);
+  latest.current = authorization;
+  const resolveItem = useMemo(
+    () => createItemResolver({ baseUrl, conversationId, authorization: () => latest.current() }),
+    [baseUrl, conversationId],
+  );
+  useEffect(() => {
+    const created = createPanel(room);
+    setPanel(created);
+    return () => {
+      setPanel(null);
+      created.close();
+    };
+  }, [room]);
+
+  if (!panel) return <div className={styles.panel} />;
+  return (
+    <PanelRoomContext value={room}>
+      <PanelProvider panel={panel} resolveItem={resolveItem}>
+        <NoticesProvider>
+          <PanelBody onClose={onClose} />
+        </NoticesProvider>
+      </PanelProvider>
+    </PanelRoomContext>
+  );
+}
+
+function PanelBody({ onClose }: { readonly onClose: (() => void) | undefined }) {
+  const panel = usePanel();
+  const t = usePanelMessages();
+  const speak = useSpeak();
+  const { announce } = useNotice();
+  const [toolbarHeight, setToolbarHeight] = useState(64);
+
+  function reached(id: string) {
+    const item = panel.follow.get().item.get();
+    const marks = panel.marks();
+    const mark = marks.find((known) => known.id === id);
+    if (item && mark) announce(t("spokenReached", { sentence: speak(mark, marks, item) }));
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of all controls inside come by here
+    <section
+      className={styles.panel}
+      aria-label={t("panel")}
+      onKeyDown={(event) => {
+        const onStage =
+          event.target instanceof Element && event.target.closest("[data-testid=panel-stage]") !== null;
+        if (handleKey(event.nativeEvent, panel, onStage, { onReached: reached })) {
+          event.preventDefault();
+          event.stopPropagation();
+        }
+      }}
+    >
+      <PanelHead onClose={onClose} />
+      <div className={styles.body}>
+        <PanelStage toolbarHeight={toolbarHeight} />
+        <Toolbar onHeight={setToolbarHeight} />
+      </div>
+      <Announcer />
+    </section>
+  );
+}

@@ -1,0 +1,138 @@
+"use client";
+/**
+ * The picture: a small blurred size at once, then the one that is sharp at this zoom and density. Moved by transform
+ * only. A new size is decoded before it replaces the old one, so nothing flashes.
+ */
+import { useEffect, useRef, useState } from "react";
+import type { ResolvedItem } from "@/lib/protocol/http";
+import { useCell } from "./cell";
+import { useItem, usePanel, usePanelParts } from "./panel-provider";
+import styles from "./picture-layer.module.css";
+import { placementOf } from "./placement";
+
+export type PictureState = "none" | "loading" | "ready" | "failed";
+
+/** The smallest size that has at least this many pixels on its longest side, else the largest. */
+export function sizeFor(resolved: ResolvedItem, pixels: number): { longest: number; url: string } | null {
+  return resolved.sizes.find((size) => size.longest >= pixels) ?? resolved.sizes.at(-1) ?? null;
+}
+
+async function decoded(url: string): Promise<HTMLImageElement> {
+  const image = new Image();
+  image.decoding = "async";
+  image.draggable = false;
+  image.alt = "";
+  image.src = url;
+  await image.decode();
+  return image;
+}
+
+/** @param attempt grows with each retry. */
+export function PictureLayer(props: {
+  readonly attempt: number;
+  readonly onState: (state: PictureState) => void;
+}) {
+  const { attempt, onState } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const { panel, resolveItem } = usePanelParts();
+  const item = useItem();
+  const moving = useCell(panel.camera.moving);
+  const [resolved, setResolved] = useState<{ readonly itemId: string; readonly item: ResolvedItem } | null>(
+    null,
+  );
+  const loaded = useRef<{ itemId: string; longest: number } | null>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an attempt is a reason to ask again
+  useEffect(() => {
+    let stale = false;
+    host.current?.replaceChildren();
+    loaded.current = null;
+    setResolved(null);
+    if (!item) return onState("none");
+    onState("loading");
+    resolveItem({ assetId: item.assetId, productId: item.productId }).then((answer) => {
+      if (stale) return;
+      if (answer) setResolved({ itemId: item.id, item: answer });
+      else onState("failed");
+    });
+    return () => {
+      stale = true;
+    };
+  }, [item?.id, item?.assetId, resolveItem, attempt]);
+
+  useEffect(() => {
+    const element = host.current;
+    if (!element || !item || !resolved || resolved.itemId !== item.id || moving) return;
+    let stale = false;
+    const { camera } = panel;
+    const placement = placementOf(camera.camera.get(), item, camera.viewport.get(), devicePixelRatio);
+    const wanted = sizeFor(
+      resolved.item,
+      Math.max(item.width, item.height) * placement.scale * devicePixelRatio,
+    );
+    const first = resolved.item.sizes[0];
+    if (!wanted || !first) return onState("failed");
+
+    async function load(size: { longest: number; url: string }, blurred: boolean): Promise<boolean> {
+      try {
+        const image = await decoded(size.url);
+        if (stale || !element || !item) return true;
+        if ((loaded.current?.longest ?? 0) >= size.longest) return true;
+        image.className = `${styles.picture} ${blurred ? styles.blurred : ""}`;
+        image.style.width = `${item.width}px`;
+        image.style.height = `${item.height}px`;
+        element.append(image);
+        place(element);
+        while (element.firstElementChild !== image) element.firstElementChild?.remove();
+        loaded.current = { itemId: item.id, longest: size.longest };
+        return true;
+      } catch {
+        return false;
+      }
+    }
+
+    async function run(size: { longest: number; url: string }, small: { longest: number; url: string }) {
+      if ((loaded.current?.longest ?? 0) >= size.longest) return;
+      if (!loaded.current && small.longest < size.longest) await load(small, true);
+      const ok = await load(size, false);
+      if (!stale) onState(ok || loaded.current ? "ready" : "failed");
+    }
+
+    function place(target: HTMLElement) {
+      const size = camera.picture.get();
+      if (!size) return;
+      const { scale, x, y } = placementOf(camera.camera.get(), size, camera.viewport.get(), 1);
+      for (const image of target.children) {
+        if (image instanceof HTMLElement) image.style.transform = `matrix(${scale},0,0,${scale},${x},${y})`;
+      }
+    }
+    run(wanted, first);
+    return () => {
+      stale = true;
+    };
+  }, [item, resolved, moving, panel, onState]);
+
+  useEffect(() => {
+    const { camera } = panel;
+    const place = () => {
+      const size = camera.picture.get();
+      const images = host.current?.children;
+      if (!size || !images) return;
+      const { scale, x, y } = placementOf(camera.camera.get(), size, camera.viewport.get(), 1);
+      for (const image of images) {
+        if (image instanceof HTMLElement) image.style.transform = `matrix(${scale},0,0,${scale},${x},${y})`;
+      }
+    };
+    place();
+    const stops = [
+      camera.camera.subscribe(place),
+      camera.viewport.subscribe(place),
+      camera.picture.subscribe(place),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [panel]);
+
+  return <div ref={host} className={styles.layer} aria-hidden="true" />;
+}

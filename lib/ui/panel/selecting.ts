@@ -1,0 +1,106 @@
+/** Selecting a mark, moving, resizing and deleting it. Shown live, written once at the end. */
+import { changeMarks, type MarkChange, removeMarks } from "@/lib/panel/commands";
+import { markAt } from "@/lib/panel/geometry";
+import { type HandleName, handleAt, resize } from "@/lib/panel/handles";
+import type { Mark, Point } from "@/lib/panel/mark";
+import { toDraft } from "@/lib/panel/presence";
+import type { MarkId } from "@/lib/protocol/ids";
+import { nothingLive, type PanelContext } from "./panel-context";
+
+export interface Selecting {
+  selected(): Mark | null;
+  select(id: MarkId | null): void;
+  /** The topmost mark under a point. */
+  at(point: Point, tolerance: number): Mark | null;
+  /** Starts pulling a handle of the selected mark, or moving it. False when the point is on neither. */
+  grab(point: Point, tolerance: number): boolean;
+  drag(point: Point, least: number): void;
+  drop(): void;
+  cancel(): void;
+  nudge(dx: number, dy: number): void;
+  remove(): void;
+  change(change: MarkChange): void;
+  /** Selects the next or previous mark in painting order. @returns it */
+  step(by: 1 | -1): Mark | null;
+}
+
+export function createSelecting(context: PanelContext): Selecting {
+  let grip: { readonly mark: Mark; readonly from: Point; readonly handle: HandleName | null } | null = null;
+
+  const selected = () => context.live.get().selected;
+
+  function show(mark: Mark | null): void {
+    context.live.set(mark ? { ...nothingLive, selected: mark } : nothingLive);
+  }
+
+  function write(id: MarkId, change: MarkChange): void {
+    if (!context.canDraw()) return;
+    const { doc, origin } = context.binding.get();
+    changeMarks(doc, origin, new Map([[id, change]]));
+  }
+
+  function select(id: MarkId | null): void {
+    show(id === null ? null : (context.binding.get().marks.get(id) ?? null));
+  }
+
+  return {
+    selected,
+    select,
+    at: (point, tolerance) => markAt(context.marks(), point, tolerance),
+    grab(point, tolerance) {
+      const mark = selected();
+      if (!mark || !context.canDraw()) return false;
+      const handle = handleAt(mark, point, tolerance);
+      if (handle === null && markAt([mark], point, tolerance) === null) return false;
+      grip = { mark, from: point, handle };
+      return true;
+    },
+    drag(point, least) {
+      if (!grip) return;
+      const { mark, from, handle } = grip;
+      const box = handle
+        ? resize(mark, handle, point, least)
+        : { x: mark.x + point.x - from.x, y: mark.y + point.y - from.y };
+      const moved = { ...mark, ...box };
+      show(moved);
+      context.peers.get().tellDraft(toDraft(moved));
+    },
+    drop() {
+      const mark = selected();
+      if (grip && mark && mark !== grip.mark) {
+        const { x, y, w, h } = mark;
+        write(mark.id, { x, y, w, h });
+      }
+      grip = null;
+      context.peers.get().tellDraft(null);
+    },
+    cancel() {
+      if (grip) show(grip.mark);
+      grip = null;
+      context.peers.get().tellDraft(null);
+    },
+    nudge(dx, dy) {
+      const mark = selected();
+      if (mark) write(mark.id, { x: mark.x + dx, y: mark.y + dy });
+    },
+    remove() {
+      const mark = selected();
+      if (!mark || !context.canDraw()) return;
+      const { doc, origin } = context.binding.get();
+      show(null);
+      removeMarks(doc, origin, [mark.id]);
+    },
+    change(change) {
+      const mark = selected();
+      if (mark) write(mark.id, change);
+    },
+    step(by) {
+      const marks = context.marks();
+      const current = selected();
+      const index = current ? marks.findIndex((mark) => mark.id === current.id) : by === 1 ? -1 : 0;
+      const next = marks.length === 0 ? null : (marks[(index + by + marks.length) % marks.length] ?? null);
+      select(next?.id ?? null);
+      return next;
+    },
+  };
+}

@@ -1,0 +1,88 @@
+"use client";
+/** The bitmap of settled marks, kept in step with document, camera and what is live. */
+import { useEffect, useRef } from "react";
+import { pinNumbers } from "@/lib/panel/describe";
+import { paintedBox } from "@/lib/panel/geometry";
+import { useCell } from "./cell";
+import { liveIds } from "./live-marks";
+import { openSettledLayer } from "./paint/settled-layer";
+import { usePanel } from "./panel-provider";
+import styles from "./picture-layer.module.css";
+import { placementOf } from "./placement";
+
+export function SettledMarks() {
+  const host = useRef<HTMLDivElement>(null);
+  const panel = usePanel();
+  const binding = useCell(panel.binding);
+  const peers = useCell(panel.peers);
+  const follow = useCell(panel.follow);
+
+  useEffect(() => {
+    if (!host.current) return;
+    const { camera } = panel;
+    let hidden: ReadonlySet<string> = liveIds(panel);
+    let pins = pinNumbers(panel.marks());
+    const layer = openSettledLayer(host.current, () => ({ marks: panel.marks(), pins, hidden }));
+
+    const place = () => {
+      const size = camera.picture.get();
+      if (!size) return;
+      layer.place(
+        placementOf(camera.camera.get(), size, camera.viewport.get(), devicePixelRatio),
+        camera.moving.get(),
+      );
+    };
+    const rehide = () => {
+      const next = liveIds(panel);
+      const changed = [...next, ...hidden].filter((id) => next.has(id) !== hidden.has(id));
+      hidden = next;
+      if (changed.length === 0) return;
+      const areas = panel
+        .marks()
+        .filter((mark) => changed.includes(mark.id))
+        .map(paintedBox);
+      if (areas.length > 0) layer.repaint(areas);
+    };
+    const reset = () => {
+      pins = pinNumbers(panel.marks());
+      hidden = liveIds(panel);
+      layer.reset();
+      place();
+    };
+    const stops = [
+      camera.camera.subscribe(place),
+      camera.viewport.subscribe(place),
+      camera.moving.subscribe(place),
+      panel.live.subscribe(rehide),
+      peers.others.subscribe(rehide),
+      follow.item.subscribe(reset),
+      panel.onMarks(({ areas, added, removed }) => {
+        const item = follow.item.get();
+        if (!item) return;
+        const here = areas.filter((area) => area.item === item.id).map((area) => area.box);
+        const pinsMoved = [...added, ...removed].some((mark) => mark.kind === "pin");
+        hidden = liveIds(panel);
+        if (pinsMoved) pins = pinNumbers(panel.marks());
+        // A renumbered pin may lie anywhere.
+        const all = pinsMoved
+          ? [
+              ...here,
+              ...panel
+                .marks()
+                .filter((mark) => pins.has(mark.id))
+                .map(paintedBox),
+            ]
+          : here;
+        if (all.length > 0) layer.repaint(all);
+      }),
+    ];
+    reset();
+    document.fonts?.ready.then(reset);
+    return () => {
+      for (const stop of stops) stop();
+      layer.close();
+    };
+  }, [panel, binding, peers, follow]);
+
+  return <div ref={host} className={styles.layer} aria-hidden="true" data-panel-settled="" />;
+}

@@ -1,0 +1,166 @@
+"use client";
+/** The floating tools: point, draw, write, undo, zoom. */
+import {
+  Circle,
+  Crosshair,
+  Eraser,
+  Hand,
+  Highlighter,
+  type LucideIcon,
+  MapPin,
+  Maximize,
+  MoveUpRight,
+  Pencil,
+  RectangleHorizontal,
+  Redo2,
+  Type,
+  Undo2,
+  ZoomIn,
+  ZoomOut,
+} from "lucide-react";
+import { Fragment, useEffect, useRef, useState } from "react";
+import { fitCamera, focus } from "@/lib/panel/view";
+import { useCell } from "./cell";
+import { ElsewhereChip } from "./elsewhere-chip";
+import { useCanDraw, useItem, usePanel, usePanelMessages } from "./panel-provider";
+import { DrawingState } from "./stage-state";
+import { StylePopover } from "./style-popover";
+import { ToolButton } from "./tool-button";
+import styles from "./toolbar.module.css";
+import { type Tool, toolGroups, toolKeys, writes } from "./tools";
+
+const icons: Readonly<Record<Tool, LucideIcon>> = {
+  pan: Hand,
+  laser: Crosshair,
+  arrow: MoveUpRight,
+  ellipse: Circle,
+  rect: RectangleHorizontal,
+  pen: Pencil,
+  highlighter: Highlighter,
+  text: Type,
+  pin: MapPin,
+  eraser: Eraser,
+};
+const ZOOM_STEP = 1.5;
+
+/** @param onHeight told how many CSS pixels the tools cover. */
+export function Toolbar({ onHeight }: { readonly onHeight: (height: number) => void }) {
+  const bar = useRef<HTMLDivElement>(null);
+  const t = usePanelMessages();
+  useEffect(() => {
+    const element = bar.current;
+    if (!element) return;
+    const measure = () => onHeight(element.offsetHeight + 8);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [onHeight]);
+
+  return (
+    <div className={styles.dock} data-panel-chrome="">
+      <DrawingState />
+      <ElsewhereChip />
+      <div ref={bar} className={styles.bar} role="toolbar" aria-label={t("tools")}>
+        <Tools />
+        <StylePopover />
+        <UndoButtons />
+        <ZoomButtons />
+      </div>
+    </div>
+  );
+}
+
+function Tools() {
+  const panel = usePanel();
+  const t = usePanelMessages();
+  const chosen = useCell(panel.tool);
+  const canDraw = useCanDraw();
+  const item = useItem();
+  return toolGroups.map((group, index) => (
+    <Fragment key={group[0]}>
+      {index > 0 ? <i className={styles.gap} /> : null}
+      {group.map((tool) => (
+        <ToolButton
+          key={tool}
+          icon={icons[tool]}
+          name={t(`tool_${tool}`)}
+          testId={`tool-${tool}`}
+          shortcut={toolKeys[tool].toUpperCase()}
+          pressed={chosen === tool}
+          disabled={item === null || (writes(tool) && !canDraw)}
+          onClick={() => panel.tool.set(tool)}
+        />
+      ))}
+    </Fragment>
+  ));
+}
+
+function UndoButtons() {
+  const panel = usePanel();
+  const t = usePanelMessages();
+  const binding = useCell(panel.binding);
+  const canDraw = useCanDraw();
+  const [, render] = useState(0);
+  useEffect(() => binding.undo.onChange(() => render((count) => count + 1)), [binding]);
+  return (
+    <>
+      <i className={styles.gap} />
+      <ToolButton
+        icon={Undo2}
+        name={t("undo")}
+        testId="undo"
+        shortcut="Ctrl+Z"
+        disabled={!canDraw || !binding.undo.canUndo()}
+        onClick={binding.undo.undo}
+      />
+      <ToolButton
+        icon={Redo2}
+        name={t("redo")}
+        testId="redo"
+        shortcut="Ctrl+Shift+Z"
+        disabled={!canDraw || !binding.undo.canRedo()}
+        onClick={binding.undo.redo}
+      />
+    </>
+  );
+}
+
+function ZoomButtons() {
+  const panel = usePanel();
+  const t = usePanelMessages();
+  const item = useItem();
+  const { zoom } = useCell(panel.camera.camera);
+  const zoomBy = (factor: number) => panel.camera.zoomBy(focus(panel.camera.viewport.get()), factor);
+  return (
+    <>
+      <i className={styles.gap} />
+      <ToolButton
+        icon={ZoomOut}
+        name={t("zoomOut")}
+        testId="zoom-out"
+        shortcut="-"
+        disabled={item === null || zoom <= 1.001}
+        onClick={() => zoomBy(1 / ZOOM_STEP)}
+      />
+      <ToolButton
+        icon={ZoomIn}
+        name={t("zoomIn")}
+        testId="zoom-in"
+        shortcut="+"
+        disabled={item === null || zoom >= 15.99}
+        onClick={() => zoomBy(ZOOM_STEP)}
+      />
+      <ToolButton
+        icon={Maximize}
+        name={t("zoomFit")}
+        testId="zoom-fit"
+        shortcut="0"
+        disabled={item === null}
+        onClick={() => {
+          if (item) panel.camera.glideTo(fitCamera(item));
+        }}
+      />
+    </>
+  );
+}
