@@ -9,6 +9,8 @@ export interface Config {
   /** Signs every token; never leaves the process. */
   readonly secret: string;
   readonly version: string;
+  /** No DATABASE_URL: one machine's own installation, with the demo shop (its oldest shop). */
+  readonly embedded: boolean;
 }
 
 export const configSlot = processSlot<Config>("config");

@@ -65,6 +65,7 @@ export function provideConfig(env: Env, publicUrl: string): void {
     dataDir: env.dataDir,
     secret: env.secret ?? loadSecret(env.dataDir),
     version: readVersion(),
+    embedded: env.databaseUrl === null,
   });
 }
 

@@ -6,6 +6,8 @@ import { applyPageHeaders } from "./page-headers";
 /** Read by sign-in's and the API's rate limits; whatever a client sends under this name is dropped. */
 export const ADDRESS_HEADER = "x-vetrina-address";
 
+const LOADER_PATH = "/vetrina.js";
+
 export interface RequestOptions {
   readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly publicUrl: string;
@@ -18,6 +20,7 @@ export interface RequestOptions {
 export function handleRequests({ pages, publicUrl, dev, trustProxy, frameAncestors, log }: RequestOptions) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     request.headers[ADDRESS_HEADER] = clientAddress(request, trustProxy);
+    if (request.url?.startsWith(LOADER_PATH)) openToShops(response);
     const work = async () => {
       await applyPageHeaders(request, response, { publicUrl, dev, frameAncestors });
       await pages(request, response);
@@ -28,6 +31,13 @@ export function handleRequests({ pages, publicUrl, dev, trustProxy, frameAncesto
       response.end("Something went wrong on our side\n");
     });
   };
+}
+
+/** The loader is fetched by pages of other sites, and should reach them within minutes of a new version. */
+function openToShops(response: ServerResponse): void {
+  response.setHeader("Cache-Control", "public, max-age=300");
+  response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+  response.setHeader("Access-Control-Allow-Origin", "*");
 }
 
 /** The socket's peer; behind a trusted proxy, what that proxy added last. */

@@ -2,16 +2,19 @@
  * The demo shop of an embedded installation: made at the first start, and kept pointing at the address it is served
  * from. Its sign-ins stand in DATA_DIR/demo.json for scripts and tests.
  */
-import { chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { getDb } from "@/lib/db/client";
 import { getConfig } from "@/lib/protocol/config-slot";
-import { shopIdSchema } from "@/lib/protocol/ids";
+import { type ShopId, shopIdSchema } from "@/lib/protocol/ids";
 import type { MemberRole } from "@/lib/protocol/roles";
 import { createShop } from "@/lib/shops/create-shop";
 import { findShop, type Shop } from "@/lib/shops/find-shop";
 import { createPerson, listPeople, resetPassword } from "@/lib/shops/people";
+import { demoProducts, SHOP_NAME } from "@/prisma/seed/products";
+import { seedCatalogue } from "@/prisma/seed/seed-catalogue";
 
 const signInSchema = z.object({ email: z.string(), password: z.string() });
 
@@ -27,7 +30,8 @@ const demoSchema = z.object({
 });
 export type DemoShop = z.infer<typeof demoSchema>;
 
-const DEMO_SHOP = "Filo & Fibra";
+/** Terracotta, as the demo shop itself wears. */
+const DEMO_ACCENT = "#9a3f1d";
 const people = {
   agent: { name: "Anna Lindner", email: "anna@demo.example", role: "agent" },
   manager: { name: "Marco Conti", email: "marco@demo.example", role: "manager" },
@@ -43,14 +47,17 @@ export interface DemoAddress {
 }
 
 /** Does next to nothing when all is there already. */
-export async function seedDemo(address: DemoAddress): Promise<DemoShop | null> {
+export async function seedDemo(
+  address: DemoAddress,
+  onPicture: (done: number, total: number) => void,
+): Promise<DemoShop | null> {
   const { dataDir } = getConfig();
   const file = join(dataDir, "demo.json");
   // Two sites on purpose: the shop's page lives on `localhost`, we on 127.0.0.1, as with a real shop.
   const shopOrigin = `http://localhost:${address.port}`;
   const shop = await openDemoShop([shopOrigin, address.baseUrl, address.publicUrl]);
   if (!shop) return null;
-  // seedCatalogue
+  await fillCatalogue(shop.shopId, `${shopOrigin}/demo`, dataDir, onPicture);
   const kept = readDemo(file);
   const demo: DemoShop = {
     baseUrl: address.baseUrl,
@@ -66,12 +73,29 @@ export async function seedDemo(address: DemoAddress): Promise<DemoShop | null> {
   return demo;
 }
 
+/** Skipped when this very catalogue was written for this very address before. */
+async function fillCatalogue(
+  shopId: ShopId,
+  shopUrl: string,
+  dataDir: string,
+  onProgress: (done: number, total: number) => void,
+): Promise<void> {
+  const stamp = join(dataDir, "demo-catalogue");
+  const wanted = createHash("sha256")
+    .update(JSON.stringify(demoProducts(shopUrl)))
+    .update(shopId)
+    .digest("hex");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  await seedCatalogue({ shopId, shopUrl, cacheDir: join(dataDir, "cache", "pictures"), onProgress });
+  writeFileSync(stamp, wanted);
+}
+
 /** Null when the installation holds a shop that is not the demo's: somebody works in earnest here. */
 async function openDemoShop(origins: readonly string[]): Promise<Shop | null> {
   const rows = await getDb().shop.findMany({ orderBy: { createdAt: "asc" }, take: 1 });
   const row = rows[0];
   const wanted = [...new Set(origins)];
-  if (!row) return createShop({ name: DEMO_SHOP, origins: wanted });
+  if (!row) return createShop({ name: SHOP_NAME, origins: wanted, accent: DEMO_ACCENT });
   const anna = await getDb().user.findUnique({ where: { email: people.agent.email }, select: { id: true } });
   if (!anna) return null;
   const all = [...new Set([...row.origins, ...wanted])];

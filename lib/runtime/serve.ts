@@ -9,10 +9,11 @@ const STOP_MS = 12_000;
 export interface ServeOptions {
   readonly dev: boolean;
   readonly onStep: (step: "database" | "pages" | "demo") => void;
+  readonly onPicture: (done: number, total: number) => void;
 }
 
 /** Resolves once everything is served; ends the process with 1 when it cannot be. */
-export async function serve({ dev, onStep }: ServeOptions): Promise<RunningServer> {
+export async function serve({ dev, onStep, onPicture }: ServeOptions): Promise<RunningServer> {
   let server: RunningServer | null = null;
   let ending = false;
   const end = (code: number) => {
@@ -26,7 +27,7 @@ export async function serve({ dev, onStep }: ServeOptions): Promise<RunningServe
   process.on("SIGTERM", onSignal);
   process.on("SIGHUP", onSignal);
   try {
-    server = await startServer({ env: readEnv(process.env), dev, onStep, onLost: () => end(1) });
+    server = await startServer({ env: readEnv(process.env), dev, onStep, onPicture, onLost: () => end(1) });
     return server;
   } catch (error) {
     const message =

@@ -29,12 +29,20 @@ export interface StartOptions {
   /** Next compiles pages on demand instead of serving the build. */
   readonly dev: boolean;
   readonly onStep: (step: "database" | "pages" | "demo") => void;
+  /** The demo shop's pictures are being drawn, once. */
+  readonly onPicture: (done: number, total: number) => void;
   /** Something it cannot run without was lost: close and end. */
   readonly onLost: (reason: string) => void;
 }
 
 /** @throws StartProblem for everything that the person at the keyboard can put right */
-export async function startServer({ env, dev, onStep, onLost }: StartOptions): Promise<RunningServer> {
+export async function startServer({
+  env,
+  dev,
+  onStep,
+  onPicture,
+  onLost,
+}: StartOptions): Promise<RunningServer> {
   const log = createLog(env.logLevel);
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
@@ -73,7 +81,9 @@ export async function startServer({ env, dev, onStep, onLost }: StartOptions): P
     const pageSockets = app.getUpgradeHandler();
 
     onStep("demo");
-    const demo = installation.embedded ? await seedDemo({ baseUrl, port: listener.port, publicUrl }) : null;
+    const demo = installation.embedded
+      ? await seedDemo({ baseUrl, port: listener.port, publicUrl }, onPicture)
+      : null;
 
     listener.serve({
       request: handleRequests({ pages, publicUrl, dev, trustProxy: env.trustProxy, frameAncestors, log }),

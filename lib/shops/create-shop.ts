@@ -10,11 +10,14 @@ export interface NewShop {
   readonly name: string;
   readonly locale?: Locale;
   readonly origins?: readonly string[];
+  readonly accent?: string;
 }
 
-export async function createShop({ name, locale, origins = [] }: NewShop): Promise<Shop> {
+export async function createShop({ name, locale, origins = [], accent }: NewShop): Promise<Shop> {
   const key = `vt_${randomBytes(KEY_BYTES).toString("hex")}`;
-  await getDb().shop.create({ data: { key, name, origins: [...origins], ...(locale && { locale }) } });
+  await getDb().shop.create({
+    data: { key, name, origins: [...origins], ...(locale && { locale }), ...(accent && { accent }) },
+  });
   const shop = await findShopByKey(key);
   if (!shop) throw new Error("the shop that was just made is not there");
   return shop;

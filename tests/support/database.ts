@@ -31,6 +31,7 @@ export async function openTestDatabase(engine: Engine = "postgres"): Promise<Tes
     dataDir,
     secret: randomBytes(32).toString("base64url"),
     version: "0.0.0-test",
+    embedded: engine === "pglite",
   });
   return {
     db: client.db,

@@ -53,15 +53,15 @@ export async function sharedPostgres(): Promise<PostgresServer> {
 let own: Promise<PostgresServer> | undefined;
 
 function ownPostgres(): Promise<PostgresServer> {
-  own ??= startPostgres(join(mkdtempSync(join(tmpdir(), "vetrina-pg-")), "postgres")).then((server) => {
-    process.once("exit", () => killPostgres(server.folder));
-    return { url: server.url, stop: async () => {} };
-  });
+  own ??= startPostgres(join(mkdtempSync(join(tmpdir(), "vetrina-pg-")), "postgres"), { endWithUs: true });
   return own;
 }
 
 /** @param folder of the cluster; made anew. Its server ends with {@link killPostgres}. */
-export async function startPostgres(folder: string): Promise<PostgresServer & { readonly folder: string }> {
+export async function startPostgres(
+  folder: string,
+  { endWithUs = false }: { endWithUs?: boolean } = {},
+): Promise<PostgresServer> {
   const bin = binaries();
   const who = await unprivileged();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -86,17 +86,22 @@ export async function startPostgres(folder: string): Promise<PostgresServer & { 
     "max_connections=200",
     "listen_addresses=127.0.0.1",
   ];
-  const child = spawn(
-    join(bin, "postgres"),
-    ["-D", folder, "-p", String(port), "-k", "", ...settings.flatMap((setting) => ["-c", setting])],
-    { ...who, cwd: folder, stdio: "ignore", detached: true },
-  );
+  const command = [join(bin, "postgres"), "-D", folder, "-p", String(port), "-k", ""];
+  const args = [...command, ...settings.flatMap((setting) => ["-c", setting])];
+  // A test worker may be killed without a word; a shell that reads from us notices, and ends the server.
+  const guard = endWithUs ? '"$@" & cat; kill -QUIT $!; wait; rm -rf "$GUARDED"' : 'exec "$@"';
+  const child = spawn("sh", ["-c", guard, "sh", ...args], {
+    ...who,
+    cwd: folder,
+    env: { ...process.env, GUARDED: join(folder, "..") },
+    stdio: [endWithUs ? "pipe" : "ignore", "ignore", "ignore"],
+    detached: true,
+  });
   child.unref();
   const url = `postgresql://vetrina@127.0.0.1:${port}/postgres`;
   await untilAnswers(url);
   return {
     url,
-    folder,
     async stop() {
       killPostgres(folder);
     },

@@ -1,5 +1,5 @@
 /** The steps of a start, in order, and what the person at the keyboard sees of them. */
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { buildLoader, buildPages, buildServer, generateClient } from "./builds.mjs";
@@ -24,6 +24,7 @@ export async function launch({ dev }) {
   const problem = await checkBeforehand(variables);
   if (problem) fail(problem);
 
+  if (variables.NEXT_DIST_DIR) writeTypeScriptSettings();
   const progress = createProgress();
   const stamps = openStamps(root);
   try {
@@ -41,9 +42,26 @@ export async function launch({ dev }) {
   const { serve } = await loadServer(dev);
   const names = { database: "Database", pages: "Page server", demo: "Demo shop" };
   const steps = progress.sequence();
-  const server = await serve({ dev, onStep: (step) => steps.begin(names[step] ?? step) });
+  const server = await serve({
+    dev,
+    onStep: (step) => steps.begin(names[step] ?? step),
+    onPicture: steps.count,
+  });
   steps.end();
   process.stdout.write(describe(server, { seconds: progress.seconds(), dataDir: variables.DATA_DIR }));
+}
+
+/** For a build folder of its own: Next adds that folder to the settings it is given, so it gets a copy (next.config.js). */
+function writeTypeScriptSettings() {
+  const file = join(root, ".build/tsconfig.json");
+  if (existsSync(file)) return;
+  mkdirSync(join(root, ".build"), { recursive: true });
+  const settings = {
+    extends: "../tsconfig.json",
+    include: ["../next-env.d.ts", "../app", "../lib", "../prisma"],
+    exclude: ["../node_modules", "../**/*.test.ts", "../**/*.test.tsx"],
+  };
+  writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`);
 }
 
 /** Development runs from the source, everything else from the bundle. */

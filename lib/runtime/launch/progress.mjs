@@ -39,6 +39,10 @@ export function createProgress(out = process.stdout) {
           open(name);
         },
         end,
+        /** Of the step that runs; shown on a terminal only. */
+        count(done, total) {
+          if (current && out.isTTY) out.write(`\r  ${current.name.padEnd(NAME_COLUMNS)}${done} of ${total}`);
+        },
       };
     },
   };

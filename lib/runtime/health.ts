@@ -1,0 +1,38 @@
+/** Whether this server can do its work: asks the parts it stands on, each for a short moment. */
+import { getDb } from "@/lib/db/client";
+import { getMediaStore } from "@/lib/media/store";
+import { getConfig } from "@/lib/protocol/config-slot";
+
+/** A part that answers later than this is not usable, milliseconds. */
+const CHECK_MS = 3_000;
+
+type CheckResult = "ok" | "failed";
+
+export interface Health {
+  readonly status: CheckResult;
+  readonly version: string;
+  readonly checks: { readonly database: CheckResult; readonly store: CheckResult };
+}
+
+export async function loadHealth(): Promise<Health> {
+  const [database, store] = await Promise.all([
+    check(async () => void (await getDb().$queryRaw`SELECT 1`)),
+    check(async () => void (await getMediaStore().check())),
+  ]);
+  const status = database === "ok" && store === "ok" ? "ok" : "failed";
+  return { status, version: getConfig().version, checks: { database, store } };
+}
+
+async function check(ask: () => Promise<void>): Promise<CheckResult> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<CheckResult>((resolve) => {
+    timer = setTimeout(() => resolve("failed"), CHECK_MS);
+  });
+  const asked = ask().then(
+    (): CheckResult => "ok",
+    (): CheckResult => "failed",
+  );
+  const result = await Promise.race([asked, late]);
+  clearTimeout(timer);
+  return result;
+}
