@@ -1,0 +1,180 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type DeskSnapshot, deskSnapshotSchema } from "@/lib/protocol/desk";
+import { conversationIdSchema, memberIdSchema, type ShopId, type VisitorId } from "@/lib/protocol/ids";
+import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { createMember, createShop, createVisitor } from "@/tests/support/shop-people";
+import { acceptConversation } from "./accept";
+import { requireConversationAccess as access } from "./access";
+import { loadCustomerFacts } from "./customer-facts";
+import { agentsOnline, GATHER_MS, onDeskChange, provideDeskFeed } from "./desk-feed";
+import { loadDeskSnapshot } from "./desk-snapshot";
+import { openDeskStream } from "./desk-stream";
+import { joinConversation } from "./join";
+import { openConversation } from "./open-conversation";
+
+let database: TestDatabase;
+let shopId: ShopId;
+let anna: Headers;
+let ben: Headers;
+
+beforeAll(async () => {
+  database = await openTestDatabase("postgres");
+  provideDeskFeed();
+});
+afterAll(() => database.close());
+
+/** Each test has a shop of its own. */
+async function freshShop() {
+  shopId = await createShop();
+  anna = await createMember(shopId, "agent", "Anna");
+  ben = await createMember(shopId, "agent", "Ben");
+}
+
+async function memberOf(name: string) {
+  const row = await database.db.member.findFirstOrThrow({ where: { shopId, user: { name } } });
+  return { shopId, memberId: memberIdSchema.parse(row.id) };
+}
+
+async function view(
+  visitorId: VisitorId,
+  externalId: string,
+  title: string,
+  secondsAgo: number,
+): Promise<void> {
+  const product = await database.db.product.upsert({
+    where: { shopId_externalId: { shopId, externalId } },
+    create: { shopId, externalId, title },
+    update: {},
+  });
+  const occurredAt = new Date(Date.now() - secondsAgo * 1_000);
+  const data = { url: `https://shop.example/${externalId}`, title: `claimed ${title}`, image: "" };
+  const common = { shopId, visitorId, source: "browser", occurredAt };
+  await database.db.event.createMany({
+    data: [
+      { ...common, type: "page_viewed", data },
+      { ...common, type: "product_viewed", externalId, productId: product.id, data },
+    ],
+  });
+}
+
+describe("what a desk sees", () => {
+  it("[CO14] waiting conversations of its own shop only, oldest first, with the page the customer is on", async () => {
+    await freshShop();
+    const elsewhere = await createVisitor(await createShop());
+    await openConversation(elsewhere, "en");
+    const first = await createVisitor(shopId);
+    const second = await createVisitor(shopId);
+    await view(first.visitorId, "A", "Beanie", 20);
+    await view(first.visitorId, "B", "Scarf", 5);
+    const one = await openConversation(first, "de");
+    const two = await openConversation(second, "en");
+    const { waiting, now } = await loadDeskSnapshot(await memberOf("Anna"));
+    expect(waiting.map((row) => row.conversationId)).toEqual([one.conversationId, two.conversationId]);
+    expect(waiting[0]?.page?.product?.title).toBe("Scarf");
+    expect(waiting[0]?.locale).toBe("de");
+    expect(waiting[1]?.page).toBeNull();
+    expect(now - (waiting[0]?.createdAt ?? 0)).toBeGreaterThanOrEqual(0);
+  });
+
+  it("[CO15] mine with what I have not seen; notices and my own words do not count; colleagues' apart", async () => {
+    await freshShop();
+    const visitor = await createVisitor(shopId);
+    const { conversationId, participantId } = await openConversation(visitor, "en");
+    const agent = await acceptConversation(await access(anna, conversationId));
+    const text = (words: string) => ({ kind: "text", text: words });
+    const rows = [
+      { participantId, body: text("hello") },
+      { participantId: agent.participantId, body: text("hi") },
+      { participantId: null, body: { kind: "notice", code: "joined", name: "x" } },
+      { participantId, body: text("is it blue?") },
+    ];
+    await database.db.message.createMany({
+      data: rows.map((row, i) => ({ ...row, conversationId, seq: i + 1, clientId: `client-${i}` })),
+    });
+    const snapshot = await loadDeskSnapshot(await memberOf("Anna"));
+    expect(snapshot.mine).toMatchObject([
+      { conversationId, unread: 2, lastText: "is it blue?", myRole: "agent" },
+    ]);
+    await database.db.participant.update({ where: { id: agent.participantId }, data: { seenSeq: 1 } });
+    expect((await loadDeskSnapshot(await memberOf("Anna"))).mine[0]?.unread).toBe(1);
+    const colleague = await loadDeskSnapshot(await memberOf("Ben"));
+    expect([colleague.mine.length, colleague.others[0]?.people[0]?.name]).toEqual([0, "Anna"]);
+  });
+
+  it("[CO17] the trail names each product once, newest first, of this visitor only, with the catalogue's title", async () => {
+    await freshShop();
+    const visitor = await createVisitor(shopId);
+    const other = await createVisitor(shopId);
+    await view(visitor.visitorId, "A", "Beanie", 60);
+    await view(visitor.visitorId, "B", "Scarf", 40);
+    await view(visitor.visitorId, "A", "Beanie", 10);
+    await view(other.visitorId, "C", "Coat", 5);
+    const { conversationId } = await openConversation(visitor, "en");
+    const facts = await loadCustomerFacts(await access(anna, conversationId));
+    expect(facts.trail.map((visit) => visit.product?.title)).toEqual(["Beanie", "Scarf"]);
+    expect(facts.page?.product?.title).toBe("Beanie");
+    expect(facts.earlierConversations).toBe(0);
+  });
+});
+
+describe("the feed", () => {
+  it("[CO16] gathers a burst into one call, for the desks of that shop only", async () => {
+    const shop = await createShop();
+    const calls: string[] = [];
+    const listen = (name: string, of: ShopId) =>
+      onDeskChange({
+        shopId: of,
+        memberId: memberIdSchema.parse(randomUUID()),
+        name,
+        onChange: () => calls.push(name),
+      });
+    const otherShop = await createShop();
+    const done = [listen("here", shop), listen("there", otherShop)];
+    expect(agentsOnline(shop)).toEqual(["here"]);
+    const port = provideDeskFeed();
+    for (let i = 0; i < 20; i++) port.conversationChanged(shop, conversationIdSchema.parse(randomUUID()));
+    port.visitorMoved(otherShop, (await createVisitor(otherShop)).visitorId);
+    await expect.poll(() => calls.length, { interval: GATHER_MS / 4 }).toBe(2);
+    expect([...calls].sort()).toEqual(["here", "there"]);
+    for (const stop of done) stop();
+    expect(agentsOnline(shop)).toEqual([]);
+  });
+
+  it("[CO16] a change reaches an open desk within a second", async () => {
+    await freshShop();
+    const stop = new AbortController();
+    const desk = readDesk(await openDeskStream(anna, stop.signal));
+    expect((await desk.next()).waiting).toEqual([]);
+    const visitor = await createVisitor(shopId);
+    const asked = Date.now();
+    const { conversationId } = await openConversation(visitor, "en");
+    expect((await desk.next()).waiting.map((one) => one.conversationId)).toEqual([conversationId]);
+    expect(Date.now() - asked).toBeLessThan(1_000);
+    await acceptConversation(await access(ben, conversationId));
+    expect((await desk.next()).others.map((one) => one.conversationId)).toEqual([conversationId]);
+    await joinConversation(await access(anna, conversationId));
+    expect((await desk.next()).mine.map((one) => one.conversationId)).toEqual([conversationId]);
+    stop.abort();
+  });
+});
+
+/** The snapshots of a stream, one by one. */
+function readDesk(stream: ReadableStream<Uint8Array>) {
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  return {
+    async next(): Promise<DeskSnapshot> {
+      for (;;) {
+        const match = /event: desk\ndata: (.*)\n\n/.exec(text);
+        if (match?.[1] !== undefined) {
+          text = text.slice(match.index + match[0].length);
+          return deskSnapshotSchema.parse(JSON.parse(match[1]));
+        }
+        const { done, value } = await reader.read();
+        if (done) throw new Error("the stream ended");
+        text += value;
+      }
+    },
+  };
+}
