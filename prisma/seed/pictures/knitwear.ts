@@ -16,7 +16,7 @@ function stitchPattern(id: string, color: string, w: number, h: number): string 
 }
 
 function ribPattern(id: string, color: string, w: number): string {
-  return `<linearGradient id="${id}g"><stop offset="0" stop-color="${darker(color, 0.4)}"/><stop offset=".28" stop-color="${color}"/><stop offset=".5" stop-color="${lighter(color, 0.22)}"/><stop offset=".72" stop-color="${color}"/><stop offset="1" stop-color="${darker(color, 0.4)}"/></linearGradient><pattern id="${id}" width="${w}" height="${w * 0.7}" patternUnits="userSpaceOnUse"><rect width="${w}" height="${w}" fill="url(#${id}g)"/><path d="M${w * 0.2} ${-w * 0.1}L${w / 2} ${w * 0.3}L${w * 0.8} ${-w * 0.1}M${w * 0.2} ${w * 0.25}L${w / 2} ${w * 0.65}L${w * 0.8} ${w * 0.25}M${w * 0.2} ${w * 0.6}L${w / 2} ${w}L${w * 0.8} ${w * 0.6}" fill="none" stroke="${darker(color, 0.5)}" stroke-opacity=".45" stroke-width="${w * 0.05}"/></pattern>`;
+  return `<linearGradient id="${id}g"><stop offset="0" stop-color="${darker(color, 0.4)}"/><stop offset=".28" stop-color="${color}"/><stop offset=".5" stop-color="${lighter(color, 0.22)}"/><stop offset=".72" stop-color="${color}"/><stop offset="1" stop-color="${darker(color, 0.4)}"/></linearGradient><pattern id="${id}" width="${w}" height="${Math.round(w * 0.7)}" patternUnits="userSpaceOnUse"><rect width="${w}" height="${w}" fill="url(#${id}g)"/><path d="M${w * 0.2} ${-w * 0.1}L${w / 2} ${w * 0.3}L${w * 0.8} ${-w * 0.1}M${w * 0.2} ${w * 0.25}L${w / 2} ${w * 0.65}L${w * 0.8} ${w * 0.25}M${w * 0.2} ${w * 0.6}L${w / 2} ${w}L${w * 0.8} ${w * 0.6}" fill="none" stroke="${darker(color, 0.5)}" stroke-opacity=".45" stroke-width="${w * 0.05}"/></pattern>`;
 }
 
 /** Fine hairs standing off the yarn along an edge. */

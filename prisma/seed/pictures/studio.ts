@@ -23,19 +23,23 @@ function backdrop(color: string, flat: boolean): string {
   return `${wall}<radialGradient id="vg" cx=".42" cy=".4" r=".85"><stop offset="0" stop-color="#fff" stop-opacity=".38"/><stop offset=".55" stop-color="#fff" stop-opacity="0"/><stop offset="1" stop-color="#1a120c" stop-opacity=".2"/></radialGradient><rect x="-200" y="-200" width="2000" height="2400" fill="url(#bg)"/><rect x="-200" y="-200" width="2000" height="2400" fill="url(#plaster)" opacity=".22"/><rect width="1600" height="2000" fill="url(#vg)"/>`;
 }
 
-/** Pixels of the scene one pixel of a tile covers: finer when the camera is nearer. */
+/** From this magnification on a scene is drawn with tiles twice as large: nearer, but not only bigger. */
+const NEAR_ZOOM = 1.5;
+
+/** A tile's pixel always falls on a picture's pixel: resampling a repeated pattern costs a second a picture. */
 async function textures(body: string, zoom: number): Promise<string> {
   const names = new Set([...body.matchAll(/url\(#([a-z]+)(?:-[a-z]+)?\)/g)].map((m) => m[1] ?? ""));
+  const scale = zoom > NEAR_ZOOM ? 2 : 1;
+  const size = (TILE_PIXELS * scale) / zoom;
   let defs = "";
   for (const name of names) {
     if (!isTextureName(name)) continue;
-    const size = (TILE_PIXELS / zoom ** 0.72).toFixed(2);
-    const tile = await textureTile(name);
+    const tile = await textureTile(name, scale);
     const pattern = (id: string, transform: string) =>
       `<pattern id="${id}" width="${size}" height="${size}" patternUnits="userSpaceOnUse" ${transform}><image href="${tile}" width="${size}" height="${size}"/></pattern>`;
-    defs += pattern(name, "");
+    if (body.includes(`url(#${name})`)) defs += pattern(name, "");
     if (body.includes(`#${name}-turned`)) defs += pattern(`${name}-turned`, 'patternTransform="rotate(90)"');
-    if (body.includes(`#${name}-fine`)) defs += pattern(`${name}-fine`, 'patternTransform="scale(.55)"');
+    if (body.includes(`#${name}-fine`)) defs += pattern(`${name}-fine`, 'patternTransform="scale(.5)"');
   }
   return `<defs>${defs}</defs>`;
 }

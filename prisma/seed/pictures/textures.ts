@@ -130,10 +130,7 @@ async function overlay(height: Float32Array, strength: number): Promise<string> 
       pixels[i + 2] = tone;
       pixels[i + 3] = Math.min(210, Math.abs(light) * (light > 0 ? 90 : 130));
     }
-  const png = await sharp(pixels, { raw: { width: N, height: N, channels: 4 } })
-    .png({ compressionLevel: 3 })
-    .toBuffer();
-  return `data:image/png;base64,${png.toString("base64")}`;
+  return address(sharp(pixels, { raw: { width: N, height: N, channels: 4 } }));
 }
 
 const recipes = {
@@ -147,15 +144,25 @@ const recipes = {
 } as const;
 export type TextureName = keyof typeof recipes;
 
-const made = new Map<TextureName, Promise<string>>();
+const made = new Map<string, Promise<string>>();
 
-/** Data address of a tile; computed once a process. */
-export function textureTile(name: TextureName): Promise<string> {
-  const present = made.get(name);
+/** Data address of a tile, `scale` times 512 pixels wide; computed once a process. */
+export function textureTile(name: TextureName, scale: 1 | 2): Promise<string> {
+  const key = `${name}${scale}`;
+  const present = made.get(key);
   if (present) return present;
-  const tile = recipes[name]();
-  made.set(name, tile);
+  const tile = scale === 1 ? recipes[name]() : textureTile(name, 1).then(enlarged);
+  made.set(key, tile);
   return tile;
+}
+
+async function enlarged(tile: string): Promise<string> {
+  const bytes = Buffer.from(tile.slice(tile.indexOf(",") + 1), "base64");
+  return address(sharp(bytes).resize(N * 2, N * 2, { kernel: "cubic" }));
+}
+
+async function address(picture: sharp.Sharp): Promise<string> {
+  return `data:image/png;base64,${(await picture.png({ compressionLevel: 3 }).toBuffer()).toString("base64")}`;
 }
 
 export const isTextureName = (name: string): name is TextureName => name in recipes;
