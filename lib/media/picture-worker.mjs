@@ -22,8 +22,10 @@ sharp.unblock({
 sharp.cache(false);
 sharp.concurrency(1);
 
-/** Side of the largest file kept at fine quality: from here on the encoder's slow methods cost seconds. */
-const LARGE_LONGEST = 2_000;
+/** From this side on the encoder's slower methods cost more time than they save bytes. */
+const QUICK_FROM_LONGEST = 1_000;
+/** From this side on a picture is looked at with a magnifying glass. */
+const FINE_FROM_LONGEST = 2_000;
 
 class Refused extends Error {
   constructor(code, detail) {
@@ -129,10 +131,7 @@ const fromRaw = ({ data, width, height, channels }) =>
 const shrink = (source, longest) => raw(fromRaw(source).resize(inside(longest)));
 
 async function encode(source, longest) {
-  const large = longest > LARGE_LONGEST;
-  // The large ones are looked at with a magnifying glass: higher quality, quicker method.
-  const bytes = await fromRaw(source)
-    .webp({ quality: large ? 86 : 82, effort: large ? 2 : 4 })
-    .toBuffer();
-  return new Uint8Array(bytes);
+  const quality = longest >= FINE_FROM_LONGEST ? 86 : 82;
+  const effort = longest >= QUICK_FROM_LONGEST ? 2 : 4;
+  return new Uint8Array(await fromRaw(source).webp({ quality, effort }).toBuffer());
 }

@@ -22,6 +22,7 @@ beforeAll(async () => {
     dataDir: folder,
     secret: "s".repeat(64),
     version: "test",
+    embedded: false,
   });
   const store = await createDiskStore(folder);
   mediaStoreSlot.provide(store);
