@@ -23,6 +23,8 @@ export interface Panel extends PanelContext {
   close(): void;
 }
 
+const none: readonly Mark[] = [];
+
 export function createPanel(room: Room): Panel {
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const camera = createCameraControl(calm);
@@ -144,7 +146,6 @@ export function createPanel(room: Room): Panel {
     canDraw,
     marks() {
       const item = follow.get().item.get();
-      const none: readonly Mark[] = [];
       return item ? binding.get().marks.of(item.id) : none;
     },
   };

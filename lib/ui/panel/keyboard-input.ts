@@ -61,7 +61,7 @@ export function handleKey(
       panel.follow.get().setTogether(!panel.follow.get().together.get());
       return true;
     case "Escape":
-      return escape(panel);
+      return stepBack(panel);
     case "Delete":
     case "Backspace":
       if (!panel.selecting.selected()) return false;
@@ -103,7 +103,7 @@ function zoom(panel: Panel, factor: number): void {
   panel.camera.zoomBy(focus(panel.camera.viewport.get()), factor);
 }
 
-function escape(panel: Panel): boolean {
+function stepBack(panel: Panel): boolean {
   if (panel.drawing.isDrawing()) {
     panel.drawing.cancel();
     return true;

@@ -125,13 +125,12 @@ function commit(panel: Panel, edit: LabelEdit, typed: string, fontSize: number):
   const text = cleanLabel(typed).replace(/\s+$/, "");
   const { doc, origin } = panel.binding.get();
   if (edit.mark) {
-    if (text === edit.mark.text) return;
-    if (text === "") return removeMarks(doc, origin, [edit.mark.id]);
-    return changeMarks(
-      doc,
-      origin,
-      new Map([[edit.mark.id, { text, ...labelBox(text, fontSize, measureLine) }]]),
-    );
+    const { id } = edit.mark;
+    if (text === "") removeMarks(doc, origin, [id]);
+    else if (text !== edit.mark.text) {
+      changeMarks(doc, origin, new Map([[id, { text, ...labelBox(text, fontSize, measureLine) }]]));
+    }
+    return;
   }
   const item = panel.follow.get().item.get();
   const you = panel.you();

@@ -90,7 +90,7 @@ export function LaserLayer() {
     };
   }, [panel, peers]);
 
-  return <canvas ref={canvas} className={styles.laser} aria-hidden="true" />;
+  return <canvas ref={canvas} className={styles.laser} />;
 }
 
 function glow(

@@ -15,6 +15,7 @@ import { usePanel, usePeers } from "./panel-provider";
 import styles from "./stage.module.css";
 import { usePlacement } from "./use-placement";
 
+// biome-ignore lint/correctness/useHookAtTopLevel: Konva's switch, named like a hook: the document decides, not the node
 useStrictMode(true);
 
 const HANDLE_PX = 6;

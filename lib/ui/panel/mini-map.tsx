@@ -26,7 +26,6 @@ export function MiniMap() {
   };
   const picture = resolved && sizeFor(resolved, LONGEST_PX * devicePixelRatio);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for pointers; the keyboard pans by arrow keys
     <div
       className={styles.map}
       data-panel-chrome=""
@@ -42,6 +41,7 @@ export function MiniMap() {
         });
       }}
     >
+      {/* biome-ignore lint/performance/noImgElement: sized and signed by our own media server */}
       {picture ? <img src={picture.url} alt="" draggable={false} /> : null}
       <div className={styles.part} style={part} />
     </div>

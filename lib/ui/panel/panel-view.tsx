@@ -75,7 +75,6 @@ function PanelBody({ onClose }: { readonly onClose: (() => void) | undefined }) 
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of all controls inside come by here
     <section
       className={styles.panel}
       aria-label={t("panel")}

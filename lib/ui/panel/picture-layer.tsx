@@ -6,7 +6,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { ResolvedItem } from "@/lib/protocol/http";
 import { useCell } from "./cell";
-import { useItem, usePanel, usePanelParts } from "./panel-provider";
+import { useItem, usePanelParts } from "./panel-provider";
 import styles from "./picture-layer.module.css";
 import { placementOf } from "./placement";
 

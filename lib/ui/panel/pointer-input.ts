@@ -97,14 +97,18 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
     stage.setPointerCapture(event.pointerId);
     if (down.size === 2) {
       abandon();
-      return startPinch();
+      startPinch();
+      return;
     }
     if (down.size > 2) return;
     downAt = at;
     const point = picturePoint(at);
     if (!point) return;
     if (panel.label.get()) return;
-    if (event.button === 1 || spaceHeld) return startPan(at);
+    if (event.button === 1 || spaceHeld) {
+      startPan(at);
+      return;
+    }
     if (event.button !== 0) return;
     if (action.kind === "draw-by-clicks") {
       drawing.move(point, pressureOf(event), event.shiftKey);
@@ -114,15 +118,23 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
   }
 
   function press(tool: Tool, at: Point, point: Point, event: PointerEvent): void {
-    if (writes(tool) && !panel.canDraw()) return startPan(at);
-    if (tool === "pan") return pressToPan(at, point);
+    if (writes(tool) && !panel.canDraw()) {
+      startPan(at);
+      return;
+    }
+    if (tool === "pan") {
+      pressToPan(at, point);
+      return;
+    }
     if (tool === "laser") {
       action = { kind: "laser" };
-      return tellPointer(at, true);
+      tellPointer(at, true);
+      return;
     }
     if (tool === "eraser") {
       action = { kind: "erase" };
-      return drawing.eraseAt(point, reach());
+      drawing.eraseAt(point, reach());
+      return;
     }
     if (tool === "text" || tool === "pin") {
       action = { kind: "place" };
@@ -182,12 +194,15 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
         return;
       }
       case "grab":
-        return selecting.drag(point, pixels(LEAST_BOX_PX));
+        selecting.drag(point, pixels(LEAST_BOX_PX));
+        return;
       case "draw":
       case "draw-by-clicks":
-        return drawing.move(point, pressureOf(event), event.shiftKey);
+        drawing.move(point, pressureOf(event), event.shiftKey);
+        return;
       case "erase":
-        return drawing.eraseAt(point, reach());
+        drawing.eraseAt(point, reach());
+        return;
       case "laser":
       case "place":
       case "none":
@@ -208,7 +223,10 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
       lastTap = null;
       return;
     }
-    if (cancelled) return abandon();
+    if (cancelled) {
+      abandon();
+      return;
+    }
     const clicked = Math.hypot(at.x - downAt.x, at.y - downAt.y) <= CLICK_PX;
     const point = picturePoint(at);
     if (point) release(at, point, clicked);
@@ -219,7 +237,10 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
     action = { kind: "none" };
     switch (done.kind) {
       case "pan":
-        if (clicked) return click(at, point);
+        if (clicked) {
+          click(at, point);
+          return;
+        }
         if (performance.now() - done.lastAt < THROW_PAUSE_MS) camera.throwWith(done.velocity);
         return;
       case "grab":
@@ -236,13 +257,15 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
         drawing.end();
         return;
       case "erase":
-        return drawing.endErasing();
+        drawing.endErasing();
+        return;
       case "place":
         if (panel.tool.get() === "pin") drawing.placePin(point);
         else panel.label.set({ mark: null, at: point });
         return;
       case "laser":
-        return tellPointer(touch ? null : at, false);
+        tellPointer(touch ? null : at, false);
+        return;
       case "pinch":
       case "none":
         return;
@@ -253,7 +276,10 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
     const mark = panel.canDraw() && panel.tool.get() === "pan" ? selecting.at(point, reach()) : null;
     selecting.select(mark?.id ?? null);
     if (!isDoubleTap(at)) return;
-    if (mark) return editLabel();
+    if (mark) {
+      editLabel();
+      return;
+    }
     const size = camera.picture.get();
     if (!size) return;
     const here = camera.camera.get();
@@ -280,7 +306,10 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
     if (event.target instanceof Element && event.target.closest("[data-panel-chrome]")) return;
     event.preventDefault();
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
-    if (event.shiftKey) return camera.panBy(-(event.deltaX || event.deltaY) * unit, 0);
+    if (event.shiftKey) {
+      camera.panBy(-(event.deltaX || event.deltaY) * unit, 0);
+      return;
+    }
     // A trackpad's pinch arrives as ctrl+wheel with small steps.
     const rate = event.ctrlKey && Math.abs(event.deltaY) < 40 ? 0.01 : 0.0022;
     camera.zoomBy(place(event), Math.exp(-event.deltaY * unit * rate));

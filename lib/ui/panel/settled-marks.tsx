@@ -17,6 +17,7 @@ export function SettledMarks() {
   const peers = useCell(panel.peers);
   const follow = useCell(panel.follow);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another document is painted anew
   useEffect(() => {
     if (!host.current) return;
     const { camera } = panel;

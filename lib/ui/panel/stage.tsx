@@ -64,7 +64,6 @@ export function PanelStage({ toolbarHeight }: { readonly toolbarHeight: number }
 
   const title = item ? item.title || t("untitled") : "";
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a drawing surface has no element of its own
     <div
       ref={element}
       className={styles.stage}

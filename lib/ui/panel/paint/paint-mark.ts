@@ -28,20 +28,26 @@ export function paintMark(
 ): void {
   switch (mark.kind) {
     case "arrow":
-      return paintArrow(context, mark, pixel);
+      paintArrow(context, mark, pixel);
+      return;
     case "ellipse":
     case "rect":
-      return paintLine(context, mark, pixel);
+      paintLine(context, mark, pixel);
+      return;
     case "pen":
-      return paintPen(context, mark, pixel);
+      paintPen(context, mark, pixel);
+      return;
     case "highlighter":
-      return paintHighlighter(context, mark);
+      paintHighlighter(context, mark);
+      return;
     case "text":
-      return paintLabel(context, mark, pixel);
+      paintLabel(context, mark, pixel);
+      return;
     case "pin":
-      return paintPin(context, mark, pixel, shown);
+      paintPin(context, mark, pixel, shown);
+      return;
     default:
-      return assertNever(mark.kind);
+      assertNever(mark.kind);
   }
 }
 

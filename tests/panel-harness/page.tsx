@@ -1,0 +1,153 @@
+/** The panel alone, twice in one page: an agent and a customer. Driven by tests through `window.harness`. */
+import { createRoot } from "react-dom/client";
+import { addMark, putItem } from "@/lib/panel/commands";
+import type { Mark } from "@/lib/panel/mark";
+import { palette } from "@/lib/panel/palette";
+import { boxOfPoints, encodePoints } from "@/lib/panel/pen-points";
+import type { Item } from "@/lib/panel/schema";
+import {
+  assetIdSchema,
+  conversationIdSchema,
+  itemIdSchema,
+  markIdSchema,
+  participantIdSchema,
+} from "@/lib/protocol/ids";
+import { type Locale, matchLocale } from "@/lib/protocol/locales";
+import { panelMessages } from "@/lib/ui/messages/panel";
+import { MessagesProvider } from "@/lib/ui/messages/provider";
+import { PanelView } from "@/lib/ui/panel/panel-view";
+import { type LocalRoom, openLocalRooms } from "./local-room";
+import "@/lib/ui/tokens.css";
+import "@/lib/ui/base.css";
+import "@fontsource-variable/inter";
+import "./page.css";
+
+const id = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`;
+const conversationId = conversationIdSchema.parse(id(1));
+const query = new URLSearchParams(location.search);
+const locale: Locale = matchLocale(query.get("lang")) ?? "en";
+const sides = query.get("sides") === "1" ? 1 : 2;
+
+const rooms = openLocalRooms(conversationId, [
+  { participantId: participantIdSchema.parse(id(2)), name: "Anna", role: "agent", color: 0 },
+  {
+    participantId: participantIdSchema.parse(id(3)),
+    name: query.get("name") ?? "Guest 7",
+    role: "customer",
+    color: 1,
+  },
+]);
+
+/** Pictures that the server of this page draws: 1 pattern, 2 white, 3 black, 4 three to one, 5 broken. */
+const pictures = [
+  { digit: 1, width: 2400, height: 1800, title: "Leather boots" },
+  { digit: 2, width: 1600, height: 2000, title: "White shirt" },
+  { digit: 3, width: 2000, height: 2000, title: "Black coat" },
+  { digit: 4, width: 3000, height: 1000, title: "A very long belt with a very long name" },
+  { digit: 5, width: 1200, height: 1200, title: "Gone" },
+];
+
+function itemOf(digit: number): Item {
+  const picture = pictures.find((known) => known.digit === digit) ?? {
+    digit,
+    width: 2400,
+    height: 1800,
+    title: "",
+  };
+  return {
+    id: itemIdSchema.parse(`item-000${digit}`),
+    source: "asset",
+    assetId: assetIdSchema.parse(id(digit)),
+    productId: null,
+    width: picture.width,
+    height: picture.height,
+    title: picture.title,
+    addedBy: id(digit === 2 ? 3 : 2),
+    order: digit,
+  };
+}
+
+function room(side: number): LocalRoom {
+  const found = rooms[side];
+  if (!found) throw new Error(`no side ${side}`);
+  return found;
+}
+
+/** Marks of every kind, spread evenly. @param seed of the spread */
+function manyMarks(count: number, item: Item, seed = 1): Mark[] {
+  let state = seed;
+  const random = () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296;
+    return state / 4_294_967_296;
+  };
+  return Array.from({ length: count }, (_, index) => {
+    const x = random() * item.width * 0.9;
+    const y = random() * item.height * 0.9;
+    const w = 30 + random() * 160;
+    const h = 30 + random() * 120;
+    const base = {
+      id: markIdSchema.parse(`mark-${seed}-${String(index).padStart(6, "0")}`),
+      item: item.id,
+      author: id(2),
+      color: palette[index % palette.length]?.color ?? "#d55e00",
+      width: 4 + random() * 6,
+      text: "",
+      points: null,
+      number: 0,
+      createdAt: 1_000 + index,
+    };
+    if (index % 4 === 0) {
+      const points = Array.from({ length: 40 }, (_unused, step) => ({
+        x: x + (step / 39) * w,
+        y: y + h / 2 + (Math.sin(step / 3 + seed) * h) / 2,
+        pressure: 0.5,
+      }));
+      const box = boxOfPoints(points);
+      return { ...base, ...box, kind: "pen", points: encodePoints(points, box) };
+    }
+    if (index % 4 === 1) return { ...base, kind: "ellipse", x, y, w, h };
+    if (index % 4 === 2) return { ...base, kind: "arrow", x, y, w: w - 90, h: h - 60 };
+    return { ...base, kind: "rect", x, y, w, h };
+  });
+}
+
+const origin = { name: "harness" };
+const harness = {
+  show: (digit: number) => putItem(room(0).doc, origin, itemOf(digit)),
+  fill(count: number, digit = 1) {
+    room(0).doc.transact(() => {
+      for (const mark of manyMarks(count, itemOf(digit))) addMark(room(0).doc, origin, mark);
+    }, origin);
+  },
+  addOne(seed: number, digit = 1) {
+    for (const mark of manyMarks(1, itemOf(digit), seed)) addMark(room(0).doc, origin, mark);
+  },
+  marks: (side: number) => room(side).doc.getMap("marks").toJSON(),
+  requests: (side: number) => room(side).requests,
+  setOnline: (side: number, online: boolean) => room(side).setOnline(online),
+  setLocked: (side: number, locked: boolean) => room(side).setLocked(locked),
+  replaceDocument: (side: number) => room(side).replaceDocument(),
+  onArrival: (side: number, listener: () => void) => room(side).onArrival(listener),
+  room,
+};
+export type Harness = typeof harness;
+Object.assign(globalThis, { harness });
+
+const host = document.getElementById("root");
+if (host) {
+  createRoot(host).render(
+    <MessagesProvider locale={locale} areas={{ panel: panelMessages[locale] }}>
+      {rooms.slice(0, sides).map((each, index) => (
+        <div className="side" id={`side-${index}`} key={each.getSnapshot().you}>
+          <PanelView
+            room={each}
+            conversationId={conversationId}
+            baseUrl=""
+            authorization={() => ({})}
+            onClose={index === 1 ? () => undefined : undefined}
+          />
+        </div>
+      ))}
+    </MessagesProvider>,
+  );
+}

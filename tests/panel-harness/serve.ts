@@ -1,0 +1,124 @@
+/** Builds the harness page and serves it with drawn pictures on a free loopback port. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import sharp from "sharp";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const sizes = {
+  1: [2400, 1800],
+  2: [1600, 2000],
+  3: [2000, 2000],
+  4: [3000, 1000],
+  5: [1200, 1200],
+} as const;
+const longests = [160, 800, 1600, 2400];
+
+export interface HarnessServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** @param entry a page beside this file. */
+export async function serveHarness(entry = "page.tsx"): Promise<HarnessServer> {
+  const built = await build({
+    entryPoints: { page: fileURLToPath(new URL(entry, import.meta.url)) },
+    bundle: true,
+    write: false,
+    outdir: "/out",
+    format: "esm",
+    jsx: "automatic",
+    target: "es2022",
+    minify: true,
+    alias: { "@": root },
+    define: { "process.env.NODE_ENV": '"production"' },
+    loader: { ".woff2": "dataurl" },
+    absWorkingDir: root,
+  });
+  const file = (end: string) =>
+    built.outputFiles.find((output) => output.path.endsWith(end))?.contents ?? new Uint8Array();
+  const script = file(".js");
+  const style = file(".css");
+
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? "/", "http://harness").pathname;
+    const item = /\/items\/asset\/.*(\d)$/.exec(path);
+    const picture = /^\/picture\/(\d)\/(\d+)$/.exec(path);
+    if (path === "/page.js")
+      return void response.writeHead(200, { "content-type": "text/javascript" }).end(script);
+    if (path === "/page.css") return void response.writeHead(200, { "content-type": "text/css" }).end(style);
+    if (item) return void answerItem(Number(item[1]), response);
+    if (picture) {
+      const jpeg = await draw(Number(picture[1]), Number(picture[2]));
+      return void response
+        .writeHead(200, { "content-type": "image/jpeg", "cache-control": "max-age=3600" })
+        .end(jpeg);
+    }
+    if (path === "/favicon.ico") return void response.writeHead(204).end();
+    response
+      .writeHead(200, { "content-type": "text/html" })
+      .end(
+        '<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width,initial-scale=1"><title>Panel</title><link rel="stylesheet" href="/page.css"></head><body><main id="root"></main><script type="module" src="/page.js"></script></body></html>',
+      );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+type Answer = {
+  writeHead(status: number, headers?: Record<string, string>): { end(body?: string): unknown };
+};
+
+function answerItem(digit: number, response: Answer): void {
+  const size = digit in sizes ? sizes[digit as keyof typeof sizes] : undefined;
+  if (!size || digit === 5) {
+    response.writeHead(404).end();
+    return;
+  }
+  const [width, height] = size;
+  const longest = Math.max(width, height);
+  const body = {
+    width,
+    height,
+    title: "",
+    sizes: longests
+      .filter((each) => each <= longest)
+      .map((each) => ({ longest: each, url: `/picture/${digit}/${each}` })),
+    product: null,
+    pictureIds: [],
+  };
+  response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
+}
+
+const drawn = new Map<string, Promise<Buffer>>();
+
+function draw(digit: number, longest: number): Promise<Buffer> {
+  const key = `${digit} ${longest}`;
+  const known = drawn.get(key) ?? render(digit, longest);
+  drawn.set(key, known);
+  return known;
+}
+
+function render(digit: number, longest: number): Promise<Buffer> {
+  const [width, height] = sizes[digit as keyof typeof sizes] ?? [1000, 1000];
+  const fill = { 1: "url(#g)", 2: "#fdfdfc", 3: "#050505", 4: "url(#g)" }[digit] ?? "#777";
+  const stitches = Array.from({ length: 60 }, (_, index) => {
+    const x = (index / 60) * width;
+    return `<path d="M${x} ${height * 0.3} q${width / 200} ${height * 0.2} 0 ${height * 0.4}" stroke="#c9a36a" stroke-width="${width / 400}" fill="none" opacity="${digit === 1 || digit === 4 ? 0.8 : 0.12}"/>`;
+  }).join("");
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><defs><linearGradient id="g" x2="1" y2="1"><stop stop-color="#8a5a34"/><stop offset=".5" stop-color="#5b3a22"/><stop offset="1" stop-color="#2e1d12"/></linearGradient></defs><rect width="${width}" height="${height}" fill="${fill}"/>${stitches}<circle cx="${width * 0.7}" cy="${height * 0.25}" r="${height * 0.1}" fill="#d8c8a0" opacity=".6"/></svg>`;
+  const scale = longest / Math.max(width, height);
+  return sharp(Buffer.from(svg))
+    .resize(Math.round(width * scale))
+    .jpeg({ quality: 80 })
+    .toBuffer();
+}
