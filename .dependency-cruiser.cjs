@@ -40,7 +40,7 @@ const mayImport = {
 const namedPorts = {
   conversations: ["lib/insights/record", "lib/catalogue/find-product", "lib/catalogue/product-card"],
   insights: ["lib/catalogue/resolve-external"],
-  visitors: [],
+  visitors: ["lib/shops/find-shop"],
   catalogue: [],
   shops: [],
 };

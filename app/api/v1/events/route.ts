@@ -1,0 +1,36 @@
+import { answer } from "@/lib/http/answer";
+import { limit } from "@/lib/http/rate-limit";
+import { readJson } from "@/lib/http/read-json";
+import { ingestBatch } from "@/lib/insights/ingest";
+import { eventBatchSchema } from "@/lib/protocol/http";
+import { findAllowedOrigin } from "@/lib/visitors/allowed-origin";
+import { readableBy } from "@/lib/visitors/cross-origin";
+import { knownVisitorFor } from "@/lib/visitors/take-requests";
+
+/** Fifty events with the longest addresses the schema takes. */
+const MAX_BODY_BYTES = 262_144;
+const PER_ADDRESS = { points: 600, seconds: 60 };
+/** A quick shopper changes page every second or two. */
+const PER_VISITOR = { points: 90, seconds: 60 };
+
+/** POST (text/plain): what a page of the shop saw its visitor do. */
+export async function POST(request: Request): Promise<Response> {
+  const origin = request.headers.get("origin");
+  let key = "";
+  const response = await answer(async () => {
+    await limit("events-address", request.headers.get("x-vetrina-address") ?? "unknown", PER_ADDRESS);
+    const batch = await readJson(request, eventBatchSchema, MAX_BODY_BYTES);
+    key = batch.shopKey;
+    const { shopId, visitorId } = await knownVisitorFor(batch, origin);
+    await limit("events-visitor", visitorId, PER_VISITOR);
+    await ingestBatch({
+      shopId,
+      visitorId,
+      events: batch.events,
+      receivedAt: new Date(),
+      userAgent: request.headers.get("user-agent"),
+    });
+    return null;
+  });
+  return readableBy(await findAllowedOrigin(key, origin), response);
+}

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { POST as postEvents } from "@/app/api/v1/events/route";
+import { openTestDatabase } from "@/tests/support/database";
+import { POST } from "./route";
+
+let database: Awaited<ReturnType<typeof openTestDatabase>>;
+const origin = "https://shop.example";
+const ask = (body: string, address: string) =>
+  POST(
+    new Request("http://127.0.0.1/api/v1/visitors", {
+      method: "POST",
+      headers: { origin, "x-vetrina-address": address },
+      body,
+    }),
+  );
+
+beforeAll(async () => {
+  database = await openTestDatabase("postgres");
+  await database.db.shop.create({ data: { key: "route-test-key", name: "Shop", origins: [origin] } });
+}, 60_000);
+afterAll(() => database.close());
+
+it("[VI6] visitors are limited per address, and a body above its limit is refused unread", async () => {
+  expect((await ask("x".repeat(5_000), "10.0.0.1")).status).toBe(413);
+  const body = JSON.stringify({ shopKey: "route-test-key" });
+  const statuses: number[] = [];
+  for (let i = 0; i < 121; i++) statuses.push((await ask(body, "10.0.0.2")).status);
+  expect(statuses[0]).toBe(200);
+  expect(statuses.at(-1)).toBe(429);
+  expect((await ask(body, "10.0.0.3")).status).toBe(200);
+});
+
+it("[VI6] events of a known visitor are taken in and answered without a body", async () => {
+  const { visitorToken } = await (
+    await ask(JSON.stringify({ shopKey: "route-test-key" }), "10.0.0.4")
+  ).json();
+  const event = {
+    id: crypto.randomUUID(),
+    at: Date.now(),
+    type: "page_viewed",
+    url: `${origin}/`,
+    title: "Home",
+  };
+  const response = await postEvents(
+    new Request("http://127.0.0.1/api/v1/events", {
+      method: "POST",
+      headers: { origin, "user-agent": "Mozilla/5.0" },
+      body: JSON.stringify({ shopKey: "route-test-key", visitorToken, events: [event] }),
+    }),
+  );
+  expect(response.status).toBe(204);
+  expect(response.headers.get("access-control-allow-origin")).toBe(origin);
+  expect(await database.db.event.count({ where: { type: "page_viewed" } })).toBe(1);
+});

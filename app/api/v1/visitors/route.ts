@@ -1,0 +1,25 @@
+import { answer } from "@/lib/http/answer";
+import { limit } from "@/lib/http/rate-limit";
+import { readJson } from "@/lib/http/read-json";
+import { createVisitorSchema } from "@/lib/protocol/http";
+import { findAllowedOrigin } from "@/lib/visitors/allowed-origin";
+import { readableBy } from "@/lib/visitors/cross-origin";
+import { newVisitorFor } from "@/lib/visitors/take-requests";
+
+/** A shop key and little else. */
+const MAX_BODY_BYTES = 1_024;
+/** A whole office may sit behind one address; a script that makes thousands does not get far. */
+const PER_ADDRESS = { points: 120, seconds: 60 };
+
+/** POST: a first-party pseudonymous identity for a visitor of one of the shop's pages. */
+export async function POST(request: Request): Promise<Response> {
+  const origin = request.headers.get("origin");
+  let key = "";
+  const response = await answer(async () => {
+    await limit("visitors", request.headers.get("x-vetrina-address") ?? "unknown", PER_ADDRESS);
+    const { shopKey } = await readJson(request, createVisitorSchema, MAX_BODY_BYTES);
+    key = shopKey;
+    return newVisitorFor(shopKey, origin);
+  });
+  return readableBy(await findAllowedOrigin(key, origin), response);
+}
