@@ -54,6 +54,8 @@ export const controlRequestSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("remove-item"), id: clientIdSchema, itemId: itemIdSchema }),
   z.object({ type: z.literal("lock-drawing"), id: clientIdSchema, locked: z.boolean() }),
   z.object({ type: z.literal("end"), id: clientIdSchema }),
+  /** Answered with `done` once everything this connection sent before is stored. */
+  z.object({ type: z.literal("confirm"), id: clientIdSchema }),
   /** A new token for a connection whose token is about to expire. */
   z.object({ type: z.literal("renew"), id: clientIdSchema, token: z.string().check(z.maxLength(4_096)) }),
 ]);

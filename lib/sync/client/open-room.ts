@@ -17,6 +17,7 @@ import { randomId } from "./random-id";
 import { Requests } from "./requests";
 import type { Room, RoomRequest, RoomSnapshot } from "./room";
 import { SnapshotStore } from "./snapshot-store";
+import { UnsavedChanges } from "./unsaved-changes";
 
 export interface OpenRoomOptions {
   /** Our server, such as https://vetrina.example; http(s) becomes ws(s). */
@@ -38,6 +39,7 @@ const TYPING_RENEW_MS = 3_000;
 const firstSnapshot: RoomSnapshot = {
   connection: "connecting",
   synced: false,
+  unsaved: false,
   saving: true,
   you: null,
   rights: noRights,
@@ -63,12 +65,14 @@ class OpenRoom implements Room {
   private renewal: ReturnType<typeof setInterval> | undefined;
   private typingSince = 0;
   private line: Line;
+  private unsaved: UnsavedChanges;
 
   readonly getSnapshot = this.store.get;
   readonly subscribe = this.store.subscribe;
 
   constructor(private readonly options: OpenRoomOptions) {
     this.line = this.openLine();
+    this.unsaved = this.watchUnsaved();
     this.stopNetwork = onNetworkChange({
       online: () => this.line.redial(),
       offline: () => this.line.redial(),
@@ -131,6 +135,7 @@ class OpenRoom implements Room {
     this.stopNetwork();
     clearInterval(this.renewal);
     for (const timer of this.timers) clearTimeout(timer);
+    this.unsaved.close();
     this.line.close();
     this.line.doc.destroy();
     this.requests.rejectAll("unavailable");
@@ -140,7 +145,10 @@ class OpenRoom implements Room {
     const handlers: LineOptions = {
       ...this.options,
       onDown: () => this.lost("offline"),
-      onSynced: (synced) => this.store.update({ synced }),
+      onSynced: (synced) => {
+        this.store.update({ synced });
+        if (synced) this.unsaved.ask();
+      },
       onEnd: () => this.lost("ended"),
     };
     const line = new Line(new Doc(), handlers);
@@ -150,6 +158,15 @@ class OpenRoom implements Room {
     });
     line.connect();
     return line;
+  }
+
+  private watchUnsaved(): UnsavedChanges {
+    return new UnsavedChanges({
+      doc: this.line.doc,
+      remote: this.line.provider,
+      confirm: () => this.send({ type: "confirm", id: randomId() }),
+      onChange: (unsaved) => this.store.update({ unsaved }),
+    });
   }
 
   private lost(connection: "offline" | "ended"): void {
@@ -235,11 +252,18 @@ class OpenRoom implements Room {
   private reloadDocument(code: ErrorCode): void {
     const { docGeneration, lastRefusal } = this.getSnapshot();
     const old = this.line;
+    this.unsaved.close();
     old.close();
     this.line = this.openLine();
+    this.unsaved = this.watchUnsaved();
     this.requests.rejectAll("unavailable");
     const count = (lastRefusal?.count ?? 0) + 1;
-    this.store.update({ synced: false, docGeneration: docGeneration + 1, lastRefusal: { code, count } });
+    this.store.update({
+      synced: false,
+      unsaved: false,
+      docGeneration: docGeneration + 1,
+      lastRefusal: { code, count },
+    });
     old.doc.destroy();
   }
 

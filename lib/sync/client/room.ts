@@ -26,6 +26,8 @@ export interface RoomSnapshot {
   readonly connection: "connecting" | "online" | "offline" | "ended";
   /** The document holds everything the server has. */
   readonly synced: boolean;
+  /** Something drawn here is not known to be stored yet. */
+  readonly unsaved: boolean;
   /** False while the server cannot store what is drawn. */
   readonly saving: boolean;
   /** Null until the first welcome. */
@@ -48,7 +50,7 @@ export interface RoomSnapshot {
 /** A control request without the id that `request` adds. */
 export type RoomRequest = ControlRequest extends infer Request
   ? Request extends { id: string; type: string }
-    ? Request["type"] extends "renew"
+    ? Request["type"] extends "renew" | "confirm"
       ? never
       : Omit<Request, "id">
     : never

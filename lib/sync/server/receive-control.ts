@@ -59,6 +59,8 @@ async function carryOut(room: Room, member: Member, request: ControlRequest): Pr
       if (member.claims.role === "supervisor") throw new AppError("forbidden");
       await ports.control.end(conversationId, member.claims);
       return room.refresh();
+    case "confirm":
+      return new Promise((resolve) => room.writer.after(resolve));
     case "renew": {
       const admission = await ports.authorize.admit(conversationId, request.token);
       if (admission.kind === "refused" || admission.claims.participantId !== by)
