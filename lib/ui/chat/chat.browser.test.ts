@@ -1,0 +1,206 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { productIdSchema } from "@/lib/protocol/ids";
+import { MAX_MESSAGE_CHARS } from "@/lib/protocol/limits";
+import type { LogMessage } from "./log-message";
+import { aMessage, anna, maria } from "./messages.fixture";
+import { type Harness, openHarness } from "./open-harness.fixture";
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await openHarness("lib/ui/chat/chat-harness.page.tsx");
+});
+afterAll(() => harness.close());
+
+const people = {
+  you: maria,
+  participants: [
+    { participantId: maria, role: "customer", name: "Guest 1", color: 0 },
+    { participantId: anna, role: "agent", name: "Anna", color: 1 },
+  ],
+} as const;
+
+const many = (from: number, to: number): LogMessage[] =>
+  Array.from({ length: to - from + 1 }, (_, index) =>
+    aMessage({
+      seq: from + index,
+      participantId: anna,
+      body: { kind: "text", text: `message ${from + index}` },
+      at: Date.UTC(2026, 10, 21, 8, (from + index) % 60),
+    }),
+  );
+
+const drive = (page: Page, change: object) => page.evaluate((value) => window.drive(value), change);
+const wishes = (page: Page, name: string) =>
+  page.evaluate(
+    (wanted) => window.wishes.filter(([first]) => first === wanted).map((all) => all.slice(1)),
+    name,
+  );
+const scroll = (page: Page) =>
+  page.getByTestId("chat-log").evaluate((log) => ({
+    top: Math.round(log.scrollTop),
+    left: Math.round(log.scrollHeight - log.scrollTop - log.clientHeight),
+  }));
+
+describe("the log", () => {
+  it("[CH5] markup in a message is words", async () => {
+    const page = await harness.open();
+    const text = `<img src=x onerror="document.title='hacked'"><b>bold</b> https://shop.example/a`;
+    await drive(page, {
+      ...people,
+      messages: [aMessage({ seq: 1, participantId: anna, body: { kind: "text", text } })],
+    });
+    const log = page.getByTestId("chat-log");
+    await log.getByText("<b>bold</b>").waitFor();
+    expect(await log.locator("img, b").count()).toBe(0);
+    expect(await page.title()).toBe("Harness");
+    const link = log.getByRole("link");
+    expect(await link.getAttribute("href")).toBe("https://shop.example/a");
+    expect(await link.getAttribute("rel")).toContain("noopener");
+    await page.close();
+  });
+
+  it("[CH11] at the end it follows, above it stays and offers the new ones", async () => {
+    const page = await harness.open();
+    await drive(page, { ...people, messages: many(1, 40) });
+    await page.getByText("message 40", { exact: true }).waitFor();
+    await expect.poll(async () => (await scroll(page)).left).toBeLessThanOrEqual(1);
+    await page.getByTestId("chat-log").evaluate((log) => log.scrollTo({ top: 200 }));
+    await page.getByRole("button", { name: "To the latest message" }).waitFor();
+    const before = await scroll(page);
+    await drive(page, { messages: many(1, 42) });
+    const pill = page.getByRole("button", { name: "2 new messages" });
+    await pill.waitFor();
+    expect((await scroll(page)).top).toBe(before.top);
+    await pill.click();
+    await expect.poll(async () => (await scroll(page)).left).toBeLessThanOrEqual(1);
+    await page.close();
+  });
+
+  it("[CH12] earlier messages put in above do not move what is being read", async () => {
+    const page = await harness.open();
+    await drive(page, { ...people, messages: many(30, 70), hasEarlier: true });
+    const log = page.getByTestId("chat-log");
+    await page.getByText("message 70", { exact: true }).waitFor();
+    await log.evaluate((element) => element.scrollTo({ top: 0 }));
+    await page.getByRole("button", { name: "Show earlier messages" }).click();
+    expect(await wishes(page, "earlier")).toHaveLength(1);
+    const reading = page.getByText("message 34", { exact: true });
+    const before = await reading.boundingBox();
+    await drive(page, { messages: many(1, 70), hasEarlier: false });
+    await page.getByText("message 3", { exact: true }).waitFor({ state: "attached" });
+    const after = await reading.boundingBox();
+    // The button above goes as well: one line less, nothing else.
+    expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThanOrEqual(48);
+    await page.close();
+  });
+
+  it("[CH10] seen is said only at the end and while looked at", async () => {
+    const page = await harness.open();
+    await drive(page, { ...people, messages: many(1, 30), active: false });
+    await page.getByText("message 30", { exact: true }).waitFor();
+    expect(await wishes(page, "seen")).toEqual([]);
+    await drive(page, { active: true });
+    await expect.poll(() => wishes(page, "seen")).toEqual([[30]]);
+    await page.getByTestId("chat-log").evaluate((log) => log.scrollTo({ top: 0 }));
+    await page.getByRole("button", { name: "To the latest message" }).waitFor();
+    await drive(page, { messages: many(1, 31) });
+    await page.getByRole("button", { name: "1 new message" }).waitFor();
+    expect(await wishes(page, "seen")).toEqual([[30]]);
+    await page.close();
+  });
+
+  it("shows a recommendation with both prices and puts the chosen variant into the cart, without serious axe findings", async () => {
+    const page = await harness.open();
+    const variant = (externalId: string, label: string, available = true) => ({
+      externalId,
+      label,
+      priceMinor: 12_900,
+      saleMinor: 9_900,
+      available,
+    });
+    const product = {
+      productId: productIdSchema.parse("44444444-4444-7444-8444-444444444444"),
+      externalId: "bag",
+      title: "Shoulder bag “Lume”",
+      url: "https://shop.example/bag",
+      priceMinor: 12_900,
+      saleMinor: 9_900,
+      currency: "EUR",
+      available: true,
+      pictureId: null,
+      variants: [variant("s", "Small"), variant("m", "Medium", false), variant("l", "Large")],
+    };
+    const body = { kind: "recommendation", product, text: "This one is lighter." } as const;
+    await drive(page, {
+      ...people,
+      messages: [aMessage({ seq: 1, participantId: anna, body }), aMessage({ seq: 2, participantId: maria })],
+      typing: [anna],
+    });
+    const card = page.getByRole("article", { name: product.title });
+    await card.waitFor();
+    expect(await card.locator("del").textContent()).toContain("€129.00");
+    await card.getByLabel("Variant").selectOption("l");
+    await page.getByTestId("card-add-to-cart").click();
+    await card.getByText("In the cart").waitFor();
+    expect(await wishes(page, "cart")).toEqual([["l"]]);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.filter((one) => one.impact === "serious" || one.impact === "critical")).toEqual([]);
+    await page.close();
+  });
+});
+
+describe("the composer", () => {
+  it("[CH13] Enter sends, Shift+Enter does not, nor does Enter inside an input method", async () => {
+    const page = await harness.open();
+    const input = page.getByTestId("chat-input");
+    await input.fill("one");
+    await input.press("Shift+Enter");
+    await input.pressSequentially("two");
+    await input.evaluate((area) =>
+      area.dispatchEvent(
+        new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true, cancelable: true }),
+      ),
+    );
+    expect(await wishes(page, "send")).toEqual([]);
+    await input.press("Enter");
+    expect(await wishes(page, "send")).toEqual([["one\ntwo"]]);
+    expect(await input.inputValue()).toBe("");
+    expect(await wishes(page, "typing")).toEqual([[true], [false]]);
+    await page.close();
+  });
+
+  it("[CH14] a text that is too long is kept, counted and not sent", async () => {
+    const page = await harness.open();
+    const input = page.getByTestId("chat-input");
+    const long = "x".repeat(MAX_MESSAGE_CHARS + 3);
+    await input.fill(long);
+    await page.getByText("-3 characters left").waitFor();
+    await page.getByTestId("chat-send").click({ force: true });
+    await input.press("Enter");
+    expect(await wishes(page, "send")).toEqual([]);
+    expect(await input.inputValue()).toBe(long);
+    await page.close();
+  });
+
+  it("[CH15] pasted pictures go to the host, pasted words stay words", async () => {
+    const page = await harness.open();
+    const paste = (kind: "file" | "text") =>
+      page.getByTestId("chat-input").evaluate((area, wanted) => {
+        const data = new DataTransfer();
+        if (wanted === "file") data.items.add(new File(["x"], "bag.heic"));
+        else data.setData("text/plain", "words");
+        const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+        return area.dispatchEvent(event);
+      }, kind);
+    expect(await paste("text")).toBe(true);
+    expect(await paste("file")).toBe(false);
+    expect(await wishes(page, "files")).toEqual([[["bag.heic"]]]);
+    await page
+      .getByTestId("panel-upload")
+      .setInputFiles({ name: "chosen.jpg", mimeType: "image/jpeg", buffer: Buffer.from("x") });
+    expect(await wishes(page, "files")).toEqual([[["bag.heic"]], [["chosen.jpg"]]]);
+    await page.close();
+  });
+});
