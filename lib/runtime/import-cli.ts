@@ -1,5 +1,6 @@
 /** `npm run import -- <feed.xml> [--image-base <url-or-folder>] [--shop <key>]`: a feed into a shop's catalogue. */
 import { createReadStream } from "node:fs";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { openFolderImages } from "@/lib/catalogue/feed/folder-images";
 import type { ImageSource } from "@/lib/catalogue/feed/image-source";
@@ -42,14 +43,19 @@ function readArguments() {
     });
     const [file] = positionals;
     if (file === undefined || positionals.length > 1) throw new StartProblem(USAGE);
-    return { file, imageBase: values["image-base"], shopKey: values.shop };
+    return { file: fromWhereTyped(file), imageBase: values["image-base"], shopKey: values.shop };
   } catch (error) {
     throw new StartProblem(USAGE, { cause: error });
   }
 }
 
 function openImages(base: string): ImageSource | Promise<ImageSource> {
-  return /^https?:\/\//i.test(base) ? openWebImages(base) : openFolderImages(base);
+  return /^https?:\/\//i.test(base) ? openWebImages(base) : openFolderImages(fromWhereTyped(base));
+}
+
+/** npm runs scripts in the project's folder, and tells where the command was typed. */
+function fromWhereTyped(path: string): string {
+  return resolve(process.env.INIT_CWD ?? process.cwd(), path);
 }
 
 /** Without `--shop` the only shop is meant. */
