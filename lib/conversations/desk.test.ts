@@ -161,7 +161,8 @@ describe("the feed", () => {
 
 /** The snapshots of a stream, one by one. */
 function readDesk(stream: ReadableStream<Uint8Array>) {
-  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = stream.getReader();
+  const decoder = new TextDecoder();
   let text = "";
   return {
     async next(): Promise<DeskSnapshot> {
@@ -173,7 +174,7 @@ function readDesk(stream: ReadableStream<Uint8Array>) {
         }
         const { done, value } = await reader.read();
         if (done) throw new Error("the stream ended");
-        text += value;
+        text += decoder.decode(value, { stream: true });
       }
     },
   };

@@ -19,6 +19,8 @@ export interface DeskFeed {
   close(): void;
 }
 
+/** EventSource.CLOSED, which not every runtime names. */
+const CLOSED = 2;
 const changedSchema = z.array(conversationIdSchema);
 
 export function openDeskFeed(
@@ -38,7 +40,7 @@ export function openDeskFeed(
   source.addEventListener("open", () => set({ line: "live" }));
   source.addEventListener("error", () => {
     // A refused request (signed out meanwhile) closes for good; a lost line comes back.
-    set({ line: source.readyState === EventSource.CLOSED ? "signed-out" : "offline" });
+    set({ line: source.readyState === CLOSED ? "signed-out" : "offline" });
   });
   source.addEventListener("desk", (event) => {
     const parsed = deskSnapshotSchema.safeParse(JSON.parse(event.data));
