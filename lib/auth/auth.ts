@@ -17,12 +17,15 @@ const SESSION_RENEW_SECONDS = 24 * 3_600;
 export const MIN_PASSWORD_CHARS = 10;
 
 function createAuth() {
-  const { publicUrl, secret } = getConfig();
+  const { publicUrl, secret, embedded } = getConfig();
   return betterAuth({
     appName: "Vetrina",
     baseURL: publicUrl,
     basePath: "/api/auth",
     secret,
+    // One machine's own installation is opened as localhost, as 127.0.0.1 or by its name in the house, all meaning us.
+    trustedOrigins: (request) =>
+      embedded && request ? [new URL(request.url).origin, sameHost(request)] : [],
     telemetry: { enabled: false },
     database: prismaAdapter(getDb(), { provider: "postgresql" }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MIN_PASSWORD_CHARS },
@@ -46,6 +49,10 @@ function createAuth() {
       cookiePrefix: "vetrina",
     },
   });
+}
+
+function sameHost(request: Request): string {
+  return `http://${request.headers.get("host") ?? ""}`;
 }
 
 type Auth = ReturnType<typeof createAuth>;

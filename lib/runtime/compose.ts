@@ -7,6 +7,7 @@ import { createPanelJournal } from "@/lib/conversations/panel-journal";
 import { authorize, conversationControl } from "@/lib/conversations/room-ports";
 import { resolve } from "@/lib/conversations/room-resolve";
 import { recordEvents } from "@/lib/insights/record";
+import { deskPort } from "@/lib/protocol/desk-port";
 import { faultsSlot } from "@/lib/protocol/faults-slot";
 import { roomsSlot } from "@/lib/protocol/rooms-port";
 import { createSyncServer } from "@/lib/sync/server/create-sync-server";
@@ -30,6 +31,8 @@ export function compose(log: Log): Composition {
     resolve,
     control: conversationControl,
     recordEvents: recordRoomEvents,
+    conversationChanged: (shopId, conversationId) =>
+      deskPort.find()?.conversationChanged(shopId, conversationId),
     log: (level, message, detail) => log[level]({ ...detail }, message),
   });
   roomsSlot.provide(sync.roomsPort);

@@ -10,7 +10,7 @@ import { getDb } from "@/lib/db/client";
 import { getConfig } from "@/lib/protocol/config-slot";
 import { type ShopId, shopIdSchema } from "@/lib/protocol/ids";
 import type { MemberRole } from "@/lib/protocol/roles";
-import { createShop } from "@/lib/shops/create-shop";
+import { createShop, DEMO_KEY_PREFIX } from "@/lib/shops/create-shop";
 import { findShop, type Shop } from "@/lib/shops/find-shop";
 import { createPerson, listPeople, resetPassword } from "@/lib/shops/people";
 import { demoProducts, SHOP_NAME } from "@/prisma/seed/products";
@@ -57,7 +57,6 @@ export async function seedDemo(
   const shopOrigin = `http://localhost:${address.port}`;
   const shop = await openDemoShop([shopOrigin, address.baseUrl, address.publicUrl]);
   if (!shop) return null;
-  await fillCatalogue(shop.shopId, `${shopOrigin}/demo`, dataDir, onPicture);
   const kept = readDemo(file);
   const demo: DemoShop = {
     baseUrl: address.baseUrl,
@@ -70,6 +69,7 @@ export async function seedDemo(
     admin: await signInOf(shop, "admin", kept),
   };
   writeDemo(file, demo);
+  await fillCatalogue(shop.shopId, `${shopOrigin}/demo`, dataDir, onPicture);
   return demo;
 }
 
@@ -95,9 +95,8 @@ async function openDemoShop(origins: readonly string[]): Promise<Shop | null> {
   const rows = await getDb().shop.findMany({ orderBy: { createdAt: "asc" }, take: 1 });
   const row = rows[0];
   const wanted = [...new Set(origins)];
-  if (!row) return createShop({ name: SHOP_NAME, origins: wanted, accent: DEMO_ACCENT });
-  const anna = await getDb().user.findUnique({ where: { email: people.agent.email }, select: { id: true } });
-  if (!anna) return null;
+  if (!row) return createShop({ name: SHOP_NAME, origins: wanted, accent: DEMO_ACCENT, demo: true });
+  if (!row.key.startsWith(DEMO_KEY_PREFIX)) return null;
   const all = [...new Set([...row.origins, ...wanted])];
   if (all.length > row.origins.length) {
     await getDb().shop.update({ where: { id: row.id }, data: { origins: all } });
@@ -105,15 +104,18 @@ async function openDemoShop(origins: readonly string[]): Promise<Shop | null> {
   return findShop(shopIdSchema.parse(row.id));
 }
 
-/** Made when missing; its password made anew when demo.json, the only place that knows it, is gone. */
+/**
+ * Made once; somebody removed by an admin does not come back. The password is made anew when demo.json, the only place
+ * that knows it, is gone.
+ */
 async function signInOf(shop: Shop, role: DemoRole, kept: DemoShop | null) {
+  if (kept && kept.shopKey === shop.key) return kept[role];
   const { name, email, role: memberRole } = people[role];
   const existing = (await listPeople(shop.shopId)).find((person) => person.email === email);
   if (!existing) {
     const { password } = await createPerson(shop.shopId, { name, email, role: memberRole });
     return { email, password };
   }
-  if (kept && kept.shopKey === shop.key) return kept[role];
   return { email, password: await resetPassword(shop.shopId, existing.memberId) };
 }
 

@@ -6,15 +6,26 @@ import { findShopByKey, type Shop } from "./find-shop";
 /** 96 bits: a key grants nothing, but two shops must never share one. */
 const KEY_BYTES = 12;
 
+const KEY_PREFIX = "vt_";
+export const DEMO_KEY_PREFIX = "demo_";
+
 export interface NewShop {
   readonly name: string;
   readonly locale?: Locale;
   readonly origins?: readonly string[];
   readonly accent?: string;
+  /** The shop of an embedded installation's demo; its key says so. */
+  readonly demo?: boolean;
 }
 
-export async function createShop({ name, locale, origins = [], accent }: NewShop): Promise<Shop> {
-  const key = `vt_${randomBytes(KEY_BYTES).toString("hex")}`;
+export async function createShop({
+  name,
+  locale,
+  origins = [],
+  accent,
+  demo = false,
+}: NewShop): Promise<Shop> {
+  const key = `${demo ? DEMO_KEY_PREFIX : KEY_PREFIX}${randomBytes(KEY_BYTES).toString("hex")}`;
   await getDb().shop.create({
     data: { key, name, origins: [...origins], ...(locale && { locale }), ...(accent && { accent }) },
   });
