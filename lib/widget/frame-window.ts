@@ -8,7 +8,7 @@ export interface FrameWindow {
   readonly exists: boolean;
   readonly isReady: boolean;
   /** Makes the iframe if there is none yet. */
-  mount(title: string): void;
+  mount(title: string, locale: string): void;
   show(open: boolean): void;
   setPanel(panel: boolean): void;
   post(message: ToFrame): void;
@@ -60,7 +60,7 @@ export function createFrameWindow(
     get isReady() {
       return ready;
     },
-    mount(title) {
+    mount(title, locale) {
       if (iframe) {
         iframe.title = title;
         return;
@@ -69,7 +69,7 @@ export function createFrameWindow(
       iframe.title = title;
       iframe.allow = "camera; clipboard-read; clipboard-write; fullscreen";
       iframe.setAttribute("data-testid", "vt-frame");
-      iframe.src = `${settings.origin}/frame?shop=${encodeURIComponent(settings.shopKey)}`;
+      iframe.src = `${settings.origin}/frame?shop=${encodeURIComponent(settings.shopKey)}&lang=${encodeURIComponent(locale)}`;
       window.addEventListener("message", listen);
       window.visualViewport?.addEventListener("resize", fitKeyboard);
       window.visualViewport?.addEventListener("scroll", fitKeyboard);

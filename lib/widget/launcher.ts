@@ -23,7 +23,11 @@ const cross = "M8 8l12 12M20 8L8 20";
 /** A count above this is shown as "9+": the badge is 20 px wide. */
 const MAX_BADGE = 9;
 
-export function createLauncher(document: Document, settings: Settings, opened: () => void): Launcher {
+export function createLauncher(
+  document: Document,
+  settings: Settings,
+  pressed: (event: Event) => void,
+): Launcher {
   const host = document.createElement("vetrina-launcher");
   const root = host.attachShadow({ mode: "open" });
   addStyles(root, settings.nonce);
@@ -43,7 +47,7 @@ export function createLauncher(document: Document, settings: Settings, opened: (
   badge.setAttribute("aria-hidden", "true");
   button.appendChild(drawing);
   button.appendChild(badge);
-  button.addEventListener("click", opened);
+  button.addEventListener("click", pressed);
   root.appendChild(button);
 
   let state: "closed" | "loading" | "ready" = "closed";

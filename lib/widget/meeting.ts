@@ -33,7 +33,10 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
   const launcher = createLauncher(
     document,
     settings,
-    guard(() => (isOpen ? close() : open())),
+    guard(() => {
+      if (isOpen) close();
+      else open();
+    }),
   );
   const frame = createFrameWindow(launcher.root, launcher.host, settings, receive);
 
@@ -129,7 +132,7 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
   function open() {
     if (isOpen) return;
     isOpen = true;
-    frame.mount(labelsFor(locale()).frame);
+    frame.mount(labelsFor(locale()).frame, locale());
     frame.show(true);
     launcher.setUnread(0);
     launcher.show(frame.isReady ? "ready" : "loading");
@@ -190,7 +193,7 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
       const before = box.read(STATE);
       if (settings.open || before === "open") open();
       // Used on an earlier page of this visit: listen in the background, so that an answer shows as unread.
-      else if (before === "used") frame.mount(labelsFor(locale()).frame);
+      else if (before === "used") frame.mount(labelsFor(locale()).frame, locale());
     },
     pageChanged() {
       launcher.setLabels(labelsFor(locale()));

@@ -16,6 +16,7 @@ export interface Page {
   readonly url: string;
   readonly title: string;
   readonly productId?: string;
+  readonly image?: string;
 }
 
 export interface PageFacts {
@@ -23,6 +24,16 @@ export interface PageFacts {
   /** The shop says itself which product this page is about. */
   name(product: FoundProduct): void;
   close(): void;
+}
+
+/** Absolute http(s) address, or empty: a page may say anything here. */
+function imageAddress(product: FoundProduct): string {
+  try {
+    const address = product.image && new URL(product.image, window.location.href).href;
+    return /^https?:/.test(address) && address.length <= MAX_ADDRESS ? address : "";
+  } catch {
+    return "";
+  }
 }
 
 export function openPageFacts(events: EventQueue, changed: () => void): PageFacts {
@@ -35,14 +46,13 @@ export function openPageFacts(events: EventQueue, changed: () => void): PageFact
 
   function viewed(found: FoundProduct) {
     product = found;
+    const image = imageAddress(found);
     events.record({
       type: "product_viewed",
       url: address(),
       productId: found.id.slice(0, 200),
       title: (found.title || title()).slice(0, MAX_TEXT),
-      ...(found.image
-        ? { image: new URL(found.image, window.location.href).href.slice(0, MAX_ADDRESS) }
-        : {}),
+      ...(image ? { image } : {}),
     });
   }
 
@@ -71,7 +81,12 @@ export function openPageFacts(events: EventQueue, changed: () => void): PageFact
   look("");
 
   return {
-    current: () => ({ url: address(), title: title(), ...(product ? { productId: product.id } : {}) }),
+    current() {
+      const page = { url: address(), title: title() };
+      if (!product) return page;
+      const image = imageAddress(product);
+      return { ...page, productId: product.id, ...(image ? { image } : {}) };
+    },
     name(found) {
       named = true;
       if (product?.id === found.id) return;

@@ -2,7 +2,7 @@
  * Surfaces as seamless tiles: a height field computed here, lit from the upper left, stored as black and white alpha to
  * lay over any colour. Far quicker than feTurbulence over a whole picture, and leather really has pebbles.
  */
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { seeded } from "./random";
 
 /** Side of a tile, pixels. */
@@ -161,7 +161,7 @@ async function enlarged(tile: string): Promise<string> {
   return address(sharp(bytes).resize(N * 2, N * 2, { kernel: "cubic" }));
 }
 
-async function address(picture: sharp.Sharp): Promise<string> {
+async function address(picture: Sharp): Promise<string> {
   return `data:image/png;base64,${(await picture.png({ compressionLevel: 3 }).toBuffer()).toString("base64")}`;
 }
 

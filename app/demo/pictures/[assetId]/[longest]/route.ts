@@ -1,0 +1,39 @@
+import { findStorefront, isStorefrontPicture } from "@/lib/catalogue/storefront";
+import { answer } from "@/lib/http/answer";
+import { getMediaStore, STORED_TYPE } from "@/lib/media/store";
+import { AppError } from "@/lib/protocol/errors";
+import { assetIdSchema } from "@/lib/protocol/ids";
+
+/** Seconds. What stands behind an address never changes. */
+const MAX_AGE_SECONDS = 86_400;
+
+/** GET: a public picture of the demo shop's catalogue; never one of a conversation or of another shop. */
+export async function GET(
+  request: Request,
+  route: { params: Promise<{ assetId: string; longest: string }> },
+): Promise<Response> {
+  return answer(async () => {
+    const { assetId, longest } = await route.params;
+    const id = assetIdSchema.safeParse(assetId);
+    const shop = await findStorefront();
+    if (
+      !shop ||
+      !id.success ||
+      !/^\d{1,5}$/.test(longest) ||
+      !(await isStorefrontPicture(shop.shopId, id.data))
+    )
+      throw new AppError("not_found", "no such picture");
+    const headers = {
+      "cache-control": `public, max-age=${MAX_AGE_SECONDS}, immutable`,
+      etag: `"${assetId}-${longest}"`,
+      "x-content-type-options": "nosniff",
+    };
+    if (request.headers.get("if-none-match") === headers.etag)
+      return new Response(null, { status: 304, headers });
+    const file = await getMediaStore().find(id.data, Number(longest));
+    if (!file) throw new AppError("not_found", "no such size");
+    return new Response(file.open(), {
+      headers: { ...headers, "content-type": STORED_TYPE, "content-length": `${file.byteLength}` },
+    });
+  });
+}

@@ -1,0 +1,38 @@
+"use client";
+import { useEffect } from "react";
+import type { DemoKey } from "@/lib/ui/messages/demo";
+import { useMessages } from "@/lib/ui/messages/provider";
+import { addLine, type CartLine, useCart } from "./cart-store";
+import styles from "./demo.module.css";
+import { vetrina } from "./vetrina";
+
+/** The cart in the header; also the shop's answer when the agent's card in chat says "add to cart". */
+export function CartBadge({ href }: { readonly href: string }) {
+  const t = useMessages<DemoKey>("demo");
+  const count = useCart().reduce((sum, line) => sum + line.quantity, 0);
+
+  useEffect(() => {
+    vetrina("on", "add-to-cart", async ({ id, quantity }) => {
+      // The shop's own price, never one from outside.
+      const answer = await fetch(`/demo/line/${encodeURIComponent(id)}`);
+      if (!answer.ok) return false;
+      const line: Omit<CartLine, "quantity"> = await answer.json();
+      addLine(line, quantity);
+      return true;
+    });
+  }, []);
+
+  return (
+    <a
+      href={href}
+      className={styles.cartLink}
+      aria-label={`${t("cart")}, ${t("items", { count })}`}
+      data-testid="cart-link"
+    >
+      <span aria-hidden="true">{t("cart")}</span>
+      <span aria-hidden="true" className={styles.badge} data-testid="cart-count">
+        {count}
+      </span>
+    </a>
+  );
+}

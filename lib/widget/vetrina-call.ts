@@ -1,0 +1,33 @@
+/** Type of `window.vetrina`, for shops that write TypeScript; docs/loader.md shows each call. */
+export interface VetrinaLine {
+  /** The shop's own id of the variant or product. */
+  readonly id: string;
+  readonly quantity: number;
+  /** One piece, in units of the currency (12.9, not 1290). */
+  readonly price: number;
+}
+
+export type VetrinaCall = (
+  ...call:
+    | readonly ["product", { readonly id: string; readonly title?: string; readonly image?: string }]
+    | readonly ["cart", { readonly currency: string; readonly lines: readonly VetrinaLine[] }]
+    | readonly [
+        "order",
+        {
+          readonly id: string;
+          readonly currency: string;
+          readonly total: number;
+          readonly lines: readonly VetrinaLine[];
+        },
+      ]
+    | readonly ["open"]
+    | readonly ["close"]
+    | readonly [
+        "on",
+        "add-to-cart",
+        (
+          line: VetrinaLine & { readonly currency: string },
+        ) => boolean | undefined | Promise<boolean | undefined>,
+      ]
+    | readonly ["on", "open" | "close", () => void]
+) => void;
