@@ -52,7 +52,7 @@ export default async function InsightsPage(props: {
       <div className={styles.page}>
         <div className={styles.head}>
           <h1>{t("title")}</h1>
-          <RangePicker t={t} choice={choice} range={range} />
+          <RangePicker t={t} locale={locale} choice={choice} range={range} />
           <PrintButton label={t("print")} />
         </div>
         <Figures t={t} locale={locale} summary={summary} />

@@ -15,19 +15,14 @@ const cartLines = (cart: string) => `
 
 /**
  * `steps`: everything that happened to products in and around the conversations of a CTE `convs` (columns above), one
- * row a fact. "externalId" is set only where the catalogue knows no product. A mark on an item takes the item's product.
+ * row a fact; `since`: not before the conversation began. "externalId" is set only where the catalogue knows no product. A mark on an item takes the item's product.
  */
 export const journeyStepsSql = `
   own as (
-    select c.id as "conversationId", e.id, e.type, e.source, e."occurredAt" as at, e."productId", e."externalId", e.data
+    select c.id as "conversationId", e.id, e.type, e.source, e."occurredAt" as at, e."productId", e."externalId", e.data,
+      e."occurredAt" >= c."startedAt" as since
     from convs c join "Event" e on e."visitorId" = c."visitorId" and e."shopId" = c."shopId"
     where e.type in ('product_viewed', 'cart_changed') and e."occurredAt" between c."windowFrom" and c."windowTo"
-  ),
-  items as (
-    select distinct on (c.id, e."itemId") c.id as "conversationId", e."itemId", e."productId"
-    from convs c join "Event" e on e."conversationId" = c.id
-    where e.type = 'item_shown' and e.source = 'server' and e."itemId" is not null and e."productId" is not null
-    order by c.id, e."itemId", e."occurredAt"
   ),
   carts as (
     select *, lag(data) over (partition by "conversationId" order by at, id) as before from own where type = 'cart_changed'
@@ -35,18 +30,19 @@ export const journeyStepsSql = `
   steps as (
     select "conversationId", 'seen' as kind, 1 as rank, at, source, "productId",
       case when "productId" is null then "externalId" end as "externalId", data->>'title' as title,
-      null::text as "participantId", null::text as "memberId", null::int as quantity, null::bigint as minor, null::text as currency
+      null::text as "participantId", null::text as "memberId", null::int as quantity, null::bigint as minor, null::text as currency, since
     from own where type = 'product_viewed'
     union all
     select c.id, case e.type when 'item_shown' then 'shown' when 'mark_drawn' then 'drawn' else 'recommended' end,
       case e.type when 'item_shown' then 2 when 'mark_drawn' then 3 else 4 end, e."occurredAt", e.source,
-      coalesce(e."productId", i."productId"), null, null, e."participantId", e."memberId", null, null, null
+      coalesce(e."productId", (select i."productId" from "Event" i where i."conversationId" = c.id and i."itemId" = e."itemId"
+        and i.type = 'item_shown' and i.source = 'server' and i."productId" is not null limit 1)),
+      null, null, e."participantId", e."memberId", null, null, null, e."occurredAt" >= c."startedAt"
     from convs c join "Event" e on e."conversationId" = c.id
-    left join items i on i."conversationId" = c.id and i."itemId" = e."itemId"
     where e.type in ('item_shown', 'mark_drawn', 'product_recommended') and e.source = 'server'
     union all
     select k."conversationId", 'carted', 5, k.at, k.source, l."productId", l."externalId", null, null, null,
-      l.quantity - coalesce(b.quantity, 0), null, null
+      l.quantity - coalesce(b.quantity, 0), null, null, k.since
     from carts k
     cross join lateral (${cartLines("k.data")}) l
     left join lateral (${cartLines("k.before")}) b
@@ -54,7 +50,7 @@ export const journeyStepsSql = `
     where l.quantity > coalesce(b.quantity, 0)
     union all
     select c.id, 'bought', 6, o."placedAt", o.source, l."productId", case when l."productId" is null then l."externalId" end, null,
-      null, null, l.quantity, l.quantity::bigint * l."unitMinor", o.currency
+      null, null, l.quantity, l.quantity::bigint * l."unitMinor", o.currency, o."placedAt" >= c."startedAt"
     from convs c join "Order" o on o."visitorId" = c."visitorId" and o."shopId" = c."shopId"
     join "OrderLine" l on l."orderId" = o.id
     where o."placedAt" between c."windowFrom" and c."windowTo"

@@ -96,7 +96,7 @@ describe.each(["postgres", "pglite"] as const)("journeys on %s", (kind) => {
     const steps = (await load())?.steps ?? [];
     const claims = steps.filter((step) => step.source === "browser").map((step) => step.kind);
     expect(new Set(claims)).toEqual(new Set(["seen", "carted", "bought"]));
-    expect(steps.find((step) => step.kind === "recommended")?.who).toEqual({ name: "Ines", role: "agent" });
+    expect(steps.find((step) => step.kind === "recommended")?.who).toEqual(["Ines"]);
     expect(steps.find((step) => step.externalId === "mystery")).toMatchObject({
       productId: null,
       pictureId: null,

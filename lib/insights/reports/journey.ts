@@ -27,8 +27,8 @@ const stepSchema = z.object({
   /** First picture, with its sizes' longest sides in pixels. */
   pictureId: z.nullable(z.string()),
   pictureSizes: z.array(z.number()),
-  /** Who did it; null for the customer on her own. */
-  who: z.nullable(z.object({ name: z.string(), role: z.string() })),
+  /** Names of those who did it; empty for what the customer did on her own. */
+  who: z.array(z.string()),
   quantity: z.nullable(z.number()),
   minor: z.nullable(z.number()),
   currency: z.nullable(z.string()),
@@ -51,17 +51,22 @@ const ms = (time: string) => `round(extract(epoch from ${time}) * 1000)`;
 const sql = `
   with convs as (select ${conversationWindow}, c."memberId" from "Conversation" c where c."shopId" = $1 and c.id = $2),
   ${journeyStepsSql},
+  placed as (
+    select s.*, case when s.kind = 'drawn' then '' else coalesce(s."participantId", s."memberId", '') end as person,
+      case when s.at < c."startedAt" then 'before' when s.at <= coalesce(c."endedAt", s.at) then 'during' else 'after' end as phase
+    from steps s cross join convs c
+  ),
   numbered as (
-    select *, row_number() over (order by at, rank, "productId", "participantId")
-      - row_number() over (partition by kind, source, "productId", "externalId", "participantId", "memberId", currency, phase
-          order by at, rank, "productId", "participantId") as run
-    from (select s.*, case when s.at < c."startedAt" then 'before' when s.at <= coalesce(c."endedAt", s.at) then 'during' else 'after' end as phase
-      from steps s cross join convs c) s
+    select *, row_number() over (order by at, rank, "productId", person)
+      - row_number() over (partition by kind, source, "productId", "externalId", person, currency, phase
+          order by at, rank, "productId", person) as run
+    from placed
   ),
   runs as (
-    select kind, rank, phase, source, "productId", "externalId", "participantId", "memberId", currency, min(at) as at, max(at) as until,
-      count(*) as times, max(title) as title, sum(quantity) as quantity, sum(minor) as minor
-    from numbered group by kind, rank, phase, source, "productId", "externalId", "participantId", "memberId", currency, run
+    select kind, rank, phase, source, "productId", "externalId", currency, min(at) as at, max(at) as until, count(*) as times,
+      max(title) as title, sum(quantity) as quantity, sum(minor) as minor,
+      array_agg(distinct "participantId") as participants, array_agg(distinct "memberId") filter (where "participantId" is null) as members
+    from numbered group by kind, rank, phase, source, "productId", "externalId", person, currency, run
     order by min(at), rank, "productId" limit ${MAX_STEPS + 1}
   ),
   described as (
@@ -69,16 +74,14 @@ const sql = `
       'kind', r.kind, 'phase', r.phase, 'at', ${ms("r.at")}, 'until', ${ms("r.until")}, 'times', r.times, 'source', r.source,
       'productId', r."productId", 'externalId', r."externalId", 'title', coalesce(p.title, r.title, ''),
       'pictureId', a.id, 'pictureSizes', coalesce(to_jsonb(a.sizes), '[]'),
-      'who', case when pt.id is not null then jsonb_build_object('name', pt.name, 'role', pt.role)
-        when u.id is not null then jsonb_build_object('name', u.name, 'role', 'agent') end,
+      'who', (select coalesce(jsonb_agg(name order by name), '[]') from (
+        select name from "Participant" where id = any(r.participants)
+        union select u.name from "Member" m join "User" u on u.id = m."userId" where m.id = any(r.members) and m."shopId" = $1) w),
       'quantity', r.quantity, 'minor', r.minor, 'currency', r.currency) as step, r.at, r.rank, r."productId"
     from runs r
     left join "Product" p on p.id = r."productId" and p."shopId" = $1
     left join lateral (select a.id, a.sizes from "ProductPicture" pp join "Asset" a on a.id = pp."assetId"
       where pp."productId" = p.id order by pp.position limit 1) a on true
-    left join "Participant" pt on pt.id = r."participantId"
-    left join "Member" m on m.id = r."memberId" and m."shopId" = $1
-    left join "User" u on u.id = m."userId"
   )
   select c.id as "conversationId",
     coalesce((select pt.name from "Participant" pt where pt."conversationId" = c.id and pt.role = 'customer' limit 1), '') as customer,

@@ -46,23 +46,23 @@ const sql = `
   ),
   ${journeyStepsSql},
   counts as (
-    select c.id, ${["seen", "shown", "drawn", "recommended", "carted"].map((kind) => countKind(kind)).join(", ")},
-      ${countKind("bought", 'and s.at >= c."startedAt"')}
-    from convs c left join steps s on s."conversationId" = c.id group by c.id
+    select s."conversationId" as id, ${countKind("seen")}, ${countKind("shown")}, ${countKind("drawn")},
+      ${countKind("recommended")}, ${countKind("carted")}, ${countKind("bought", "and s.since")}
+    from steps s group by 1
   ),
   money as (
-    select c.id, s.currency, sum(s.minor) as minor from convs c
-    join steps s on s."conversationId" = c.id and s.kind = 'bought' and s.at >= c."startedAt" group by 1, 2
+    select id, jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor) order by currency) as value
+    from (select s."conversationId" as id, s.currency, sum(s.minor) as minor from steps s where s.kind = 'bought' and s.since group by 1, 2) m
+    group by 1
   )
   select c.id as "conversationId", c.total::int as total, c.status,
     coalesce((select pt.name from "Participant" pt where pt."conversationId" = c.id and pt.role = 'customer' limit 1), '') as customer,
     coalesce((select u.name from "Member" m join "User" u on u.id = m."userId" where m.id = c."memberId"), '') as agent,
     round(extract(epoch from c."startedAt") * 1000)::float8 as "startedAt",
     round(extract(epoch from c."endedAt") * 1000)::float8 as "endedAt",
-    n.seen, n.shown, n.drawn, n.recommended, n.carted, n.bought,
-    coalesce((select jsonb_agg(jsonb_build_object('currency', m.currency, 'minor', m.minor) order by m.currency)
-      from money m where m.id = c.id), '[]') as value
-  from convs c join counts n on n.id = c.id
+    coalesce(n.seen, 0) as seen, coalesce(n.shown, 0) as shown, coalesce(n.drawn, 0) as drawn, coalesce(n.recommended, 0) as recommended, coalesce(n.carted, 0) as carted, coalesce(n.bought, 0) as bought,
+    coalesce(m.value, '[]') as value
+  from convs c left join counts n on n.id = c.id left join money m on m.id = c.id
   order by c."startedAt" desc, c.id desc`;
 
 export async function listJourneys(input: {

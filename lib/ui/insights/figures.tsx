@@ -43,6 +43,7 @@ export function Figures(props: {
         name={t("revenue")}
         definition={t("revenueDef")}
         values={revenueLines(summary.revenue, locale, t("noRevenue"))}
+        small={summary.revenue.length !== 1}
       />
     </section>
   );
@@ -59,6 +60,8 @@ function Figure(props: {
   readonly definition: string;
   readonly values: readonly string[];
   readonly aside?: string;
+  /** For words, and for several amounts. */
+  readonly small?: boolean;
 }) {
   return (
     <div className={styles.figure}>
@@ -71,7 +74,7 @@ function Figure(props: {
           <p>{props.definition}</p>
         </details>
       </div>
-      <p className={styles.values} data-many={props.values.length > 1}>
+      <p className={styles.values} data-small={props.small}>
         {props.values.map((value) => (
           <span key={value}>{value}</span>
         ))}

@@ -6,7 +6,7 @@ import type { Locale } from "@/lib/protocol/locales";
 export type TimeLook = "moment" | "time";
 
 const options: Record<TimeLook, Intl.DateTimeFormatOptions> = {
-  moment: { day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit" },
+  moment: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
   time: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
 };
 

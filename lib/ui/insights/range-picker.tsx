@@ -1,5 +1,6 @@
 import type { Range, RangeChoice } from "@/lib/insights/range";
 import { presetDays } from "@/lib/insights/range";
+import type { Locale } from "@/lib/protocol/locales";
 import { buttonClass } from "@/lib/ui/controls/button";
 import type { Translate } from "@/lib/ui/messages/define";
 import type { InsightsKey } from "@/lib/ui/messages/insights";
@@ -8,10 +9,12 @@ import styles from "./range-picker.module.css";
 /** Links and a plain form: the range lives in the address, so it can be kept, shared and gone back from. */
 export function RangePicker(props: {
   readonly t: Translate<InsightsKey>;
+  readonly locale: Locale;
   readonly choice: RangeChoice;
   readonly range: Range;
 }) {
-  const { t, choice, range } = props;
+  const { t, locale, choice, range } = props;
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   const day = (date: Date) => date.toISOString().slice(0, 10);
   const last = choice.kind === "custom" ? choice.to : day(range.to);
   return (
@@ -25,8 +28,12 @@ export function RangePicker(props: {
           {t("lastDays", { days })}
         </a>
       ))}
-      <details className={styles.custom} open={choice.kind === "custom"}>
-        <summary data-current={choice.kind === "custom"}>{t("custom")}</summary>
+      <details className={styles.custom}>
+        <summary data-current={choice.kind === "custom"}>
+          {choice.kind === "custom"
+            ? dates.formatRange(range.from, new Date(range.to.getTime() - 1))
+            : t("custom")}
+        </summary>
         <form action="/insights" method="get">
           <label>
             {t("from")}

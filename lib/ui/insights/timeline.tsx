@@ -1,6 +1,7 @@
 import {
   BadgeCheck,
   Eye,
+  ImageIcon,
   type LucideIcon,
   MessageSquareHeart,
   MonitorUp,
@@ -66,6 +67,7 @@ function Step(props: {
 }) {
   const { t, locale, step } = props;
   const { icon: Icon, word, type } = looks[step.kind];
+  const names = new Intl.ListFormat(locale);
   const isPhoto = step.productId === null && step.externalId === null;
   return (
     <li className={styles.step} data-kind={step.kind} data-testid="journey-step" data-type={type}>
@@ -85,12 +87,12 @@ function Step(props: {
         />
       ) : (
         <span className={styles.picture} data-empty>
-          {isPhoto ? "" : t("noPicture")}
+          {isPhoto ? <ImageIcon size={24} aria-hidden /> : t("noPicture")}
         </span>
       )}
       <div className={styles.words}>
         <p className={styles.what}>
-          <strong>{t(word)}</strong> {step.who ? t("by", { name: step.who.name }) : ""}
+          <strong>{t(word)}</strong> {step.who.length > 0 ? t("by", { name: names.format(step.who) }) : ""}
         </p>
         <p className={styles.title}>
           {isPhoto ? t("photo") : step.title || t("unknownProduct")}

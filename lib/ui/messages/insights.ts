@@ -163,7 +163,7 @@ export const insightsMessages = defineMessages({
     length: "Dauer",
     seenShort: "Gesehen",
     shownShort: "Gezeigt",
-    drawnShort: "Bezeichnet",
+    drawnShort: "Markiert",
     recommendedShort: "Empfohlen",
     cartedShort: "Im Warenkorb",
     value: "Bestellwert",

@@ -1,10 +1,11 @@
 /** The reports as files: /insights/export/recommendations and /insights/export/conversations, with the page's range. */
 import { requireMember } from "@/lib/auth/require-member";
+import { answer } from "@/lib/http/answer";
 import { writeCsv } from "@/lib/insights/csv";
 import { parseRangeChoice, rangeOf } from "@/lib/insights/range";
 import { loadBoughtRecommendations } from "@/lib/insights/reports/bought-recommendations";
 import { listJourneys } from "@/lib/insights/reports/journeys";
-import { AppError, type ErrorBody, statusOf } from "@/lib/protocol/errors";
+import { AppError } from "@/lib/protocol/errors";
 import { conversationCells, recommendationCells } from "@/lib/ui/insights/csv-reports";
 import { translator } from "@/lib/ui/messages/define";
 import { insightsMessages } from "@/lib/ui/messages/insights";
@@ -17,18 +18,17 @@ export async function GET(
   request: Request,
   context: { readonly params: Promise<{ readonly report: string }> },
 ) {
-  try {
+  return answer(async () => {
     const { shopId } = await requireMember(request, "manager");
     const { report } = await context.params;
     const t = translator(insightsMessages, await requestLocale());
     const search = new URL(request.url).searchParams;
     const range = rangeOf(parseRangeChoice(Object.fromEntries(search)), new Date());
     switch (report) {
-      case "recommendations":
-        return csvFile(
-          report,
-          writeCsv(recommendationCells(await loadBoughtRecommendations({ shopId, range }), t)),
-        );
+      case "recommendations": {
+        const bought = await loadBoughtRecommendations({ shopId, range });
+        return csvFile(report, writeCsv(recommendationCells(bought, t)));
+      }
       case "conversations": {
         const { rows } = await listJourneys({ shopId, range, limit: MAX_EXPORT_ROWS, offset: 0 });
         return csvFile(report, writeCsv(conversationCells(rows, t)));
@@ -36,11 +36,7 @@ export async function GET(
       default:
         throw new AppError("not_found", "no such report");
     }
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const body: ErrorBody = { error: { code: error.code, detail: error.message } };
-    return Response.json(body, { status: statusOf[error.code] });
-  }
+  });
 }
 
 function csvFile(name: string, text: string): Response {
