@@ -17,9 +17,6 @@ const MAX_THREADS = 4;
 const IDLE_TIMEOUT_MS = 20_000;
 /** Heap of one thread, megabytes. Pixels lie outside it and are bounded by the pixel limits. */
 const MAX_HEAP_MB = 256;
-/** Added to the threads' nice value: drawing and chat go first. */
-const NICE_INCREMENT = 10;
-
 /** A plain file run as it is: both bundles, the tests and `tsx` find it at one place, below the project's root. */
 const workerFile = () => join(process.cwd(), "lib", "media", "picture-worker.mjs");
 
@@ -32,7 +29,6 @@ export function createPicturePool(filename = workerFile()): PicturePool {
     maxQueue: MAX_WAITING_PICTURES,
     idleTimeout: IDLE_TIMEOUT_MS,
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
-    niceIncrement: NICE_INCREMENT,
   });
   return {
     read: (task, signal) => pool.run(task, { signal, transferList: [task.bytes.buffer as ArrayBuffer] }),

@@ -1,12 +1,14 @@
 import exifr from "exifr";
 import sharp from "sharp";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { MAX_UPLOAD_BYTES } from "@/lib/protocol/limits";
 import { bytesWithin, pngBomb, similarity } from "@/tests/support/pictures";
 import { itWithRealData, readRealFile } from "@/tests/support/real-data";
 import { closePicturePool } from "./picture-pool";
 import { type Picture, readPicture } from "./read-picture";
 
+/** Milliseconds: a real photograph is large, and the machine may be busy. */
+vi.setConfig({ testTimeout: 120_000 });
 afterAll(closePicturePool);
 
 const photo = (width: number, height: number) =>
@@ -134,7 +136,7 @@ describe("what comes out", () => {
   });
 
   it("[ME10] the event loop keeps turning while pictures are decoded", async () => {
-    const bytes = await photo(3_000, 3_000).png().toBuffer();
+    const bytes = await photo(1_200, 1_200).png().toBuffer();
     let done = false;
     let turns = 0;
     const turn = () => {
@@ -146,7 +148,7 @@ describe("what comes out", () => {
     await reading;
     done = true;
     // Decoding on this thread would leave only the handful of turns between its awaits.
-    expect(turns).toBeGreaterThan(1_000);
+    expect(turns).toBeGreaterThan(300);
   });
 });
 
