@@ -84,14 +84,14 @@ export async function resetPassword(shopId: ShopId, memberId: MemberId): Promise
   return password;
 }
 
-/** @throws AppError not_found, or conflict when the shop would be left without an admin */
+/** @throws AppError not_found, or forbidden when the shop would be left without an admin */
 export async function changeRole(shopId: ShopId, memberId: MemberId, role: MemberRole): Promise<void> {
   const member = await getMember(shopId, memberId);
   if (member.role === "admin" && role !== "admin") await requireAnotherAdmin(shopId, memberId);
   await getDb().member.update({ where: { id: memberId }, data: { role } });
 }
 
-/** The person can no longer sign in; what they did stays. @throws AppError not_found, conflict for the last admin */
+/** The person can no longer sign in; what they did stays. @throws AppError not_found, forbidden for the last admin */
 export async function removePerson(shopId: ShopId, memberId: MemberId): Promise<void> {
   const member = await getMember(shopId, memberId);
   if (member.role === "admin") await requireAnotherAdmin(shopId, memberId);
@@ -110,5 +110,5 @@ async function getMember(shopId: ShopId, memberId: MemberId) {
 
 async function requireAnotherAdmin(shopId: ShopId, memberId: MemberId): Promise<void> {
   const others = await getDb().member.count({ where: { shopId, role: "admin", id: { not: memberId } } });
-  if (others === 0) throw new AppError("conflict", "a shop needs at least one admin");
+  if (others === 0) throw new AppError("forbidden", "a shop needs at least one admin");
 }

@@ -1,0 +1,79 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { findMember, type Member } from "@/lib/auth/require-member";
+import { listSessions } from "@/lib/auth/sessions";
+import { getConfig } from "@/lib/protocol/config-slot";
+import { canActAs } from "@/lib/protocol/roles";
+import { findShop } from "@/lib/shops/find-shop";
+import { listPeople } from "@/lib/shops/people";
+import { buttonClass } from "@/lib/ui/controls/button";
+import { translator } from "@/lib/ui/messages/define";
+import { MessagesProvider } from "@/lib/ui/messages/provider";
+import { requestLocale } from "@/lib/ui/messages/request-locale";
+import { settingsMessages } from "@/lib/ui/messages/settings";
+import { People } from "./people";
+import { Sessions } from "./sessions";
+import styles from "./settings.module.css";
+import { ShopSettings } from "./shop-settings";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: `${translator(settingsMessages, await requestLocale())("title")} · Vetrina` };
+}
+
+/** The admin's page: shop, people, own sign-ins. Everybody else sees their own sign-ins. */
+export default async function SettingsPage() {
+  const member = await findMember(await headers());
+  if (member === null) redirect("/sign-in?next=/settings");
+  const locale = await requestLocale();
+  const t = translator(settingsMessages, locale);
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const sessions = (await listSessions(member)).map((session) => ({
+    ...session,
+    since: moment.format(session.createdAt),
+  }));
+  const admin = await loadAdminParts(member, date);
+  return (
+    <MessagesProvider locale={locale} areas={{ settings: settingsMessages[locale] }}>
+      <a className={styles.skip} href="#content">
+        {t("skip")}
+      </a>
+      <header className={styles.top}>
+        <p className={styles.brand}>Vetrina</p>
+        <nav className={styles.links} aria-label="Vetrina">
+          <Link className={buttonClass("quiet")} href="/desk">
+            {t("desk")}
+          </Link>
+          {canActAs(member.role, "manager") && (
+            <Link className={buttonClass("quiet")} href="/insights">
+              {t("insights")}
+            </Link>
+          )}
+        </nav>
+      </header>
+      <main id="content" className={styles.page}>
+        <h1 className={styles.title}>{t("title")}</h1>
+        {admin && (
+          <>
+            <ShopSettings shop={admin.shop} script={admin.script} />
+            <People people={admin.people} you={member.memberId} />
+          </>
+        )}
+        <Sessions sessions={sessions} t={t} />
+      </main>
+    </MessagesProvider>
+  );
+}
+
+async function loadAdminParts(member: Member, date: Intl.DateTimeFormat) {
+  if (!canActAs(member.role, "admin")) return null;
+  const [shop, people] = await Promise.all([findShop(member.shopId), listPeople(member.shopId)]);
+  if (shop === null) return null;
+  return {
+    shop: { name: shop.name, accent: shop.accent, origins: shop.origins },
+    script: `<script async src="${getConfig().publicUrl}/vetrina.js" data-shop="${shop.key}"></script>`,
+    people: people.map((person) => ({ ...person, since: date.format(person.createdAt) })),
+  };
+}
