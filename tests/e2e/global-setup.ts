@@ -3,13 +3,15 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
-import { startInstallation } from "../support/installation";
+import { readInstallation, startInstallation } from "../support/installation";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const sharedData = fileURLToPath(new URL("../../../shared/data", import.meta.url));
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const installation = await startInstallation();
+  // While working on a test: the DATA_DIR of an installation that already runs.
+  const running = process.env.E2E_DATA_DIR;
+  const installation = running ? await readInstallation(running) : await startInstallation();
   const realData = existsSync(sharedData) ? sharedData : "";
   if (realData) {
     // While the server runs: the import joins its database.

@@ -59,7 +59,7 @@ describe("a conversation goes on", () => {
     expect(await waitForItem(shopper.frame)).toBe(item);
     await waitForMarks(shopper.frame, 1);
     await expect
-      .poll(() => shopper.frame.getByTestId("chat-log").innerText())
+      .poll(() => shopper.frame.getByTestId("chat-log").textContent())
       .toContain("is somebody there?");
 
     await agent.page.reload();
@@ -85,7 +85,7 @@ describe("a conversation goes on", () => {
     await waitForMarks(shopper.frame, 2);
     await waitForMarks(agent.page, 2);
     await expect
-      .poll(() => agent.page.getByTestId("chat-log").innerText(), { timeout: 15_000 })
+      .poll(() => agent.page.getByTestId("chat-log").textContent(), { timeout: 15_000 })
       .toContain("written in a tunnel");
     await part(shopper, agent);
   });

@@ -32,9 +32,9 @@ describe.skipIf(demo.realData === "")("the main job, with the real catalogue (ne
 
     // The agent is rung, accepts, and sees words, photo and trail.
     await acceptFirst(agent);
-    await expect.poll(() => agent.page.getByTestId("chat-log").innerText()).toContain("but in blue?");
+    await expect.poll(() => agent.page.getByTestId("chat-log").textContent()).toContain("but in blue?");
     expect(await waitForItem(agent.page)).toBe(photo);
-    const trail = () => agent.page.getByTestId("visitor-trail").innerText();
+    const trail = () => agent.page.getByTestId("visitor-trail").textContent();
     await expect.poll(trail).toContain("Cable rib beanie");
     await expect.poll(trail).toContain("Fine rib roll beanie");
 
@@ -101,7 +101,7 @@ describe.skipIf(demo.realData === "")("the main job, with the real catalogue (ne
     const recommended = shopper.frame.getByTestId("chat-log").getByText("Smocked midi dress").first();
     await recommended.waitFor();
     await shopper.frame.getByTestId("chat-log").getByTestId("card-add-to-cart").first().click();
-    await expect.poll(() => shopper.page.getByTestId("cart-count").innerText()).toContain("1");
+    await expect.poll(() => shopper.page.getByTestId("cart-count").textContent()).toContain("1");
     await shopper.page.goto(`${demo.shopUrl}/cart`);
     await shopper.frame.getByTestId("chat-log").getByText("but in blue?").waitFor();
     await shopper.page.goto(`${demo.shopUrl}/checkout`);
@@ -114,7 +114,7 @@ describe.skipIf(demo.realData === "")("the main job, with the real catalogue (ne
       .poll(
         async () => {
           await manager.page.reload();
-          return manager.page.getByTestId("bought-by-product").innerText();
+          return manager.page.getByTestId("bought-by-product").textContent();
         },
         { timeout: 20_000, interval: 500 },
       )
@@ -140,7 +140,7 @@ describe.skipIf(demo.realData === "")("the main job, with the real catalogue (ne
     // She ends the conversation; both sides are told.
     await shopper.frame.getByTestId("end-conversation").click();
     await shopper.frame.getByRole("dialog").getByRole("button", { name: /end/i }).click();
-    await expect.poll(() => agent.page.locator("body").innerText()).toMatch(/ended/i);
+    await expect.poll(() => agent.page.locator("body").textContent()).toMatch(/ended/i);
 
     expect(product).not.toBe(photo);
     for (const person of [shopper, agent, manager]) expect(person.errors).toEqual([]);

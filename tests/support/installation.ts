@@ -49,6 +49,14 @@ export async function startInstallation(environment: Record<string, string> = {}
   };
 }
 
+/** One that somebody else started and will stop. */
+export async function readInstallation(
+  dataDir: string,
+): Promise<Pick<Installation, "dataDir" | "demo" | "stop">> {
+  const demo = JSON.parse(await readFile(join(dataDir, "demo.json"), "utf8")) as Installation["demo"];
+  return { dataDir, demo, stop: async () => {} };
+}
+
 async function start(
   dataDir: string,
   port: number,

@@ -101,7 +101,7 @@ export async function openMember(
 export async function say(place: Page | FrameLocator, text: string): Promise<void> {
   await place.getByTestId("chat-input").fill(text);
   await place.getByTestId("chat-send").click();
-  await expect.poll(() => place.getByTestId("chat-log").innerText()).toContain(text);
+  await expect.poll(() => place.getByTestId("chat-log").textContent()).toContain(text);
 }
 
 /** The agent takes the newest waiting conversation and has it open. */
