@@ -35,7 +35,8 @@ export class JournalWriter {
 
   /** False when nothing more of this size can be held until it is stored. */
   accepts(bytes: number): boolean {
-    return this.state !== "stopped" && this.unsavedBytes + bytes <= this.options.maxUnsavedBytes;
+    if (this.state === "stopped") return false;
+    return this.unsavedBytes === 0 || this.unsavedBytes + bytes <= this.options.maxUnsavedBytes;
   }
 
   push(update: JournalUpdate, stored: () => void): void {
