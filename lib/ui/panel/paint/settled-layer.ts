@@ -37,9 +37,16 @@ export interface SettledLayer {
 const MARGIN = 0.25;
 /** Device pixels of one bitmap: two of them stay under 130 MB. */
 const MAX_BITMAP_PIXELS = 16_000_000;
-/** Milliseconds of painting a frame while the picture moves, and while it rests. */
-const MOVING_SLICE_MS = 4;
-const RESTING_SLICE_MS = 12;
+/**
+ * Marks painted a frame. Browsers record canvas calls and paint them at the frame's end, so a clock around our calls
+ * sees little: while the picture moves, the number follows the frames' lengths instead.
+ */
+const RESTING_SLICE_MARKS = 400;
+const FIRST_MOVING_SLICE_MARKS = 32;
+const LEAST_SLICE_MARKS = 8;
+const MOST_SLICE_MARKS = 128;
+/** Milliseconds of a frame above which a slice was too much. */
+const LONG_FRAME_MS = 19;
 /** A moving bitmap is painted again when it is magnified or shrunk past this. */
 const MAX_STRETCH = 2.5;
 
@@ -65,17 +72,26 @@ export function openSettledLayer(host: HTMLElement, source: () => SettledSource)
   let moving = false;
   let job: { readonly queue: readonly Mark[]; next: number; readonly coverage: Coverage } | null = null;
   let frame = 0;
+  let lastFrame = 0;
+  let movingSlice = FIRST_MOVING_SLICE_MARKS;
 
   function schedule(): void {
     if (frame === 0) frame = requestAnimationFrame(step);
   }
 
-  function step(): void {
+  function step(now: number): void {
     frame = 0;
     if (!latest) return;
+    if (moving && job) adapt(now - lastFrame);
+    lastFrame = now;
     if (!job && !isGood(front.painted, latest, moving)) startJob(latest);
-    if (job) runSlice(moving ? MOVING_SLICE_MS : RESTING_SLICE_MS);
+    if (job) runSlice(moving ? movingSlice : RESTING_SLICE_MARKS);
     if (job) schedule();
+  }
+
+  function adapt(frameMs: number): void {
+    const next = frameMs > LONG_FRAME_MS ? movingSlice / 2 : movingSlice + 4;
+    movingSlice = Math.round(Math.min(MOST_SLICE_MARKS, Math.max(LEAST_SLICE_MARKS, next)));
   }
 
   function startJob(placement: Placement): void {
@@ -86,18 +102,17 @@ export function openSettledLayer(host: HTMLElement, source: () => SettledSource)
     job = { queue, next: 0, coverage };
   }
 
-  function runSlice(budgetMs: number): void {
+  function runSlice(count: number): void {
     if (!job) return;
     const { queue, coverage } = job;
     const { pins } = source();
     const pixel = 1 / coverage.scale;
-    const end = performance.now() + budgetMs;
-    while (job.next < queue.length) {
+    const end = Math.min(queue.length, job.next + count);
+    while (job.next < end) {
       const mark = queue[job.next++];
       if (mark) paintMark(back.context, mark, pixel, pins.get(mark.id));
-      // The clock is asked only now and then: asking costs as much as a short mark.
-      if (job.next % 8 === 0 && performance.now() > end) return;
     }
+    if (job.next < queue.length) return;
     job = null;
     back.painted = coverage;
     [front, back] = [back, front];
@@ -117,7 +132,7 @@ export function openSettledLayer(host: HTMLElement, source: () => SettledSource)
       if (isGood(front.painted, placement, isMoving)) return;
       // Few marks are painted in this very frame; many continue in slices.
       startJob(placement);
-      runSlice(isMoving ? MOVING_SLICE_MS : RESTING_SLICE_MS);
+      runSlice(isMoving ? movingSlice : RESTING_SLICE_MARKS);
       if (job) schedule();
     },
     repaint(areas) {
@@ -159,12 +174,15 @@ function coverageFor(placement: Placement): Coverage {
   const { scale, x, y, width, height, density } = placement;
   const roomy = width * height * density * density * (1 + 2 * MARGIN) ** 2 <= MAX_BITMAP_PIXELS;
   const margin = roomy ? MARGIN : MARGIN / 4;
-  const w = width * (1 + 2 * margin);
-  const h = height * (1 + 2 * margin);
+  // Whole pixels, so that the resting bitmap lies on the screen's pixel grid.
+  const left = Math.round(margin * width);
+  const top = Math.round(margin * height);
+  const w = width + 2 * left;
+  const h = height + 2 * top;
   return {
     scale,
     density: Math.min(density, Math.sqrt(MAX_BITMAP_PIXELS / (w * h))),
-    box: { x: (-margin * width - x) / scale, y: (-margin * height - y) / scale, w: w / scale, h: h / scale },
+    box: { x: (-left - x) / scale, y: (-top - y) / scale, w: w / scale, h: h / scale },
   };
 }
 
