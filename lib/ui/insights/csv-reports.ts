@@ -36,8 +36,8 @@ export function recommendationCells(report: BoughtRecommendations, t: Translate<
       t("revenueShort"),
       t("csvSource"),
     ],
-    ...lines(t("byAgent"), t("formerAgent"), report.byAgent),
-    ...lines(t("byProduct"), t("goneProduct"), report.byProduct),
+    ...lines(t("agent"), t("formerAgent"), report.byAgent),
+    ...lines(t("product"), t("goneProduct"), report.byProduct),
   ];
 }
 
