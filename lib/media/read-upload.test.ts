@@ -101,4 +101,19 @@ describe("an upload", () => {
     });
     await expect(readUpload(request)).rejects.toMatchObject({ code: "too_large" });
   });
+
+  it("[ME21] only so many are held in memory at once, and each that ends makes room", async () => {
+    const open: ReadableStreamDefaultController<Uint8Array>[] = [];
+    const slow = () =>
+      upload(new ReadableStream<Uint8Array>({ start: (controller) => void open.push(controller) }));
+    const whole = () => upload(`${part('name="file"; filename="c"', "y")}${end}`);
+    const waiting = Array.from({ length: 12 }, () => readUpload(slow()));
+    await expect(readUpload(whole())).rejects.toMatchObject({ code: "unavailable" });
+    for (const controller of open) {
+      controller.enqueue(new TextEncoder().encode(`${part('name="file"; filename="c"', "z")}${end}`));
+      controller.close();
+    }
+    for (const bytes of await Promise.all(waiting)) expect(Buffer.from(bytes).toString()).toBe("z");
+    expect(await textOf(whole())).toBe("y");
+  });
 });

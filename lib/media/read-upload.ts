@@ -2,18 +2,23 @@ import { Readable } from "node:stream";
 import busboy from "busboy";
 import { AppError } from "@/lib/protocol/errors";
 import { MAX_UPLOAD_BYTES } from "@/lib/protocol/limits";
+import { processSlot } from "@/lib/protocol/process-slot";
 
 /** Bytes of a body beside the file itself: boundaries, headers of parts, small fields. */
 const MAX_EXTRA_BYTES = 65_536;
 /** Milliseconds without a byte after which an upload is given up. */
 const IDLE_TIMEOUT_MS = 30_000;
+/** Milliseconds for a whole upload: 25 MB over a poor line (1 Mbit/s) take under four minutes. */
+const TOTAL_TIMEOUT_MS = 300_000;
+/** Uploads held in memory at once in this process; 12 x 25 MB is what we mean to spend on them. */
+const MAX_AT_ONCE = 12;
 /** Name of the one field that is read. */
 const FIELD = "file";
 
 /**
  * The file of a multipart upload, in memory: an original, with all it tells about its maker, never touches the disk.
  * Counts what arrives instead of trusting the headers.
- * @throws AppError bad_request, too_large
+ * @throws AppError bad_request, too_large, unavailable when too many are being received
  */
 export async function readUpload(request: Request): Promise<Uint8Array> {
   const type = request.headers.get("content-type") ?? "";
@@ -22,14 +27,20 @@ export async function readUpload(request: Request): Promise<Uint8Array> {
   }
   // An honest client's header saves it the way; a lying one gains nothing.
   if (Number(request.headers.get("content-length")) > MAX_UPLOAD_BYTES + MAX_EXTRA_BYTES) throw tooLarge();
+  const underway = atOnce.find() ?? 0;
+  if (underway >= MAX_AT_ONCE) throw new AppError("unavailable", "too many uploads at once: try again soon");
+  atOnce.provide(underway + 1);
   const body = Readable.fromWeb(request.body as import("node:stream/web").ReadableStream);
   try {
     return await readFile(body, type);
   } finally {
     // Whatever is left of a refused body is not waited for.
     body.destroy();
+    atOnce.provide(atOnce.get() - 1);
   }
 }
+
+const atOnce = processSlot<number>("uploads-at-once");
 
 function readFile(body: Readable, type: string): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
@@ -37,12 +48,18 @@ function readFile(body: Readable, type: string): Promise<Uint8Array> {
     let file: Buffer[] | null = null;
     let received = 0;
     const giveUp = (error: AppError) => {
-      clearTimeout(idle);
+      stopClocks();
       body.unpipe(form);
       reject(error);
     };
     const malformed = (cause: unknown) => giveUp(new AppError("bad_request", "malformed upload", { cause }));
-    const idle = setTimeout(() => giveUp(new AppError("bad_request", "the upload stopped")), IDLE_TIMEOUT_MS);
+    const stopped = () => giveUp(new AppError("bad_request", "the upload stopped"));
+    const idle = setTimeout(stopped, IDLE_TIMEOUT_MS);
+    const total = setTimeout(stopped, TOTAL_TIMEOUT_MS);
+    const stopClocks = () => {
+      clearTimeout(idle);
+      clearTimeout(total);
+    };
 
     body.on("data", (chunk: Buffer) => {
       idle.refresh();
@@ -63,7 +80,7 @@ function readFile(body: Readable, type: string): Promise<Uint8Array> {
       stream.on("error", malformed);
     });
     form.on("close", () => {
-      clearTimeout(idle);
+      stopClocks();
       if (file === null) reject(new AppError("bad_request", `no field "${FIELD}"`));
       else resolve(Buffer.concat(file));
     });
