@@ -34,6 +34,7 @@ export default async function DemoLayout({ children }: { readonly children: Reac
   );
   return (
     <MessagesProvider locale={locale} areas={{ demo: demoMessages[locale] }}>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours; React would escape its text */}
       <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: stub }} />
       <script async nonce={nonce} src={`${getConfig().publicUrl}/vetrina.js`} data-shop={shop.key} />
       <div className={styles.shop}>

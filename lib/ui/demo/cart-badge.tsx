@@ -29,8 +29,8 @@ export function CartBadge({ href }: { readonly href: string }) {
       aria-label={`${t("cart")}, ${t("items", { count })}`}
       data-testid="cart-link"
     >
-      <span aria-hidden="true">{t("cart")}</span>
-      <span aria-hidden="true" className={styles.badge} data-testid="cart-count">
+      <span>{t("cart")}</span>
+      <span className={styles.badge} data-testid="cart-count">
         {count}
       </span>
     </a>

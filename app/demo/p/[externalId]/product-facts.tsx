@@ -40,7 +40,7 @@ export async function ProductFacts({ product }: { readonly product: StorefrontPr
       <meta property="product:retailer_item_id" content={product.id} />
       <script
         type="application/ld+json"
-        // Data, never run; "<" is written so that no text of the catalogue can end the element.
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: data, never run; "<" is escaped, so no text can end it
         dangerouslySetInnerHTML={{ __html: JSON.stringify(facts).replaceAll("<", "\\u003c") }}
       />
     </>
