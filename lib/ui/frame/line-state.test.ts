@@ -22,6 +22,7 @@ describe("what is said about the line", () => {
     expect(nextLine("offline", { ...online, connection: "connecting" })).toBe("offline");
     expect(nextLine("offline", { ...online, synced: false })).toBe("returning");
     expect(nextLine("returning", { ...online, messages: unsent })).toBe("returning");
+    expect(nextLine("returning", { ...online, unsaved: true })).toBe("returning");
     expect(nextLine("returning", online)).toBe("back");
     expect(nextLine("back", online)).toBe("back");
   });

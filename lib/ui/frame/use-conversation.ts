@@ -100,6 +100,10 @@ export function useConversation(bridge: Bridge, locale: string): Conversation {
   }, []);
 
   const lookAgain = useCallback(() => setLooks((count) => count + 1), []);
+  useEffect(() => {
+    window.addEventListener("online", lookAgain);
+    return () => window.removeEventListener("online", lookAgain);
+  }, [lookAgain]);
   const reset = useCallback(() => {
     current.current = null;
     setState({ kind: "none" });
