@@ -67,18 +67,18 @@ export async function startServer({
     closers.push(parts.close);
 
     onStep("pages");
+    const pageSockets = new Server();
     const app = next({
       dev,
       dir: findProjectRoot(),
       hostname: reachableHost(env.host),
       port: listener.port,
-      // Next would listen for upgrades on our server by itself; we say which ones are its own.
-      httpServer: new Server(),
+      // Next would listen for upgrades on our server by itself; on this one it hears only those we hand on.
+      httpServer: pageSockets,
     });
     await app.prepare();
     closers.push(() => app.close());
     const pages = app.getRequestHandler();
-    const pageSockets = app.getUpgradeHandler();
 
     onStep("demo");
     const demo = installation.embedded
@@ -90,7 +90,7 @@ export async function startServer({
       upgrade: (request, socket, head) => {
         socket.on("error", () => socket.destroy());
         if (request.url?.startsWith(`${SYNC_PATH}/`)) parts.handleUpgrade(request, socket, head);
-        else pageSockets(request, socket, head).catch(() => socket.destroy());
+        else if (!pageSockets.emit("upgrade", request, socket, head)) socket.destroy();
       },
     });
     log.info({ baseUrl, publicUrl, embedded: installation.embedded }, "serving");
