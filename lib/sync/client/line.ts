@@ -13,7 +13,7 @@ import { sendOwnPresence } from "./own-presence";
 /** First and longest wait before another attempt, milliseconds. */
 const FIRST_RETRY_MS = 150;
 const LONGEST_RETRY_MS = 5_000;
-/** A handshake without answer for this long is given up: a dead line may hang for minutes. */
+/** A token or a handshake that takes this long is given up: a dead line may hang for minutes. */
 const CONNECT_WITHIN_MS = 10_000;
 
 export interface LineOptions {
@@ -34,6 +34,8 @@ export class Line {
   private readonly stopPresence: () => void;
   private state: "waiting" | "asking" | "connecting" | "up" | "closed" = "waiting";
   private attempts = 0;
+  /** Counts questions for a token, so that a late answer is not taken for the present one. */
+  private asked = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -69,11 +71,16 @@ export class Line {
     if (this.state !== "waiting") return;
     clearTimeout(this.timer);
     this.state = "asking";
+    const asking = ++this.asked;
+    const waits = () => this.state === "asking" && this.asked === asking;
+    this.timer = setTimeout(() => this.wait(false), CONNECT_WITHIN_MS);
     this.options.getToken().then(
-      (token) => this.dial(token),
+      (token) => {
+        if (waits()) this.dial(token);
+      },
       (error) => {
         const final = error instanceof AppError && ["forbidden", "not_found"].includes(error.code);
-        if (this.state === "asking") this.wait(final);
+        if (waits()) this.wait(final);
       },
     );
   }
@@ -94,7 +101,7 @@ export class Line {
   }
 
   private dial(token: string): void {
-    if (this.state !== "asking") return;
+    clearTimeout(this.timer);
     this.state = "connecting";
     this.provider.params = { token };
     this.timer = setTimeout(() => this.provider.disconnect(), CONNECT_WITHIN_MS);
@@ -122,6 +129,7 @@ export class Line {
       this.options.onEnd();
       return;
     }
+    clearTimeout(this.timer);
     this.state = "waiting";
     this.options.onDown();
     const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.attempts++);

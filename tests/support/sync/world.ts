@@ -25,7 +25,7 @@ import { type OpenRoomOptions, openRoom } from "@/lib/sync/client/open-room";
 import type { Room } from "@/lib/sync/client/room";
 import { createSyncServer, type SyncServer } from "@/lib/sync/server/create-sync-server";
 import type { SyncOptions } from "@/lib/sync/server/options";
-import type { Claims, ConversationState, RoomEvent, SyncPorts } from "@/lib/sync/server/ports";
+import type { Claims, ConversationState, Journal, RoomEvent, SyncPorts } from "@/lib/sync/server/ports";
 import { MemoryChatStore } from "./memory-chat-store";
 import { MemoryJournal } from "./memory-journal";
 
@@ -58,9 +58,15 @@ export function newMarkId(): MarkId {
   return markIdSchema.parse(randomUUID());
 }
 
-export async function startWorld(options: Partial<SyncOptions> = {}): Promise<World> {
+export interface WorldPlace {
+  readonly conversationId?: ConversationId;
+  /** Instead of the one in memory. */
+  readonly journal?: Journal;
+}
+
+export async function startWorld(options: Partial<SyncOptions> = {}, place: WorldPlace = {}): Promise<World> {
   const shopId = id(shopIdSchema);
-  const conversationId = id(conversationIdSchema);
+  const conversationId = place.conversationId ?? id(conversationIdSchema);
   const productId = id(productIdSchema);
   const assetId = id(assetIdSchema);
   const journal = new MemoryJournal();
@@ -73,7 +79,7 @@ export async function startWorld(options: Partial<SyncOptions> = {}): Promise<Wo
   let plugged = true;
 
   const ports: SyncPorts = {
-    journal,
+    journal: place.journal ?? journal,
     chat,
     authorize: {
       async admit(wanted, token) {
