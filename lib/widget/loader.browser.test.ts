@@ -116,6 +116,8 @@ const product = (id: string) =>
   `<script type="application/ld+json">${JSON.stringify({ "@type": "Product", sku: id, name: id })}</script>`;
 const shopPage = (head: string, body = "<h1>Shop</h1><p>Text</p>") =>
   `<!doctype html><html lang="de"><head><title>Shop</title><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`;
+/** Waits for a condition; generous, because a loaded machine is not a broken loader. */
+const soon = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
 const launcher = () => page.getByTestId("vt-launcher");
 const frame = () => page.frameLocator("iframe");
 const sent = (type: string) => events.filter((event) => event.type === type);
@@ -127,10 +129,10 @@ async function visit() {
 
 async function openFrame() {
   await launcher().click();
-  await expect.poll(() => frame().locator("#log").textContent(), { timeout: 10_000 }).toContain("hello");
+  await soon(() => frame().locator("#log").textContent()).toContain("hello");
 }
 
-describe("the loader", () => {
+describe("the loader", { timeout: 60_000 }, () => {
   it("[WI4] stays below its size budget", () => {
     expect(gzipBytes).toBeLessThan(LOADER_BUDGET_BYTES);
   });
@@ -184,8 +186,8 @@ describe("the loader", () => {
     html = shopPage(hostile + product("A-1") + tag());
     await page.goto(shopOrigin);
     const seen = () => page.locator("vetrina-launcher").count();
-    await expect.poll(seen).toBe(1);
-    await expect.poll(() => sent("product_viewed").length, { timeout: 10_000 }).toBe(1);
+    await soon(seen).toBe(1);
+    await soon(() => sent("product_viewed").length).toBe(1);
     expect(sent("product_viewed")[0]).toMatchObject({ productId: "A-1" });
     const box = await page.locator("vetrina-launcher").evaluate((host) => {
       const rect = host.shadowRoot?.querySelector("button")?.getBoundingClientRect();
@@ -193,7 +195,7 @@ describe("the loader", () => {
     });
     expect(box).toEqual([56, 56, 20]);
     await page.mouse.click(1200 - 48, 800 - 48);
-    await expect.poll(() => frames).toBe(1);
+    await soon(() => frames).toBe(1);
     expect(errors).toEqual([]);
   });
 
@@ -203,7 +205,7 @@ describe("the loader", () => {
       vetrina("cart", { currency: "EUR", lines: [{ id: "A", quantity: 2, price: 12.5 }] }); vetrina("order", null); vetrina("toString"); vetrina(); vetrina("on", "open", 5);</script>${tag()}`,
     );
     await visit();
-    await expect.poll(() => sent("cart_changed").length).toBe(1);
+    await soon(() => sent("cart_changed").length).toBe(1);
     expect(sent("cart_changed")[0]).toMatchObject({ lines: [{ id: "A", quantity: 2, unitMinor: 1250 }] });
     await page.evaluate(() => Reflect.get(window, "vetrina")("constructor", {}));
     expect(errors).toEqual([]);
@@ -223,9 +225,9 @@ describe("the loader", () => {
         if (script) script.textContent = JSON.stringify({ "@type": "Product", sku: "B-2", name: "B" });
         document.title = "Second";
       });
-      await expect.poll(() => sent("product_viewed").map((event) => event.productId)).toEqual(["A-1", "B-2"]);
+      await soon(() => sent("product_viewed").map((event) => event.productId)).toEqual(["A-1", "B-2"]);
       expect(sent("page_viewed").map((event) => event.title)).toEqual(["Shop", "Second"]);
-      await expect.poll(() => frame().locator("#log").textContent()).toContain('"productId":"B-2"');
+      await soon(() => frame().locator("#log").textContent()).toContain('"productId":"B-2"');
     });
 
   it("[WI9] ignores messages of anybody but the frame", async () => {
@@ -251,7 +253,7 @@ describe("the loader", () => {
     expect(await frame().locator("#log").textContent()).toContain("token-of-visitor-1");
     expect(await page.locator("iframe").getAttribute("title")).toBe("Chat und gemeinsame Bilder");
     await page.reload();
-    await expect.poll(() => frame().locator("#log").textContent(), { timeout: 10_000 }).toContain("hello");
+    await soon(() => frame().locator("#log").textContent()).toContain("hello");
     await page.frames()[1]?.evaluate(() => Reflect.get(window, "send")({ type: "layout", panel: true }));
     await expect
       .poll(async () => Math.round((await page.locator("iframe").boundingBox())?.width ?? 0))
@@ -259,7 +261,7 @@ describe("the loader", () => {
     await page.frames()[1]?.evaluate(() => Reflect.get(window, "send")({ type: "close" }));
     await page.locator("iframe").waitFor({ state: "hidden" });
     await page.frames()[1]?.evaluate(() => Reflect.get(window, "send")({ type: "unread", count: 3 }));
-    await expect.poll(() => launcher().getAttribute("aria-label")).toContain("3");
+    await soon(() => launcher().getAttribute("aria-label")).toContain("3");
   });
 
   it("[WI10] fills a phone's screen, and its back button closes the frame", async () => {
@@ -267,7 +269,7 @@ describe("the loader", () => {
     await page.setViewportSize({ width: 390, height: 800 });
     await visit();
     await openFrame();
-    await expect.poll(async () => (await page.locator("iframe").boundingBox())?.width).toBe(390);
+    await soon(async () => (await page.locator("iframe").boundingBox())?.width).toBe(390);
     await page.goBack();
     await page.locator("iframe").waitFor({ state: "hidden" });
     expect(page.url()).toBe(`${shopOrigin}/`);
@@ -276,9 +278,9 @@ describe("the loader", () => {
   it("[WI11] asks for one visitor and remembers her", async () => {
     html = shopPage(tag());
     await visit();
-    await expect.poll(() => events.length).toBeGreaterThan(0);
+    await soon(() => events.length).toBeGreaterThan(0);
     await page.reload();
-    await expect.poll(() => sent("page_viewed").length).toBe(2);
+    await soon(() => sent("page_viewed").length).toBe(2);
     expect(visitors).toBe(1);
   });
 
@@ -303,7 +305,7 @@ describe("the loader", () => {
       currency: "EUR",
     };
     await page.frames()[1]?.evaluate((message) => Reflect.get(window, "send")(message), add);
-    await expect.poll(() => frame().locator("#log").textContent()).toContain("no-handler");
+    await soon(() => frame().locator("#log").textContent()).toContain("no-handler");
     await page.evaluate(() => {
       Reflect.get(window, "vetrina")("on", "add-to-cart", (line: { price: number }) => {
         document.title = `price ${line.price}`;
@@ -312,7 +314,7 @@ describe("the loader", () => {
     await page
       .frames()[1]
       ?.evaluate((message) => Reflect.get(window, "send")(message), { ...add, requestId: "r2" });
-    await expect.poll(() => frame().locator("#log").textContent()).toContain('"requestId":"r2","ok":true');
+    await soon(() => frame().locator("#log").textContent()).toContain('"requestId":"r2","ok":true');
     expect(await page.title()).toBe("price 12.5");
   });
 });

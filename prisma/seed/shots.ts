@@ -60,7 +60,7 @@ export const shots: Readonly<Record<string, readonly PlannedShot[]>> = {
     planned("Leather patch and canvas weave", () => backpack("#4a5a44", "front"), sand, near(600, 1110)),
   ],
   CORSA: [
-    planned("Side, white and pine", () => sneaker("#ece6da", "#2f4f46", "#f3eee4"), cool, near(600, 905)),
+    planned("Side, white and pine", () => sneaker("#ece6da", "#2f4f46", "#f3eee4"), cool),
     planned("Laces and perforation", () => sneaker("#ece6da", "#2f4f46", "#f3eee4"), cool, near(780, 910)),
     planned("Side, navy and tan", () => sneaker("#2d3648", "#a8703f", "#f3eee4"), cool),
   ],
