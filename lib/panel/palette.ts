@@ -37,7 +37,7 @@ export function inkOn(color: string): "#111318" | "#ffffff" {
 }
 
 /** Stroke widths on offer: thousandths of the picture's longest side at zoom 1, thinner the closer one looks. */
-export const strokeWidths = { fine: 3, medium: 5, bold: 9 } as const;
+export const strokeWidths = { fine: 3.5, medium: 6, bold: 11 } as const;
 export type StrokeWidth = keyof typeof strokeWidths;
 
 /** Picture pixels of a stroke drawn at `zoom` on a picture of this longest side. */

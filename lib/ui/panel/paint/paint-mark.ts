@@ -14,6 +14,8 @@ const EDGE_PX = 1;
 const HALO_PX = 2.25;
 const EDGE = "rgb(12 13 16 / 70%)";
 const HALO = "rgb(255 255 255 / 60%)";
+/** Share of a line's width that one pixel of rim may have. */
+const RIM_SHARE = 0.22;
 const HIGHLIGHTER_ALPHA = 0.42;
 
 /** Paths in picture pixels; a changed mark is a new object, so nothing here goes stale. */
@@ -69,15 +71,21 @@ function layered(
 ): void {
   context.lineCap = "round";
   context.lineJoin = "round";
+  const rim = rimOf(width, pixel);
   for (const [style, extra] of [
     [HALO, HALO_PX],
     [EDGE, EDGE_PX],
     [color, 0],
   ] as const) {
     context.strokeStyle = style;
-    context.lineWidth = width + 2 * extra * pixel;
+    context.lineWidth = width + 2 * extra * rim;
     context.stroke(path);
   }
+}
+
+/** Picture pixels of one pixel of rim: finer around hair-thin lines, or they would drown in it. */
+function rimOf(width: number, pixel: number): number {
+  return Math.min(pixel, Math.max(0.5 * pixel, width * RIM_SHARE));
 }
 
 function paintLine(context: CanvasRenderingContext2D, mark: Mark, pixel: number): void {
@@ -112,17 +120,17 @@ function paintArrow(context: CanvasRenderingContext2D, mark: Mark, pixel: number
     shape.lineTo(...at(length, -shaft * 0.7));
     shape.closePath();
   });
-  fillLayered(context, path, pixel, mark.color);
+  fillLayered(context, path, rimOf(mark.width, pixel), mark.color);
 }
 
-function fillLayered(context: CanvasRenderingContext2D, path: Path2D, pixel: number, color: string): void {
+function fillLayered(context: CanvasRenderingContext2D, path: Path2D, rim: number, color: string): void {
   context.lineJoin = "round";
   context.lineCap = "round";
   context.strokeStyle = HALO;
-  context.lineWidth = 2 * HALO_PX * pixel;
+  context.lineWidth = 2 * HALO_PX * rim;
   context.stroke(path);
   context.strokeStyle = EDGE;
-  context.lineWidth = 2 * EDGE_PX * pixel;
+  context.lineWidth = 2 * EDGE_PX * rim;
   context.stroke(path);
   context.fillStyle = color;
   context.fill(path);
@@ -144,7 +152,7 @@ function strokePath(mark: Mark): Path2D {
 }
 
 function paintPen(context: CanvasRenderingContext2D, mark: Mark, pixel: number): void {
-  fillLayered(context, strokePath(mark), pixel, mark.color);
+  fillLayered(context, strokePath(mark), rimOf(mark.width, pixel), mark.color);
 }
 
 function paintHighlighter(context: CanvasRenderingContext2D, mark: Mark): void {
