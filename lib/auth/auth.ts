@@ -26,6 +26,8 @@ function createAuth() {
     // One machine's own installation is opened as localhost, as 127.0.0.1 or by its name in the house, all meaning us.
     trustedOrigins: (request) =>
       embedded && request ? [new URL(request.url).origin, sameHost(request)] : [],
+    // A wrong password is a person's business, not the log's.
+    logger: { level: "error" },
     telemetry: { enabled: false },
     database: prismaAdapter(getDb(), { provider: "postgresql" }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MIN_PASSWORD_CHARS },

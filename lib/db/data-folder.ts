@@ -19,13 +19,14 @@ const holderSchema = z.object({
   host: z.string(),
   /** Set once the database answers. */
   databaseUrl: z.string().nullable(),
+  databasePid: z.number().nullable(),
 });
 export type Holder = z.infer<typeof holderSchema>;
 
 export interface LockedDataFolder {
   readonly path: string;
   /** Tells command-line tools where the database answers. */
-  publish(databaseUrl: string): void;
+  publish(databaseUrl: string, databasePid: number): void;
   release(): Promise<void>;
 }
 
@@ -45,13 +46,25 @@ export function prepareDataFolder(path: string): void {
 
 /** Whoever runs on the folder now; null when nobody does, or its process is gone. */
 export function findHolder(path: string): Holder | null {
+  const holder = readHolder(path);
+  return holder && isGone(path, holder, holder.pid) ? null : holder;
+}
+
+function readHolder(path: string): Holder | null {
   try {
-    const holder = holderSchema.parse(JSON.parse(readFileSync(join(path, "server.json"), "utf8")));
-    if (holder.host === hostname() && !isAlive(holder.pid)) return null;
-    return holder;
+    return holderSchema.parse(JSON.parse(readFileSync(join(path, "server.json"), "utf8")));
   } catch {
     return null;
   }
+}
+
+/** Folders this very process holds now. */
+const held = new Set<string>();
+
+/** Certainly ended: on this very machine, and no such process (a container's next run may get the same number). */
+function isGone(path: string, holder: Holder, pid: number | null): boolean {
+  if (holder.host !== hostname() || held.has(path)) return false;
+  return pid === null || pid === process.pid || !isAlive(pid);
 }
 
 /**
@@ -61,16 +74,17 @@ export function findHolder(path: string): Holder | null {
 export async function lockDataFolder(path: string, onLost: () => void): Promise<LockedDataFolder> {
   prepareDataFolder(path);
   const holderFile = join(path, "server.json");
-  const holder = findHolder(path);
-  // A holder that is plainly alive is not waited for; without one, a lock may be what a crash left.
-  const retries =
-    holder && (await lockfile.check(path, { stale: STALE_MS })) ? 0 : Math.ceil((STALE_MS * 1.5) / RETRY_MS);
+  await clearCrash(path);
+  const inUse = await isInUse(path);
   let release: () => Promise<void>;
   try {
     release = await lockfile.lock(path, {
       stale: STALE_MS,
       update: UPDATE_MS,
-      retries: { retries, minTimeout: RETRY_MS, maxTimeout: RETRY_MS },
+      // A holder that is plainly alive is not waited for; without one, the lock may be what a crash left.
+      retries: inUse
+        ? 0
+        : { retries: Math.ceil((STALE_MS * 1.5) / RETRY_MS), minTimeout: RETRY_MS, maxTimeout: RETRY_MS },
       onCompromised: onLost,
     });
   } catch (error) {
@@ -80,20 +94,43 @@ export async function lockDataFolder(path: string, onLost: () => void): Promise<
       `The data folder ${path} is in use by another server${who ? ` (process ${who.pid})` : ""}: stop it, or set DATA_DIR to another folder.`,
     );
   }
-  const write = (databaseUrl: string | null) => {
-    const entry: Holder = { pid: process.pid, host: hostname(), databaseUrl };
+  const write = (databaseUrl: string | null, databasePid: number | null) => {
+    const entry: Holder = { pid: process.pid, host: hostname(), databaseUrl, databasePid };
     writeFileSync(holderFile, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
     chmodSync(holderFile, 0o600);
   };
-  write(null);
+  held.add(path);
+  write(null, null);
   return {
     path,
     publish: write,
     async release() {
       rmSync(holderFile, { force: true });
+      held.delete(path);
       await release();
     },
   };
+}
+
+/** After kill -9 there is nobody to wait for: what the two processes held is free at once. */
+async function clearCrash(path: string): Promise<void> {
+  const holder = readHolder(path);
+  if (!holder || !isGone(path, holder, holder.pid)) return;
+  rmSync(`${path}.lock`, { recursive: true, force: true });
+  // The database's process may outlive its parent for a moment; then its lock is its own business.
+  if (isGone(path, holder, holder.databasePid))
+    rmSync(join(path, "postgres.lock"), { recursive: true, force: true });
+}
+
+/** A holder whose process lives but whose lock looks abandoned gets a moment: it may only have been starved. */
+async function isInUse(path: string): Promise<boolean> {
+  if (!findHolder(path)) return false;
+  const deadline = Date.now() + STALE_MS;
+  while (Date.now() < deadline) {
+    if (await lockfile.check(path, { stale: STALE_MS })) return true;
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  }
+  return false;
 }
 
 function isAlive(pid: number): boolean {

@@ -22,6 +22,8 @@ const readySchema = z.discriminatedUnion("type", [
 
 export interface EmbeddedDatabase {
   readonly url: string;
+  /** Of its own process. */
+  readonly pid: number;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function openEmbedded(
     : `postgresql://postgres@127.0.0.1:${answer.port}/postgres`;
   return {
     url,
+    pid: child.pid ?? 0,
     async close() {
       closing = true;
       await stopChild(child);

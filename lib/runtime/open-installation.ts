@@ -43,7 +43,9 @@ export async function openInstallation({
     } else {
       prepareDataFolder(env.dataDir);
     }
-    const url = env.databaseUrl ?? (await openOwn(env.dataDir, onLost, closers));
+    const embedded = folder && (await openEmbedded(join(env.dataDir, "postgres"), onLost));
+    if (embedded) closers.push(embedded.close);
+    const url = env.databaseUrl ?? embedded?.url ?? "";
     await migrate(url);
     const database = connect(url);
     closers.push(database.close);
@@ -51,7 +53,7 @@ export async function openInstallation({
     provideConfig(env, publicUrl);
     mediaStoreSlot.provide(await createDiskStore(join(env.dataDir, "media")));
     closers.push(closePicturePool);
-    folder?.publish(url);
+    if (folder && embedded) folder.publish(url, embedded.pid);
     return { embedded: env.databaseUrl === null, close };
   } catch (error) {
     await close();
@@ -67,10 +69,4 @@ export function provideConfig(env: Env, publicUrl: string): void {
     version: readVersion(),
     embedded: env.databaseUrl === null,
   });
-}
-
-async function openOwn(dataDir: string, onLost: (reason: string) => void, closers: (() => Promise<void>)[]) {
-  const embedded = await openEmbedded(join(dataDir, "postgres"), onLost);
-  closers.push(embedded.close);
-  return embedded.url;
 }

@@ -6,7 +6,7 @@ import { Server } from "node:http";
 import next from "next";
 import { findProjectRoot } from "@/lib/db/project-root";
 import { SYNC_PATH } from "@/lib/protocol/wire";
-import { findShopByKey } from "@/lib/shops/find-shop";
+import { frameAncestors } from "@/lib/visitors/frame-ancestors";
 import { compose } from "./compose";
 import type { Env } from "./env";
 import { listen } from "./listen";
@@ -99,11 +99,6 @@ export async function startServer({
     await close();
     throw error;
   }
-}
-
-async function frameAncestors(shopKey: string): Promise<string> {
-  const shop = await findShopByKey(shopKey);
-  return shop && shop.origins.length > 0 ? shop.origins.join(" ") : "'none'";
 }
 
 function reachableHost(host: string): string {

@@ -1,0 +1,87 @@
+import { SignJWT } from "jose";
+import { beforeAll, describe, expect, it } from "vitest";
+import { configSlot } from "@/lib/protocol/config-slot";
+import { conversationIdSchema, participantIdSchema, shopIdSchema, visitorIdSchema } from "@/lib/protocol/ids";
+import {
+  type RoomClaims,
+  signMediaToken,
+  signRoomToken,
+  signVisitorToken,
+  verifyMediaToken,
+  verifyRoomToken,
+  verifyVisitorToken,
+} from "./tokens";
+
+const config = { publicUrl: "http://127.0.0.1:3000", dataDir: "/nowhere", version: "0", embedded: true };
+const secret = "a secret of this test, long enough to sign";
+const id = (n: number) => `00000000-0000-7000-8000-00000000000${n}`;
+const visitor = { visitorId: visitorIdSchema.parse(id(1)), shopId: shopIdSchema.parse(id(2)) };
+const room: RoomClaims = {
+  conversationId: conversationIdSchema.parse(id(3)),
+  participantId: participantIdSchema.parse(id(4)),
+  shopId: visitor.shopId,
+  role: "customer",
+  name: "Guest 1",
+  color: 2,
+  visitorId: visitor.visitorId,
+};
+const refused = { name: "AppError", code: "unauthorized" };
+
+beforeAll(() => configSlot.provide({ ...config, secret }));
+
+describe("tokens", () => {
+  it("[AU1] what was signed comes back", async () => {
+    expect(await verifyVisitorToken(await signVisitorToken(visitor))).toEqual(visitor);
+    const { expiresAt, ...claims } = await verifyRoomToken(await signRoomToken(room));
+    expect(claims).toEqual(room);
+    expect(expiresAt - Date.now()).toBeGreaterThan(290_000);
+    expect(expiresAt - Date.now()).toBeLessThanOrEqual(300_000);
+  });
+
+  it("[AU1] one kind never stands in for another", async () => {
+    await expect(verifyRoomToken(await signVisitorToken(visitor))).rejects.toMatchObject(refused);
+    await expect(verifyVisitorToken(await signRoomToken(room))).rejects.toMatchObject(refused);
+  });
+
+  it("[AU1] a forged, altered, unsigned or expired token is refused", async () => {
+    const token = await signRoomToken(room);
+    const [head = "", body = "", signature = ""] = token.split(".");
+    const agent = Buffer.from(
+      JSON.stringify({ ...JSON.parse(Buffer.from(body, "base64url").toString()), role: "agent" }),
+    );
+    const unsigned = Buffer.from(JSON.stringify({ alg: "none" })).toString("base64url");
+    const expired = await signRoomToken(room, -1);
+    const foreign = await new SignJWT({ ...room })
+      .setProtectedHeader({ alg: "HS256" })
+      .setIssuer("vetrina")
+      .setAudience("room")
+      .setExpirationTime("5m")
+      .sign(new TextEncoder().encode("another secret, just as long as ours is"));
+    for (const bad of [
+      `${head}.${agent.toString("base64url")}.${signature}`,
+      `${unsigned}.${body}.`,
+      expired,
+      foreign,
+      "",
+      "x.y.z",
+    ]) {
+      await expect(verifyRoomToken(bad)).rejects.toMatchObject(refused);
+    }
+  });
+
+  it("[AU1] a picture's token opens that picture, for its time", async () => {
+    const soon = new Date(Date.now() + 60_000);
+    const token = await signMediaToken(id(5), soon);
+    await expect(verifyMediaToken(token, id(5))).resolves.toBeUndefined();
+    expect(await signMediaToken(id(5), soon)).toBe(token);
+    await expect(verifyMediaToken(token, id(6))).rejects.toMatchObject(refused);
+    await expect(
+      verifyMediaToken(await signMediaToken(id(5), new Date(Date.now() - 1_000)), id(5)),
+    ).rejects.toMatchObject(refused);
+    const [expiry = "", signature = ""] = token.split(".");
+    const later = (Number.parseInt(expiry, 36) + 3_600).toString(36);
+    for (const bad of [`${later}.${signature}`, `${expiry}.`, "", ".", "zzz"]) {
+      await expect(verifyMediaToken(bad, id(5))).rejects.toMatchObject(refused);
+    }
+  });
+});
