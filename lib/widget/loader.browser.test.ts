@@ -189,11 +189,8 @@ describe("the loader", { timeout: 60_000 }, () => {
     await soon(seen).toBe(1);
     await soon(() => sent("product_viewed").length).toBe(1);
     expect(sent("product_viewed")[0]).toMatchObject({ productId: "A-1" });
-    const box = await page.locator("vetrina-launcher").evaluate((host) => {
-      const rect = host.shadowRoot?.querySelector("button")?.getBoundingClientRect();
-      return rect ? [rect.width, rect.height, window.innerWidth - rect.right] : [];
-    });
-    expect(box).toEqual([56, 56, 20]);
+    // Asked from outside the page's world: what runs in it meets the same broken arrays as everybody.
+    expect(await launcher().boundingBox()).toEqual({ x: 1124, y: 724, width: 56, height: 56 });
     await page.mouse.click(1200 - 48, 800 - 48);
     await soon(() => frames).toBe(1);
     expect(errors).toEqual([]);

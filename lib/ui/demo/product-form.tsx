@@ -1,5 +1,5 @@
 "use client";
-import { useId, useState } from "react";
+import { useId, useState, useSyncExternalStore } from "react";
 import type { StorefrontPicture, StorefrontProduct } from "@/lib/catalogue/storefront";
 import type { DemoKey } from "@/lib/ui/messages/demo";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
@@ -18,11 +18,21 @@ function pictureOf(pictures: readonly StorefrontPicture[], color: string): numbe
   return Math.max(0, found);
 }
 
+const never = () => () => {};
+/** False until the page's script runs: a press before that would be lost. */
+const useAwake = () =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+
 /** Gallery and buying of one product: pictures, colour, size, price, cart, question. */
 export function ProductForm({ product }: { readonly product: StorefrontProduct }) {
   const t = useMessages<DemoKey>("demo");
   const locale = useLocale();
   const group = useId();
+  const awake = useAwake();
   const colors = unique(product.variants.map((variant) => variant.color));
   const first = product.variants.find((variant) => variant.available) ?? product.variants[0];
   const [color, setColor] = useState(first?.color ?? "");
@@ -104,7 +114,7 @@ export function ProductForm({ product }: { readonly product: StorefrontProduct }
           </p>
         )}
         {colors.length > 0 && (
-          <fieldset className={styles.options}>
+          <fieldset className={styles.options} disabled={!awake}>
             <legend>{t("color")}</legend>
             {colors.map((one) => (
               <label key={one} className={styles.option}>
@@ -125,7 +135,7 @@ export function ProductForm({ product }: { readonly product: StorefrontProduct }
           </fieldset>
         )}
         {sizes.length > 0 && (
-          <fieldset className={styles.options}>
+          <fieldset className={styles.options} disabled={!awake}>
             <legend>{t("size")}</legend>
             {sizes.map((one) => (
               <label key={one.id} className={styles.option}>
@@ -148,7 +158,7 @@ export function ProductForm({ product }: { readonly product: StorefrontProduct }
           type="button"
           className={styles.primary}
           onClick={add}
-          disabled={!ofColor.some((one) => one.available)}
+          disabled={!awake || !ofColor.some((one) => one.available)}
           data-testid="add-to-cart"
         >
           {ofColor.some((one) => one.available) ? t("addToCart") : t("soldOut")}
@@ -159,6 +169,7 @@ export function ProductForm({ product }: { readonly product: StorefrontProduct }
         <button
           type="button"
           className={styles.secondary}
+          disabled={!awake}
           data-testid="ask-about"
           onClick={() => {
             vetrina("product", { id: product.id, title: product.title });
