@@ -6,7 +6,7 @@ import { Server } from "node:http";
 import next from "next";
 import { findProjectRoot } from "@/lib/db/project-root";
 import { SYNC_PATH } from "@/lib/protocol/wire";
-import { frameAncestors } from "@/lib/visitors/frame-ancestors";
+import { frameAncestorsFor } from "@/lib/visitors/frame-ancestors";
 import { compose } from "./compose";
 import type { Env } from "./env";
 import { listen } from "./listen";
@@ -86,7 +86,14 @@ export async function startServer({
       : null;
 
     listener.serve({
-      request: handleRequests({ pages, publicUrl, dev, trustProxy: env.trustProxy, frameAncestors, log }),
+      request: handleRequests({
+        pages,
+        publicUrl,
+        dev,
+        trustProxy: env.trustProxy,
+        frameAncestors: frameAncestorsFor,
+        log,
+      }),
       upgrade: (request, socket, head) => {
         socket.on("error", () => socket.destroy());
         if (request.url?.startsWith(`${SYNC_PATH}/`)) parts.handleUpgrade(request, socket, head);
