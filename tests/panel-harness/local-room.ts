@@ -111,6 +111,7 @@ function roomOf(
       connection: end.online ? "online" : "offline",
       synced: end.online,
       saving: true,
+      unsaved: false,
       you: end.person.participantId,
       rights: rightsOf(end.person.role, { closed: false, drawingLocked: end.locked }),
       room: {

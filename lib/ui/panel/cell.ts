@@ -30,3 +30,9 @@ export function cell<T>(initial: T): Cell<T> {
 export function useCell<T>(source: Cell<T>): T {
   return useSyncExternalStore(source.subscribe, source.get, source.get);
 }
+
+/** Renders again only when the picked value changes. @param pick answers a primitive */
+export function usePicked<T, P extends string | number | boolean>(source: Cell<T>, pick: (value: T) => P): P {
+  const read = () => pick(source.get());
+  return useSyncExternalStore(source.subscribe, read, read);
+}

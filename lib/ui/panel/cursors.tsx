@@ -6,7 +6,16 @@ import { useItem, usePanel, usePanelMessages, usePeers, useSnapshot } from "./pa
 import { personOf } from "./participants";
 import { usePlacement } from "./use-placement";
 
+/** Nothing to place, nothing to do while the view moves. */
 export function Cursors() {
+  const panel = usePanel();
+  const item = useItem();
+  const pointed = usePeers().some((peer) => peer.pointer !== null && peer.pointer.item === item?.id);
+  const crosshair = useCell(panel.crosshair);
+  return pointed || crosshair ? <PlacedCursors /> : null;
+}
+
+function PlacedCursors() {
   const panel = usePanel();
   const t = usePanelMessages();
   const item = useItem();

@@ -68,7 +68,7 @@ export function createDrawing(context: PanelContext): Drawing {
 
   function show(mark: Mark): void {
     context.live.set({ ...nothingLive, draft: mark });
-    context.peers.get().tellDraft(toDraft(mark));
+    context.peers.get().tellDraft(() => toDraft(mark));
   }
 
   function clear(): void {

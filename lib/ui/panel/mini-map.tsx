@@ -1,6 +1,6 @@
 "use client";
 /** Above 3x: the whole picture, small, with the part that is in view; a click goes there. */
-import { useCell } from "./cell";
+import { useCell, usePicked } from "./cell";
 import styles from "./mini-map.module.css";
 import { useItem, usePanel } from "./panel-provider";
 import { sizeFor } from "./picture-layer";
@@ -12,11 +12,17 @@ const LONGEST_PX = 128;
 
 export function MiniMap() {
   const panel = usePanel();
+  const close = usePicked(panel.camera.camera, ({ zoom }) => zoom > SHOW_ABOVE);
+  return close ? <Overview /> : null;
+}
+
+function Overview() {
+  const panel = usePanel();
   const camera = useCell(panel.camera.camera);
   const item = useItem();
   const placement = usePlacement();
   const resolved = useResolved(item);
-  if (!item || !placement || camera.zoom <= SHOW_ABOVE) return null;
+  if (!item || !placement) return null;
   const ratio = LONGEST_PX / Math.max(item.width, item.height);
   const part = {
     left: (-placement.x / placement.scale) * ratio,

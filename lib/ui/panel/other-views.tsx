@@ -6,6 +6,13 @@ import { personOf } from "./participants";
 import { usePlacement } from "./use-placement";
 
 export function OtherViews() {
+  const item = useItem();
+  const together = useTogether();
+  const apart = usePeers().some((peer) => peer.view?.item === item?.id && !(together && peer.view?.together));
+  return apart ? <Frames /> : null;
+}
+
+function Frames() {
   const t = usePanelMessages();
   const item = useItem();
   const together = useTogether();

@@ -24,7 +24,8 @@ export interface Peers {
   own(): View | null;
   tellView(view: View): void;
   tellPointer(pointer: Pointer | null): void;
-  tellDraft(draft: Draft | null): void;
+  /** @param draft made only when it is sent: pens move more often than that. */
+  tellDraft(draft: (() => Draft) | null): void;
   /** Tells everything again: we have just learned who we are. */
   refresh(): void;
   close(): void;
@@ -33,7 +34,7 @@ export interface Peers {
 interface Own {
   view?: View;
   pointer?: Pointer | null;
-  draft?: Draft | null;
+  draft?: (() => Draft) | null;
 }
 
 /** @param you null until the server has said who we are: nothing is told before. */
@@ -49,7 +50,8 @@ export function openPeers(awareness: Awareness, you: () => ParticipantId | null)
     const participantId = you();
     if (participantId === null) return;
     lastSent = performance.now();
-    awareness.setLocalState({ participantId, ...own });
+    const { draft, ...rest } = own;
+    awareness.setLocalState({ participantId, ...rest, draft: draft?.() ?? null });
   }
 
   function soon(): void {

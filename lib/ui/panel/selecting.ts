@@ -63,7 +63,7 @@ export function createSelecting(context: PanelContext): Selecting {
         : { x: mark.x + point.x - from.x, y: mark.y + point.y - from.y };
       const moved = { ...mark, ...box };
       show(moved);
-      context.peers.get().tellDraft(toDraft(moved));
+      context.peers.get().tellDraft(() => toDraft(moved));
     },
     drop() {
       const mark = selected();

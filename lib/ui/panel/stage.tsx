@@ -75,7 +75,7 @@ export function PanelStage({ toolbarHeight }: { readonly toolbarHeight: number }
       data-testid="panel-stage"
       data-item={item?.id ?? ""}
       data-marks={marks.length}
-      data-synced={snapshot.synced && snapshot.connection === "online"}
+      data-synced={snapshot.synced && !snapshot.unsaved && snapshot.connection === "online"}
       data-picture={picture}
       data-tool={canDraw || tool === "laser" ? tool : "pan"}
     >

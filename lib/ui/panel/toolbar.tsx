@@ -20,7 +20,8 @@ import {
 } from "lucide-react";
 import { Fragment, useEffect, useRef, useState } from "react";
 import { fitCamera, focus } from "@/lib/panel/view";
-import { useCell } from "./cell";
+import { MAX_ZOOM, MIN_ZOOM } from "@/lib/protocol/limits";
+import { useCell, usePicked } from "./cell";
 import { ElsewhereChip } from "./elsewhere-chip";
 import { useCanDraw, useItem, usePanel, usePanelMessages } from "./panel-provider";
 import { DrawingState } from "./stage-state";
@@ -42,6 +43,8 @@ const icons: Readonly<Record<Tool, LucideIcon>> = {
   eraser: Eraser,
 };
 const ZOOM_STEP = 1.5;
+/** A zoom this near its bound is at it. */
+const ZOOM_SLACK = 0.005;
 
 /** @param onHeight told how many CSS pixels the tools cover. */
 export function Toolbar({ onHeight }: { readonly onHeight: (height: number) => void }) {
@@ -130,7 +133,8 @@ function ZoomButtons() {
   const panel = usePanel();
   const t = usePanelMessages();
   const item = useItem();
-  const { zoom } = useCell(panel.camera.camera);
+  const canZoomOut = usePicked(panel.camera.camera, ({ zoom }) => zoom > MIN_ZOOM + ZOOM_SLACK);
+  const canZoomIn = usePicked(panel.camera.camera, ({ zoom }) => zoom < MAX_ZOOM - ZOOM_SLACK);
   const zoomBy = (factor: number) => panel.camera.zoomBy(focus(panel.camera.viewport.get()), factor);
   return (
     <>
@@ -140,7 +144,7 @@ function ZoomButtons() {
         name={t("zoomOut")}
         testId="zoom-out"
         shortcut="-"
-        disabled={item === null || zoom <= 1.001}
+        disabled={item === null || !canZoomOut}
         onClick={() => zoomBy(1 / ZOOM_STEP)}
       />
       <ToolButton
@@ -148,7 +152,7 @@ function ZoomButtons() {
         name={t("zoomIn")}
         testId="zoom-in"
         shortcut="+"
-        disabled={item === null || zoom >= 15.99}
+        disabled={item === null || !canZoomIn}
         onClick={() => zoomBy(ZOOM_STEP)}
       />
       <ToolButton
