@@ -46,13 +46,22 @@ export interface DemoAddress {
   readonly publicUrl: string;
 }
 
-/** Does next to nothing when all is there already. */
+/** Shop, people and catalogue; does next to nothing when all is there already. */
 export async function seedDemo(
   address: DemoAddress,
   onPicture: (done: number, total: number) => void,
 ): Promise<DemoShop | null> {
-  const { dataDir } = getConfig();
-  const file = join(dataDir, "demo.json");
+  const opened = await openDemo(address);
+  if (!opened) return null;
+  await fillCatalogue(opened.shop.shopId, opened.demo.shopUrl, onPicture);
+  return opened.demo;
+}
+
+/** Shop and people, and demo.json; null when somebody works in earnest here. */
+export async function openDemo(
+  address: DemoAddress,
+): Promise<{ readonly shop: Shop; readonly demo: DemoShop } | null> {
+  const file = join(getConfig().dataDir, "demo.json");
   // Two sites on purpose: the shop's page lives on `localhost`, we on 127.0.0.1, as with a real shop.
   const shopOrigin = `http://localhost:${address.port}`;
   const shop = await openDemoShop([shopOrigin, address.baseUrl, address.publicUrl]);
@@ -69,17 +78,16 @@ export async function seedDemo(
     admin: await signInOf(shop, "admin", kept),
   };
   writeDemo(file, demo);
-  await fillCatalogue(shop.shopId, `${shopOrigin}/demo`, dataDir, onPicture);
-  return demo;
+  return { shop, demo };
 }
 
 /** Skipped when this very catalogue was written for this very address before. */
 async function fillCatalogue(
   shopId: ShopId,
   shopUrl: string,
-  dataDir: string,
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
+  const { dataDir } = getConfig();
   const stamp = join(dataDir, "demo-catalogue");
   const wanted = createHash("sha256")
     .update(JSON.stringify(demoProducts(shopUrl)))
