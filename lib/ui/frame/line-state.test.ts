@@ -6,6 +6,7 @@ const online = {
   connection: "online",
   synced: true,
   saving: true,
+  unsaved: false,
   messages: [aMessage({ seq: 1 })],
 } as const;
 const offline = { ...online, connection: "offline" } as const;
