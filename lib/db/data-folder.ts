@@ -79,6 +79,7 @@ export async function lockDataFolder(path: string, onLost: () => void): Promise<
   let release: () => Promise<void>;
   try {
     release = await lockfile.lock(path, {
+      lockfilePath: lockPath(path),
       stale: STALE_MS,
       update: UPDATE_MS,
       // A holder that is plainly alive is not waited for; without one, the lock may be what a crash left.
@@ -112,11 +113,16 @@ export async function lockDataFolder(path: string, onLost: () => void): Promise<
   };
 }
 
+/** Inside the folder: the one around it may be anybody's. */
+function lockPath(path: string): string {
+  return join(path, "server.lock");
+}
+
 /** After kill -9 there is nobody to wait for: what the two processes held is free at once. */
 async function clearCrash(path: string): Promise<void> {
   const holder = readHolder(path);
   if (!holder || !isGone(path, holder, holder.pid)) return;
-  rmSync(`${path}.lock`, { recursive: true, force: true });
+  rmSync(lockPath(path), { recursive: true, force: true });
   // The database's process may outlive its parent for a moment; then its lock is its own business.
   if (isGone(path, holder, holder.databasePid))
     rmSync(join(path, "postgres.lock"), { recursive: true, force: true });
@@ -127,7 +133,7 @@ async function isInUse(path: string): Promise<boolean> {
   if (!findHolder(path)) return false;
   const deadline = Date.now() + STALE_MS;
   while (Date.now() < deadline) {
-    if (await lockfile.check(path, { stale: STALE_MS })) return true;
+    if (await lockfile.check(path, { lockfilePath: lockPath(path), stale: STALE_MS })) return true;
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
   return false;
