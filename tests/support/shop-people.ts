@@ -5,6 +5,7 @@ import { signVisitorToken } from "@/lib/auth/tokens";
 import { getDb } from "@/lib/db/client";
 import { type ShopId, shopIdSchema, type VisitorId, visitorIdSchema } from "@/lib/protocol/ids";
 import type { MemberRole } from "@/lib/protocol/roles";
+import { createPerson } from "@/lib/shops/people";
 
 export interface TestVisitor {
   readonly visitorId: VisitorId;
@@ -27,17 +28,8 @@ export async function createVisitor(shopId: ShopId): Promise<TestVisitor> {
 
 /** A member of the shop with a real session; returns the headers of her browser. */
 export async function createMember(shopId: ShopId, role: MemberRole, name: string): Promise<Headers> {
-  const auth = await getAuth().$context;
   const email = `${randomBytes(6).toString("hex")}@example.test`;
-  const user = await auth.internalAdapter.createUser({ email, name, emailVerified: true });
-  const password = randomBytes(12).toString("hex");
-  await auth.internalAdapter.linkAccount({
-    userId: user.id,
-    providerId: "credential",
-    accountId: user.id,
-    password: await auth.password.hash(password),
-  });
-  await getDb().member.create({ data: { shopId, userId: user.id, role } });
+  const { password } = await createPerson(shopId, { name, email, role });
   const answer = await getAuth().api.signInEmail({ body: { email, password }, asResponse: true });
   const cookie = answer.headers.getSetCookie().map((line) => line.split(";")[0]);
   return new Headers({ cookie: cookie.join("; ") });

@@ -1,7 +1,7 @@
 "use client";
 /** One conversation in the middle of the desk: who, what she sees, the panel, and the chat beside it. */
 import dynamic from "next/dynamic";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { showItem } from "@/lib/panel/commands";
 import type { DeskConversation } from "@/lib/protocol/desk";
 import type { ItemId } from "@/lib/protocol/ids";
@@ -55,6 +55,7 @@ export function ConversationPane(props: {
   const { chat, show } = snapshot.rights;
   const drop = usePanelDrop(show, actions.onFiles, actions.onShow);
   const { you } = snapshot;
+  const markSeen = useCallback((seq: number) => room.markSeen(seq), [room]);
 
   const logActions = useMemo<LogActions>(
     () => ({
@@ -105,7 +106,7 @@ export function ConversationPane(props: {
             typing={snapshot.typing}
             hasEarlier={snapshot.hasEarlier}
             onLoadEarlier={() => room.loadEarlier()}
-            onSeen={room.markSeen}
+            onSeen={markSeen}
             active
             resolveItem={resolveItem}
             actions={logActions}

@@ -5,6 +5,7 @@ import { locales } from "@/lib/protocol/locales";
 import { translator } from "@/lib/ui/messages/define";
 import { deskMessages } from "@/lib/ui/messages/desk";
 import { errorWords } from "./error-words";
+import { freshlyWaiting } from "./freshly-waiting";
 import { shortName } from "./participant-dot";
 import { unreadIn } from "./unread";
 import { ageOf, reasonOf } from "./waiting-reason";
@@ -62,5 +63,13 @@ describe("words of the desk", () => {
     expect(
       ["Guest 12", "Anna Berg", "Anna Maria von Berg", "陳 大文", "", "Guest 12345"].map(shortName),
     ).toEqual(["12", "AB", "AB", "陳大", "", "345"]);
+  });
+
+  it("[DK7] rings for whom one did not see yet, not for who was there when the desk opened", () => {
+    const one = { conversationId: "1" };
+    const two = { conversationId: "2" };
+    expect(freshlyWaiting(null, [one])).toEqual([]);
+    expect(freshlyWaiting(new Set(["1"]), [one, two])).toEqual([two]);
+    expect(freshlyWaiting(new Set(["1", "2"]), [two])).toEqual([]);
   });
 });

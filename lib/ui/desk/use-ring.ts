@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { DeskConversation } from "@/lib/protocol/desk";
 import type { DeskKey } from "@/lib/ui/messages/desk";
 import { useMessages } from "@/lib/ui/messages/provider";
+import { freshlyWaiting } from "./freshly-waiting";
 import { createRing, type Ring } from "./ring";
 import { setTabBadge } from "./tab-badge";
 import { reasonOf } from "./waiting-reason";
@@ -41,8 +42,7 @@ export function useRing(
     if (waiting === null) return;
     const before = known.current;
     known.current = new Set(waiting.map((one) => one.conversationId));
-    // Who was there when the desk opened is seen, not rung.
-    const fresh = before === null ? [] : waiting.filter((one) => !before.has(one.conversationId));
+    const fresh = freshlyWaiting(before, waiting);
     if (fresh.length === 0) return;
     if (!muted) ring.current?.play();
     if (notify === "on" && document.hidden) for (const one of fresh) show(one, t, onOpen);
