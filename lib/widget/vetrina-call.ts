@@ -7,27 +7,27 @@ export interface VetrinaLine {
   readonly price: number;
 }
 
-export type VetrinaCall = (
-  ...call:
-    | readonly ["product", { readonly id: string; readonly title?: string; readonly image?: string }]
-    | readonly ["cart", { readonly currency: string; readonly lines: readonly VetrinaLine[] }]
-    | readonly [
-        "order",
-        {
-          readonly id: string;
-          readonly currency: string;
-          readonly total: number;
-          readonly lines: readonly VetrinaLine[];
-        },
-      ]
-    | readonly ["open"]
-    | readonly ["close"]
-    | readonly [
-        "on",
-        "add-to-cart",
-        (
-          line: VetrinaLine & { readonly currency: string },
-        ) => boolean | undefined | Promise<boolean | undefined>,
-      ]
-    | readonly ["on", "open" | "close", () => void]
-) => void;
+export type VetrinaArguments =
+  | readonly ["product", { readonly id: string; readonly title?: string; readonly image?: string }]
+  | readonly ["cart", { readonly currency: string; readonly lines: readonly VetrinaLine[] }]
+  | readonly [
+      "order",
+      {
+        readonly id: string;
+        readonly currency: string;
+        readonly total: number;
+        readonly lines: readonly VetrinaLine[];
+      },
+    ]
+  | readonly ["open"]
+  | readonly ["close"]
+  | readonly [
+      "on",
+      "add-to-cart",
+      (
+        line: VetrinaLine & { readonly currency: string },
+      ) => boolean | undefined | Promise<boolean | undefined>,
+    ]
+  | readonly ["on", "open" | "close", () => void];
+
+export type VetrinaCall = (...call: VetrinaArguments) => void;

@@ -1,5 +1,5 @@
 /** How any shop talks to us: the one global of docs/loader.md. Before the loader arrives, the page's stub queues calls. */
-import type { VetrinaCall } from "@/lib/widget/vetrina-call";
+import type { VetrinaArguments, VetrinaCall } from "@/lib/widget/vetrina-call";
 
 declare global {
   interface Window {
@@ -7,6 +7,6 @@ declare global {
   }
 }
 
-export function vetrina(...call: Parameters<VetrinaCall>): void {
+export function vetrina(...call: VetrinaArguments): void {
   window.vetrina?.(...call);
 }

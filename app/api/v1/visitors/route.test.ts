@@ -5,6 +5,9 @@ import { POST } from "./route";
 
 let database: Awaited<ReturnType<typeof openTestDatabase>>;
 const origin = "https://shop.example";
+/** A bare "Mozilla/5.0" counts as a bot, whose events are dropped. */
+const browserAgent =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 const ask = (body: string, address: string) =>
   POST(
     new Request("http://127.0.0.1/api/v1/visitors", {
@@ -44,7 +47,7 @@ it("[VI6] events of a known visitor are taken in and answered without a body", a
   const response = await postEvents(
     new Request("http://127.0.0.1/api/v1/events", {
       method: "POST",
-      headers: { origin, "user-agent": "Mozilla/5.0" },
+      headers: { origin, "user-agent": browserAgent },
       body: JSON.stringify({ shopKey: "route-test-key", visitorToken, events: [event] }),
     }),
   );
