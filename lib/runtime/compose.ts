@@ -9,9 +9,11 @@ import { resolve } from "@/lib/conversations/room-resolve";
 import { recordEvents } from "@/lib/insights/record";
 import { deskPort } from "@/lib/protocol/desk-port";
 import { faultsSlot } from "@/lib/protocol/faults-slot";
+import { healthSlot } from "@/lib/protocol/health-slot";
 import { roomsSlot } from "@/lib/protocol/rooms-port";
 import { createSyncServer } from "@/lib/sync/server/create-sync-server";
 import type { RoomEvent } from "@/lib/sync/server/ports";
+import { loadHealth } from "./health";
 import type { Log } from "./log";
 
 export interface Composition {
@@ -23,6 +25,7 @@ export interface Composition {
 /** The database and the picture store must be open. */
 export function compose(log: Log): Composition {
   faultsSlot.provide((error) => log.error({ err: error }, "unexpected failure"));
+  healthSlot.provide(loadHealth);
   provideDeskFeed();
   const sync = createSyncServer({
     authorize,

@@ -2,17 +2,10 @@
 import { getDb } from "@/lib/db/client";
 import { getMediaStore } from "@/lib/media/store";
 import { getConfig } from "@/lib/protocol/config-slot";
+import type { CheckResult, Health } from "@/lib/protocol/health-slot";
 
 /** A part that answers later than this is not usable, milliseconds. */
 const CHECK_MS = 3_000;
-
-type CheckResult = "ok" | "failed";
-
-export interface Health {
-  readonly status: CheckResult;
-  readonly version: string;
-  readonly checks: { readonly database: CheckResult; readonly store: CheckResult };
-}
 
 export async function loadHealth(): Promise<Health> {
   const [database, store] = await Promise.all([

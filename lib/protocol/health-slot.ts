@@ -1,0 +1,13 @@
+/** Whether the server can do its work; the composition root knows what that takes. */
+import { processSlot } from "./process-slot";
+
+export type CheckResult = "ok" | "failed";
+
+/** Body of GET /api/health. */
+export interface Health {
+  readonly status: CheckResult;
+  readonly version: string;
+  readonly checks: { readonly database: CheckResult; readonly store: CheckResult };
+}
+
+export const healthSlot = processSlot<() => Promise<Health>>("health");
