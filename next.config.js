@@ -15,6 +15,8 @@ const config = {
     "@prisma/client",
     "@prisma/adapter-pg",
     "pino",
+    // Our own server imports it too: two copies in one process would not know each other's types.
+    "yjs",
   ],
   // Pages show pictures through our own media routes, which are already sized.
   images: { unoptimized: true },

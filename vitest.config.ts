@@ -36,6 +36,7 @@ export default defineConfig({
           globalSetup: ["tests/e2e/global-setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          expect: { poll: { timeout: 20_000 } },
           // One built server and one browser are shared by all files.
           fileParallelism: false,
         },

@@ -106,6 +106,10 @@ describe.each(["postgres", "pglite"] as const)("ingest on %s", (kind) => {
     const phone =
       "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1";
     expect(await ingestBatch({ ...batch, userAgent: phone })).toMatchObject({ stored: 1 });
+    const headless =
+      "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0 Safari/537.36";
+    const another = { ...batch, events: [viewed("headless")] };
+    expect(await ingestBatch({ ...another, userAgent: headless })).toMatchObject({ stored: 1 });
   });
 
   it("[IN10] hostile text and addresses do not cost the rest of the batch", async () => {

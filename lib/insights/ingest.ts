@@ -2,7 +2,7 @@
  * Takes in what a shop's page claims to have seen. Everything here is a browser's word: bounded, cleaned, marked as such,
  * and never able to change what is already recorded. The route has verified the visitor token before it calls.
  */
-import { isbot } from "isbot";
+
 import { getDb } from "@/lib/db/client";
 import { deskPort } from "@/lib/protocol/desk-port";
 import { AppError } from "@/lib/protocol/errors";
@@ -10,6 +10,7 @@ import type { BrowserEvent } from "@/lib/protocol/events";
 import type { ShopId, VisitorId } from "@/lib/protocol/ids";
 import { MAX_EVENTS_PER_BATCH } from "@/lib/protocol/limits";
 import { claimedRow, namedIds } from "./internal/claimed-rows";
+import { isCrawler } from "./internal/crawler";
 import { eventIdOf } from "./internal/event-id";
 import { type ClaimedOrder, insertOrder } from "./internal/insert-order";
 import { resolveProducts } from "./internal/resolve-products";
@@ -35,7 +36,7 @@ export interface Ingested {
 export async function ingestBatch(batch: EventBatch): Promise<Ingested> {
   const { shopId, visitorId, events, receivedAt } = batch;
   if (events.length > MAX_EVENTS_PER_BATCH) throw new AppError("too_large", "too many events in one batch");
-  if (events.length === 0 || isbot(batch.userAgent)) return { stored: 0, orders: 0 };
+  if (events.length === 0 || isCrawler(batch.userAgent)) return { stored: 0, orders: 0 };
 
   const resolved = await resolveProducts(shopId, namedIds(events));
   const times = settleTimes(

@@ -10,11 +10,11 @@ export type RangeChoice =
   | { readonly kind: "custom"; readonly from: string; readonly to: string };
 
 export const presetDays = [7, 30, 90] as const;
-export type PresetDays = (typeof presetDays)[number];
+type PresetDays = (typeof presetDays)[number];
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Longest custom range: a year and a day. Days. */
-export const MAX_RANGE_DAYS = 366;
+const MAX_RANGE_DAYS = 366;
 
 /** Search parameters to a choice; anything that makes no sense becomes the last 30 days. */
 export function parseRangeChoice(parameters: Readonly<Record<string, string | undefined>>): RangeChoice {

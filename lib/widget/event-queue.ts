@@ -3,6 +3,7 @@ import type { BrowserEvent } from "@/lib/protocol/events";
 import { eventId } from "./event-id";
 import { start } from "./guard";
 import type { Settings } from "./settings";
+import type { Box } from "./storage";
 import type { Visitor } from "./visitor";
 import { writeJson } from "./write-json";
 
@@ -10,6 +11,8 @@ import { writeJson } from "./write-json";
 const BATCH_MS = 800;
 /** Limit of the server for one batch. */
 const MAX_BATCH = 50;
+/** A page that calls without end fills its own memory no further than this. */
+const MAX_WAITING = 200;
 /** Waiting times after a failed request; then the batch is given up. */
 const RETRY_MS = [2_000, 15_000] as const;
 
@@ -21,8 +24,10 @@ export interface EventQueue {
   flush(): void;
 }
 
-export function openEventQueue(settings: Settings, visitor: Visitor): EventQueue {
+/** @param tab kept over page changes: what a quick visitor's first page could not send before it had a token */
+export function openEventQueue(settings: Settings, visitor: Visitor, tab: Box): EventQueue {
   const address = `${settings.origin}/api/v1/events`;
+  const leftName = `vetrina.unsent.${settings.shopKey}`;
   let waiting: unknown[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -32,9 +37,38 @@ export function openEventQueue(settings: Settings, visitor: Visitor): EventQueue
   function take(): unknown[] {
     clearTimeout(timer);
     timer = undefined;
-    const batch = waiting;
-    waiting = [];
+    const batch: unknown[] = [];
+    const rest: unknown[] = [];
+    for (let i = 0; i < waiting.length; i++) {
+      const list = i < MAX_BATCH ? batch : rest;
+      list[list.length] = waiting[i];
+    }
+    waiting = rest;
     return batch;
+  }
+
+  /** What waits stays in the queue until there is a token, so that a page change in between finds it there. */
+  async function send(): Promise<void> {
+    timer = undefined;
+    await visitor.token();
+    while (waiting.length) {
+      const batch = take();
+      start(() => post(batch, 0));
+    }
+  }
+
+  function sendSoon(): void {
+    timer ??= setTimeout(() => start(send), BATCH_MS);
+  }
+
+  function restore(): void {
+    const left = tab.read(leftName);
+    if (!left) return;
+    tab.write(leftName, null);
+    const events: unknown = JSON.parse(left);
+    if (!Array.isArray(events)) return;
+    for (let i = 0; i < events.length; i++) waiting[waiting.length] = events[i];
+    sendSoon();
   }
 
   async function post(events: unknown[], attempt: number): Promise<void> {
@@ -64,22 +98,21 @@ export function openEventQueue(settings: Settings, visitor: Visitor): EventQueue
     }
   }
 
+  start(async () => restore());
   return {
     record(fact) {
+      if (waiting.length >= MAX_WAITING) return;
       waiting[waiting.length] = { ...fact, id: eventId(), at: Date.now() };
-      if (waiting.length >= MAX_BATCH) {
-        const full = take();
-        start(() => post(full, 0));
-      } else {
-        timer ??= setTimeout(() => {
-          const batch = take();
-          if (batch.length) start(() => post(batch, 0));
-        }, BATCH_MS);
-      }
+      if (waiting.length === MAX_BATCH) start(send);
+      else sendSoon();
     },
     flush() {
+      if (!waiting.length) return;
       const token = visitor.known();
-      if (!waiting.length || !token) return;
+      if (!token) {
+        tab.write(leftName, writeJson(waiting));
+        return;
+      }
       const batch = take();
       const body = bodyOf(token, batch);
       if (!navigator.sendBeacon?.(address, body)) start(() => post(batch, RETRY_MS.length));

@@ -301,6 +301,14 @@ describe("the loader", { timeout: 60_000 }, () => {
     expect(errors).toEqual([]);
   });
 
+  it("[WI13] tells of a page that was left at once on the next one", async () => {
+    html = shopPage(product("QUICK-1") + tag());
+    await visit();
+    html = shopPage(product("SLOW-2") + tag());
+    await page.goto(`${shopOrigin}/next`);
+    await soon(() => sent("product_viewed").map((event) => event.productId)).toEqual(["QUICK-1", "SLOW-2"]);
+  });
+
   it("[WI12] hands add-to-cart to the shop and answers the frame", async () => {
     html = shopPage(tag());
     await visit();

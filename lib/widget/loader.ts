@@ -16,15 +16,13 @@ const GLOBAL = "vetrina";
 /** Set on our function, so that a second script tag finds the first. */
 const LOADED = "loaded";
 
-function load(settings: Settings) {
+/** @returns sends what waits, in a way that survives the page */
+function load(settings: Settings): () => void {
   const kept = openBox(() => window.localStorage);
   const visitor = openVisitor(settings, kept);
-  const events = openEventQueue(settings, visitor);
-  const meeting = openMeeting(
-    settings,
-    visitor,
-    openBox(() => window.sessionStorage),
-  );
+  const tab = openBox(() => window.sessionStorage);
+  const events = openEventQueue(settings, visitor, tab);
+  const meeting = openMeeting(settings, visitor, tab);
   const facts = openPageFacts(events, () => meeting.pageChanged());
   meeting.follow(facts);
 
@@ -69,31 +67,39 @@ function load(settings: Settings) {
     }
   }
 
-  window.addEventListener(
-    "pagehide",
-    guard(() => events.flush()),
-  );
   document.addEventListener(
     "visibilitychange",
     guard(() => {
       if (document.visibilityState === "hidden") events.flush();
     }),
   );
+  return () => events.flush();
 }
 
-/** After the page's own work: the load event, then an idle moment (Safari has no requestIdleCallback). */
-function whenIdle(run: (value: unknown) => void) {
+/**
+ * After the page's own work: the load event, then an idle moment (Safari has no requestIdleCallback). A visitor who goes
+ * on before that still saw this page.
+ */
+function loadWhenIdle(settings: Settings) {
+  let flush: (() => void) | undefined;
+  const run = guard(() => {
+    flush ??= load(settings);
+  });
   const idle = () => {
     if (typeof window.requestIdleCallback === "function") window.requestIdleCallback(run, { timeout: 1_500 });
     else setTimeout(run, 1, undefined);
   };
   if (document.readyState === "complete") idle();
   else window.addEventListener("load", idle, { once: true });
+  window.addEventListener("pagehide", () => {
+    run(undefined);
+    guard(() => flush?.())(undefined);
+  });
 }
 
 guard(() => {
   const present: unknown = Reflect.get(window, GLOBAL);
   if (isFunction(present) && Reflect.get(present, LOADED)) return;
   const settings = readSettings(document);
-  if (settings) whenIdle(guard(() => load(settings)));
+  if (settings) loadWhenIdle(settings);
 })(undefined);

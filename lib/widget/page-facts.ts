@@ -12,7 +12,7 @@ const SECOND_LOOK_MS = 1_500;
 const MAX_TEXT = 300;
 const MAX_ADDRESS = 2_000;
 
-export interface Page {
+interface Page {
   readonly url: string;
   readonly title: string;
   readonly productId?: string;

@@ -3,7 +3,7 @@
 import type { FoundProduct } from "./find-product";
 import { isRecord } from "./guard";
 
-export interface CartLine {
+interface CartLine {
   readonly id: string;
   readonly quantity: number;
   readonly unitMinor: number;
@@ -27,7 +27,7 @@ const name = (value: unknown): string =>
   typeof value === "string" || typeof value === "number" ? `${value}`.trim().slice(0, MAX_ID_CHARS) : "";
 
 /** Decimals of a currency: 2 for EUR, 0 for JPY, 3 for KWD. */
-export function fractionDigits(currency: string): number {
+function fractionDigits(currency: string): number {
   try {
     return (
       new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ??

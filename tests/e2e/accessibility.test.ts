@@ -3,7 +3,15 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { waitForItem, waitForMarks } from "./support/panel";
-import { acceptFirst, launchBrowser, openFrame, openMember, openShopper, phone, say } from "./support/people";
+import {
+  acceptNewest,
+  launchBrowser,
+  openFrame,
+  openMember,
+  openShopper,
+  phone,
+  say,
+} from "./support/people";
 
 const demo = inject("demo");
 let browser: Browser;
@@ -29,7 +37,7 @@ describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
     await openFrame(shopper);
     expect(await seriousFindings(shopper.page), "frame, first screen").toEqual([]);
     await say(shopper.frame, "Hello");
-    await acceptFirst(agent);
+    await acceptNewest(agent);
     await agent.page.getByTestId("product-card").first().getByTestId("show-on-panel").click();
     await waitForItem(shopper.frame);
     await agent.page.getByTestId("product-card").first().getByTestId("recommend").click();

@@ -1,8 +1,8 @@
 /** Several agents and a supervisor can be in the panel at once; the supervisor changes nothing. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { drag, waitForItem, waitForMarks } from "./support/panel";
-import { acceptFirst, launchBrowser, openFrame, openMember, openShopper, say } from "./support/people";
+import { drag, waitForItem, waitForMarks, waitForShown } from "./support/panel";
+import { acceptNewest, launchBrowser, openFrame, openMember, openShopper, say } from "./support/people";
 
 const demo = inject("demo");
 let browser: Browser;
@@ -19,7 +19,7 @@ describe("five people in one panel", () => {
     const shopper = await openShopper(browser, demo.shopUrl);
     await openFrame(shopper);
     await say(shopper.frame, "Who can help me?");
-    await acceptFirst(agent);
+    await acceptNewest(agent);
     await agent.page.getByTestId("product-card").first().getByTestId("show-on-panel").click();
     const item = await waitForItem(shopper.frame);
 
@@ -32,14 +32,14 @@ describe("five people in one panel", () => {
 
     const second = await openMember(browser, demo, demo.admin);
     await second.page.goto(`${address.origin}/desk?join=${conversation}`);
-    expect(await waitForItem(second.page)).toBe(item);
+    await waitForShown(second.page, item);
     const supervisor = await openMember(browser, demo, demo.manager);
     await supervisor.page.goto(`${address.origin}/desk?supervise=${conversation}`);
-    expect(await waitForItem(supervisor.page)).toBe(item);
+    await waitForShown(supervisor.page, item);
     // The same agent at a second screen is one participant with two connections.
     const again = await openMember(browser, demo, demo.agent);
     await again.page.getByTestId("conversation-row").first().click();
-    expect(await waitForItem(again.page)).toBe(item);
+    await waitForShown(again.page, item);
 
     await Promise.all([
       drag(shopper.page, shopper.frame, "rect", [0.3, 0.3], [0.4, 0.4]),

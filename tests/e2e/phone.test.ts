@@ -3,7 +3,7 @@ import type { Browser, CDPSession } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { readStage, waitForItem, waitForMarks } from "./support/panel";
 import {
-  acceptFirst,
+  acceptNewest,
   launchBrowser,
   openFrame,
   openMember,
@@ -47,7 +47,7 @@ describe("on a phone", () => {
     shopper = await openShopper(shopperBrowser, demo.shopUrl, phone);
     await openFrame(shopper);
     await say(shopper.frame, "I am on my phone");
-    await acceptFirst(agent);
+    await acceptNewest(agent);
     await agent.page.getByTestId("product-card").first().getByTestId("show-on-panel").click();
     await waitForItem(shopper.frame);
     cdp = await shopper.context.newCDPSession(shopper.page);

@@ -1,8 +1,8 @@
 /** The main job, end to end, with the real catalogue and real photos: shop page, frame, desk, panel, report. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { clickWith, drag, readStage, waitForItem, waitForMarks } from "./support/panel";
-import { acceptFirst, launchBrowser, openFrame, openMember, openShopper, say } from "./support/people";
+import { clickWith, drag, readStage, waitForItem, waitForMarks, waitForShown } from "./support/panel";
+import { acceptNewest, launchBrowser, openFrame, openMember, openShopper, say } from "./support/people";
 
 const demo = inject("demo");
 
@@ -31,9 +31,9 @@ describe.skipIf(demo.realData === "")("the main job, with the real catalogue (ne
     const photo = await waitForItem(shopper.frame);
 
     // The agent is rung, accepts, and sees words, photo and trail.
-    await acceptFirst(agent);
+    await acceptNewest(agent);
     await expect.poll(() => agent.page.getByTestId("chat-log").textContent()).toContain("but in blue?");
-    expect(await waitForItem(agent.page)).toBe(photo);
+    await waitForShown(agent.page, photo);
     const trail = () => agent.page.getByTestId("visitor-trail").textContent();
     await expect.poll(trail).toContain("Cable rib beanie");
     await expect.poll(trail).toContain("Fine rib roll beanie");

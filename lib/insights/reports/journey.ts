@@ -6,7 +6,7 @@ import { runSql } from "../internal/run-sql";
 /** Steps of one journey; more are cut off and the screen says so. */
 export const MAX_STEPS = 1_000;
 
-export const stepKinds = ["seen", "shown", "drawn", "recommended", "carted", "bought"] as const;
+const stepKinds = ["seen", "shown", "drawn", "recommended", "carted", "bought"] as const;
 export type StepKind = (typeof stepKinds)[number];
 
 const stepSchema = z.object({

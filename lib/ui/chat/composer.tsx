@@ -4,7 +4,7 @@
  * The draft lives with the host, so that it survives switching conversations and layouts.
  */
 import { ImagePlus, SendHorizontal } from "lucide-react";
-import { type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useRef } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from "react";
 import { MAX_MESSAGE_CHARS } from "@/lib/protocol/limits";
 import type { ChatKey } from "@/lib/ui/messages/chat";
 import { useMessages } from "@/lib/ui/messages/provider";
@@ -48,6 +48,15 @@ export function Composer(props: ComposerProps) {
     element.style.height = "auto";
     element.style.height = `${element.scrollHeight}px`;
   }, [draft]);
+
+  const { onDraftChange } = props;
+  const firstDraft = useRef(draft);
+  useEffect(() => {
+    // Somebody quick, on a slow phone, writes before the page has come alive: those words are in the field, not in the draft.
+    const early = area.current?.value ?? "";
+    if (early !== "" && firstDraft.current === "") onDraftChange(early);
+    firstDraft.current = early;
+  }, [onDraftChange]);
 
   function send(): void {
     if (!sendable) return;

@@ -37,6 +37,10 @@ export async function waitForItem(place: Place, previous = ""): Promise<string> 
   return (await readStage(place)).item;
 }
 
+/** Waits until exactly this item is shown. */
+export const waitForShown = (place: Place, item: string) =>
+  expect.poll(async () => (await readStage(place)).item, { timeout: 20_000 }).toBe(item);
+
 /** Drags with the chosen tool between two points, given as fractions of the stage. */
 export async function drag(
   page: Page,

@@ -93,7 +93,7 @@ export async function openMember(
   await person.page.locator('input[type="email"]').fill(who.email);
   await person.page.locator('input[type="password"]').fill(who.password);
   await person.page.locator('button[type="submit"]').click();
-  await person.page.waitForURL(`**${path}*`);
+  await person.page.waitForURL((url) => url.pathname === path);
   return person;
 }
 
@@ -104,9 +104,9 @@ export async function say(place: Page | FrameLocator, text: string): Promise<voi
   await expect.poll(() => place.getByTestId("chat-log").textContent()).toContain(text);
 }
 
-/** The agent takes the newest waiting conversation and has it open. */
-export async function acceptFirst(agent: Person): Promise<void> {
-  await agent.page.getByTestId("queue-row").first().getByTestId("accept").click();
+/** The agent takes the newest waiting conversation, the last in the queue, and has it open. */
+export async function acceptNewest(agent: Person): Promise<void> {
+  await agent.page.getByTestId("queue-row").last().getByTestId("accept").click();
   await agent.page.getByTestId("conversation-row").first().waitFor();
   await agent.page.getByTestId("chat-input").waitFor();
 }
