@@ -6,11 +6,12 @@ import styles from "./demo.module.css";
 import { formatMoney } from "./money";
 import { keepOrder } from "./order-store";
 
+/** Name, what the browser may fill in, kind, and an example: whoever tries the demo need not invent an address. */
 const fields = [
-  ["name", "name", "text"],
-  ["email", "email", "email"],
-  ["address", "street-address", "text"],
-  ["city", "address-level2", "text"],
+  ["name", "name", "text", "Giulia Esempio"],
+  ["email", "email", "email", "giulia@example.com"],
+  ["address", "street-address", "text", "Via Roma 1"],
+  ["city", "address-level2", "text", "Torino"],
 ] as const;
 
 export function CheckoutForm({ thanksHref }: { readonly thanksHref: string }) {
@@ -35,10 +36,17 @@ export function CheckoutForm({ thanksHref }: { readonly thanksHref: string }) {
 
   return (
     <form className={styles.form} onSubmit={place}>
-      {fields.map(([key, autoComplete, type]) => (
+      {fields.map(([key, autoComplete, type, example]) => (
         <label key={key} className={styles.field}>
           <span>{t(key)}</span>
-          <input name={key} type={type} autoComplete={autoComplete} required maxLength={120} />
+          <input
+            name={key}
+            type={type}
+            autoComplete={autoComplete}
+            defaultValue={example}
+            required
+            maxLength={120}
+          />
         </label>
       ))}
       <div className={styles.sum}>
