@@ -9,6 +9,7 @@ import { type Locale, matchLocale } from "@/lib/protocol/locales";
 import { Composer } from "@/lib/ui/chat/composer";
 import { createItemResolver } from "@/lib/ui/chat/item-resolver";
 import { useFileDrop } from "@/lib/ui/chat/use-file-drop";
+import { usePastedPictures } from "@/lib/ui/chat/use-pasted-pictures";
 import { Button } from "@/lib/ui/controls/button";
 import type { FrameKey } from "@/lib/ui/messages/frame";
 import { useMessages } from "@/lib/ui/messages/provider";
@@ -35,7 +36,6 @@ import { useConversation } from "./use-conversation";
 import { useLayout } from "./use-layout";
 import { useOutgoing } from "./use-outgoing";
 import { usePanelView } from "./use-panel-view";
-import { usePastedPictures } from "./use-pasted-pictures";
 import { useRoomSoon } from "./use-room-soon";
 import { useRoomValue } from "./use-room-value";
 import { type Send, useUploads } from "./use-uploads";
@@ -104,7 +104,7 @@ export function FrameApp(props: {
     [add],
   );
   const mayWrite = visitorToken !== "" && !ended;
-  usePastedPictures(mayWrite ? addPhotos : undefined);
+  usePastedPictures(mayWrite ? addPhotos : null);
   const { dragging, handlers } = useFileDrop(mayWrite ? addPhotos : undefined);
 
   useEffect(() => send({ type: "layout", panel: panelOpen }), [panelOpen, send]);

@@ -1,8 +1,7 @@
-"use client";
 import { useEffect } from "react";
-import { picturesOf } from "@/lib/ui/chat/pictures-of";
+import { picturesOf } from "./pictures-of";
 
-/** A picture pasted anywhere on the desk goes to the open conversation; the message field takes its own. */
+/** Pictures pasted anywhere on the page, unless a part of it (the message field) has taken them already. */
 export function usePastedPictures(onFiles: ((files: readonly File[]) => void) | null): void {
   useEffect(() => {
     if (onFiles === null) return;
