@@ -7,7 +7,7 @@ import {
   type ShopId,
 } from "@/lib/protocol/ids";
 
-/** A catalogue picture that a conversation of this shop may show; sync/server's Resolve port names it ItemSource. */
+/** A catalogue picture that a conversation of this shop may show; protocol's rooms port names it NewItem. */
 export interface ProductPicture {
   readonly source: "product";
   readonly assetId: AssetId;

@@ -1,7 +1,7 @@
 import { getDb } from "@/lib/db/client";
 import { type AssetId, assetIdSchema, type ConversationId, type ProductId } from "@/lib/protocol/ids";
 
-/** A picture that one conversation may show; the shape that sync/server's Resolve port names ItemSource. */
+/** A picture that one conversation may show; the shape that protocol's rooms port names NewItem. */
 export interface ConversationPicture {
   readonly source: "asset";
   readonly assetId: AssetId;

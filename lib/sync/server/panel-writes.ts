@@ -3,12 +3,12 @@ import type { Doc } from "yjs";
 import { putItem, removeItem as removeFromPanel, showItem as showOnPanel } from "@/lib/panel/commands";
 import { readItems, readShown } from "@/lib/panel/schema";
 import type { ItemId, ParticipantId } from "@/lib/protocol/ids";
-import type { ItemSource } from "./ports";
+import type { NewItem } from "@/lib/protocol/rooms-port";
 
 const origin = { name: "server" };
 
 /** The id of the item that shows this picture; made when there is none. */
-export function addItem(doc: Doc, source: ItemSource, by: ParticipantId | null, newId: () => ItemId): ItemId {
+export function addItem(doc: Doc, source: NewItem, by: ParticipantId | null, newId: () => ItemId): ItemId {
   const items = readItems(doc);
   const known = items.find(
     (item) =>

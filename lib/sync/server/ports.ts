@@ -16,6 +16,7 @@ import type {
   VisitorId,
 } from "@/lib/protocol/ids";
 import type { ParticipantRole } from "@/lib/protocol/roles";
+import type { NewItem } from "@/lib/protocol/rooms-port";
 
 // --- The door ------------------------------------------------------------------------------------------------
 
@@ -113,22 +114,11 @@ export interface ChatStore {
 
 // --- What may be put on the panel --------------------------------------------------------------------------------
 
-/** A picture that may be shown in this conversation, as the catalogue or the media store knows it. */
-export interface ItemSource {
-  readonly source: "asset" | "product";
-  readonly assetId: AssetId;
-  readonly productId: ProductId | null;
-  /** Pixels of the upright picture. */
-  readonly width: number;
-  readonly height: number;
-  readonly title: string;
-}
-
 export interface Resolve {
   /** The product's picture at `pictureIndex` (0 the first); null when the shop has no such product or picture. */
-  findProductPicture(shopId: ShopId, productId: ProductId, pictureIndex: number): Promise<ItemSource | null>;
+  findProductPicture(shopId: ShopId, productId: ProductId, pictureIndex: number): Promise<NewItem | null>;
   /** A picture uploaded into this very conversation; null otherwise. */
-  findConversationPicture(conversationId: ConversationId, assetId: AssetId): Promise<ItemSource | null>;
+  findConversationPicture(conversationId: ConversationId, assetId: AssetId): Promise<NewItem | null>;
   findProductCard(shopId: ShopId, productId: ProductId): Promise<ProductCard | null>;
 }
 
@@ -153,7 +143,7 @@ export interface RoomEvent {
 }
 
 /** A failure to record is logged and never stops a room. */
-export type RecordEvents = (events: readonly RoomEvent[]) => Promise<void>;
+type RecordEvents = (events: readonly RoomEvent[]) => Promise<void>;
 
 export interface ConversationControl {
   setDrawingLocked(conversationId: ConversationId, locked: boolean, by: Claims): Promise<void>;
@@ -165,7 +155,7 @@ export interface ConversationControl {
 export interface Fanout {
   join(conversationId: ConversationId, onFrame: (frame: Uint8Array) => void): FanoutChannel;
 }
-export interface FanoutChannel {
+interface FanoutChannel {
   publish(frame: Uint8Array): void;
   leave(): void;
 }

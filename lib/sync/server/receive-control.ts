@@ -3,10 +3,10 @@ import { randomBytes } from "node:crypto";
 import type { ControlRequest } from "@/lib/protocol/control";
 import { AppError, assertNever } from "@/lib/protocol/errors";
 import { type ItemId, itemIdSchema, type ParticipantId } from "@/lib/protocol/ids";
+import type { NewItem } from "@/lib/protocol/rooms-port";
 import { errorCodeOf } from "./error-code-of";
 import type { Member } from "./member";
 import { controlFrame } from "./outgoing";
-import type { ItemSource } from "./ports";
 import type { Room } from "./room";
 
 /** More than an item takes in the document. */
@@ -76,7 +76,7 @@ async function carryOut(room: Room, member: Member, request: ControlRequest): Pr
 /** Puts the picture on the panel and shows it; resolves when that is stored. */
 export async function putItem(
   room: Room,
-  source: ItemSource,
+  source: NewItem,
   by: ParticipantId | null,
   recheck: () => void,
 ): Promise<ItemId> {

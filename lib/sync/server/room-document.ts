@@ -6,9 +6,9 @@ import * as Y from "yjs";
 import { itemsOf, marksOf, readItem, readMark, readShown, stageOf } from "@/lib/panel/schema";
 import type { ItemId, ParticipantId } from "@/lib/protocol/ids";
 import { MAX_PANEL_BYTES } from "@/lib/protocol/limits";
+import type { NewItem } from "@/lib/protocol/rooms-port";
 import { checkUpdate, type UpdateVerdict } from "./check-update";
 import { addItem, removeItem, showItem } from "./panel-writes";
-import type { ItemSource } from "./ports";
 
 export type DocumentFact =
   | { readonly kind: "shown"; readonly itemId: ItemId }
@@ -85,7 +85,7 @@ export class RoomDocument {
 
   /** Shows the picture: its item if it is on the panel already, with its marks, or a new one. */
   putItem(
-    source: ItemSource,
+    source: NewItem,
     by: ParticipantId | null,
     newId: () => ItemId,
   ): AppliedChange & { itemId: ItemId } {
