@@ -30,7 +30,7 @@ describe("the desk", () => {
 
     await page.keyboard.press("Alt+0");
     await page.getByTestId("chat-input").waitFor();
-    await expect.poll(() => page.getByTestId("chat-log").innerText()).toContain("Is anybody there?");
+    await expect.poll(() => page.getByTestId("chat-log").textContent()).toContain("Is anybody there?");
 
     await page.keyboard.press("/");
     await expect
@@ -54,7 +54,7 @@ describe("the desk", () => {
     await openFrame(shopper);
     await say(shopper.frame, "A second question");
     await page.getByTestId("queue-row").first().getByTestId("accept").click();
-    await expect.poll(() => page.getByTestId("chat-log").innerText()).toContain("A second question");
+    await expect.poll(() => page.getByTestId("chat-log").textContent()).toContain("A second question");
     await page.getByTestId("chat-input").fill("half a sen");
     await page.getByTestId("conversation-row").first().click();
     await expect.poll(() => page.getByTestId("chat-input").inputValue()).toBe("");

@@ -26,7 +26,6 @@ export function Picture(props: {
   const sharp = sizes.find((size) => size.longest >= cssPixels * 2) ?? sizes.at(-1);
   const set = sharp && sharp !== fallback ? `${fallback.url} 1x, ${sharp.url} 2x` : undefined;
   return (
-    // biome-ignore lint/performance/noImgElement: sized by our media routes already; next/image would fetch them again
     <img
       className={`${styles.picture} ${className}`}
       src={fallback.url}

@@ -75,7 +75,6 @@ function Step(props: {
         <Icon size={18} aria-hidden />
       </span>
       {step.picture ? (
-        // biome-ignore lint/performance/noImgElement: the signed address already names the right size
         <img
           className={styles.picture}
           {...step.picture}

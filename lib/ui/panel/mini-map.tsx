@@ -47,7 +47,6 @@ function Overview() {
         });
       }}
     >
-      {/* biome-ignore lint/performance/noImgElement: sized and signed by our own media server */}
       {picture ? <img src={picture.url} alt="" draggable={false} /> : null}
       <div className={styles.part} style={part} />
     </div>

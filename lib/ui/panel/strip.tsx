@@ -68,7 +68,6 @@ function Thumbnail(props: { readonly item: Item; readonly number: number; readon
       data-testid="strip-item"
       onClick={() => follow.show(item.id)}
     >
-      {/* biome-ignore lint/performance/noImgElement: sized and signed by our own media server */}
       {picture ? <img src={picture.url} alt="" draggable={false} /> : null}
       {count > 0 ? <span className={styles.count}>{count > 999 ? "999+" : count}</span> : null}
       {person ? (
