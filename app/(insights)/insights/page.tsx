@@ -1,5 +1,5 @@
 import { enterAsManager } from "@/app/(insights)/enter";
-import { parseRangeChoice, rangeOf, rangeQuery } from "@/lib/insights/range";
+import { parseRangeChoice, presetDays, rangeOf, rangeQuery } from "@/lib/insights/range";
 import { loadBoughtRecommendations } from "@/lib/insights/reports/bought-recommendations";
 import { listJourneys } from "@/lib/insights/reports/journeys";
 import { loadSummary } from "@/lib/insights/reports/summary";
@@ -52,7 +52,7 @@ export default async function InsightsPage(props: {
       <div className={styles.page}>
         <div className={styles.head}>
           <h1>{t("title")}</h1>
-          <RangePicker t={t} locale={locale} choice={choice} range={range} />
+          <RangePicker t={t} locale={locale} presets={presetDays} choice={choice} range={range} />
           <PrintButton label={t("print")} />
         </div>
         <Figures t={t} locale={locale} summary={summary} />

@@ -1,5 +1,4 @@
 import type { Range, RangeChoice } from "@/lib/insights/range";
-import { presetDays } from "@/lib/insights/range";
 import type { Locale } from "@/lib/protocol/locales";
 import { buttonClass } from "@/lib/ui/controls/button";
 import type { Translate } from "@/lib/ui/messages/define";
@@ -10,16 +9,18 @@ import styles from "./range-picker.module.css";
 export function RangePicker(props: {
   readonly t: Translate<InsightsKey>;
   readonly locale: Locale;
+  /** Days back from now, each a link. */
+  readonly presets: readonly number[];
   readonly choice: RangeChoice;
   readonly range: Range;
 }) {
-  const { t, locale, choice, range } = props;
+  const { t, locale, presets, choice, range } = props;
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   const day = (date: Date) => date.toISOString().slice(0, 10);
   const last = choice.kind === "custom" ? choice.to : day(range.to);
   return (
     <nav className={styles.picker} aria-label={t("range")}>
-      {presetDays.map((days) => (
+      {presets.map((days) => (
         <a
           key={days}
           href={`/insights?days=${days}`}
