@@ -10,11 +10,11 @@ import { processSlot } from "@/lib/protocol/process-slot";
 
 /** Sign-in attempts from one address within the window, seconds: a small office signs in at nine, a guesser gets nowhere. */
 export const SIGN_IN_ATTEMPTS = 20;
-export const SIGN_IN_WINDOW_SECONDS = 60;
+const SIGN_IN_WINDOW_SECONDS = 60;
 /** A session lasts a week from its last day of use. */
 const SESSION_SECONDS = 7 * 24 * 3_600;
 const SESSION_RENEW_SECONDS = 24 * 3_600;
-export const MIN_PASSWORD_CHARS = 10;
+const MIN_PASSWORD_CHARS = 10;
 
 function createAuth() {
   const { publicUrl, secret, embedded } = getConfig();

@@ -22,7 +22,7 @@ export interface StorefrontPicture {
   readonly sizes: readonly number[];
 }
 
-export interface StorefrontVariant {
+interface StorefrontVariant {
   readonly id: string;
   readonly title: string;
   readonly color: string;

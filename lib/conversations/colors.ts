@@ -2,7 +2,7 @@
 import { palette } from "@/lib/panel/palette";
 
 /** Default colours in lib/panel/palette; its last entry, white, is never given to anybody. */
-export const PALETTE_SIZE = palette.length - 1;
+const PALETTE_SIZE = palette.length - 1;
 /** The customer's, in every conversation. */
 export const CUSTOMER_COLOR = 0;
 

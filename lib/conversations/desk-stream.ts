@@ -9,7 +9,7 @@ import { onDeskChange } from "./desk-feed";
 import { loadDeskSnapshot } from "./desk-snapshot";
 
 /** Proxies close a silent connection after 30-60 s; a comment keeps it, and the session is checked again. */
-export const HEARTBEAT_MS = 15_000;
+const HEARTBEAT_MS = 15_000;
 
 /** @throws AppError unauthorized, forbidden */
 export async function openDeskStream(

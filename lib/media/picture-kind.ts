@@ -2,7 +2,7 @@ import { fileTypeFromBuffer } from "file-type";
 import { AppError } from "@/lib/protocol/errors";
 
 /** What decoders must be told; HEIF says which codec is inside only further in. */
-export const pictureKinds = ["jpeg", "png", "webp", "gif", "avif", "heif"] as const;
+const pictureKinds = ["jpeg", "png", "webp", "gif", "avif", "heif"] as const;
 export type PictureKind = (typeof pictureKinds)[number];
 
 const kindOfMime: Readonly<Record<string, PictureKind>> = {
@@ -19,7 +19,7 @@ const kindOfMime: Readonly<Record<string, PictureKind>> = {
 };
 
 /** Bytes of a file's beginning that tell its kind. */
-export const SNIFF_BYTES = 4_100;
+const SNIFF_BYTES = 4_100;
 
 /** @throws AppError unsupported_picture */
 export async function sniffPicture(bytes: Uint8Array): Promise<PictureKind> {

@@ -6,7 +6,7 @@ import { centreOf, contains, grow, upright } from "./geometry";
 import type { Mark, MarkKind } from "./mark";
 import type { Size } from "./view";
 
-export const places = [
+const places = [
   "topLeft",
   "top",
   "topRight",

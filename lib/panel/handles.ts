@@ -2,7 +2,7 @@
 import { upright } from "./geometry";
 import type { Box, MarkKind, Point } from "./mark";
 
-export const handleNames = ["start", "end", "nw", "ne", "se", "sw"] as const;
+const handleNames = ["start", "end", "nw", "ne", "se", "sw"] as const;
 export type HandleName = (typeof handleNames)[number];
 
 export interface Handle extends Point {

@@ -13,17 +13,12 @@ export const palette = [
 ] as const;
 
 export type PaletteEntry = (typeof palette)[number];
-export type ColorKey = PaletteEntry["key"];
 
 /** A participant's default colour and pattern; any index is answered. */
 export function paletteEntry(index: number): PaletteEntry {
   const count = palette.length - 1;
   const whole = Number.isFinite(index) ? Math.trunc(index) : 0;
   return palette[((whole % count) + count) % count] ?? palette[0];
-}
-
-export function colorKey(color: string): ColorKey | null {
-  return palette.find((entry) => entry.color === color)?.key ?? null;
 }
 
 /** Black or white, whichever reads better on `color` (WCAG relative luminance). */

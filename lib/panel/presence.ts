@@ -22,7 +22,7 @@ import { cleanLabel, isColor } from "./schema";
 /** Milliseconds between two presence messages of one kind: about 30 a second. */
 export const PRESENCE_INTERVAL_MS = 33;
 /** View clocks above this are not honest: nobody moves a view a billion times. */
-export const MAX_VIEW_CLOCK = 2 ** 40;
+const MAX_VIEW_CLOCK = 2 ** 40;
 
 const near = (value: number) => Math.abs(value) <= MAX_COORDINATE;
 

@@ -28,8 +28,8 @@ import {
 import { compareMarks, isStroke, type Mark, type MarkKind, markKinds } from "./mark";
 import { areStrokePoints } from "./pen-points";
 
-export const itemSources = ["asset", "product"] as const;
-export type ItemSource = (typeof itemSources)[number];
+const itemSources = ["asset", "product"] as const;
+type ItemSource = (typeof itemSources)[number];
 
 export interface Item {
   readonly id: ItemId;

@@ -6,7 +6,7 @@ import { decodePoints, type StrokePoint } from "./pen-points";
 /** Highlighters are this many times as wide as a pen of the same setting. */
 export const HIGHLIGHTER_FACTOR = 4;
 
-export function outlineOfPoints(
+function outlineOfPoints(
   points: readonly StrokePoint[],
   kind: MarkKind,
   width: number,

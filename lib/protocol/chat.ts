@@ -29,7 +29,7 @@ export const productCardSchema = z.object({
 export type ProductCard = z.infer<typeof productCardSchema>;
 
 /** Facts of the conversation that the server itself writes into the chat; the reader's language is chosen on display. */
-export const noticeCodes = [
+const noticeCodes = [
   "joined",
   "left",
   "accepted",

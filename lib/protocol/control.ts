@@ -11,14 +11,14 @@ import {
 } from "./ids";
 import { participantRoles } from "./roles";
 
-export const rightsSchema = z.object({
+const rightsSchema = z.object({
   draw: z.boolean(),
   chat: z.boolean(),
   show: z.boolean(),
   lead: z.boolean(),
 });
 
-export const roomParticipantSchema = z.object({
+const roomParticipantSchema = z.object({
   participantId: participantIdSchema,
   role: z.enum(participantRoles),
   name: z.string(),
@@ -61,7 +61,7 @@ export const controlRequestSchema = z.discriminatedUnion("type", [
 ]);
 export type ControlRequest = z.infer<typeof controlRequestSchema>;
 
-export const roomStateSchema = z.object({
+const roomStateSchema = z.object({
   conversationId: conversationIdSchema,
   status: z.enum(conversationStatuses),
   drawingLocked: z.boolean(),

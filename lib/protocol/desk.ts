@@ -8,7 +8,7 @@ import { participantRoles } from "./roles";
 /** Milliseconds since 1970, the server's clock. */
 const time = z.number();
 
-export const pictureRefSchema = z.object({
+const pictureRefSchema = z.object({
   width: z.number(),
   height: z.number(),
   /** Longest side in pixels and a short-lived address of each size, smallest first. */
@@ -17,7 +17,7 @@ export const pictureRefSchema = z.object({
 export type PictureRef = z.infer<typeof pictureRefSchema>;
 
 /** A page as the customer's browser claims to show it; product and picture are our catalogue's. */
-export const visitedPageSchema = z.object({
+const visitedPageSchema = z.object({
   at: time,
   title: z.string(),
   url: z.string(),

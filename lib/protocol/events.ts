@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 
 /** Facts the server sees itself. */
-export const serverEventTypes = [
+const serverEventTypes = [
   "conversation_started",
   "conversation_accepted",
   "conversation_closed",
@@ -15,7 +15,7 @@ export const serverEventTypes = [
 ] as const;
 
 /** Facts only the shop's page knows: claims, marked as such. */
-export const browserEventTypes = [
+const browserEventTypes = [
   "page_viewed",
   "product_viewed",
   "cart_changed",
@@ -23,9 +23,8 @@ export const browserEventTypes = [
   "card_opened",
 ] as const;
 
-export const eventTypes = [...serverEventTypes, ...browserEventTypes] as const;
+const eventTypes = [...serverEventTypes, ...browserEventTypes] as const;
 export type ServerEventType = (typeof serverEventTypes)[number];
-export type BrowserEventType = (typeof browserEventTypes)[number];
 export type EventType = (typeof eventTypes)[number];
 
 const shortText = z.string().check(z.maxLength(300));

@@ -17,7 +17,6 @@ const token = z.string().check(z.minLength(16), z.maxLength(2_048));
 
 /** POST /api/v1/visitors: a first-party pseudonymous identity for this shop. */
 export const createVisitorSchema = z.object({ shopKey });
-export const visitorCreatedSchema = z.object({ visitorToken: token });
 
 /** POST /api/v1/events (text/plain, so that sendBeacon needs no preflight). */
 export const eventBatchSchema = z.object({
@@ -71,7 +70,7 @@ export type ResolvedItem = z.infer<typeof resolvedItemSchema>;
 const sizes = z.array(z.object({ longest: z.number(), url: z.string() }));
 
 /** A stored picture of the catalogue, with a short-lived address of each size, smallest first. */
-export const cataloguePictureSchema = z.object({
+const cataloguePictureSchema = z.object({
   assetId: assetIdSchema,
   alt: z.string(),
   width: z.number(),
@@ -81,7 +80,7 @@ export const cataloguePictureSchema = z.object({
 export type CataloguePicture = z.infer<typeof cataloguePictureSchema>;
 
 /** A product as agents see it in the catalogue. */
-export const catalogueProductSchema = z.extend(productCardSchema, {
+const catalogueProductSchema = z.extend(productCardSchema, {
   brand: z.string(),
   category: z.string(),
   /** The first one. */

@@ -98,7 +98,7 @@ export async function removePerson(shopId: ShopId, memberId: MemberId): Promise<
   await getDb().user.delete({ where: { id: member.userId } });
 }
 
-export function normalizeEmail(email: string): string {
+function normalizeEmail(email: string): string {
   return email.trim().toLowerCase();
 }
 

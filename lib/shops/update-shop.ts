@@ -35,7 +35,7 @@ export async function updateShop(
 }
 
 /** `https://Shop.example/` becomes `https://shop.example`; anything that is more or less than an origin is null. */
-export function parseOrigin(text: string): string | null {
+function parseOrigin(text: string): string | null {
   if (!URL.canParse(text.trim())) return null;
   const url = new URL(text.trim());
   const bare = url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";

@@ -2,7 +2,7 @@
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import { type HarnessServer, serveHarness } from "../panel-harness/serve";
 
-export interface HarnessApi {
+interface HarnessApi {
   show(digit: number): void;
   fill(count: number, digit?: number): void;
   addOne(seed: number): void;

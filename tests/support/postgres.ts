@@ -58,7 +58,7 @@ function ownPostgres(): Promise<PostgresServer> {
 }
 
 /** @param folder of the cluster; made anew. Its server ends with {@link killPostgres}. */
-export async function startPostgres(
+async function startPostgres(
   folder: string,
   { endWithUs = false }: { endWithUs?: boolean } = {},
 ): Promise<PostgresServer> {

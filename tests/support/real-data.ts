@@ -7,7 +7,7 @@ import { it } from "vitest";
 const folder =
   process.env.VETRINA_TEST_DATA ?? fileURLToPath(new URL("../../../shared/data/", import.meta.url));
 
-export const hasRealData = existsSync(folder);
+const hasRealData = existsSync(folder);
 
 /** `it`, skipped (and counted as skipped) where the folder of real files is missing. */
 export const itWithRealData = it.skipIf(!hasRealData);

@@ -12,7 +12,7 @@ import { readGoogleMerchant } from "./google-merchant";
 import { type FeedProduct, groupRows } from "./group-rows";
 import type { ImageSource } from "./image-source";
 
-export interface FailedPicture {
+interface FailedPicture {
   readonly line: number;
   /** Of the product. */
   readonly externalId: string;

@@ -8,7 +8,6 @@ import { recordEvent, type ServerFact } from "../record";
 
 export const NOON = new Date("2026-05-10T12:00:00.000Z");
 export const HOUR_MS = 3_600_000;
-export const DAY_MS = 24 * HOUR_MS;
 
 /** `hours` after noon of the tests' day. */
 export function at(hours: number): Date {

@@ -38,7 +38,7 @@ export function openStamps(root) {
 }
 
 /** @returns {string} of names and contents, in a fixed order */
-export function hashOf(root, inputs) {
+function hashOf(root, inputs) {
   const hash = createHash("sha256").update(process.versions.node);
   const visit = (path) => {
     if (skipped.test(path)) return;

@@ -11,7 +11,7 @@ export interface MessageGroup {
   readonly participantId: ParticipantId | null;
   readonly messages: readonly LogMessage[];
 }
-export interface NoticeRow {
+interface NoticeRow {
   readonly kind: "notice";
   readonly key: string;
   readonly message: LogMessage;

@@ -11,7 +11,7 @@ import type { DeskFeed } from "./desk-feed-client";
 import styles from "./drawer.module.css";
 import { moveFocus } from "./move-focus";
 
-export const drawerTabs = ["customer", "catalogue"] as const;
+const drawerTabs = ["customer", "catalogue"] as const;
 export type DrawerTab = (typeof drawerTabs)[number];
 
 export interface DrawerProps {

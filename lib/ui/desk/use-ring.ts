@@ -11,7 +11,7 @@ import { reasonOf } from "./waiting-reason";
 
 const MUTED_KEY = "vetrina-desk-muted";
 
-export type NotifyState = "unsupported" | "ask" | "on" | "blocked";
+type NotifyState = "unsupported" | "ask" | "on" | "blocked";
 
 export interface DeskRing {
   readonly muted: boolean;

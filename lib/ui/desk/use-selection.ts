@@ -5,7 +5,7 @@ import type { DeskConversation, DeskSnapshot } from "@/lib/protocol/desk";
 import type { ConversationId } from "@/lib/protocol/ids";
 
 /** Below this width, CSS pixels, list and conversation take turns. */
-export const ONE_COLUMN_PX = 700;
+const ONE_COLUMN_PX = 700;
 
 export interface Selection {
   /** The open conversation as last known; `closed` when it is no longer among mine. */

@@ -10,7 +10,7 @@ export const MAX_WAITING = 20;
 /** `offline`: no answer came; everything else is the server's word, or ours before asking. */
 export type UploadError = ErrorCode | "offline" | "empty";
 
-export type UploadState =
+type UploadState =
   | { readonly kind: "queued" }
   /** `share` of the bytes that left, 0 to 1; at 1 the server is reading the picture. */
   | { readonly kind: "sending"; readonly share: number }

@@ -6,7 +6,7 @@ import { ROOM_TOKEN_SECONDS } from "@/lib/protocol/limits";
 import { fetchRoomToken, type OpenedConversation, openConversation } from "./frame-api";
 import type { Bridge } from "./use-bridge";
 
-export type ConversationState =
+type ConversationState =
   /** Nobody has told who the visitor is, or the server has not answered yet. */
   | { readonly kind: "looking" }
   | { readonly kind: "none" }

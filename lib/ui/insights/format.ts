@@ -10,7 +10,7 @@ export function majorOf(minor: number, currency: string): number {
   return minor / 10 ** fractionDigits(currency);
 }
 
-export function fractionDigits(currency: string): number {
+function fractionDigits(currency: string): number {
   const options = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();
   return options.maximumFractionDigits ?? 2;
 }

@@ -6,7 +6,7 @@ import type { ParticipantId } from "@/lib/protocol/ids";
 import type { Draft, Pointer, View } from "@/lib/protocol/presence";
 import { type Cell, cell } from "./cell";
 
-export interface Peer {
+interface Peer {
   readonly client: number;
   readonly participantId: ParticipantId;
   readonly view: View | null;

@@ -4,7 +4,7 @@ function channels(hex: string): readonly [number, number, number] {
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 
-export function mix(a: string, b: string, share: number): string {
+function mix(a: string, b: string, share: number): string {
   const [ar, ag, ab] = channels(a);
   const [br, bg, bb] = channels(b);
   const part = (x: number, y: number) =>

@@ -51,7 +51,7 @@ const glyphOf = (letter: string): readonly [number, string] =>
 /** Units between letters. */
 const SPACING = 1.7;
 
-export function textWidth(text: string, height: number): number {
+function textWidth(text: string, height: number): number {
   let units = -SPACING;
   for (const letter of text) units += glyphOf(letter)[0] + SPACING;
   return (units * height) / 6;

@@ -3,8 +3,8 @@ import sharp from "sharp";
 import { darker, lighter } from "./color";
 import { isTextureName, TILE_PIXELS, textureTile } from "./textures";
 
-export const WIDTH = 1600;
-export const HEIGHT = 2000;
+const WIDTH = 1600;
+const HEIGHT = 2000;
 
 export interface Shot {
   /** What stands before the backdrop. */

@@ -6,7 +6,7 @@ import { ARROW_HEAD, upright } from "@/lib/panel/geometry";
 import { LABEL, LABEL_FONT, labelFontSize, linesOf } from "@/lib/panel/label";
 import type { Mark } from "@/lib/panel/mark";
 import { inkOn } from "@/lib/panel/palette";
-import { HIGHLIGHTER_FACTOR, outlineOf } from "@/lib/panel/stroke-outline";
+import { outlineOf } from "@/lib/panel/stroke-outline";
 import { assertNever } from "@/lib/protocol/errors";
 
 /** CSS pixels that halo and edge stand out on each side of the ink. */
@@ -162,9 +162,6 @@ function paintHighlighter(context: CanvasRenderingContext2D, mark: Mark): void {
   context.fill(strokePath(mark));
   context.restore();
 }
-
-/** Half of a highlighter's breadth, for whoever draws its cursor. */
-export const highlighterReach = (width: number): number => (width * HIGHLIGHTER_FACTOR) / 2;
 
 function paintLabel(context: CanvasRenderingContext2D, mark: Mark, pixel: number): void {
   const lines = linesOf(mark.text);
