@@ -22,7 +22,7 @@ export interface StorefrontPicture {
   readonly sizes: readonly number[];
 }
 
-interface StorefrontVariant {
+export interface StorefrontVariant {
   readonly id: string;
   readonly title: string;
   readonly color: string;

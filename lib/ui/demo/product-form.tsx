@@ -3,10 +3,11 @@ import { useId, useState, useSyncExternalStore } from "react";
 import type { StorefrontPicture, StorefrontProduct } from "@/lib/catalogue/storefront";
 import type { DemoKey } from "@/lib/ui/messages/demo";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
+import { cartLine } from "./cart-line";
 import { addLine } from "./cart-store";
 import styles from "./demo.module.css";
 import { formatMoney } from "./money";
-import { Picture, pictureUrl } from "./picture";
+import { Picture } from "./picture";
 import { vetrina } from "./vetrina";
 
 const unique = (values: readonly string[]) => [...new Set(values.filter((value) => value !== ""))];
@@ -51,19 +52,7 @@ export function ProductForm({ product }: { readonly product: StorefrontProduct }
       setNote("choose");
       return;
     }
-    const asset = product.pictures[pictureOf(product.pictures, variant.color)];
-    addLine(
-      {
-        id: variant.id,
-        productId: product.id,
-        title: product.title,
-        label: [variant.color, variant.size].filter(Boolean).join(", "),
-        unitMinor: variant.saleMinor ?? variant.priceMinor,
-        currency: variant.currency,
-        picture: asset ? pictureUrl(asset.assetId, asset.sizes[0] ?? 0) : "",
-      },
-      1,
-    );
+    addLine(cartLine(product, variant, pictureOf(product.pictures, variant.color)), 1);
     setNote("added");
   }
 

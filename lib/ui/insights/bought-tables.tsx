@@ -1,12 +1,11 @@
-import { Download } from "lucide-react";
 import type { BoughtRecommendations, BoughtRow } from "@/lib/insights/reports/bought-recommendations";
 import type { Locale } from "@/lib/protocol/locales";
 import { PartBar } from "@/lib/ui/charts/part-bar";
-import { buttonClass } from "@/lib/ui/controls/button";
 import type { Translate } from "@/lib/ui/messages/define";
 import type { InsightsKey } from "@/lib/ui/messages/insights";
 import styles from "./bought-tables.module.css";
 import { formatCount, formatMoney, formatRate } from "./format";
+import { ReportHead } from "./report-head";
 
 /** Rows shown before the reader asks for the rest. */
 const FIRST_ROWS = 10;
@@ -23,13 +22,12 @@ export function BoughtTables(
   const { t, locale, report } = props;
   return (
     <section className={styles.section} aria-labelledby="bought-title">
-      <div className={styles.head}>
-        <h2 id="bought-title">{t("boughtTitle")}</h2>
-        <a className={buttonClass("quiet")} href={props.exportHref} download>
-          <Download size={18} aria-hidden />
-          {t("export")}
-        </a>
-      </div>
+      <ReportHead
+        id="bought-title"
+        title={t("boughtTitle")}
+        exportLabel={t("export")}
+        exportHref={props.exportHref}
+      />
       <div className={styles.rule}>
         <h3>{t("ruleTitle")}</h3>
         <p>{t("rule")}</p>

@@ -1,4 +1,3 @@
-import { Download } from "lucide-react";
 import type { JourneyRow, Journeys } from "@/lib/insights/reports/journeys";
 import type { Locale } from "@/lib/protocol/locales";
 import { buttonClass } from "@/lib/ui/controls/button";
@@ -7,6 +6,7 @@ import type { InsightsKey } from "@/lib/ui/messages/insights";
 import styles from "./conversation-table.module.css";
 import { formatCount, formatMoney, spanParts } from "./format";
 import { LocalTime } from "./local-time";
+import { ReportHead } from "./report-head";
 
 interface Words {
   readonly t: Translate<InsightsKey>;
@@ -36,13 +36,12 @@ export function ConversationTable(
   const { t, locale, journeys, offset } = props;
   return (
     <section className={styles.section} aria-labelledby="conversations-title">
-      <div className={styles.head}>
-        <h2 id="conversations-title">{t("conversations")}</h2>
-        <a className={buttonClass("quiet")} href={props.exportHref} download>
-          <Download size={18} aria-hidden />
-          {t("export")}
-        </a>
-      </div>
+      <ReportHead
+        id="conversations-title"
+        title={t("conversations")}
+        exportLabel={t("export")}
+        exportHref={props.exportHref}
+      />
       <p className={styles.note}>{t("listNote")}</p>
       <table className={styles.table} aria-labelledby="conversations-title">
         <thead>
