@@ -2,13 +2,14 @@
 import sharp from "sharp";
 import { clickWith, drag, waitForItem, waitForMarks } from "../e2e/support/panel";
 import {
-  acceptFirst,
+  acceptNewest,
   launchBrowser,
   openFrame,
   openMember,
   openShopper,
   phone,
   say,
+  showFirstProduct,
 } from "../e2e/support/people";
 import { startInstallation } from "../support/installation";
 
@@ -27,9 +28,8 @@ const agent = await openMember(browser, { ...demo, realData: "" }, demo.agent, "
 const shopper = await openShopper(browser, demo.shopUrl, { ...phone, deviceScaleFactor: 2 });
 await openFrame(shopper);
 await say(shopper.frame, "Is this stitched or only printed?");
-await acceptFirst(agent);
-const card = agent.page.getByTestId("product-card").first();
-await card.getByTestId("show-on-panel").click();
+await acceptNewest(agent);
+await showFirstProduct(agent);
 await waitForItem(shopper.frame);
 await drag(shopper.page, shopper.frame, "ellipse", [0.4, 0.4], [0.62, 0.55]);
 await waitForMarks(agent.page, 1);

@@ -6,7 +6,15 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Page, Response } from "playwright-core";
 import { waitForItem } from "../e2e/support/panel";
-import { acceptFirst, launchBrowser, openFrame, openMember, openShopper, say } from "../e2e/support/people";
+import {
+  acceptNewest,
+  launchBrowser,
+  openFrame,
+  openMember,
+  openShopper,
+  say,
+  showFirstProduct,
+} from "../e2e/support/people";
 import { startInstallation } from "../support/installation";
 import { report } from "./table";
 
@@ -57,8 +65,8 @@ await say(shopper.frame, "Hello");
 const before = [...(await scripts())].filter(
   ([url]) => url.startsWith(demo.baseUrl) && !url.endsWith("/vetrina.js"),
 );
-await acceptFirst(agent);
-await agent.page.getByTestId("product-card").first().getByTestId("show-on-panel").click();
+await acceptNewest(agent);
+await showFirstProduct(agent);
 await waitForItem(shopper.frame);
 const known = new Set(before.map(([url]) => url));
 const panel = [...(await scripts())].filter(

@@ -11,6 +11,7 @@ import {
   openShopper,
   phone,
   say,
+  showFirstProduct,
 } from "./support/people";
 
 const demo = inject("demo");
@@ -38,7 +39,7 @@ describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
     expect(await seriousFindings(shopper.page), "frame, first screen").toEqual([]);
     await say(shopper.frame, "Hello");
     await acceptNewest(agent);
-    await agent.page.getByTestId("product-card").first().getByTestId("show-on-panel").click();
+    await showFirstProduct(agent);
     await waitForItem(shopper.frame);
     await agent.page.getByTestId("product-card").first().getByTestId("recommend").click();
     await shopper.frame.getByTestId("card-add-to-cart").first().waitFor();

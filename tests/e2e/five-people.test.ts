@@ -2,7 +2,15 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { drag, waitForItem, waitForMarks, waitForShown } from "./support/panel";
-import { acceptNewest, launchBrowser, openFrame, openMember, openShopper, say } from "./support/people";
+import {
+  acceptNewest,
+  launchBrowser,
+  openFrame,
+  openMember,
+  openShopper,
+  say,
+  showFirstProduct,
+} from "./support/people";
 
 const demo = inject("demo");
 let browser: Browser;
@@ -20,25 +28,21 @@ describe("five people in one panel", () => {
     await openFrame(shopper);
     await say(shopper.frame, "Who can help me?");
     await acceptNewest(agent);
-    await agent.page.getByTestId("product-card").first().getByTestId("show-on-panel").click();
+    await showFirstProduct(agent);
     const item = await waitForItem(shopper.frame);
 
-    const address = new URL(agent.page.url());
-    const conversation = await agent.page
-      .getByTestId("conversation-row")
-      .first()
-      .getAttribute("data-conversation");
-    expect(conversation).toMatch(/^[0-9a-f-]{36}$/);
+    const selected = agent.page.locator('[data-testid="conversation-row"][aria-current]');
+    const row = `[data-conversation="${await selected.getAttribute("data-conversation")}"]`;
 
     const second = await openMember(browser, demo, demo.admin);
-    await second.page.goto(`${address.origin}/desk?join=${conversation}`);
+    await second.page.locator(row).getByTestId("join").click();
     await waitForShown(second.page, item);
     const supervisor = await openMember(browser, demo, demo.manager);
-    await supervisor.page.goto(`${address.origin}/desk?supervise=${conversation}`);
+    await supervisor.page.locator(row).getByTestId("supervise").click();
     await waitForShown(supervisor.page, item);
     // The same agent at a second screen is one participant with two connections.
     const again = await openMember(browser, demo, demo.agent);
-    await again.page.getByTestId("conversation-row").first().click();
+    await again.page.locator(row).click();
     await waitForShown(again.page, item);
 
     await Promise.all([

@@ -67,22 +67,14 @@ describe("on a hostile page", () => {
 
     // The frame follows the page's language.
     expect(await shopper.frame.locator("html").getAttribute("lang")).toBe("de");
-    const changed = await shopper.page.evaluate(() => {
-      const text = document.querySelector("#text");
-      const globals = Object.keys(window).filter((name) => /vetrina/i.test(name));
-      return {
-        color: text && getComputedStyle(text).color,
-        display: text && getComputedStyle(text).display,
-        bodyOverflow: getComputedStyle(document.body).overflow,
-        globals,
-      };
-    });
-    expect(changed).toEqual({
-      color: "rgb(1, 2, 3)",
-      display: "inline",
-      bodyOverflow: "visible",
-      globals: ["vetrina"],
-    });
+    // Read by the debugging protocol: Playwright's own evaluate needs the very prototypes that this page has broken.
+    const cdp = await shopper.context.newCDPSession(shopper.page);
+    const read = async (expression: string) =>
+      (await cdp.send("Runtime.evaluate", { expression, returnByValue: true })).result.value;
+    expect(await read('getComputedStyle(document.querySelector("#text")).color')).toBe("rgb(1, 2, 3)");
+    expect(await read('getComputedStyle(document.querySelector("#text")).display')).toBe("inline");
+    expect(await read("getComputedStyle(document.body).overflow")).toBe("visible");
+    expect(await read("typeof window.vetrina")).toBe("function");
     expect(shopper.errors).toEqual([]);
     await shopper.close();
   });

@@ -12,6 +12,7 @@ import {
   phone,
   type Shopper,
   say,
+  showFirstProduct,
 } from "./support/people";
 
 const demo = inject("demo");
@@ -48,7 +49,7 @@ describe("on a phone", () => {
     await openFrame(shopper);
     await say(shopper.frame, "I am on my phone");
     await acceptNewest(agent);
-    await agent.page.getByTestId("product-card").first().getByTestId("show-on-panel").click();
+    await showFirstProduct(agent);
     await waitForItem(shopper.frame);
     cdp = await shopper.context.newCDPSession(shopper.page);
   });

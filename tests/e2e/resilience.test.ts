@@ -14,6 +14,7 @@ import {
   type Person,
   type Shopper,
   say,
+  showFirstProduct,
 } from "./support/people";
 
 const demo = inject("demo");
@@ -33,8 +34,7 @@ async function meet(place: Demo): Promise<{ shopper: Shopper; agent: Person; ite
   await openFrame(shopper);
   await say(shopper.frame, "Hello, is somebody there?");
   await acceptNewest(agent);
-  await agent.page.getByTestId("catalogue-search").focus();
-  await agent.page.getByTestId("product-card").first().getByTestId("show-on-panel").click();
+  await showFirstProduct(agent);
   const item = await waitForItem(shopper.frame);
   await waitForShown(agent.page, item);
   return { shopper, agent, item };
@@ -94,7 +94,7 @@ describe("a conversation goes on", () => {
     const agent = await openMember(agentBrowser, demo, demo.agent);
     const peer = await openBareClient(demo);
     await acceptNewest(agent);
-    await agent.page.getByTestId("product-card").first().getByTestId("show-on-panel").click();
+    await showFirstProduct(agent);
     const item = await waitForItem(agent.page);
     scribble(peer.doc, item, "mark-allowed");
     await waitForMarks(agent.page, 1);

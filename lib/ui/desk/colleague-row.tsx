@@ -18,7 +18,11 @@ export function ColleagueRow(props: {
   const { name, color, people } = props.conversation;
   const names = people.map((one) => one.name).join(", ");
   return (
-    <li className={styles.row} data-testid="colleague-row">
+    <li
+      className={styles.row}
+      data-testid="colleague-row"
+      data-conversation={props.conversation.conversationId}
+    >
       <ParticipantDot name={name} color={color} />
       <div className={styles.text}>
         <p className={styles.name} title={name}>

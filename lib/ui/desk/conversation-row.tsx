@@ -39,6 +39,7 @@ export function ConversationRow(props: {
         className={styles.row}
         data-row=""
         data-testid="conversation-row"
+        data-conversation={conversation.conversationId}
         data-unread={unread}
         aria-current={props.selected ? "true" : undefined}
         aria-keyshortcuts={shortcut === null ? undefined : `Alt+${shortcut}`}

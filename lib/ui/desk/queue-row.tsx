@@ -17,7 +17,12 @@ export function QueueRow(props: {
   const t = useMessages<DeskKey>("desk");
   const { name, color, page, createdAt, lastText } = props.conversation;
   return (
-    <li className={styles.row} data-waiting="true" data-testid="queue-row">
+    <li
+      className={styles.row}
+      data-waiting="true"
+      data-testid="queue-row"
+      data-conversation={props.conversation.conversationId}
+    >
       <div className={styles.lead}>
         {page?.product ? (
           <Picture className={styles.thumb} picture={page.product.picture} cssPixels={48} alt="" />

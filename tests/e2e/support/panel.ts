@@ -1,6 +1,6 @@
 /** Driving and reading a panel, on either side. */
 import type { FrameLocator, Page } from "playwright-core";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 
 type Place = Page | FrameLocator;
 
@@ -19,27 +19,27 @@ export async function readStage(place: Place): Promise<Stage> {
   return { item: item ?? "", marks: Number(marks), zoom: Number(zoom), synced: synced === "true" };
 }
 
+/** How long two people may take to agree on a busy machine. */
+const PATIENCE = { timeout: 20_000, interval: 50 };
+
 export const waitForMarks = (place: Place, count: number) =>
-  expect.poll(async () => (await readStage(place)).marks, { timeout: 15_000 }).toBe(count);
+  vi.waitFor(async () => expect((await readStage(place)).marks).toBe(count), PATIENCE);
 
 /** Waits until an item is shown, connected and stored; answers its id. */
 export async function waitForItem(place: Place, previous = ""): Promise<string> {
   await place.getByTestId("panel-stage").waitFor();
-  await expect
-    .poll(
-      async () => {
-        const { item, synced } = await readStage(place);
-        return synced && item !== "" && item !== previous;
-      },
-      { timeout: 20_000 },
-    )
-    .toBe(true);
-  return (await readStage(place)).item;
+  return vi.waitFor(async () => {
+    const { item, synced } = await readStage(place);
+    expect(synced && item !== "" && item !== previous, `a new item is shown (now: ${item || "none"})`).toBe(
+      true,
+    );
+    return item;
+  }, PATIENCE);
 }
 
 /** Waits until exactly this item is shown. */
 export const waitForShown = (place: Place, item: string) =>
-  expect.poll(async () => (await readStage(place)).item, { timeout: 20_000 }).toBe(item);
+  vi.waitFor(async () => expect((await readStage(place)).item).toBe(item), PATIENCE);
 
 /** Drags with the chosen tool between two points, given as fractions of the stage. */
 export async function drag(

@@ -3,7 +3,6 @@
  * The shop stands on another site than we do (localhost and 127.0.0.1) and third-party cookies are blocked.
  */
 import { type Browser, type BrowserContext, chromium, type FrameLocator, type Page } from "playwright-core";
-import { expect } from "vitest";
 import type { Demo, SignIn } from "./demo";
 
 const flags = [
@@ -101,12 +100,22 @@ export async function openMember(
 export async function say(place: Page | FrameLocator, text: string): Promise<void> {
   await place.getByTestId("chat-input").fill(text);
   await place.getByTestId("chat-send").click();
-  await expect.poll(() => place.getByTestId("chat-log").textContent()).toContain(text);
+  await place.getByTestId("chat-log").getByText(text).last().waitFor();
 }
 
 /** The agent takes the newest waiting conversation, the last in the queue, and has it open. */
 export async function acceptNewest(agent: Person): Promise<void> {
-  await agent.page.getByTestId("queue-row").last().getByTestId("accept").click();
-  await agent.page.getByTestId("conversation-row").first().waitFor();
+  const row = agent.page.getByTestId("queue-row").last();
+  const conversation = await row.getAttribute("data-conversation");
+  await row.getByTestId("accept").click();
+  await agent.page
+    .locator(`[data-testid="conversation-row"][data-conversation="${conversation}"][aria-current]`)
+    .waitFor();
   await agent.page.getByTestId("chat-input").waitFor();
+}
+
+/** The agent shows the first product of the catalogue. */
+export async function showFirstProduct(agent: Person): Promise<void> {
+  await agent.page.getByTestId("catalogue-search").click();
+  await agent.page.getByTestId("product-card").first().getByTestId("show-on-panel").click();
 }
