@@ -150,7 +150,8 @@ describe("facts", () => {
 
   it("[SY30] a client that shows another item is recorded, a reload is not", async () => {
     await world.close();
-    world = await startWorld({ leaveGraceMs: 10_000 });
+    // Both are longer than any reconnecting: an unloaded room records who left at once.
+    world = await startWorld({ leaveGraceMs: 10_000, lingerMs: 10_000 });
     anna = world.open(world.claims("agent"));
     bea = world.open(world.claims("customer"));
     await until("both are in", () => anna.getSnapshot().synced && bea.getSnapshot().synced);
