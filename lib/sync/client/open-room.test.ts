@@ -68,6 +68,13 @@ describe("a room on a bad line", () => {
     expect(bea.getSnapshot().messages[0]?.body).toEqual({ kind: "text", text: "hold on" });
   });
 
+  it("[SY35] what is asked for before the room has answered is done when it has", async () => {
+    const anna = world.open(world.claims("agent"));
+    expect(anna.getSnapshot().connection).toBe("connecting");
+    await anna.request({ type: "lock-drawing", locked: true });
+    await until("locked", () => anna.getSnapshot().room?.drawingLocked === true);
+  });
+
   it("[SY32] a refused drawing makes the client load what everybody sees", async () => {
     const anna = world.open(world.claims("agent"));
     const bea = world.open(world.claims("customer"));

@@ -64,6 +64,8 @@ class OpenRoom implements Room {
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
   private renewal: ReturnType<typeof setInterval> | undefined;
   private typingSince = 0;
+  /** Asked for before the first welcome: an agent who accepts and shows in one breath means both. */
+  private readonly early: ControlRequest[] = [];
   private line: Line;
   private unsaved: UnsavedChanges;
 
@@ -170,6 +172,7 @@ class OpenRoom implements Room {
   }
 
   private lost(connection: "offline" | "ended"): void {
+    this.early.length = 0;
     this.requests.rejectAll("unavailable");
     this.typingSince = 0;
     this.store.update({ connection, synced: false, typing: [] });
@@ -223,6 +226,7 @@ class OpenRoom implements Room {
           room: update.room,
           typing: [],
         });
+        for (const request of this.early.splice(0)) sendJson(this.line.provider, wire.control, request);
         break;
       case "room":
         this.store.update({ rights: update.rights, room: update.room });
@@ -293,6 +297,10 @@ class OpenRoom implements Room {
   }
 
   private send(request: ControlRequest): Promise<void> {
+    if (this.getSnapshot().connection === "connecting") {
+      this.early.push(request);
+      return this.requests.add(request.id);
+    }
     if (!sendJson(this.line.provider, wire.control, request))
       return Promise.reject(new AppError("unavailable"));
     return this.requests.add(request.id);
