@@ -80,9 +80,14 @@ describe("by keyboard alone", () => {
     await shopper.page.keyboard.type("Only keys here");
     await shopper.page.keyboard.press("Enter");
 
-    await agent.page.getByTestId("accept").first().focus();
+    const waiting = agent.page.getByTestId("queue-row").last();
+    const conversation = await waiting.getAttribute("data-conversation");
+    await waiting.getByTestId("accept").focus();
     await agent.page.keyboard.press("Enter");
-    await agent.page.getByTestId("conversation-row").first().waitFor();
+    await agent.page
+      .locator(`[data-testid="conversation-row"][data-conversation="${conversation}"][aria-current]`)
+      .waitFor();
+    await agent.page.getByTestId("catalogue-search").waitFor();
     await agent.page.locator("body").press("/");
     await expect
       .poll(() => agent.page.evaluate(() => document.activeElement?.getAttribute("data-testid")))

@@ -62,8 +62,10 @@ describe("a conversation goes on", () => {
       .poll(() => shopper.frame.getByTestId("chat-log").textContent())
       .toContain("is somebody there?");
 
+    const selected = agent.page.locator('[data-testid="conversation-row"][aria-current]');
+    const row = `[data-conversation="${await selected.getAttribute("data-conversation")}"]`;
     await agent.page.reload();
-    await agent.page.getByTestId("conversation-row").first().click();
+    await agent.page.locator(row).click();
     await waitForShown(agent.page, item);
     await drag(agent.page, agent.page, "arrow", [0.6, 0.6], [0.5, 0.5]);
     await waitForMarks(shopper.frame, 2);
@@ -106,8 +108,10 @@ describe("a conversation goes on", () => {
     await drag(agent.page, agent.page, "rect", [0.3, 0.3], [0.4, 0.4]);
     await expect.poll(() => peer.doc.getMap("marks").size).toBe(3);
     expect((await readStage(agent.page)).marks).toBe(2);
+    const selected = agent.page.locator('[data-testid="conversation-row"][aria-current]');
+    const row = `[data-conversation="${await selected.getAttribute("data-conversation")}"]`;
     await agent.page.reload();
-    await agent.page.getByTestId("conversation-row").first().click();
+    await agent.page.locator(row).click();
     await waitForItem(agent.page);
     await waitForMarks(agent.page, 2);
     peer.close();

@@ -4,8 +4,9 @@
  * The draft lives with the host, so that it survives switching conversations and layouts.
  */
 import { ImagePlus, SendHorizontal } from "lucide-react";
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useRef } from "react";
 import { MAX_MESSAGE_CHARS } from "@/lib/protocol/limits";
+import { useAlive } from "@/lib/ui/controls/use-alive";
 import type { ChatKey } from "@/lib/ui/messages/chat";
 import { useMessages } from "@/lib/ui/messages/provider";
 import styles from "./composer.module.css";
@@ -33,6 +34,7 @@ export interface ComposerProps {
 export function Composer(props: ComposerProps) {
   const { draft, onFiles, closed = false } = props;
   const t = useMessages<ChatKey>("chat");
+  const alive = useAlive();
   const area = useRef<HTMLTextAreaElement>(null);
   const leftId = useId();
   const { typed, stop } = useTyping(props.onTyping);
@@ -48,15 +50,6 @@ export function Composer(props: ComposerProps) {
     element.style.height = "auto";
     element.style.height = `${element.scrollHeight}px`;
   }, [draft]);
-
-  const { onDraftChange } = props;
-  const firstDraft = useRef(draft);
-  useEffect(() => {
-    // Somebody quick, on a slow phone, writes before the page has come alive: those words are in the field, not in the draft.
-    const early = area.current?.value ?? "";
-    if (early !== "" && firstDraft.current === "") onDraftChange(early);
-    firstDraft.current = early;
-  }, [onDraftChange]);
 
   function send(): void {
     if (!sendable) return;
@@ -99,46 +92,52 @@ export function Composer(props: ComposerProps) {
     >
       {onFiles && (
         <span className={styles.attach}>
-          <input
-            type="file"
-            accept={PICTURE_ACCEPT}
-            multiple
-            disabled={closed}
-            aria-label={t("attach")}
-            title={t("attach")}
-            data-testid={props.uploadTestId}
-            onChange={(event) => {
-              const pictures = picturesOf(event.target.files);
-              if (pictures.length > 0) onFiles(pictures);
-              // The same picture may be chosen again.
-              event.target.value = "";
-            }}
-          />
+          {alive && (
+            <input
+              type="file"
+              accept={PICTURE_ACCEPT}
+              multiple
+              disabled={closed}
+              aria-label={t("attach")}
+              title={t("attach")}
+              data-testid={props.uploadTestId}
+              onChange={(event) => {
+                const pictures = picturesOf(event.target.files);
+                if (pictures.length > 0) onFiles(pictures);
+                // The same picture may be chosen again.
+                event.target.value = "";
+              }}
+            />
+          )}
           <ImagePlus size={20} aria-hidden="true" />
         </span>
       )}
       <div className={styles.field}>
-        <textarea
-          ref={area}
-          className={styles.area}
-          rows={1}
-          data-testid="chat-input"
-          aria-label={t("composer")}
-          aria-describedby={showLeft ? leftId : undefined}
-          aria-invalid={left < 0}
-          placeholder={closed ? t("placeholderClosed") : (props.placeholder ?? t("placeholder"))}
-          value={draft}
-          disabled={closed}
-          spellCheck
-          enterKeyHint="send"
-          onChange={(event) => {
-            props.onDraftChange(event.target.value);
-            typed(event.target.value.trim() !== "");
-          }}
-          onKeyDown={onKeyDown}
-          onPaste={onPaste}
-          onBlur={stop}
-        />
+        {alive ? (
+          <textarea
+            ref={area}
+            className={styles.area}
+            rows={1}
+            data-testid="chat-input"
+            aria-label={t("composer")}
+            aria-describedby={showLeft ? leftId : undefined}
+            aria-invalid={left < 0}
+            placeholder={props.placeholder ?? t(closed ? "placeholderClosed" : "placeholder")}
+            value={draft}
+            disabled={closed}
+            spellCheck
+            enterKeyHint="send"
+            onChange={(event) => {
+              props.onDraftChange(event.target.value);
+              typed(event.target.value.trim() !== "");
+            }}
+            onKeyDown={onKeyDown}
+            onPaste={onPaste}
+            onBlur={stop}
+          />
+        ) : (
+          <div className={styles.area} />
+        )}
         {showLeft && (
           <p id={leftId} className={styles.left} data-over={left < 0} role="status">
             {t("charsLeft", { count: left })}

@@ -1,7 +1,9 @@
 /** The bridge as React state: what the loader told last, and the few things we ask it for. */
+
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ToFrame } from "@/lib/protocol/bridge";
 import type { Line } from "@/lib/protocol/events";
+import { randomId } from "@/lib/sync/client/random-id";
 import { type BridgeClient, type LoaderMessage, openBridge } from "./bridge-client";
 
 export type Hello = Extract<ToFrame, { type: "hello" }>;
@@ -50,7 +52,7 @@ export function useBridge(allowedOrigins: readonly string[]): Bridge {
   const send = useCallback((message: LoaderMessage) => client.current?.send(message), []);
 
   const addToCart = useCallback((line: Line, currency: string) => {
-    const requestId = crypto.randomUUID();
+    const requestId = randomId();
     return new Promise<boolean>((resolve) => {
       const answer = (ok: boolean) => {
         clearTimeout(timer);

@@ -1,6 +1,8 @@
 /** What the shopper says: at once into the room, or kept for the moment until the first word has opened one. */
+
 import { useCallback, useState } from "react";
 import type { ProductId } from "@/lib/protocol/ids";
+import { randomId } from "@/lib/sync/client/random-id";
 import type { Room } from "@/lib/sync/client/room";
 import type { LogMessage } from "@/lib/ui/chat/log-message";
 import { whenOnline } from "./when-online";
@@ -21,7 +23,7 @@ export function useOutgoing(roomSoon: () => Promise<Room>, onFailed: (text: stri
 
   const send = useCallback(
     async (text: string): Promise<Room | null> => {
-      const clientId = crypto.randomUUID();
+      const clientId = randomId();
       const body = { kind: "text", text } as const;
       setFailed(false);
       setWaiting((all) => [

@@ -1,5 +1,7 @@
 /** The upload queue at work: starts what may start, keeps the files and their previews, forgets them when done. */
+
 import { useCallback, useEffect, useReducer, useRef } from "react";
+import { randomId } from "@/lib/sync/client/random-id";
 import { SendPictureError, type SentPicture } from "./send-picture";
 import { changeQueue, nextToStart, type Upload } from "./upload-queue";
 
@@ -75,7 +77,7 @@ export function useUploads(send: Send, onSent: (sent: SentPicture) => void): Upl
 
   const add = useCallback((files: readonly File[]) => {
     const added = files.map((file) => {
-      const id = crypto.randomUUID();
+      const id = randomId();
       held.current.set(id, { file, preview: URL.createObjectURL(file), abort: new AbortController() });
       return { id, name: file.name, bytes: file.size };
     });

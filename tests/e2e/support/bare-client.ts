@@ -70,7 +70,7 @@ export function scribble(doc: Y.Doc, item: string, id: string): void {
       item,
       kind: "rect",
       author: "nobody",
-      color: "blue",
+      color: "#0072b2",
       width: 4,
       x: 10,
       y: 10,
