@@ -1,6 +1,6 @@
 "use client";
 import { Image as ImageIcon, PenLine } from "lucide-react";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { DeskConversation } from "@/lib/protocol/desk";
 import type { Room, RoomSnapshot } from "@/lib/sync/client/room";
 import type { DeskKey } from "@/lib/ui/messages/desk";
@@ -25,6 +25,12 @@ export function ConversationRow(props: {
   const t = useMessages<DeskKey>("desk");
   const { conversation, room, shortcut } = props;
   const { name, color } = conversation;
+  const { selected } = props;
+  const row = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // Whom one has just accepted stands last in a long list.
+    if (selected) row.current?.scrollIntoView({ block: "nearest" });
+  }, [selected]);
   const snapshot = useMaybeSnapshot(room);
   const glance = usePanelGlance(room, snapshot?.docGeneration ?? 0);
   const unread = snapshot?.you ? unreadIn(snapshot) : conversation.unread;
@@ -35,13 +41,14 @@ export function ConversationRow(props: {
   return (
     <li>
       <button
+        ref={row}
         type="button"
         className={styles.row}
         data-row=""
         data-testid="conversation-row"
         data-conversation={conversation.conversationId}
         data-unread={unread}
-        aria-current={props.selected ? "true" : undefined}
+        aria-current={selected ? "true" : undefined}
         aria-keyshortcuts={shortcut === null ? undefined : `Alt+${shortcut}`}
         title={shown}
         onClick={props.onSelect}

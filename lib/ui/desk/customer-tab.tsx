@@ -50,15 +50,14 @@ function NowOn({ page, now }: { readonly page: VisitedPage | null; readonly now:
   const t = useMessages<DeskKey>("desk");
   if (page === null) return null;
   const title = page.product?.title ?? page.title;
+  const age = ageOf(Math.max(0, now - page.at), t);
   return (
     <section className={styles.now} data-testid="visitor-page">
       {page.product && (
         <Picture className={styles.nowPicture} picture={page.product.picture} cssPixels={72} alt="" />
       )}
       <div>
-        <p className={styles.label}>
-          {t("nowOn")} · {ageOf(Math.max(0, now - page.at), t)}
-        </p>
+        <p className={styles.label}>{age === t("justNow") ? t("nowOn") : `${t("nowOn")} · ${age}`}</p>
         <p className={styles.title}>
           {page.url === "" ? (
             title
