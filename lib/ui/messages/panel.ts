@@ -152,7 +152,7 @@ export const panelMessages = defineMessages({
     retry: "Noch einmal versuchen",
     offline: "Keine Verbindung. Zeichnen geht weiter; es wird später gesendet.",
     unsaved: "Speichern verzögert sich. Bitte diese Seite offen lassen.",
-    locked: "{name} zeigt gerade etwas; Zeichnen ist angehalten",
+    locked: "{name} zeigt etwas; Zeichnen angehalten",
     lockedPlain: "Zeichnen ist angehalten",
     closed: "Diese Unterhaltung ist beendet",
     refused: "Das konnte nicht gespeichert werden. Zu sehen ist wieder der aktuelle Stand.",
