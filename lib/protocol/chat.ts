@@ -63,6 +63,9 @@ export const messageSchema = z.object({
 });
 export type ChatMessage = z.infer<typeof messageSchema>;
 
+/** A message's number: a PostgreSQL integer. */
+const seq = z.int().check(z.gte(0), z.lte(2_147_483_647));
+
 /** Frames a client sends in wire type 16. */
 export const chatRequestSchema = z.discriminatedUnion("type", [
   z.object({
@@ -70,11 +73,11 @@ export const chatRequestSchema = z.discriminatedUnion("type", [
     clientId: clientIdSchema,
     text: z.string().check(z.minLength(1), z.maxLength(MAX_MESSAGE_CHARS)),
   }),
-  z.object({ type: z.literal("delivered"), seq: z.int() }),
-  z.object({ type: z.literal("seen"), seq: z.int() }),
+  z.object({ type: z.literal("delivered"), seq }),
+  z.object({ type: z.literal("seen"), seq }),
   z.object({ type: z.literal("typing"), typing: z.boolean() }),
   /** Ask for messages before this number. */
-  z.object({ type: z.literal("history"), before: z.int() }),
+  z.object({ type: z.literal("history"), before: seq }),
 ]);
 export type ChatRequest = z.infer<typeof chatRequestSchema>;
 

@@ -103,6 +103,22 @@ describe("chat", () => {
     expect(anna.getSnapshot().messages.at(-1)?.body).toEqual({ kind: "text", text: "done" });
   });
 
+  it("[SY37] NUL and halves of characters do not keep a message from being stored", async () => {
+    const customer = await join("customer");
+    const agent = await join("agent");
+    const texts = ["cut off: \ud83d", "zero\0byte", "whole: \u{1f9e5}"];
+    for (const [index, text] of texts.entries()) {
+      customer.sendJson(wire.chat, { type: "send", clientId: `message-0${index}`, text });
+    }
+    customer.sendJson(wire.chat, { type: "send", clientId: "message-09", text: "\0" });
+    await until("the empty one is refused", () => refusal(customer, "message-09") !== undefined);
+    const page = () => world.chat.list(world.conversationId, { before: null, limit: 10 });
+    await until("all arrived", () => JSON.stringify(agent.chat).includes("whole"));
+    const stored = (await page()).messages.map(({ body }) => (body.kind === "text" ? body.text : body.kind));
+    expect(stored).toEqual(["cut off: \ufffd", "zerobyte", "whole: \u{1f9e5}"]);
+    expect(refusal(customer, "message-09")).toMatchObject({ code: "bad_request" });
+  });
+
   it("[SY25] messages of a supervisor, empty ones and those to a closed room are refused by their id", async () => {
     const supervisor = await join("supervisor");
     supervisor.sendJson(wire.chat, { type: "send", clientId: "message-01", text: "hello" });

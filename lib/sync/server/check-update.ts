@@ -4,11 +4,14 @@
  */
 import * as Y from "yjs";
 import { guard, MalformedFrame } from "./frame";
+import { isShallow } from "./is-shallow";
 
 /** Top-level names clients write under; `items` and anything else is the server's. */
 const clientRoots: ReadonlySet<string> = new Set(["marks", "stage"]);
 /** Types inside types: a mark is one level below `marks`; more is room for later, not for stack overflows. */
 const MAX_NESTING = 4;
+/** Plain values inside plain values: `stage.view` is one level. */
+const MAX_VALUE_LEVELS = 8;
 /** Yjs client ids one update may bring; an honest client brings its own. */
 const MAX_CLIENTS_PER_UPDATE = 64;
 
@@ -124,7 +127,7 @@ class Walk {
       if (struct.parent instanceof Y.ID && !this.finds(struct, struct.parent)) return false;
       const place = this.place(struct);
       this.places.set(struct, place);
-      if (!isAllowed(place) || struct.content instanceof Y.ContentDoc) this.forbidden = true;
+      if (!isAllowed(place) || !isPlain(struct.content)) this.forbidden = true;
     }
     this.clocks.set(struct.id.client, end);
     return true;
@@ -171,6 +174,17 @@ function isAllowed(place: Place): boolean {
   if (!clientRoots.has(place.root) || place.depth > MAX_NESTING) return false;
   // The roots are maps: an entry without a key would be content nobody sees.
   return place.depth > 0 || place.key !== null;
+}
+
+/** No documents inside the document, and no value that overflows a reader's stack. */
+function isPlain(content: Y.Item["content"]): boolean {
+  if (content instanceof Y.ContentDoc) return false;
+  if (content instanceof Y.ContentFormat) return isShallow(content.value, MAX_VALUE_LEVELS);
+  if (content instanceof Y.ContentEmbed) return isShallow(content.embed, MAX_VALUE_LEVELS);
+  if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON) {
+    return content.getContent().every((value) => isShallow(value, MAX_VALUE_LEVELS));
+  }
+  return true;
 }
 
 function placeInDoc(doc: Y.Doc, item: Y.Item): Place {

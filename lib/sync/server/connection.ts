@@ -23,6 +23,8 @@ const RATE_WINDOW_SECONDS = 10;
 const BYTES_BURST_SECONDS = 20;
 /** Chat and control frames a second: each costs the database something. */
 const MAX_REQUESTS_PER_SECOND = 10;
+/** Times a second a client may ask for the whole document or everybody's presence: a few bytes that cost us megabytes. */
+const MAX_ASKS_PER_SECOND = 2;
 /** Longest delay of setTimeout, milliseconds. */
 const MAX_TIMEOUT_MS = 2_147_483_647;
 
@@ -34,6 +36,7 @@ export class Connection implements Member {
   private readonly frames: RateBudget;
   private readonly bytes: RateBudget;
   private readonly requests: RateBudget;
+  private readonly asks: RateBudget;
 
   constructor(
     private readonly socket: WebSocket,
@@ -47,6 +50,7 @@ export class Connection implements Member {
     this.frames = new RateBudget(MAX_FRAMES_PER_SECOND, RATE_WINDOW_SECONDS, now);
     this.bytes = new RateBudget(MAX_BYTES_PER_SECOND, BYTES_BURST_SECONDS, now);
     this.requests = new RateBudget(MAX_REQUESTS_PER_SECOND, RATE_WINDOW_SECONDS, now);
+    this.asks = new RateBudget(MAX_ASKS_PER_SECOND, RATE_WINDOW_SECONDS, now);
     socket.on("message", (data, isBinary) => this.onMessage(data, isBinary));
     socket.on("pong", () => {
       this.alive = true;
@@ -137,12 +141,13 @@ export class Connection implements Member {
 
   private receive(frame: ClientFrame, now: number): void {
     switch (frame.kind) {
-      case "state-vector": {
-        // Encoded now, sent when everything in it is stored: nobody sees what a crash could take back.
-        const missing = missingFrame(this.room.document.missingFor(frame.stateVector));
-        this.room.writer.after(() => this.send(missing));
+      case "state-vector":
+        this.ask(now, () => {
+          // Encoded now, sent when everything in it is stored: nobody sees what a crash could take back.
+          const missing = missingFrame(this.room.document.missingFor(frame.stateVector));
+          this.room.writer.after(() => this.send(missing));
+        });
         break;
-      }
       case "update":
         receiveUpdate(this.room, this, frame);
         break;
@@ -150,7 +155,7 @@ export class Connection implements Member {
         this.room.setPresence(this, frame.entries);
         break;
       case "query-presence":
-        this.room.sendPresence(this);
+        this.ask(now, () => this.room.sendPresence(this));
         break;
       case "chat":
         this.answer(now, () => receiveChat(this.room, this, frame.request));
@@ -161,6 +166,11 @@ export class Connection implements Member {
       default:
         assertNever(frame);
     }
+  }
+
+  private ask(now: number, run: () => void): void {
+    if (this.asks.take(1, now)) run();
+    else this.close(closeCodes.tooMany);
   }
 
   private answer(now: number, run: () => Promise<void>): void {

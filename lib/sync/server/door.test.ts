@@ -114,6 +114,7 @@ describe("frames no honest client sends", () => {
     ["bytes after the end", new Uint8Array([...sync(2, new Uint8Array([0, 0])), 7])],
     ["chat that is no JSON", json(wire.chat, "{")],
     ["chat of another shape", json(wire.chat, '{"type":"send","clientId":"short","text":"x"}')],
+    ["a receipt beyond every number", json(wire.chat, '{"type":"seen","seq":9007199254740991}')],
     ["control of another shape", json(wire.control, '{"type":"become-admin","id":"request-01"}')],
     [
       "presence that is no object",
@@ -173,6 +174,13 @@ describe("frames no honest client sends", () => {
   it("[SY5] too many requests end the connection with 4429", async () => {
     const hostile = await connectRaw(world.address(world.token(world.claims("customer"))));
     for (let count = 0; count < 300; count++) hostile.sendJson(wire.chat, { type: "typing", typing: true });
+    await until("closed", () => hostile.closeCode !== null);
+    expect(hostile.closeCode).toBe(4429);
+  });
+
+  it("[SY5] asking for the whole document over and over ends the connection with 4429", async () => {
+    const hostile = await connectRaw(world.address(world.token(world.claims("customer"))));
+    for (let count = 0; count < 40; count++) hostile.send(sync(0, new Uint8Array([0])));
     await until("closed", () => hostile.closeCode !== null);
     expect(hostile.closeCode).toBe(4429);
   });

@@ -39,6 +39,17 @@ describe("presence", () => {
     });
   });
 
+  it("[SY19] a state nested too deeply is left out", async () => {
+    const witness = await connectRaw(world.address(world.token(world.claims("agent"))));
+    const client = await connectRaw(world.address(world.token(world.claims("customer"))));
+    let deep: unknown = 0;
+    for (let level = 0; level < 2_000; level++) deep = [deep];
+    client.sendPresence(5, 1, { draft: deep });
+    client.sendPresence(5, 2, { draft: "small" });
+    await until("the small one arrived", () => witness.presence.has(5));
+    expect(witness.presence.get(5)).toMatchObject({ draft: "small" });
+  });
+
   it("[SY19] a state above the limit is left out", async () => {
     const witness = await connectRaw(world.address(world.token(world.claims("agent"))));
     const client = await connectRaw(world.address(world.token(world.claims("customer"))));

@@ -5,7 +5,11 @@
 import type { ParticipantId } from "@/lib/protocol/ids";
 import { MAX_PRESENCE_BYTES } from "@/lib/protocol/limits";
 import type { PresenceEntry } from "./frame";
+import { isShallow } from "./is-shallow";
 import type { PresenceRecord } from "./outgoing";
+
+/** Objects inside a state: a draft is two levels, what other clients show may be a few more. */
+const MAX_STATE_LEVELS = 8;
 
 interface Present extends PresenceRecord {
   readonly owner: object;
@@ -28,7 +32,7 @@ export class PresenceTable {
   ): PresenceRecord[] {
     const taken: PresenceRecord[] = [];
     for (const entry of entries) {
-      if (entry.size > MAX_PRESENCE_BYTES) continue;
+      if (entry.size > MAX_PRESENCE_BYTES || !isShallow(entry.state, MAX_STATE_LEVELS)) continue;
       if (entry.state === null) {
         const current = this.present.get(entry.clientId);
         if (current?.owner !== owner || entry.clock < current.clock) continue;

@@ -5,6 +5,7 @@ import { errorCodeOf } from "./error-code-of";
 import type { Member } from "./member";
 import { chatFrame, controlFrame } from "./outgoing";
 import type { Room } from "./room";
+import { storableText } from "./storable-text";
 
 export async function receiveChat(room: Room, member: Member, request: ChatRequest): Promise<void> {
   const { participantId, role } = member.claims;
@@ -29,7 +30,8 @@ export async function receiveChat(room: Room, member: Member, request: ChatReque
 }
 
 async function send(room: Room, member: Member, request: { clientId: string; text: string }): Promise<void> {
-  const { clientId, text } = request;
+  const { clientId } = request;
+  const text = storableText(request.text);
   try {
     if (!room.rightsOf(member).chat) throw new AppError(room.closed ? "conversation_closed" : "forbidden");
     if (text.trim() === "") throw new AppError("bad_request");

@@ -8,6 +8,7 @@ import { errorCodeOf } from "./error-code-of";
 import type { Member } from "./member";
 import { controlFrame } from "./outgoing";
 import type { Room } from "./room";
+import { storableText } from "./storable-text";
 
 /** More than an item takes in the document. */
 const ITEM_BYTES = 1_024;
@@ -43,7 +44,7 @@ async function carryOut(room: Room, member: Member, request: ControlRequest): Pr
       requireRight(room, member, "lead");
       const product = required(await ports.resolve.findProductCard(shopId, request.productId));
       requireRight(room, member, "lead");
-      const body = { kind: "recommendation", product, text: request.text } as const;
+      const body = { kind: "recommendation", product, text: storableText(request.text) } as const;
       const { repeated } = await room.chat.post({ clientId: request.id, participantId: by, body });
       if (!repeated) room.facts.recommended(by, request.productId);
       return;

@@ -101,6 +101,38 @@ describe("who may write", () => {
   });
 });
 
+/** A value as a hostile page nests it. */
+function nested(levels: number): unknown {
+  let value: unknown = 0;
+  for (let level = 0; level < levels; level++) value = [value];
+  return value;
+}
+
+describe("what clients may write", () => {
+  it("[SY36] a value nested deeper than readers' stacks may take is refused, and the room goes on", async () => {
+    for (const write of [
+      (doc: Y.Doc) => doc.getMap("stage").set("view", nested(3_000)),
+      (doc: Y.Doc) => doc.getMap("marks").set("mark-00000001", new Y.Map([["item", nested(9)]])),
+      (doc: Y.Doc) => {
+        const text = new Y.Text("a");
+        doc.getMap("marks").set("mark-00000002", text);
+        text.format(0, 1, { bold: nested(9) as object });
+        text.insertEmbed(1, nested(9) as object);
+      },
+    ]) {
+      const client = await refused(world.claims("customer"), updateOf(write));
+      expect(client.refusals()).toEqual(["forbidden"]);
+      expect(client.closeCode).toBeNull();
+    }
+    await expectNothingStored();
+    const honest = world.open(world.claims("agent"));
+    await until("in", () => honest.getSnapshot().synced);
+    honest.doc.getMap("stage").set("view", { item: "item-00000001", cx: 1, cy: 1, zoom: 1 });
+    await until("stored", () => !honest.getSnapshot().unsaved);
+    expect(honest.getSnapshot().lastRefusal).toBeNull();
+  });
+});
+
 describe("where clients may write", () => {
   const itemId = async () => {
     const source = { assetId: world.assetId, productId: null, width: 10, height: 10, title: "" };
