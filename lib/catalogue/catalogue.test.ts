@@ -21,6 +21,7 @@ import { findProductPicture } from "./find-product";
 import { loadItem } from "./load-item";
 import { findProductCard } from "./product-card";
 import { resolveExternalId, resolveExternalIds } from "./resolve-external";
+import { findStorefrontProduct } from "./storefront";
 import { writeProduct } from "./write-product";
 
 let database: TestDatabase;
@@ -145,6 +146,8 @@ describe("ids of the shop's page", () => {
     expect(found.get("P-M")?.productId).toBe(found.get("P")?.productId);
     expect(found.get("single")?.variantId).not.toBeNull();
     expect(await resolveExternalId(shopId, "")).toBeNull();
+    expect(await resolveExternalId(shopId, "P\0")).toBeNull();
+    expect(await findStorefrontProduct(shopId, "P\0")).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 import { getDb } from "@/lib/db/client";
 import { type ProductId, productIdSchema, type ShopId } from "@/lib/protocol/ids";
+import { isStorable } from "@/lib/protocol/storable";
 
 export interface ResolvedExternal {
   readonly productId: ProductId;
@@ -20,7 +21,7 @@ export async function resolveExternalIds(
   shopId: ShopId,
   externalIds: readonly string[],
 ): Promise<Map<string, ResolvedExternal>> {
-  const where = { shopId, externalId: { in: [...new Set(externalIds)] } };
+  const where = { shopId, externalId: { in: [...new Set(externalIds)].filter(isStorable) } };
   const found = new Map<string, ResolvedExternal>();
   if (externalIds.length === 0) return found;
   const products = await getDb().product.findMany({ where, select: { id: true, externalId: true } });

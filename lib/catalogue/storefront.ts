@@ -4,6 +4,7 @@
  */
 import { getDb } from "@/lib/db/client";
 import { getConfig } from "@/lib/protocol/config-slot";
+import { isStorable } from "@/lib/protocol/storable";
 import { type ProductRow, productRow } from "./product-row";
 
 export interface Storefront {
@@ -68,6 +69,7 @@ export async function findStorefrontProduct(
   shopId: string,
   externalId: string,
 ): Promise<StorefrontProduct | null> {
+  if (!isStorable(externalId)) return null;
   const row = await getDb().product.findFirst({
     where: { shopId, OR: [{ externalId }, { variants: { some: { externalId } } }] },
     include: productRow,

@@ -35,7 +35,8 @@ export async function applyPageHeaders(
   delete request.headers["content-security-policy-report-only"];
   response.setHeader("X-Content-Type-Options", "nosniff");
 
-  const url = new URL(request.url ?? "/", options.publicUrl);
+  // Put together, not resolved: "//x/frame" is a path of ours, however odd, never another host.
+  const url = new URL(`${options.publicUrl}${request.url ?? "/"}`);
   if (notPages.some((prefix) => url.pathname.startsWith(prefix))) return;
 
   const locale = matchLocale(url.searchParams.get("lang"));

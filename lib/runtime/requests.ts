@@ -19,8 +19,13 @@ export interface RequestOptions {
 
 export function handleRequests({ pages, publicUrl, dev, trustProxy, frameAncestors, log }: RequestOptions) {
   return (request: IncomingMessage, response: ServerResponse): void => {
+    // A proxy's absolute form, `*`: nothing that we serve. What we and Next would read from it is not the same.
+    if (!request.url?.startsWith("/")) {
+      response.writeHead(400, { "content-type": "text/plain" }).end("Ask for a path\n");
+      return;
+    }
     request.headers[ADDRESS_HEADER] = clientAddress(request, trustProxy);
-    if (request.url?.startsWith(LOADER_PATH)) openToShops(response);
+    if (request.url.startsWith(LOADER_PATH)) openToShops(response);
     const work = async () => {
       await applyPageHeaders(request, response, { publicUrl, dev, frameAncestors });
       await pages(request, response);

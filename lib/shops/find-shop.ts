@@ -1,5 +1,6 @@
 import { getDb } from "@/lib/db/client";
 import { type ShopId, shopIdSchema } from "@/lib/protocol/ids";
+import { isStorable } from "@/lib/protocol/storable";
 
 export interface Shop {
   readonly shopId: ShopId;
@@ -23,6 +24,7 @@ const columns = {
 } as const;
 
 export async function findShopByKey(key: string): Promise<Shop | null> {
+  if (!isStorable(key)) return null;
   const row = await getDb().shop.findUnique({ where: { key }, select: columns });
   return row && toShop(row);
 }

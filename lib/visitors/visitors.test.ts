@@ -39,6 +39,7 @@ describe("visitors", () => {
   it("[VI2] a page of another site, or a request without an origin, gets no visitor", async () => {
     await expect(newVisitorFor(key, "https://evil.example")).rejects.toMatchObject({ code: "forbidden" });
     await expect(newVisitorFor(key, null)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(newVisitorFor("no\0such-key", origin)).rejects.toMatchObject({ code: "not_found" });
     await expect(newVisitorFor("no-such-key", origin)).rejects.toMatchObject({ code: "not_found" });
   });
 
@@ -64,6 +65,7 @@ describe("visitors", () => {
   it("[VI4] the frame's ancestors are the shop's origins, nobody for an unknown key, and never a second directive", async () => {
     expect(await frameAncestorsFor(key)).toBe("https://shop.example http://localhost:3000");
     expect(await frameAncestorsFor("no-such-key")).toBe("'none'");
+    expect(await frameAncestorsFor("no\0such-key")).toBe("'none'");
     expect(await frameAncestorsFor("another-shop-key")).toBe("https://other.example");
   });
 

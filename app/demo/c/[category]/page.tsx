@@ -2,13 +2,14 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import styles from "@/lib/ui/demo/demo.module.css";
 import { ProductGrid } from "@/lib/ui/demo/product-grid";
+import { decodeSegment } from "../../decode-segment";
 import { loadShop, topCategory } from "../../load-shop";
 
 type Route = { readonly params: Promise<{ readonly category: string }> };
 
 async function loadCategory(route: Route) {
   const page = await loadShop();
-  const wanted = decodeURIComponent((await route.params).category).toLowerCase();
+  const wanted = decodeSegment((await route.params).category).toLowerCase();
   const name = page.categories.find((category) => category.toLowerCase() === wanted);
   if (!name) notFound();
   return {

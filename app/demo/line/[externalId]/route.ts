@@ -10,7 +10,7 @@ export async function GET(
 ): Promise<Response> {
   return answer(async () => {
     const shop = await findStorefront();
-    const externalId = decodeURIComponent((await route.params).externalId);
+    const externalId = (await route.params).externalId;
     const product = shop && (await findStorefrontProduct(shop.shopId, externalId));
     const variant =
       product?.variants.find((one) => one.id === externalId) ??

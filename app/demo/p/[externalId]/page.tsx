@@ -4,6 +4,7 @@ import { findStorefrontProduct } from "@/lib/catalogue/storefront";
 import styles from "@/lib/ui/demo/demo.module.css";
 import { ProductForm } from "@/lib/ui/demo/product-form";
 import { ProductGrid } from "@/lib/ui/demo/product-grid";
+import { decodeSegment } from "../../decode-segment";
 import { loadShop, topCategory } from "../../load-shop";
 import { ProductFacts } from "./product-facts";
 
@@ -15,7 +16,7 @@ async function loadProduct(route: Route) {
   const page = await loadShop();
   const product = await findStorefrontProduct(
     page.shop.shopId,
-    decodeURIComponent((await route.params).externalId),
+    decodeSegment((await route.params).externalId),
   );
   if (!product) notFound();
   return { ...page, product };
