@@ -29,7 +29,9 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
   let bytes = 0;
   const reader = request.body?.getReader();
   for (;;) {
-    const next = await reader?.read();
+    const next = await reader?.read().catch((cause: unknown) => {
+      throw new AppError("bad_request", "the body broke off", { cause });
+    });
     if (next === undefined || next.done) break;
     bytes += next.value.byteLength;
     if (bytes > maxBytes) {

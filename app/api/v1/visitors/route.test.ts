@@ -8,12 +8,14 @@ const origin = "https://shop.example";
 /** A bare "Mozilla/5.0" counts as a bot, whose events are dropped. */
 const browserAgent =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
-const ask = (body: string, address: string) =>
+const ask = (body: string | ReadableStream, address: string) =>
   POST(
     new Request("http://127.0.0.1/api/v1/visitors", {
       method: "POST",
       headers: { origin, "x-vetrina-address": address },
       body,
+      // A stream as body needs it; the types of the DOM do not know it.
+      ...{ duplex: "half" },
     }),
   );
 
@@ -31,6 +33,11 @@ it("[VI6] visitors are limited per address, and a body above its limit is refuse
   expect(statuses[0]).toBe(200);
   expect(statuses.at(-1)).toBe(429);
   expect((await ask(body, "10.0.0.3")).status).toBe(200);
+});
+
+it("[VI6] a body that breaks off is the sender's fault, not ours", async () => {
+  const body = new ReadableStream({ pull: (controller) => controller.error(new Error("aborted")) });
+  expect((await ask(body, "10.0.0.5")).status).toBe(400);
 });
 
 it("[VI6] events of a known visitor are taken in and answered without a body", async () => {
