@@ -78,6 +78,19 @@ describe("fingers", () => {
     await opened.page.close();
   });
 
+  it("[PA24] a finger opens a label and writes it: the tap's own mouse events do not close it", async () => {
+    const { opened } = await openPhone();
+    const phone = opened.side(0);
+    await phone.tool("text");
+    const box = await phone.box();
+    await opened.page.touchscreen.tap(box.x + 200, box.y + 300);
+    await opened.page.getByTestId("panel-label").waitFor();
+    await opened.page.keyboard.type("Look here");
+    await opened.page.keyboard.press("Enter");
+    await phone.holds("data-marks", "1");
+    await opened.page.close();
+  });
+
   it("[PA7] a double tap zooms to 2x and another one back", async () => {
     const { opened, touch } = await openPhone();
     const phone = opened.side(0);

@@ -6,6 +6,7 @@
 import type { Point } from "@/lib/panel/mark";
 import { type Camera, cameraWith, fitCamera, pinch, scaleOf, toPicture } from "@/lib/panel/view";
 import type { Panel } from "./create-panel";
+import type { LabelEdit } from "./panel-context";
 import { type Tool, writes } from "./tools";
 
 type Action =
@@ -33,6 +34,8 @@ const TOUCH_REACH_PX = 18;
 /** CSS pixels of the smallest box a handle can make. */
 const LEAST_BOX_PX = 8;
 const DOUBLE_TAP_ZOOM = 2;
+/** Browsers send a tap's mouse events up to this long after the finger has left. */
+const ECHO_MS = 700;
 /** A finger that paused longer than this before lifting throws nothing. */
 const THROW_PAUSE_MS = 60;
 
@@ -43,6 +46,7 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
   let downAt: Point = { x: 0, y: 0 };
   let touch = false;
   let spaceHeld = false;
+  let labelOpenedAt = 0;
   let lastTap: { readonly at: Point; readonly time: number } | null = null;
 
   const place = (event: MouseEvent): Point => {
@@ -261,7 +265,7 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
         return;
       case "place":
         if (panel.tool.get() === "pin") drawing.placePin(point);
-        else panel.label.set({ mark: null, at: point });
+        else openLabel({ mark: null, at: point });
         return;
       case "laser":
         tellPointer(touch ? null : at, false);
@@ -299,7 +303,17 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
 
   function editLabel(): void {
     const mark = selecting.selected();
-    if (mark?.kind === "text" && panel.canDraw()) panel.label.set({ mark, at: mark });
+    if (mark?.kind === "text" && panel.canDraw()) openLabel({ mark, at: mark });
+  }
+
+  function openLabel(edit: LabelEdit): void {
+    labelOpenedAt = performance.now();
+    panel.label.set(edit);
+  }
+
+  /** The mouse event that echoes the tap would take the focus from the label the tap has just opened, and close it. */
+  function onMouseDown(event: MouseEvent): void {
+    if (touch && panel.label.get() && performance.now() - labelOpenedAt < ECHO_MS) event.preventDefault();
   }
 
   function onWheel(event: WheelEvent): void {
@@ -324,6 +338,7 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
   });
 
   stage.addEventListener("pointerdown", onDown);
+  stage.addEventListener("mousedown", onMouseDown);
   stage.addEventListener("pointermove", onMove);
   stage.addEventListener("pointerup", onUp);
   stage.addEventListener("pointercancel", onUp);
@@ -334,6 +349,7 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
   return () => {
     stopTool();
     stage.removeEventListener("pointerdown", onDown);
+    stage.removeEventListener("mousedown", onMouseDown);
     stage.removeEventListener("pointermove", onMove);
     stage.removeEventListener("pointerup", onUp);
     stage.removeEventListener("pointercancel", onUp);
