@@ -118,7 +118,8 @@ export function FrameApp(props: {
     [unread, bridge.visible, send],
   );
 
-  useBackEntries(layout === "sheet" ? (rest === "peek" ? 1 : 2) : 0, () => {
+  const layers = layout === "sheet" && bridge.visible ? (rest === "peek" ? 1 : 2) : 0;
+  const dropBackEntries = useBackEntries(layers, () => {
     if (rest === "peek") tellPanel({ type: "closed" });
     else setRest("peek");
   });
@@ -147,7 +148,10 @@ export function FrameApp(props: {
             : null
         }
         onEnd={room !== null && !ended ? () => setAsksToEnd(true) : null}
-        onClose={() => send({ type: "close" })}
+        onClose={() => {
+          dropBackEntries();
+          send({ type: "close" });
+        }}
       />
       {panelOpen && room !== null && conversationId !== null && (
         <PanelHost

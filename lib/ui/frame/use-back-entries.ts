@@ -2,9 +2,13 @@
  * The system's back button on a phone: one history entry for each layer that is open, so that "back" closes the topmost
  * (FR10). Below our entries lies the loader's own, which closes the frame.
  */
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 
-export function useBackEntries(depth: number, closeTopmost: () => void): void {
+/**
+ * Depth is 0 while the frame is hidden: an entry made in the background would lie below the loader's.
+ * Answers a function that takes our entries back before the loader takes its own.
+ */
+export function useBackEntries(depth: number, closeTopmost: () => void): () => void {
   const entries = useRef(0);
   /** Our own steps back also arrive as popstate; they close nothing. */
   const ownSteps = useRef(0);
@@ -13,14 +17,17 @@ export function useBackEntries(depth: number, closeTopmost: () => void): void {
     close.current = closeTopmost;
   }, [closeTopmost]);
 
+  const shrinkTo = useCallback((left: number) => {
+    if (entries.current <= left) return;
+    ownSteps.current += 1;
+    window.history.go(left - entries.current);
+    entries.current = left;
+  }, []);
+
   useEffect(() => {
     for (; entries.current < depth; entries.current += 1) window.history.pushState(window.history.state, "");
-    if (entries.current > depth) {
-      ownSteps.current += 1;
-      window.history.go(depth - entries.current);
-      entries.current = depth;
-    }
-  }, [depth]);
+    shrinkTo(depth);
+  }, [depth, shrinkTo]);
 
   useEffect(() => {
     const onPop = () => {
@@ -35,4 +42,6 @@ export function useBackEntries(depth: number, closeTopmost: () => void): void {
     window.addEventListener("popstate", onPop);
     return () => window.removeEventListener("popstate", onPop);
   }, []);
+
+  return useCallback(() => shrinkTo(0), [shrinkTo]);
 }
