@@ -5,6 +5,7 @@ import { createShop } from "@/lib/shops/create-shop";
 import { changeRole, createPerson, listPeople, removePerson, resetPassword } from "@/lib/shops/people";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { getAuth, SIGN_IN_ATTEMPTS } from "./auth";
+import { handleAuth } from "./handle-auth";
 import { ownPath } from "./own-path";
 import { findMember, requireMember } from "./require-member";
 import { listSessions, revokeAllSessions, revokeSession } from "./sessions";
@@ -71,6 +72,28 @@ describe("signing in", () => {
     );
     expect(signUp.ok).toBe(false);
     expect(await database.db.user.count({ where: { email: "eve@evil.example" } })).toBe(0);
+  });
+
+  it("[AU8] a signed-in person renames nobody, not even themselves", async () => {
+    const mallory = await person("agent", "mallory");
+    const headers = await mallory.session();
+    headers.set("content-type", "application/json");
+    headers.set("origin", "http://127.0.0.1:3000");
+    const call = (path: string, body: object) =>
+      handleAuth(
+        new Request(`http://127.0.0.1:3000/api/auth${path}`, {
+          method: "POST",
+          headers,
+          body: JSON.stringify(body),
+        }),
+      );
+    for (const path of ["/update-user", "/change-email", "/delete-user", "/link-social", "/sign-up/email"]) {
+      const answer = await call(path, { name: "The admin", email: "e@evil.example", provider: "github" });
+      expect([path, answer.status]).toEqual([path, 404]);
+    }
+    expect(await findMember(headers)).toMatchObject({ name: "mallory" });
+    expect((await call("/sign-out", {})).status).toBe(200);
+    expect(await findMember(headers)).toBeNull();
   });
 
   it("[AU2] passwords are stored as hashes, and a new one ends every session", async () => {

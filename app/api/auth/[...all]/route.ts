@@ -1,8 +1,4 @@
-import { getAuth } from "@/lib/auth/auth";
+import { handleAuth } from "@/lib/auth/handle-auth";
 
-/** Everything better-auth answers: signing in and out, sessions. Its own checks of origin and rate apply. */
-function handle(request: Request): Promise<Response> {
-  return getAuth().handler(request);
-}
-
-export { handle as GET, handle as POST };
+/** Signing in and out, sessions: answered by better-auth, whose own checks of origin and rate apply. */
+export { handleAuth as GET, handleAuth as POST };
