@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 
-/** Lines of a failed command's output that are worth showing. */
-const LAST_LINES = 40;
+/** Lines of a failed command's output that are worth showing: npm says what is wrong first, compilers last. */
+const FIRST_LINES = 15;
+const LAST_LINES = 30;
 
 /**
  * Runs a command to its end, quietly; what it said is shown only when it fails.
@@ -28,8 +29,12 @@ export function run(cwd, command, args, { what, env = {} }) {
     child.once("error", (error) => reject(new Error(`${what} could not be run: ${error.message}`)));
     child.once("close", (code, signal) => {
       if (code === 0) return resolve(output);
-      const tail = output.trim().split("\n").slice(-LAST_LINES).join("\n");
-      reject(new Error(`${what} failed (${signal ?? code}):\n\n${tail}`));
+      reject(new Error(`${what} failed (${signal ?? code}):\n\n${shorten(output.trim().split("\n"))}`));
     });
   });
+}
+
+function shorten(lines) {
+  if (lines.length <= FIRST_LINES + LAST_LINES) return lines.join("\n");
+  return [...lines.slice(0, FIRST_LINES), "...", ...lines.slice(-LAST_LINES)].join("\n");
 }
