@@ -64,7 +64,19 @@ function decode(update: Uint8Array): { structs: Map<number, Struct[]>; deletes: 
   if (structs.size > MAX_CLIENTS_PER_UPDATE) throw new MalformedFrame("too many clients in one update");
   // Yjs keeps only the last section of a client that comes in two; what we checked would not be what it applies.
   if (structs.size !== sectionCount(update)) throw new MalformedFrame("client twice or empty");
+  requireAscending(decoded.ds.clients);
   return { structs, deletes: decoded.ds.clients };
+}
+
+/** As Yjs writes them. A megabyte of overlapping ranges would make us and Yjs walk one history half a million times. */
+function requireAscending(deletes: Ranges): void {
+  for (const ranges of deletes.values()) {
+    let end = 0;
+    for (const { clock, len } of ranges) {
+      if (clock < end) throw new MalformedFrame("deletions overlap");
+      end = clock + len;
+    }
+  }
 }
 
 /** An update starts with the number of its client sections, as a variable-length integer. */
