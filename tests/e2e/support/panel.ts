@@ -1,6 +1,6 @@
 /** Driving and reading a panel, on either side. */
 import type { FrameLocator, Page } from "playwright-core";
-import { expect, vi } from "vitest";
+import { eventually } from "./eventually";
 
 type Place = Page | FrameLocator;
 
@@ -19,27 +19,33 @@ export async function readStage(place: Place): Promise<Stage> {
   return { item: item ?? "", marks: Number(marks), zoom: Number(zoom), synced: synced === "true" };
 }
 
-/** How long two people may take to agree on a busy machine. */
-const PATIENCE = { timeout: 20_000, interval: 50 };
-
 export const waitForMarks = (place: Place, count: number) =>
-  vi.waitFor(async () => expect((await readStage(place)).marks).toBe(count), PATIENCE);
+  eventually(
+    `${count} marks are there`,
+    () => readStage(place),
+    ({ marks }) => marks === count,
+  );
 
 /** Waits until an item is shown, connected and stored; answers its id. */
 export async function waitForItem(place: Place, previous = ""): Promise<string> {
   await place.getByTestId("panel-stage").waitFor();
-  return vi.waitFor(async () => {
-    const { item, synced } = await readStage(place);
-    expect(synced && item !== "" && item !== previous, `a new item is shown (now: ${item || "none"})`).toBe(
-      true,
-    );
-    return item;
-  }, PATIENCE);
+  const { item } = await eventually(
+    "a new item is shown",
+    () => readStage(place),
+    (stage) => stage.synced && stage.item !== "" && stage.item !== previous,
+  );
+  return item;
 }
 
 /** Waits until exactly this item is shown. */
-export const waitForShown = (place: Place, item: string) =>
-  vi.waitFor(async () => expect((await readStage(place)).item).toBe(item), PATIENCE);
+export async function waitForShown(place: Place, item: string): Promise<void> {
+  await place.getByTestId("panel-stage").waitFor();
+  await eventually(
+    `${item} is shown`,
+    () => readStage(place),
+    (stage) => stage.item === item,
+  );
+}
 
 /** Drags with the chosen tool between two points, given as fractions of the stage. */
 export async function drag(
