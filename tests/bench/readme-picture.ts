@@ -9,9 +9,8 @@ import {
   openShopper,
   phone,
   say,
-  showFirstProduct,
 } from "../e2e/support/people";
-import { startInstallation } from "../support/installation";
+import { readInstallation, startInstallation } from "../support/installation";
 
 const target = "docs/images/panel.webp";
 const deskSize = { width: 1440, height: 900 };
@@ -19,7 +18,8 @@ const deskSize = { width: 1440, height: 900 };
 const phoneWidth = 300;
 const margin = 32;
 
-const installation = await startInstallation();
+const running = process.env.E2E_DATA_DIR;
+const installation = running ? await readInstallation(running) : await startInstallation();
 const { demo } = installation;
 const browser = await launchBrowser();
 const agent = await openMember(browser, { ...demo, realData: "" }, demo.agent, "/desk", {
@@ -29,7 +29,9 @@ const shopper = await openShopper(browser, demo.shopUrl, { ...phone, deviceScale
 await openFrame(shopper);
 await say(shopper.frame, "Is this stitched or only printed?");
 await acceptNewest(agent);
-await showFirstProduct(agent);
+await agent.page.getByTestId("catalogue-search").fill("saddle bag");
+await agent.page.getByText("Luna saddle bag").first().waitFor();
+await agent.page.getByTestId("product-card").first().getByTestId("show-on-panel").click();
 await waitForItem(shopper.frame);
 await drag(shopper.page, shopper.frame, "ellipse", [0.4, 0.4], [0.62, 0.55]);
 await waitForMarks(agent.page, 1);
