@@ -5,8 +5,8 @@ export type Rest = (typeof rests)[number];
 
 /** CSS pixels: handle and composer. The panel's own tools end above it. */
 export const PEEK_PX = 112;
-/** CSS pixels left free above the full sheet, so that what lies behind can still be seen and touched. */
-const FULL_GAP_PX = 56;
+/** CSS pixels left free above the full sheet: the frame's head, so that who is here and what they see stays readable. */
+const FULL_GAP_PX = 80;
 /** CSS pixels a millisecond from which a fling decides instead of the place. */
 const FLING = 0.5;
 
