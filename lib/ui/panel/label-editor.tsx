@@ -53,6 +53,7 @@ function Editor({ edit }: { readonly edit: LabelEdit }) {
   useEffect(() => {
     area.current?.focus({ preventScroll: true });
     const state = latest.current;
+    state.done = false;
     // Closed from outside (another item, the panel goes away): what was written is kept.
     return () => {
       if (!state.done) commit(panel, edit, state.text, fontSize);
