@@ -43,3 +43,45 @@ it("[SY4] deletions that name the same history again and again are malformed, no
     expect(() => checkUpdate(doc, deleting(doc.clientID, ranges))).toThrow(MalformedFrame);
   }
 });
+
+/** Sets one key of `stage` by hand, `count` times by one client. @param origin of each: none, or always the first */
+function setting(count: number, origin: "none" | "first"): Uint8Array {
+  return encoding.encode((encoder) => {
+    for (const number of [1, count, 7, 0]) encoding.writeVarUint(encoder, number);
+    for (let index = 0; index < count; index++) {
+      const follows = origin === "first" && index > 0;
+      // Reference 8 is plain content; 0x80 says that an origin follows, 0x20 that a key does.
+      encoding.writeUint8(encoder, follows ? 0x88 : 0x28);
+      if (follows) {
+        encoding.writeVarUint(encoder, 7);
+        encoding.writeVarUint(encoder, 0);
+      } else {
+        encoding.writeVarUint(encoder, 1);
+        encoding.writeVarString(encoder, "stage");
+        encoding.writeVarString(encoder, "shown");
+      }
+      encoding.writeVarUint(encoder, 1);
+      encoding.writeAny(encoder, index);
+    }
+    encoding.writeVarUint(encoder, 0);
+  });
+}
+
+it("[SY4] overwrites of one entry that do not follow one another are malformed", () => {
+  const doc = new Y.Doc();
+  expect(checkUpdate(doc, setting(1, "none"))).toMatchObject({ kind: "change", clients: [7] });
+  expect(checkUpdate(doc, setting(2, "first"))).toMatchObject({ kind: "change", clients: [7] });
+  expect(() => checkUpdate(doc, setting(2, "none"))).toThrow(MalformedFrame);
+  expect(() => checkUpdate(doc, setting(3, "first"))).toThrow(MalformedFrame);
+  const honest = new Y.Doc();
+  for (let count = 0; count < 50; count++) honest.getMap("stage").set("shown", count);
+  expect(checkUpdate(doc, Y.encodeStateAsUpdate(honest))).toMatchObject({ kind: "change" });
+});
+
+it("[SY9] a list or a text inside a mark is refused: maps all the way down", () => {
+  for (const value of [Y.Array.from([1, 2]), new Y.Text("hi")]) {
+    const writer = new Y.Doc();
+    writer.getMap("marks").set("mark-00000001", new Y.Map([["text", value]]));
+    expect(checkUpdate(new Y.Doc(), Y.encodeStateAsUpdate(writer))).toEqual({ kind: "forbidden" });
+  }
+});

@@ -94,6 +94,7 @@ function sectionCount(update: Uint8Array): number {
 class Walk {
   forbidden = false;
   private readonly clocks = new Map<number, number>();
+  private readonly followed = new Set<string>();
   private readonly places = new Map<Struct, Place>();
 
   constructor(
@@ -139,10 +140,23 @@ class Walk {
       if (struct.parent instanceof Y.ID && !this.finds(struct, struct.parent)) return false;
       const place = this.place(struct);
       this.places.set(struct, place);
+      if (place.key !== null) this.requireOneSuccessor(struct);
       if (!isAllowed(place) || !isPlain(struct.content)) this.forbidden = true;
     }
     this.clocks.set(struct.id.client, end);
     return true;
+  }
+
+  /**
+   * A map's entry follows the one it overwrites, and its writer knows her own: two of hers after the same one are made
+   * to make Yjs search among thousands for their order, again for each.
+   */
+  private requireOneSuccessor({ id, origin, rightOrigin, parent, parentSub }: Y.Item): void {
+    const at = parent instanceof Y.ID ? `${parent.client}:${parent.clock}` : String(parent);
+    const before = origin ? `${origin.client}:${origin.clock}` : `${at}/${parentSub}`;
+    const key = `${id.client}/${before}`;
+    if (rightOrigin !== null || this.followed.has(key)) throw new MalformedFrame("overwrites twice");
+    this.followed.add(key);
   }
 
   private finds(struct: Y.Item, id: Y.ID | null): boolean {
@@ -184,8 +198,8 @@ class Walk {
 function isAllowed(place: Place): boolean {
   if (place.root === null) return true;
   if (!clientRoots.has(place.root) || place.depth > MAX_NESTING) return false;
-  // The roots are maps: an entry without a key would be content nobody sees.
-  return place.depth > 0 || place.key !== null;
+  // Maps all the way down: an entry without a key would be content nobody reads.
+  return place.key !== null;
 }
 
 /** No documents inside the document, and no value that overflows a reader's stack. */
