@@ -63,4 +63,11 @@ try {
 delete process.env.NODE_ENV;
 
 run(process.execPath, ["tests/checks/check.mjs"]);
-run(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...process.argv.slice(2)]);
+const vitest = (...words) => run(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...words]);
+const asked = process.argv.slice(2);
+if (asked.length > 0) vitest(...asked);
+else {
+  vitest("--project", "unit", "--project", "browser");
+  // Several browsers and a whole installation at once: not beside everything else on two cores.
+  vitest("--project", "e2e");
+}
