@@ -16,6 +16,8 @@ describe("settleTimes", () => {
 
   it("[IN7] whatever is claimed ends between a day before receipt and receipt, in the claimed order", () => {
     const claims = fc.array(fc.maxSafeInteger(), { minLength: 1, maxLength: 50 });
+    // An absurd clock once was rounded past the receipt.
+    const examples: [number[]][] = [[[-9_007_199_254_740_943]]];
     fc.assert(
       fc.property(claims, (claimed) => {
         const settled = settleTimes(claimed, NOW);
@@ -27,6 +29,7 @@ describe("settleTimes", () => {
           ).toBeGreaterThanOrEqual(0);
         }
       }),
+      { examples },
     );
   });
 });

@@ -9,6 +9,7 @@ export function settleTimes(claimedMs: readonly number[], receivedMs: number): n
   if (claimedMs.length === 0) return [];
   const newest = claimedMs.reduce((a, b) => Math.max(a, b));
   const wrongClock = newest > receivedMs || newest < receivedMs - MAX_EVENT_AGE_MS;
-  const shift = wrongClock ? receivedMs - newest : 0;
-  return claimedMs.map((at) => Math.max(at + shift, receivedMs - MAX_EVENT_AGE_MS));
+  // Counted back from the newest: a sum with an absurd clock would be rounded past the receipt.
+  const settle = (at: number) => (wrongClock ? receivedMs - (newest - at) : at);
+  return claimedMs.map((at) => Math.max(settle(at), receivedMs - MAX_EVENT_AGE_MS));
 }
