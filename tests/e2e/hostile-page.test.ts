@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { launchBrowser, openFrame, openMember, openShopper, say } from "./support/people";
+import { acceptNewest, launchBrowser, openFrame, openMember, openShopper, say } from "./support/people";
 
 const demo = inject("demo");
 
@@ -64,6 +64,10 @@ describe("on a hostile page", () => {
     expect(launcher?.x).toBeGreaterThan(1440 / 2);
     await openFrame(shopper);
     await say(shopper.frame, "Guten Tag");
+    const agent = await openMember(browser, demo, demo.agent);
+    await acceptNewest(agent);
+    await agent.page.getByTestId("chat-log").getByText("Guten Tag").waitFor();
+    await agent.close();
 
     // The frame follows the page's language.
     expect(await shopper.frame.locator("html").getAttribute("lang")).toBe("de");
