@@ -12,6 +12,10 @@ const flags = [
   "--test-third-party-cookie-phaseout",
 ];
 
+/** A person who sees nothing happen presses once more after this long. */
+const PRESS_AGAIN_MS = 6_000;
+const MAX_PRESSES = 3;
+
 export const phone = {
   viewport: { width: 390, height: 844 },
   deviceScaleFactor: 3,
@@ -114,8 +118,18 @@ export async function acceptNewest(agent: Person): Promise<void> {
   await agent.page.getByTestId("chat-input").waitFor();
 }
 
-/** The agent shows the first product of the catalogue. */
+/** The agent shows the first product of the catalogue; presses again when the desk was not ready for the first press. */
 export async function showFirstProduct(agent: Person): Promise<void> {
   await agent.page.getByTestId("catalogue-search").click();
-  await agent.page.getByTestId("product-card").first().getByTestId("show-on-panel").click();
+  const show = agent.page.getByTestId("product-card").first().getByTestId("show-on-panel");
+  const shown = agent.page.locator('[data-testid="panel-stage"]:not([data-item=""])');
+  for (let press = 0; press < MAX_PRESSES; press++) {
+    await show.click();
+    const arrived = await shown.waitFor({ timeout: PRESS_AGAIN_MS }).then(
+      () => true,
+      () => false,
+    );
+    if (arrived) return;
+  }
+  throw new Error("the product was not shown");
 }
