@@ -109,9 +109,12 @@ export async function say(place: Page | FrameLocator, text: string): Promise<voi
 
 /** The agent takes the newest waiting conversation, the last in the queue, and has it open. */
 export async function acceptNewest(agent: Person): Promise<void> {
-  const row = agent.page.getByTestId("queue-row").last();
-  const conversation = await row.getAttribute("data-conversation");
-  await row.getByTestId("accept").click();
+  const conversation = await agent.page.getByTestId("queue-row").last().getAttribute("data-conversation");
+  // By its id: "the last" may be another one by the time of the click.
+  await agent.page
+    .locator(`[data-testid="queue-row"][data-conversation="${conversation}"]`)
+    .getByTestId("accept")
+    .click();
   await agent.page
     .locator(`[data-testid="conversation-row"][data-conversation="${conversation}"][aria-current]`)
     .waitFor();
