@@ -7,8 +7,9 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
+/** Waits until the zoom has settled there; a hundredth is what rounding two presses may cost. */
 async function zoomIs(side: Side, zoom: number): Promise<void> {
-  await expect.poll(() => side.zoom(), { timeout: 10_000 }).toBeCloseTo(zoom, 1);
+  await expect.poll(async () => Math.abs((await side.zoom()) - zoom), { timeout: 10_000 }).toBeLessThan(0.0101);
 }
 
 describe("looking together", () => {
@@ -20,6 +21,27 @@ describe("looking together", () => {
     await zoomIs(side(0), 2.25);
     await side(0).root.locator("[data-testid=zoom-fit]").click();
     await zoomIs(side(1), 1);
+    await page.close();
+  });
+
+  it("[PA10] a press in the middle of the other's eased zoom counts", async () => {
+    const { page, side } = await openPanelPage(bench);
+    const [anna, guest] = [side(0), side(1)];
+    // The guest's press follows from inside the page, in the first frame in which her own view moves.
+    await guest.root.evaluate((root) => {
+      const stage = root.querySelector("[data-testid=panel-stage]");
+      const press = root.querySelector<HTMLElement>("[data-testid=zoom-in]");
+      if (!stage || !press) throw new Error("no stage");
+      const observer = new MutationObserver(() => {
+        observer.disconnect();
+        press.click();
+      });
+      observer.observe(stage, { attributeFilter: ["data-zoom"] });
+    });
+    await anna.root.locator("[data-testid=zoom-in]").click();
+    // Anna's zoom alone would end at 1.5; the guest's press multiplies what she saw by 1.5.
+    await expect.poll(async () => (await anna.zoom()) > 1.5, { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => (await anna.zoom()) === (await guest.zoom()), { timeout: 10_000 }).toBe(true);
     await page.close();
   });
 

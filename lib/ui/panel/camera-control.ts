@@ -34,7 +34,9 @@ export interface CameraControl {
   stop(): void;
   /** Somebody else's view: smoothed, and not reported as our own move. */
   follow(camera: Camera, atOnce: boolean): void;
-  /** Our own moves only. @returns unsubscribe */
+  /** Before each of our own inputs, so that what we set going is ours from its first frame. @returns unsubscribe */
+  onTaken(listener: () => void): () => void;
+  /** Each change that comes of our own inputs. @returns unsubscribe */
   onMoved(listener: () => void): () => void;
   close(): void;
 }
@@ -60,7 +62,8 @@ export function createCameraControl(calm: () => boolean): CameraControl {
   const viewport = cell<Viewport>(emptyViewport);
   const moving = cell(false);
   const picture = cell<Size | null>(null);
-  const listeners = new Set<() => void>();
+  const takers = new Set<() => void>();
+  const movers = new Set<() => void>();
   let motion: Motion | null = null;
   let frame = 0;
   let lastFrame = 0;
@@ -75,7 +78,11 @@ export function createCameraControl(calm: () => boolean): CameraControl {
     clearTimeout(restTimer);
     restTimer = setTimeout(() => moving.set(false), REST_MS);
     camera.set(clamped);
-    if (own) for (const listener of [...listeners]) listener();
+    if (own) for (const listener of [...movers]) listener();
+  }
+
+  function take(): void {
+    for (const listener of [...takers]) listener();
   }
 
   function start(next: Motion): void {
@@ -93,6 +100,12 @@ export function createCameraControl(calm: () => boolean): CameraControl {
     if (!motion || !size) return;
     if (!advance(motion, size, elapsed, now)) motion = null;
     if (motion) frame = requestAnimationFrame(step);
+  }
+
+  /** The zoom that the eye is being led to: a press in the middle of an eased zoom counts from its goal. */
+  function zoomAhead(): number {
+    if (motion?.kind === "zoom") return motion.goal;
+    return motion?.kind === "follow" ? motion.to.zoom : camera.get().zoom;
   }
 
   /** @returns false when it has arrived. */
@@ -142,27 +155,33 @@ export function createCameraControl(calm: () => boolean): CameraControl {
     picture,
     panBy(dx, dy) {
       motion = null;
+      take();
       const size = picture.get();
       if (size) change(panBy(camera.get(), dx, dy, size, viewport.get()), true);
     },
     set(next) {
       motion = null;
+      take();
       change(next, true);
     },
     zoomBy(at, factor) {
       const size = picture.get();
       if (!size) return;
+      take();
       if (calm()) return change(zoomAt(camera.get(), at, factor, size, viewport.get()), true);
-      const from = motion?.kind === "zoom" ? motion.goal : camera.get().zoom;
+      const from = zoomAhead();
       const anchor = toPicture(at, camera.get(), size, viewport.get());
       start({ kind: "zoom", at, anchor, goal: clampZoom(from * factor) });
     },
     throwWith(velocity) {
-      if (!calm()) start({ kind: "throw", velocity });
+      if (calm()) return;
+      take();
+      start({ kind: "throw", velocity });
     },
     glideTo(to) {
       const size = picture.get();
       if (!size) return;
+      take();
       const goal = clampCamera(to, size, viewport.get());
       if (calm()) change(goal, true);
       else start({ kind: "glide", from: camera.get(), to: goal, since: performance.now() });
@@ -178,14 +197,19 @@ export function createCameraControl(calm: () => boolean): CameraControl {
       motion = null;
       change(goal, false);
     },
+    onTaken(listener) {
+      takers.add(listener);
+      return () => void takers.delete(listener);
+    },
     onMoved(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+      movers.add(listener);
+      return () => void movers.delete(listener);
     },
     close() {
       cancelAnimationFrame(frame);
       clearTimeout(restTimer);
-      listeners.clear();
+      takers.clear();
+      movers.clear();
     },
   };
 }

@@ -1,6 +1,8 @@
 /**
- * Looking together or alone. Together, the last to move leads: views carry a clock, the highest wins. Alone, we move
- * nobody and nobody moves us. Whoever may not write to the document looks alone as soon as they move by themselves.
+ * Looking together or alone. Together, the last to take hold of the view leads: views carry a clock, the highest wins.
+ * An input raises the clock, the frames that it sets going do not: the tail of one person's eased zoom must not swallow
+ * the press that another has just made. Alone, we move nobody and nobody moves us. Whoever may not write to the
+ * document looks alone as soon as they move by themselves.
  */
 import { restView, showItem } from "@/lib/panel/commands";
 import { sharedView } from "@/lib/panel/presence";
@@ -92,11 +94,9 @@ export function createFollow(parts: {
     camera.follow(lead, false);
   }
 
-  function onMoved(): void {
+  function onTaken(): void {
     if (together.get() && !canWrite()) together.set(false);
-    if (together.get()) {
-      clock = Math.max(clock, leading()?.clock ?? 0) + 1;
-    }
+    if (together.get()) clock = Math.max(clock, leading()?.clock ?? 0) + 1;
     tell();
   }
 
@@ -112,7 +112,8 @@ export function createFollow(parts: {
     binding.items.subscribe(onDocument),
     binding.shown.subscribe(onDocument),
     peers.others.subscribe(onPeers),
-    camera.onMoved(onMoved),
+    camera.onTaken(onTaken),
+    camera.onMoved(tell),
     camera.moving.subscribe(onRest),
     camera.viewport.subscribe(() => {
       camera.follow(camera.camera.get(), true);
