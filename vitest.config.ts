@@ -37,8 +37,6 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           expect: { poll: { timeout: 20_000 } },
-          // Known: on a busy machine a first "show" or send is sometimes late past a test's patience; under investigation.
-          retry: 2,
           // One built server and one browser are shared by all files.
           fileParallelism: false,
         },

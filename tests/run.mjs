@@ -5,7 +5,13 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { buildLoader, buildPages, buildServer, generateClient } from "../lib/runtime/launch/builds.mjs";
+import {
+  buildFrame,
+  buildLoader,
+  buildPages,
+  buildServer,
+  generateClient,
+} from "../lib/runtime/launch/builds.mjs";
 import { installPackages } from "../lib/runtime/launch/packages.mjs";
 import { createProgress } from "../lib/runtime/launch/progress.mjs";
 import { openStamps } from "../lib/runtime/launch/stamps.mjs";
@@ -52,6 +58,7 @@ try {
   await progress.step("Packages", () => installPackages(root, { dev: false }));
   await progress.step("Database client", () => generateClient(root, stamps));
   await progress.step("Loader", () => buildLoader(root, stamps));
+  await progress.step("Frame", () => buildFrame(root, stamps));
   await progress.step("Server", () => buildServer(root, stamps));
   // A development shell's NODE_ENV must not decide what kind of build is tested.
   process.env.NODE_ENV = "production";

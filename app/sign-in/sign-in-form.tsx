@@ -34,9 +34,7 @@ export function SignInForm({ next }: { readonly next: string }) {
   const password = useRef<HTMLInputElement>(null);
   const problem = state === "idle" || state === "sending" ? null : state;
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const fields = new FormData(event.currentTarget);
+  async function send(fields: FormData) {
     const email = String(fields.get("email") ?? "");
     const word = String(fields.get("password") ?? "");
     if (!email.trim() || !word) return setState("missing");
@@ -48,11 +46,18 @@ export function SignInForm({ next }: { readonly next: string }) {
     password.current?.select();
   }
 
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    void send(new FormData(event.currentTarget));
+  }
+
   return (
     <form
       className={styles.form}
+      // What is sent before this script has arrived, React keeps and hands to the action afterwards.
+      action={send}
+      // Later on we send ourselves: after an action React would empty the fields.
       onSubmit={submit}
-      method="post"
       noValidate
       aria-describedby="sign-in-problem"
     >

@@ -22,7 +22,15 @@ export interface PageHeaderOptions {
 }
 
 /** Paths that are files or data: they set their own headers and get no page policy. */
-const notPages = ["/_next/", "/api/", "/media/", "/vetrina.js", "/demo/pictures/", "/favicon"];
+const notPages = [
+  "/_next/",
+  "/api/",
+  "/media/",
+  "/vetrina.js",
+  "/frame-assets/",
+  "/demo/pictures/",
+  "/favicon",
+];
 
 export async function applyPageHeaders(
   request: IncomingMessage,

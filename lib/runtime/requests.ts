@@ -7,6 +7,9 @@ import { applyPageHeaders } from "./page-headers";
 export const ADDRESS_HEADER = "x-vetrina-address";
 
 const LOADER_PATH = "/vetrina.js";
+const FRAME_ASSETS_PATH = "/frame-assets/";
+/** Only what has a hash of its content in its name, as lib/ui/frame/build.mjs writes it. */
+const hashedName = /-[A-Z0-9]{8}\.\w+$/;
 
 export interface RequestOptions {
   readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -26,6 +29,7 @@ export function handleRequests({ pages, publicUrl, dev, trustProxy, frameAncesto
     }
     request.headers[ADDRESS_HEADER] = clientAddress(request, trustProxy);
     if (request.url.startsWith(LOADER_PATH)) openToShops(response);
+    if (request.url.startsWith(FRAME_ASSETS_PATH) && hashedName.test(request.url)) keepForever(response);
     const work = async () => {
       await applyPageHeaders(request, response, { publicUrl, dev, frameAncestors });
       await pages(request, response);
@@ -43,6 +47,11 @@ function openToShops(response: ServerResponse): void {
   response.setHeader("Cache-Control", "public, max-age=300");
   response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
   response.setHeader("Access-Control-Allow-Origin", "*");
+}
+
+/** Next would have each of the frame's files asked for anew at each opening. */
+function keepForever(response: ServerResponse): void {
+  response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
 }
 
 /** The socket's peer; behind a trusted proxy, what that proxy added last. */

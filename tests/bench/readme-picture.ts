@@ -1,15 +1,7 @@
 /** npm run picture: the README's picture, a real agent's desk and a real phone looking at the same product, both drawing. */
 import sharp from "sharp";
 import { clickWith, drag, waitForItem, waitForMarks } from "../e2e/support/panel";
-import {
-  acceptNewest,
-  launchBrowser,
-  openFrame,
-  openMember,
-  openShopper,
-  phone,
-  say,
-} from "../e2e/support/people";
+import { accept, launchBrowser, openFrame, openMember, openShopper, phone, say } from "../e2e/support/people";
 import { readInstallation, startInstallation } from "../support/installation";
 
 const target = "docs/images/panel.webp";
@@ -28,7 +20,7 @@ const agent = await openMember(browser, { ...demo, realData: "" }, demo.agent, "
 const shopper = await openShopper(browser, demo.shopUrl, { ...phone, deviceScaleFactor: 2 });
 await openFrame(shopper);
 await say(shopper.frame, "Is this stitched or only printed?");
-await acceptNewest(agent);
+await accept(agent, "Is this stitched or only printed?");
 await agent.page.getByTestId("catalogue-search").fill("saddle bag");
 await agent.page.getByText("Luna saddle bag").first().waitFor();
 await agent.page.getByTestId("product-card").first().getByTestId("show-on-panel").click();

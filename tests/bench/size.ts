@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import type { Page, Response } from "playwright-core";
 import { waitForItem } from "../e2e/support/panel";
 import {
-  acceptNewest,
+  accept,
   launchBrowser,
   openFrame,
   openMember,
@@ -65,7 +65,7 @@ await say(shopper.frame, "Hello");
 const before = [...(await scripts())].filter(
   ([url]) => url.startsWith(demo.baseUrl) && !url.endsWith("/vetrina.js"),
 );
-await acceptNewest(agent);
+await accept(agent, "Hello");
 await showFirstProduct(agent);
 await waitForItem(shopper.frame);
 const known = new Set(before.map(([url]) => url));

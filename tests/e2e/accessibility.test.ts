@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { waitForItem, waitForMarks } from "./support/panel";
 import {
-  acceptNewest,
+  accept,
   launchBrowser,
   openFrame,
   openMember,
@@ -37,8 +37,8 @@ describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
     const shopper = await openShopper(browser, demo.shopUrl, { colorScheme });
     await openFrame(shopper);
     expect(await seriousFindings(shopper.page), "frame, first screen").toEqual([]);
-    await say(shopper.frame, "Hello");
-    await acceptNewest(agent);
+    await say(shopper.frame, `Hello, in ${colorScheme} colours`);
+    await accept(agent, `Hello, in ${colorScheme} colours`);
     await showFirstProduct(agent);
     await waitForItem(shopper.frame);
     await agent.page.getByTestId("product-card").first().getByTestId("recommend").click();
@@ -80,7 +80,7 @@ describe("by keyboard alone", () => {
     await shopper.page.keyboard.type("Only keys here");
     await shopper.page.keyboard.press("Enter");
 
-    const waiting = agent.page.getByTestId("queue-row").last();
+    const waiting = agent.page.getByTestId("queue-row").filter({ hasText: "Only keys here" });
     const conversation = await waiting.getAttribute("data-conversation");
     await waiting.getByTestId("accept").focus();
     await agent.page.keyboard.press("Enter");

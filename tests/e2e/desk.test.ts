@@ -1,7 +1,7 @@
 /** The agent's desk by keyboard: a customer rings, is accepted, is written to; what is half-typed stays. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { launchBrowser, openFrame, openMember, openShopper, say } from "./support/people";
+import { accept, launchBrowser, openFrame, openMember, openShopper, say } from "./support/people";
 
 const demo = inject("demo");
 
@@ -49,12 +49,12 @@ describe("the desk", () => {
   });
 
   it("[DK6] a half-typed message waits in its conversation, also after a reload", async () => {
-    const { page } = await openMember(agentBrowser, demo, demo.agent);
+    const agent = await openMember(agentBrowser, demo, demo.agent);
+    const { page } = agent;
     const shopper = await openShopper(shopperBrowser, demo.shopUrl);
     await openFrame(shopper);
     await say(shopper.frame, "A second question");
-    await page.getByTestId("queue-row").first().getByTestId("accept").click();
-    await expect.poll(() => page.getByTestId("chat-log").textContent()).toContain("A second question");
+    await accept(agent, "A second question");
     await page.getByTestId("chat-input").fill("half a sen");
     await page.getByTestId("conversation-row").first().click();
     await expect.poll(() => page.getByTestId("chat-input").inputValue()).toBe("");
@@ -63,5 +63,25 @@ describe("the desk", () => {
     await page.reload();
     await expect.poll(() => page.getByTestId("chat-input").inputValue()).toBe("half a sen");
     await shopper.close();
+  });
+
+  it("signs in also whoever was quicker than the page's script", async () => {
+    const context = await agentBrowser.newContext();
+    const page = await context.newPage();
+    let release = () => {};
+    const pressed = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/\.js(\?|$)/, async (route) => {
+      await pressed;
+      await route.continue();
+    });
+    await page.goto(`${demo.baseUrl}/desk`, { waitUntil: "commit" });
+    await page.locator('input[type="email"]').fill(demo.agent.email);
+    await page.locator('input[type="password"]').fill(demo.agent.password);
+    await page.locator('button[type="submit"]').click();
+    release();
+    await page.waitForURL((url) => url.pathname === "/desk");
+    await context.close();
   });
 });

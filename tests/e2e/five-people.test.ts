@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { drag, waitForItem, waitForMarks, waitForShown } from "./support/panel";
 import {
-  acceptNewest,
+  accept,
   launchBrowser,
   openFrame,
   openMember,
@@ -27,7 +27,7 @@ describe("five people in one panel", () => {
     const shopper = await openShopper(browser, demo.shopUrl);
     await openFrame(shopper);
     await say(shopper.frame, "Who can help me?");
-    await acceptNewest(agent);
+    await accept(agent, "Who can help me?");
     await showFirstProduct(agent);
     const item = await waitForItem(shopper.frame);
 

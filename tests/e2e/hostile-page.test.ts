@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { acceptNewest, launchBrowser, openFrame, openMember, openShopper, say } from "./support/people";
+import { accept, launchBrowser, openFrame, openMember, openShopper, say } from "./support/people";
 
 const demo = inject("demo");
 
@@ -65,7 +65,7 @@ describe("on a hostile page", () => {
     await openFrame(shopper);
     await say(shopper.frame, "Guten Tag");
     const agent = await openMember(browser, demo, demo.agent);
-    await acceptNewest(agent);
+    await accept(agent, "Guten Tag");
     await agent.page.getByTestId("chat-log").getByText("Guten Tag").waitFor();
     await agent.close();
 

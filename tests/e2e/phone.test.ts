@@ -3,7 +3,7 @@ import type { Browser, CDPSession } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { readStage, waitForItem, waitForMarks } from "./support/panel";
 import {
-  acceptNewest,
+  accept,
   launchBrowser,
   openFrame,
   openMember,
@@ -48,7 +48,7 @@ describe("on a phone", () => {
     shopper = await openShopper(shopperBrowser, demo.shopUrl, phone);
     await openFrame(shopper);
     await say(shopper.frame, "I am on my phone");
-    await acceptNewest(agent);
+    await accept(agent, "I am on my phone");
     await showFirstProduct(agent);
     await waitForItem(shopper.frame);
     cdp = await shopper.context.newCDPSession(shopper.page);

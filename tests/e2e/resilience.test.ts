@@ -1,4 +1,5 @@
 /** The conversation does not break: reload, another page, no network, a killed server, a peer who ignores the lock. */
+import { randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type Installation, startInstallation } from "../support/installation";
@@ -6,7 +7,8 @@ import { openBareClient, scribble } from "./support/bare-client";
 import type { Demo } from "./support/demo";
 import { drag, readStage, waitForItem, waitForMarks, waitForShown } from "./support/panel";
 import {
-  acceptNewest,
+  accept,
+  acceptConversation,
   launchBrowser,
   openFrame,
   openMember,
@@ -32,8 +34,9 @@ async function meet(place: Demo): Promise<{ shopper: Shopper; agent: Person; ite
   const agent = await openMember(agentBrowser, place, place.agent);
   const shopper = await openShopper(shopperBrowser, place.shopUrl);
   await openFrame(shopper);
-  await say(shopper.frame, "Hello, is somebody there?");
-  await acceptNewest(agent);
+  const words = `Hello, is somebody there? ${randomUUID()}`;
+  await say(shopper.frame, words);
+  await accept(agent, words);
   await showFirstProduct(agent);
   const item = await waitForItem(shopper.frame);
   await waitForShown(agent.page, item);
@@ -95,7 +98,7 @@ describe("a conversation goes on", () => {
   it("refuses, at the server, what a locked customer writes by hand", async () => {
     const agent = await openMember(agentBrowser, demo, demo.agent);
     const peer = await openBareClient(demo);
-    await acceptNewest(agent);
+    await acceptConversation(agent, peer.conversationId);
     await showFirstProduct(agent);
     const item = await waitForItem(agent.page);
     scribble(peer.doc, item, "mark-allowed");

@@ -2,7 +2,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { clickWith, drag, readStage, waitForItem, waitForMarks, waitForShown } from "./support/panel";
-import { acceptNewest, launchBrowser, openFrame, openMember, openShopper, say } from "./support/people";
+import { accept, launchBrowser, openFrame, openMember, openShopper, say } from "./support/people";
 
 const demo = inject("demo");
 
@@ -31,7 +31,7 @@ describe.skipIf(demo.realData === "")("the main job, with the real catalogue (ne
     const photo = await waitForItem(shopper.frame);
 
     // The agent is rung, accepts, and sees words, photo and trail.
-    await acceptNewest(agent);
+    await accept(agent, "Do you have this, but in blue?");
     await expect.poll(() => agent.page.getByTestId("chat-log").textContent()).toContain("but in blue?");
     await waitForShown(agent.page, photo);
     const trail = () => agent.page.getByTestId("visitor-trail").textContent();

@@ -9,7 +9,9 @@ afterAll(() => bench.close());
 
 /** Waits until the zoom has settled there; a hundredth is what rounding two presses may cost. */
 async function zoomIs(side: Side, zoom: number): Promise<void> {
-  await expect.poll(async () => Math.abs((await side.zoom()) - zoom), { timeout: 10_000 }).toBeLessThan(0.0101);
+  await expect
+    .poll(async () => Math.abs((await side.zoom()) - zoom), { timeout: 10_000 })
+    .toBeLessThan(0.0101);
 }
 
 describe("looking together", () => {
@@ -41,7 +43,9 @@ describe("looking together", () => {
     await anna.root.locator("[data-testid=zoom-in]").click();
     // Anna's zoom alone would end at 1.5; the guest's press multiplies what she saw by 1.5.
     await expect.poll(async () => (await anna.zoom()) > 1.5, { timeout: 10_000 }).toBe(true);
-    await expect.poll(async () => (await anna.zoom()) === (await guest.zoom()), { timeout: 10_000 }).toBe(true);
+    await expect
+      .poll(async () => (await anna.zoom()) === (await guest.zoom()), { timeout: 10_000 })
+      .toBe(true);
     await page.close();
   });
 

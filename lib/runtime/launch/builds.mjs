@@ -28,6 +28,23 @@ export function buildLoader(root, stamps) {
   );
 }
 
+export function buildFrame(root, stamps) {
+  const script = join(root, "lib/ui/frame/build.mjs");
+  const present = existsSync(join(root, "public/frame-assets/manifest.json"));
+  const inputs = ["lib/ui", "lib/panel", "lib/sync/client", "lib/protocol", ...packages];
+  return stamps.unlessUnchanged("frame", inputs, present, () =>
+    run(root, process.execPath, [script], { what: "building the frame" }),
+  );
+}
+
+/** Development: builds the frame now and after each change. */
+export async function watchFrame(root, stamps) {
+  // The next start without --dev finds another kind of build here, and must make its own.
+  stamps.forget("frame");
+  const { watchFrame: watch } = await import(pathToFileURL(join(root, "lib/ui/frame/build.mjs")).href);
+  await watch();
+}
+
 export function buildServer(root, stamps) {
   const present = existsSync(join(root, ".build/server.mjs"));
   return stamps.unlessUnchanged("server", ["lib", "prisma", ...packages], present, async () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 /** Never part of what a build reads: tests, and what other steps make. */
 const skipped =
-  /(^|\/)(node_modules|generated|\.[^/]+)$|\.(test|bench)\.(ts|tsx)$|\.md$|^public\/vetrina\.js/;
+  /(^|\/)(node_modules|generated|\.[^/]+)$|\.(test|bench)\.(ts|tsx)$|\.md$|^public\/(vetrina\.js|frame-assets)/;
 
 /** @param {string} root */
 export function openStamps(root) {
@@ -16,6 +16,12 @@ export function openStamps(root) {
     } catch {
       return {};
     }
+  };
+  const write = (stamps) => {
+    mkdirSync(join(root, ".build"), { recursive: true });
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, `${JSON.stringify(stamps, null, 2)}\n`);
+    renameSync(draft, file);
   };
   return {
     /**
@@ -28,11 +34,13 @@ export function openStamps(root) {
       const hash = hashOf(root, inputs);
       if (present && read()[name] === hash) return "unchanged";
       await work();
-      mkdirSync(join(root, ".build"), { recursive: true });
-      const draft = `${file}.${process.pid}`;
-      writeFileSync(draft, `${JSON.stringify({ ...read(), [name]: hash }, null, 2)}\n`);
-      renameSync(draft, file);
+      write({ ...read(), [name]: hash });
       return "built";
+    },
+    /** @param {string} name of a step that has to be done anew next time */
+    forget(name) {
+      const { [name]: _, ...others } = read();
+      write(others);
     },
   };
 }

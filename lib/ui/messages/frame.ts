@@ -63,6 +63,7 @@ export const frameMessages = defineMessages({
     sheetLess: "Show less of the chat",
     unknownShop: "This chat is not set up",
     unknownShopText: "The shop’s key is not known here.",
+    needsScript: "This chat needs JavaScript.",
   },
   de: {
     frame: "Chat mit {shop}",
@@ -126,6 +127,7 @@ export const frameMessages = defineMessages({
     sheetLess: "Weniger vom Chat zeigen",
     unknownShop: "Dieser Chat ist nicht eingerichtet",
     unknownShopText: "Der Schlüssel des Shops ist hier nicht bekannt.",
+    needsScript: "Dieser Chat braucht JavaScript.",
   },
   it: {
     frame: "Chat con {shop}",
@@ -188,6 +190,7 @@ export const frameMessages = defineMessages({
     sheetLess: "Mostra meno chat",
     unknownShop: "Questa chat non è configurata",
     unknownShopText: "La chiave del negozio non è conosciuta.",
+    needsScript: "Questa chat richiede JavaScript.",
   },
   es: {
     frame: "Chat con {shop}",
@@ -251,6 +254,7 @@ export const frameMessages = defineMessages({
     sheetLess: "Ver menos del chat",
     unknownShop: "Este chat no está configurado",
     unknownShopText: "La clave de la tienda no se conoce aquí.",
+    needsScript: "Este chat necesita JavaScript.",
   },
   fr: {
     frame: "Discussion avec {shop}",
@@ -314,6 +318,7 @@ export const frameMessages = defineMessages({
     sheetLess: "Réduire la discussion",
     unknownShop: "Cette discussion n’est pas configurée",
     unknownShopText: "La clé de la boutique est inconnue ici.",
+    needsScript: "Cette discussion a besoin de JavaScript.",
   },
 });
 

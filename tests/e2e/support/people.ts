@@ -12,10 +12,6 @@ const flags = [
   "--test-third-party-cookie-phaseout",
 ];
 
-/** A person who sees nothing happen presses once more after this long. */
-const PRESS_AGAIN_MS = 6_000;
-const MAX_PRESSES = 3;
-
 export const phone = {
   viewport: { width: 390, height: 844 },
   deviceScaleFactor: 3,
@@ -107,32 +103,25 @@ export async function say(place: Page | FrameLocator, text: string): Promise<voi
   await place.getByTestId("chat-log").getByText(text).last().waitFor();
 }
 
-/** The agent takes the newest waiting conversation, the last in the queue, and has it open. */
-export async function acceptNewest(agent: Person): Promise<void> {
-  const conversation = await agent.page.getByTestId("queue-row").last().getAttribute("data-conversation");
-  // By its id: "the last" may be another one by the time of the click.
-  await agent.page
-    .locator(`[data-testid="queue-row"][data-conversation="${conversation}"]`)
-    .getByTestId("accept")
-    .click();
-  await agent.page
-    .locator(`[data-testid="conversation-row"][data-conversation="${conversation}"][aria-current]`)
-    .waitFor();
+/** The agent takes the waiting conversation whose last message this is, and has it open. */
+export async function accept(agent: Person, text: string): Promise<void> {
+  const row = agent.page
+    .getByTestId("queue-row")
+    .filter({ has: agent.page.getByText(text, { exact: true }) });
+  await acceptConversation(agent, (await row.getAttribute("data-conversation")) ?? "");
+}
+
+/** The same, for a conversation in which nothing may have been written yet. */
+export async function acceptConversation(agent: Person, conversation: string): Promise<void> {
+  const within = `[data-conversation="${conversation}"]`;
+  await agent.page.locator(`[data-testid="queue-row"]${within}`).getByTestId("accept").click();
+  await agent.page.locator(`[data-testid="conversation-row"]${within}[aria-current]`).waitFor();
   await agent.page.getByTestId("chat-input").waitFor();
 }
 
-/** The agent shows the first product of the catalogue; presses again when the desk was not ready for the first press. */
+/** The agent shows the first product of the catalogue. */
 export async function showFirstProduct(agent: Person): Promise<void> {
   await agent.page.getByTestId("catalogue-search").click();
-  const show = agent.page.getByTestId("product-card").first().getByTestId("show-on-panel");
-  const shown = agent.page.locator('[data-testid="panel-stage"]:not([data-item=""])');
-  for (let press = 0; press < MAX_PRESSES; press++) {
-    await show.click();
-    const arrived = await shown.waitFor({ timeout: PRESS_AGAIN_MS }).then(
-      () => true,
-      () => false,
-    );
-    if (arrived) return;
-  }
-  throw new Error("the product was not shown");
+  await agent.page.getByTestId("product-card").first().getByTestId("show-on-panel").click();
+  await agent.page.locator('[data-testid="panel-stage"]:not([data-item=""])').waitFor();
 }
