@@ -57,3 +57,10 @@ it.each(["//", "///", "//evil.example/api/x", "/\\evil.example"])(
     expect(answer).toContain("frame-ancestors 'none'");
   },
 );
+
+it("[FR16] only what is named by its content is kept by browsers", async () => {
+  const kept = /\ncache-control: public, max-age=31536000, immutable/i;
+  expect(await ask("GET", "/frame-assets/boot-ABCD2345.js")).toMatch(kept);
+  expect(await ask("GET", "/frame-assets/manifest.json")).not.toMatch(kept);
+  expect(await ask("GET", "/frame?shop=a-ABCD2345.js")).not.toMatch(kept);
+});

@@ -1,12 +1,16 @@
 /**
  * Builds the frame's script and styles into public/frame-assets, named by their content, and lists them in
  * public/frame-assets/manifest.json. A bundle of its own: a shopper's phone need not load a framework's router to chat
- * (docs/decisions/0014). Run: node lib/ui/frame/build.mjs
+ * (docs/decisions/0014), and held to its size budget. Run: node lib/ui/frame/build.mjs
  */
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build, context } from "esbuild";
+
+/** Bytes after gzip of all scripts until one can chat, and of those that the first picture adds. */
+export const BUDGET_BYTES = { frame: 140_000, panel: 130_000 };
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const OUT_DIR = "public/frame-assets";
@@ -40,9 +44,11 @@ function options(dev) {
   };
 }
 
-/** @returns {Promise<{ script: string, modules: string[], styles: string[] }>} addresses below the site */
+/** @returns {Promise<{ frame: number, panel: number }>} bytes after gzip */
 export async function buildFrame() {
-  return put(await build(options(false)));
+  const result = await build(options(false));
+  put(result);
+  return measure(result);
 }
 
 /** For development: builds now and after each change of a source. */
@@ -65,7 +71,23 @@ function put({ metafile, outputFiles }) {
     const file = join(folder, name);
     if (!fresh.has(name) && Date.now() - statSync(file).mtimeMs > KEEP_MS) rmSync(file);
   }
-  return manifest;
+}
+
+function measure({ metafile: { outputs }, outputFiles }) {
+  const sizes = new Map(outputFiles.map(({ path, contents }) => [basename(path), gzipSync(contents).length]));
+  const from = (source) => Object.keys(outputs).find((path) => outputs[path].entryPoint === source);
+  const withImports = (path, seen = new Set()) => {
+    if (seen.has(path)) return seen;
+    seen.add(path);
+    for (const part of outputs[path].imports)
+      if (part.kind === "import-statement") withImports(part.path, seen);
+    return seen;
+  };
+  const sum = (paths) => [...paths].reduce((total, path) => total + (sizes.get(basename(path)) ?? 0), 0);
+  // The room is loaded with the first message: nobody chats without it.
+  const frame = withImports(from("lib/ui/frame/room-keeper.tsx"), withImports(from(ENTRY)));
+  const panel = [...withImports(from("lib/ui/panel/panel-view.tsx"))].filter((path) => !frame.has(path));
+  return { frame: sum(frame), panel: sum(panel) };
 }
 
 /** @param {import("esbuild").Metafile["outputs"]} outputs */
@@ -88,5 +110,10 @@ function list(outputs) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  process.stdout.write(`${JSON.stringify(await buildFrame(), null, 2)}\n`);
+  const bytes = await buildFrame();
+  for (const part of ["frame", "panel"]) {
+    const line = `${part} ${bytes[part]} bytes gzipped (budget ${BUDGET_BYTES[part]})\n`;
+    (bytes[part] > BUDGET_BYTES[part] ? process.stderr : process.stdout).write(line);
+    if (bytes[part] > BUDGET_BYTES[part]) process.exitCode = 1;
+  }
 }
