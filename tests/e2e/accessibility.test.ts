@@ -45,6 +45,13 @@ describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
     await shopper.frame.getByTestId("card-add-to-cart").first().waitFor();
     expect(await seriousFindings(shopper.page), "frame with panel").toEqual([]);
     expect(await seriousFindings(agent.page), "desk in a conversation").toEqual([]);
+    await shopper.frame.getByTestId("end-conversation").click();
+    await shopper.frame.locator("dialog[open]").waitFor();
+    expect(await seriousFindings(shopper.page), "frame, asking whether to end").toEqual([]);
+    await shopper.frame.locator("dialog[open] button").first().click();
+    await shopper.frame.getByTestId("panel-stage").waitFor({ state: "detached" });
+    expect(await seriousFindings(shopper.page), "frame, ended").toEqual([]);
+    expect(await seriousFindings(agent.page), "desk, a conversation that has ended").toEqual([]);
     await shopper.close();
     await agent.close();
   });
@@ -52,9 +59,27 @@ describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
   it("finds nothing serious in the insights and the settings", async () => {
     const admin = await openMember(browser, demo, demo.admin, "/insights", { colorScheme });
     expect(await seriousFindings(admin.page), "insights").toEqual([]);
+    await admin.page.getByTestId("journey-link").first().click();
+    await admin.page.getByTestId("journey-step").first().waitFor();
+    expect(await seriousFindings(admin.page), "a conversation's journey").toEqual([]);
     await admin.page.goto(`${demo.baseUrl}/settings`);
     expect(await seriousFindings(admin.page), "settings").toEqual([]);
     await admin.close();
+  });
+
+  it("finds nothing serious on the sign-in, before and after a wrong password, and on the first page", async () => {
+    const context = await browser.newContext({ colorScheme });
+    const page = await context.newPage();
+    await page.goto(demo.baseUrl);
+    expect(await seriousFindings(page), "first page").toEqual([]);
+    await page.goto(`${demo.baseUrl}/desk`);
+    expect(await seriousFindings(page), "sign-in").toEqual([]);
+    await page.locator('input[type="email"]').fill("nobody@demo.example");
+    await page.locator('input[type="password"]').fill("a wrong password");
+    await page.locator('button[type="submit"]').click();
+    await page.locator("#sign-in-problem:not([hidden])").waitFor();
+    expect(await seriousFindings(page), "sign-in, refused").toEqual([]);
+    await context.close();
   });
 
   it("finds nothing serious on the shop's pages, on a phone", async () => {

@@ -2,7 +2,15 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { clickWith, drag, readStage, waitForItem, waitForMarks, waitForShown } from "./support/panel";
-import { accept, launchBrowser, openFrame, openMember, openShopper, say } from "./support/people";
+import {
+  acceptConversation,
+  findWaiting,
+  launchBrowser,
+  openFrame,
+  openMember,
+  openShopper,
+  say,
+} from "./support/people";
 
 const demo = inject("demo");
 
@@ -25,13 +33,14 @@ describe.skipIf(demo.realData === "")("the main job, with the real catalogue (ne
     // She opens the frame and sends the photo of what she owns, straight from an iPhone.
     await openFrame(shopper);
     await say(shopper.frame, "Do you have this, but in blue?");
+    const conversation = await findWaiting(agent, "Do you have this, but in blue?");
     await shopper.frame
       .getByTestId("panel-upload")
       .setInputFiles(`${demo.realData}/photos/iphone_13_pro_max.HEIC`);
     const photo = await waitForItem(shopper.frame);
 
     // The agent is rung, accepts, and sees words, photo and trail.
-    await accept(agent, "Do you have this, but in blue?");
+    await acceptConversation(agent, conversation);
     await expect.poll(() => agent.page.getByTestId("chat-log").textContent()).toContain("but in blue?");
     await waitForShown(agent.page, photo);
     const trail = () => agent.page.getByTestId("visitor-trail").textContent();

@@ -51,7 +51,7 @@ export function ConversationList(props: ConversationListProps) {
             {t("nobodyWaiting")}
           </p>
         ) : (
-          <ul>
+          <ul className={desk.mine.length > 0 ? styles.bounded : undefined}>
             {desk.waiting.map((one) => (
               <QueueRow
                 key={one.conversationId}

@@ -2,6 +2,7 @@
 import { ShoppingBag } from "lucide-react";
 import type { CustomerFacts, VisitedPage } from "@/lib/protocol/desk";
 import type { ConversationId } from "@/lib/protocol/ids";
+import type { Room } from "@/lib/sync/client/room";
 import { formatPrice } from "@/lib/ui/chat/format-price";
 import type { DeskKey } from "@/lib/ui/messages/desk";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
@@ -11,21 +12,25 @@ import type { DeskFeed } from "./desk-feed-client";
 import { Picture } from "./picture";
 import { TrailRow } from "./trail-row";
 import { useCustomer } from "./use-customer";
+import { useMaybeSnapshot } from "./use-maybe-snapshot";
 import { ageOf } from "./waiting-reason";
 
 /** Where she is, what she looked at, what is in her cart, and the few facts that help. */
 export function CustomerTab(props: {
   readonly conversationId: ConversationId;
+  readonly room: Room | null;
   readonly feed: DeskFeed | null;
   readonly now: number;
   readonly products: ProductActions;
 }) {
   const t = useMessages<DeskKey>("desk");
+  const people = useMaybeSnapshot(props.room)?.room?.participants;
+  const gone = people?.find((one) => one.role === "customer")?.online === false;
   const { facts, failed } = useCustomer(props.conversationId, props.feed);
   if (facts === null) return <CustomerSkeleton label={failed ? t("errorUnavailable") : t("loading")} />;
   return (
     <div className={styles.customer}>
-      <NowOn page={facts.page} now={props.now} />
+      <NowOn page={facts.page} gone={gone} now={props.now} />
       <section>
         <h2 className={styles.heading}>{t("trail")}</h2>
         <ol className={styles.trail} data-testid="visitor-trail" title={t("claimed")}>
@@ -46,9 +51,16 @@ export function CustomerTab(props: {
   );
 }
 
-function NowOn({ page, now }: { readonly page: VisitedPage | null; readonly now: number }) {
+function NowOn(props: {
+  readonly page: VisitedPage | null;
+  /** She has left: the page is where she was last. */
+  readonly gone: boolean;
+  readonly now: number;
+}) {
+  const { page, now } = props;
   const t = useMessages<DeskKey>("desk");
   if (page === null) return null;
+  const where = t(props.gone ? "lastOn" : "nowOn");
   const title = page.product?.title ?? page.title;
   const age = ageOf(Math.max(0, now - page.at), t);
   return (
@@ -57,7 +69,7 @@ function NowOn({ page, now }: { readonly page: VisitedPage | null; readonly now:
         <Picture className={styles.nowPicture} picture={page.product.picture} cssPixels={72} alt="" />
       )}
       <div>
-        <p className={styles.label}>{age === t("justNow") ? t("nowOn") : `${t("nowOn")} · ${age}`}</p>
+        <p className={styles.label}>{age === t("justNow") ? where : `${where} · ${age}`}</p>
         <p className={styles.title}>
           {page.url === "" ? (
             title

@@ -184,6 +184,7 @@ export function Desk({ member }: { readonly member: DeskMember }) {
           />
           <Drawer
             conversationId={conversation.conversationId}
+            room={room}
             feed={feed}
             now={now}
             tab={tab}

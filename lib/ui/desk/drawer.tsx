@@ -2,6 +2,7 @@
 import { Search, X } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useId, useRef } from "react";
 import type { ConversationId } from "@/lib/protocol/ids";
+import type { Room } from "@/lib/sync/client/room";
 import { IconButton } from "@/lib/ui/controls/button";
 import type { DeskKey } from "@/lib/ui/messages/desk";
 import { useMessages } from "@/lib/ui/messages/provider";
@@ -16,6 +17,7 @@ export type DrawerTab = (typeof drawerTabs)[number];
 
 export interface DrawerProps {
   readonly conversationId: ConversationId;
+  readonly room: Room | null;
   readonly feed: DeskFeed | null;
   readonly now: number;
   readonly tab: DrawerTab;
@@ -101,6 +103,7 @@ export function Drawer(props: DrawerProps) {
       >
         <CustomerTab
           conversationId={props.conversationId}
+          room={props.room}
           feed={props.feed}
           now={props.now}
           products={props.products}

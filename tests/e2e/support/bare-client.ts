@@ -2,6 +2,7 @@
 import WebSocket from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
+import { wire } from "@/lib/protocol/wire";
 import type { Demo } from "./demo";
 
 export interface BareClient {
@@ -49,6 +50,8 @@ export async function openBareClient(demo: Demo): Promise<BareClient> {
       disableBc: true,
     },
   );
+  // Chat and control are not for it; y-websocket would complain about each of their frames.
+  for (const type of [wire.chat, wire.control]) provider.messageHandlers[type] = () => undefined;
   await new Promise<void>((resolve) => provider.once("sync", () => resolve()));
   return {
     doc,

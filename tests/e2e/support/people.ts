@@ -103,12 +103,17 @@ export async function say(place: Page | FrameLocator, text: string): Promise<voi
   await place.getByTestId("chat-log").getByText(text).last().waitFor();
 }
 
-/** The agent takes the waiting conversation whose last message this is, and has it open. */
-export async function accept(agent: Person, text: string): Promise<void> {
+/** Waits until a conversation with this last message stands in the agent's queue; answers its id. */
+export async function findWaiting(agent: Person, text: string): Promise<string> {
   const row = agent.page
     .getByTestId("queue-row")
     .filter({ has: agent.page.getByText(text, { exact: true }) });
-  await acceptConversation(agent, (await row.getAttribute("data-conversation")) ?? "");
+  return (await row.getAttribute("data-conversation")) ?? "";
+}
+
+/** The agent takes the waiting conversation whose last message this is, and has it open. */
+export async function accept(agent: Person, text: string): Promise<void> {
+  await acceptConversation(agent, await findWaiting(agent, text));
 }
 
 /** The same, for a conversation in which nothing may have been written yet. */
