@@ -1,57 +1,129 @@
-/** From a mark drawn by one client to the other client's document: through socket, checks, storing and relay. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createPanelJournal } from "@/lib/conversations/panel-journal";
-import { insertConversation } from "@/tests/support/sync/conversation-row";
-import { drawMark } from "@/tests/support/sync/draw";
-import { openJournalDatabase } from "@/tests/support/sync/journal-database";
-import { until } from "@/tests/support/sync/until";
-import { startWorld, type WorldPlace } from "@/tests/support/sync/world";
+/**
+ * The sync server against y-websocket's own server, @hocuspocus/server and, as the physical floor, a bare relay: CPU a
+ * message, latency, late joins, memory. Ours has tokens, rights, journal, chat and events on, in a PostgreSQL; the
+ * others have nothing on. Each server is a process of its own, they take turns, the load is this process.
+ * `npm run bench:sync -- --quick` gives a rough idea, `--drawing` only CPU, latency and late joins; `--cpu-prof` also
+ * profiles ours into bench-results/.
+ */
+import { existsSync } from "node:fs";
+import { loadavg } from "node:os";
+import { openTestDatabase } from "@/tests/support/database";
+import { type Contender, contenders, withServer } from "./sync/contenders";
+import { type DrawingResult, type DrawingShape, draw, type Timing } from "./sync/drawing-load";
+import { ownRow, Samples } from "./sync/figures";
+import { joinLate, type LateJoinResult, MARKS } from "./sync/late-join";
+import { oneStrokeTimes } from "./sync/one-stroke";
+import { type MemoryResult, occupy } from "./sync/resident-memory";
 import { median, type Row, report } from "./table";
 
-const MARKS = 300;
+const quick = process.argv.includes("--quick");
+const drawingOnly = process.argv.includes("--drawing");
+const profileFolder = process.argv.includes("--cpu-prof") ? "bench-results" : null;
+const ROUNDS = quick ? 1 : 3;
+const JOINS = quick ? 5 : 20;
+const IDLE_ROOMS = quick ? 200 : 1_000;
+const TIMING: Timing = quick ? { warmUpMs: 1_500, windowMs: 2_000 } : { warmUpMs: 2_000, windowMs: 4_500 };
+const SHAPES: readonly DrawingShape[] = [
+  { rooms: 25, clientsPerRoom: 2, strokesPerSecond: 20 },
+  { rooms: 5, clientsPerRoom: 10, strokesPerSecond: 20 },
+];
+/** Messages a second, whatever the number of rooms. */
+const GROWTH_RATE = 1_000;
+const GROWTH: readonly DrawingShape[] = (quick ? [10, 100] : [10, 100, 500]).map((rooms) => ({
+  rooms,
+  clientsPerRoom: 2,
+  strokesPerSecond: GROWTH_RATE / 2 / (rooms * 2),
+}));
+const MARKS_ONE_BY_ONE = quick ? 100 : 300;
 /** One animation frame at 60 Hz, milliseconds: what storing and relaying may add. */
 const FRAME_MS = 16;
+/** A share of the y-websocket server's CPU a message. */
+const CPU_TARGET = 0.6;
+/** Resident memory after all rooms are closed, of what it was before. */
+const MEMORY_TARGET = 1.1;
 
-async function relayTimes(place: WorldPlace): Promise<number[]> {
-  const world = await startWorld({}, place);
-  const [anna, bea] = [world.open(world.claims("agent")), world.open(world.claims("customer"))];
-  await until("in", () => anna.getSnapshot().synced && bea.getSnapshot().synced);
-  const times: number[] = [];
-  for (let count = 0; count < MARKS; count++) {
-    const arrived = new Promise<void>((resolve) => bea.doc.once("update", () => resolve()));
-    const start = performance.now();
-    drawMark(anna.doc);
-    await arrived;
-    times.push(performance.now() - start);
+/** A core's share from which on the load may be what is measured. */
+const LOAD_TARGET = 0.85;
+
+const nameOf = ({ rooms, clientsPerRoom }: DrawingShape) => `${rooms} rooms x ${clientsPerRoom}`;
+const say = (what: string) => console.log(`${what} (machine's load ${loadavg()[0]?.toFixed(1)})`);
+const cpu = (result: DrawingResult) => result.cpuMicrosPerMessage;
+
+async function drawAndJoin(all: readonly Contender[]): Promise<Row[]> {
+  const drawing = SHAPES.map((shape) => ({ shape, samples: new Samples<DrawingResult>() }));
+  const joining = new Samples<LateJoinResult>();
+  for (let round = 1; round <= ROUNDS; round++) {
+    for (const contender of all) {
+      say(`drawing and joining late, ${round} of ${ROUNDS}: ${contender.name}`);
+      await withServer(contender, async (running) => {
+        for (const { shape, samples } of drawing)
+          samples.add(running.name, await draw(running, shape, TIMING));
+        if (running.name !== "bare relay") joining.add(running.name, await joinLate(running, JOINS));
+      });
+    }
   }
-  await world.close();
-  return times;
+  return [
+    ...drawing.flatMap(({ shape, samples }) => drawingRows(nameOf(shape), samples)),
+    joining.row(`late join, ${MARKS} marks, CPU`, "ms", ({ cpuMs }) => cpuMs, "best"),
+    joining.row(`late join, ${MARKS} marks, synced`, "ms", ({ syncedMs }) => syncedMs, "best"),
+  ];
 }
 
-const row = (figure: string, ours: number, target: number | null): Row => ({
-  figure,
-  unit: "ms",
-  ours,
-  peers: {},
-  ratio: null,
-  target,
-});
-const rows = (where: string, times: readonly number[], target: number | null): Row[] => {
-  const p95 = [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN;
-  return [row(`relay, ${where}, median`, median(times), target), row(`relay, ${where}, 95 %`, p95, null)];
-};
+function drawingRows(at: string, samples: Samples<DrawingResult>): Row[] {
+  return [
+    samples.row(`CPU a message, ${at}, of y-websocket`, "us", cpu, "y-websocket", CPU_TARGET),
+    samples.row(`CPU a message, ${at}, of hocuspocus`, "us", cpu, "hocuspocus", 1),
+    samples.row(`stroke, ${at}, median`, "ms", ({ strokeMs }) => strokeMs.median, "best", 1),
+    samples.row(`stroke, ${at}, 99 %`, "ms", ({ strokeMs }) => strokeMs.p99, "best", 1),
+    samples.row(`load's own CPU, ${at}`, "core", ({ loadShare }) => loadShare, null, LOAD_TARGET),
+    samples.row(`load sent late, ${at}, 99 %`, "ms", ({ sentLateMs }) => sentLateMs, null),
+  ];
+}
 
-const folder = await mkdtemp(join(tmpdir(), "vetrina-bench-"));
-const inMemory = await relayTimes({});
-const database = await openJournalDatabase(join(folder, "postgres"));
-const { conversationId } = await insertConversation(database.db);
-const embedded = await relayTimes({ conversationId, journal: createPanelJournal() });
+async function openAndClose(all: readonly Contender[]): Promise<Row[]> {
+  const memory = new Samples<MemoryResult>();
+  for (const contender of all) {
+    say(`memory: ${contender.name}`);
+    await withServer(contender, async (running) =>
+      memory.add(running.name, await occupy(running, IDLE_ROOMS)),
+    );
+  }
+  const left = `memory after ${IDLE_ROOMS} rooms, of before`;
+  return [
+    memory.row(`idle room, of ${IDLE_ROOMS}`, "KB", ({ kilobytesPerRoom }) => kilobytesPerRoom, "best"),
+    memory.row(left, "x", ({ afterOfBefore }) => afterOfBefore, null, MEMORY_TARGET),
+  ];
+}
+
+async function grow(all: readonly Contender[]): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const shape of GROWTH) {
+    const samples = new Samples<DrawingResult>();
+    for (const contender of all.filter(({ name }) => name === "ours" || name === "y-websocket")) {
+      say(`growth, ${nameOf(shape)}: ${contender.name}`);
+      await withServer(contender, async (running) =>
+        samples.add(running.name, await draw(running, shape, TIMING)),
+      );
+    }
+    rows.push(samples.row(`CPU a message, ${nameOf(shape)}, ${GROWTH_RATE}/s`, "us", cpu, "best"));
+  }
+  return rows;
+}
+
+async function oneByOne(): Promise<Row[]> {
+  say("one stroke at a time, embedded database");
+  const times = await oneStrokeTimes(MARKS_ONE_BY_ONE);
+  const slow = [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN;
+  return [
+    ownRow("one stroke, embedded database, median", "ms", median(times), FRAME_MS),
+    ownRow("one stroke, embedded database, 95 %", "ms", slow, null),
+  ];
+}
+
+const database = await openTestDatabase(existsSync("/usr/lib/postgresql") ? "postgres" : "pglite");
+const all = contenders(database, profileFolder);
+const rows = await drawAndJoin(all);
+if (!drawingOnly) rows.push(...(await openAndClose(all)), ...(await grow(all)));
 await database.close();
-await rm(folder, { recursive: true, force: true });
-const held = await report("sync", [
-  ...rows("nothing stored", inMemory, null),
-  ...rows("embedded database", embedded, FRAME_MS),
-]);
-process.exit(held ? 0 : 1);
+if (!drawingOnly) rows.push(...(await oneByOne()));
+process.exit((await report("sync", rows)) ? 0 : 1);

@@ -1,0 +1,59 @@
+/** A measured server as a process of its own, asked over IPC, so that its CPU time is nobody else's. */
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { Measurement, Question } from "./serve";
+
+const SETTLE_WITHIN_MS = 30_000;
+
+export interface ServerProcess {
+  /** Such as ws://127.0.0.1:40123 */
+  readonly url: string;
+  measure(collect?: boolean): Promise<Measurement>;
+  /** Waits until the server has freed the rooms that nobody is in. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** @param profileFolder where to write a CPU profile of the whole life, or null */
+export async function startServer(
+  name: string,
+  words: readonly string[],
+  profileFolder: string | null,
+): Promise<ServerProcess> {
+  const child = fork(fileURLToPath(new URL(`./servers/${name}.ts`, import.meta.url)), words, {
+    execArgv: [
+      "--import",
+      "tsx",
+      "--expose-gc",
+      ...(profileFolder === null ? [] : ["--cpu-prof", `--cpu-prof-dir=${profileFolder}`]),
+    ],
+    env: { ...process.env, NODE_ENV: "production" },
+  });
+  const gone = once(child, "exit").then(([code]) => {
+    throw new Error(`the server ${name} ended with ${code}`);
+  });
+  gone.catch(() => undefined);
+  const next = async () => (await Promise.race([once(child, "message"), gone]))[0] as unknown;
+  const ask = async (question: Question) => {
+    const answer = next();
+    child.send(question);
+    return (await answer) as Measurement;
+  };
+  const { port } = (await next()) as { port: number };
+  return {
+    url: `ws://127.0.0.1:${port}`,
+    measure: (collect = false) => ask(collect ? "collect and measure" : "measure"),
+    async settle() {
+      const end = Date.now() + SETTLE_WITHIN_MS;
+      while ((await ask("measure")).rooms > 0) {
+        if (Date.now() > end) throw new Error(`${name} keeps rooms that nobody is in`);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    },
+    async stop() {
+      child.send("stop" satisfies Question);
+      await gone.catch(() => undefined);
+    },
+  };
+}
