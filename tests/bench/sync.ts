@@ -1,9 +1,9 @@
 /**
  * The sync server against y-websocket's own server, @hocuspocus/server and, as the physical floor, a bare relay: CPU a
- * message, latency, late joins, memory. Ours has tokens, rights, journal, chat and events on, in a PostgreSQL; the
- * others have nothing on. Each server is a process of its own, they take turns, the load is this process.
- * `npm run bench:sync -- --quick` gives a rough idea, `--drawing` only CPU, latency and late joins; `--cpu-prof` also
- * profiles ours into bench-results/.
+ * message, latency, late joins, memory. Ours has tokens, rights, journal, chat and events on, in a PostgreSQL as tests
+ * start it (without fsync: CPU is measured, not the disk); the others have nothing on. Each server is a process of its
+ * own, they take turns, the load is this process. `npm run bench:sync` takes about six minutes; `-- --quick` gives a
+ * rough idea, `--drawing` only CPU, latency and late joins; `--cpu-prof` also profiles ours into bench-results/.
  */
 import { existsSync } from "node:fs";
 import { loadavg } from "node:os";
@@ -20,9 +20,9 @@ const quick = process.argv.includes("--quick");
 const drawingOnly = process.argv.includes("--drawing");
 const profileFolder = process.argv.includes("--cpu-prof") ? "bench-results" : null;
 const ROUNDS = quick ? 1 : 3;
-const JOINS = quick ? 5 : 20;
+const JOINS = quick ? 5 : 10;
 const IDLE_ROOMS = quick ? 200 : 1_000;
-const TIMING: Timing = quick ? { warmUpMs: 1_500, windowMs: 2_000 } : { warmUpMs: 2_000, windowMs: 4_500 };
+const TIMING: Timing = quick ? { warmUpMs: 1_500, windowMs: 2_000 } : { warmUpMs: 1_500, windowMs: 3_500 };
 const SHAPES: readonly DrawingShape[] = [
   { rooms: 25, clientsPerRoom: 2, strokesPerSecond: 20 },
   { rooms: 5, clientsPerRoom: 10, strokesPerSecond: 20 },
@@ -46,7 +46,10 @@ const MEMORY_TARGET = 1.1;
 const LOAD_TARGET = 0.85;
 
 const nameOf = ({ rooms, clientsPerRoom }: DrawingShape) => `${rooms} rooms x ${clientsPerRoom}`;
-const say = (what: string) => console.log(`${what} (machine's load ${loadavg()[0]?.toFixed(1)})`);
+const say = (what: string) =>
+  console.log(
+    `${performance.now().toFixed(0).padStart(7)} ms, machine's load ${loadavg()[0]?.toFixed(1)}: ${what}`,
+  );
 const cpu = (result: DrawingResult) => result.cpuMicrosPerMessage;
 
 async function drawAndJoin(all: readonly Contender[]): Promise<Row[]> {
