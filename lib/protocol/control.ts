@@ -13,6 +13,7 @@ import { participantRoles } from "./roles";
 
 const rightsSchema = z.object({
   draw: z.boolean(),
+  editOthers: z.boolean(),
   chat: z.boolean(),
   show: z.boolean(),
   lead: z.boolean(),

@@ -16,6 +16,8 @@ export type ParticipantRole = (typeof participantRoles)[number];
 export interface Rights {
   /** Write to the panel's document. */
   readonly draw: boolean;
+  /** Change and delete what others drew. */
+  readonly editOthers: boolean;
   /** Write chat messages. */
   readonly chat: boolean;
   /** Put products and pictures on the panel. */
@@ -24,7 +26,7 @@ export interface Rights {
   readonly lead: boolean;
 }
 
-export const noRights: Rights = { draw: false, chat: false, show: false, lead: false };
+export const noRights: Rights = { draw: false, editOthers: false, chat: false, show: false, lead: false };
 
 /** The one rule for rights: role, conversation state and the drawing lock. */
 export function rightsOf(
@@ -34,9 +36,9 @@ export function rightsOf(
   if (room.closed) return noRights;
   switch (role) {
     case "agent":
-      return { draw: true, chat: true, show: true, lead: true };
+      return { draw: true, editOthers: true, chat: true, show: true, lead: true };
     case "customer":
-      return { draw: !room.drawingLocked, chat: true, show: true, lead: false };
+      return { draw: !room.drawingLocked, editOthers: false, chat: true, show: true, lead: false };
     case "supervisor":
       return noRights;
   }

@@ -1,6 +1,6 @@
 /** How HTTP routes reach live rooms. Works whether or not anybody is in the room right now. */
 import type { ChatMessage, MessageBody } from "./chat";
-import type { AssetId, ConversationId, ItemId, ParticipantId, ProductId } from "./ids";
+import type { AssetId, ConversationId, ItemId, MemberId, ParticipantId, ProductId } from "./ids";
 import { processSlot } from "./process-slot";
 
 /** A picture to put on the panel; the caller has already made sure that this conversation may show it. */
@@ -34,6 +34,11 @@ export interface RoomsPort {
   roomChanged(conversationId: ConversationId): Promise<void>;
   /** Closes every connection of a participant who may no longer be here (4403, final). */
   disconnect(participantId: ParticipantId): void;
+  /**
+   * Closes every connection of one of the shop's people. `removed`: for good (4403); otherwise they come back with a new
+   * token, and with the rights they have by then (4401).
+   */
+  disconnectMember(memberId: MemberId, removed: boolean): void;
   onlineParticipants(conversationId: ConversationId): readonly ParticipantId[];
 }
 

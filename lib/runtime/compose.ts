@@ -10,11 +10,13 @@ import { recordEvents } from "@/lib/insights/record";
 import { deskPort } from "@/lib/protocol/desk-port";
 import { faultsSlot } from "@/lib/protocol/faults-slot";
 import { healthSlot } from "@/lib/protocol/health-slot";
+import { metricsSlot } from "@/lib/protocol/metrics-slot";
 import { roomsSlot } from "@/lib/protocol/rooms-port";
-import { createSyncServer } from "@/lib/sync/server/create-sync-server";
+import { createSyncServer, type SyncServer } from "@/lib/sync/server/create-sync-server";
 import type { RoomEvent } from "@/lib/sync/server/ports";
 import { loadHealth } from "./health";
 import type { Log } from "./log";
+import { createMetrics } from "./metrics";
 
 export interface Composition {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -23,17 +25,20 @@ export interface Composition {
 }
 
 /** The database and the picture store must be open. */
-export function compose(log: Log): Composition {
+export function compose(log: Log, metricsToken: string | null): Composition {
   faultsSlot.provide((error) => log.error({ err: error }, "unexpected failure"));
   healthSlot.provide(loadHealth);
   provideDeskFeed();
-  const sync = createSyncServer({
+  const metrics = createMetrics(metricsToken, () => sync.figures());
+  metricsSlot.provide(metrics);
+  const sync: SyncServer = createSyncServer({
     authorize,
     journal: createPanelJournal(),
     chat: createChatStore(),
     resolve,
     control: conversationControl,
     recordEvents: recordRoomEvents,
+    meters: metrics.meters,
     conversationChanged: (shopId, conversationId) =>
       deskPort.find()?.conversationChanged(shopId, conversationId),
     log: (level, message, detail) => log[level]({ ...detail }, message),

@@ -5,6 +5,7 @@ import { StartProblem } from "@/lib/db/start-problem";
 
 /** Shorter secrets can be guessed. */
 const MIN_SECRET_CHARS = 32;
+const MIN_METRICS_TOKEN_CHARS = 16;
 
 const flag = z
   .enum(["0", "1", "true", "false"], "must be 1 or 0")
@@ -40,6 +41,11 @@ const schema = z.object({
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
     .default("info"),
+  /** Who may read /metrics from elsewhere; without it only this machine may. */
+  METRICS_TOKEN: z
+    .string()
+    .min(MIN_METRICS_TOKEN_CHARS, `must have at least ${MIN_METRICS_TOKEN_CHARS} characters`)
+    .optional(),
   NEXT_DIST_DIR: z.string().min(1).default(".next"),
 });
 
@@ -52,6 +58,7 @@ export interface Env {
   readonly publicUrl: string | null;
   readonly secret: string | null;
   readonly trustProxy: boolean;
+  readonly metricsToken: string | null;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
@@ -64,8 +71,17 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
     const issue = parsed.error.issues[0];
     throw new StartProblem(`${issue?.path.join(".")} ${issue?.message}.`);
   }
-  const { HOST, PORT, DATA_DIR, DATABASE_URL, PUBLIC_URL, VETRINA_SECRET, TRUST_PROXY, LOG_LEVEL } =
-    parsed.data;
+  const {
+    HOST,
+    PORT,
+    DATA_DIR,
+    DATABASE_URL,
+    PUBLIC_URL,
+    VETRINA_SECRET,
+    TRUST_PROXY,
+    METRICS_TOKEN,
+    LOG_LEVEL,
+  } = parsed.data;
   return {
     host: HOST,
     port: PORT,
@@ -74,6 +90,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
     publicUrl: PUBLIC_URL ?? null,
     secret: VETRINA_SECRET ?? null,
     trustProxy: TRUST_PROXY,
+    metricsToken: METRICS_TOKEN ?? null,
     logLevel: LOG_LEVEL,
   };
 }

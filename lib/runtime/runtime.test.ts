@@ -31,6 +31,7 @@ describe("settings", () => {
       publicUrl: null,
       secret: null,
       trustProxy: false,
+      metricsToken: null,
       logLevel: "info",
     });
     expect(readEnv({ PUBLIC_URL: "https://Vetrina.example/", TRUST_PROXY: "1" })).toMatchObject({

@@ -63,7 +63,7 @@ export async function startServer({
     };
     const installation = await openInstallation({ env, publicUrl, onLost: lost });
     closers.push(installation.close);
-    const parts = compose(log);
+    const parts = compose(log, env.metricsToken);
     closers.push(parts.close);
 
     onStep("pages");

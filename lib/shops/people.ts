@@ -5,6 +5,7 @@ import { getDb } from "@/lib/db/client";
 import { AppError } from "@/lib/protocol/errors";
 import { type MemberId, memberIdSchema, type ShopId } from "@/lib/protocol/ids";
 import { type MemberRole, memberRoles } from "@/lib/protocol/roles";
+import { roomsSlot } from "@/lib/protocol/rooms-port";
 
 export interface Person {
   readonly memberId: MemberId;
@@ -84,11 +85,12 @@ export async function resetPassword(shopId: ShopId, memberId: MemberId): Promise
   return password;
 }
 
-/** @throws AppError not_found, or forbidden when the shop would be left without an admin */
+/** Counts at once, also in rooms that the person has open. @throws AppError not_found, or forbidden when the shop would be left without an admin */
 export async function changeRole(shopId: ShopId, memberId: MemberId, role: MemberRole): Promise<void> {
   const member = await getMember(shopId, memberId);
   if (member.role === "admin" && role !== "admin") await requireAnotherAdmin(shopId, memberId);
   await getDb().member.update({ where: { id: memberId }, data: { role } });
+  roomsSlot.find()?.disconnectMember(memberId, false);
 }
 
 /** The person can no longer sign in; what they did stays. @throws AppError not_found, forbidden for the last admin */
@@ -96,6 +98,7 @@ export async function removePerson(shopId: ShopId, memberId: MemberId): Promise<
   const member = await getMember(shopId, memberId);
   if (member.role === "admin") await requireAnotherAdmin(shopId, memberId);
   await getDb().user.delete({ where: { id: member.userId } });
+  roomsSlot.find()?.disconnectMember(memberId, true);
 }
 
 function normalizeEmail(email: string): string {

@@ -1,15 +1,22 @@
 /**
  * Looks into a client's update before it touches the document: is it whole (nothing it builds on is missing), does it
- * change anything, and does everything it changes lie where clients may write? Yjs itself would accept any of it.
+ * change anything, does everything it changes lie where clients may write, and does it fit the panel (check-panel)?
+ * Yjs itself would accept any of it.
+ *
+ * Only the update's own structs are decoded, and looked up where they attach: the same answer as applying it to a copy
+ * of the document and comparing, without the copy. Sound, because Yjs changes nothing but what an update's structs and
+ * deletions name, and a map's entry always stands under the key of the one it follows.
  */
 import * as Y from "yjs";
+import type { ErrorCode } from "@/lib/protocol/errors";
+import type { PanelCheck } from "./check-panel";
 import { guard, MalformedFrame } from "./frame";
 import { isShallow } from "./is-shallow";
 
 /** Top-level names clients write under; `items` and anything else is the server's. */
 const clientRoots: ReadonlySet<string> = new Set(["marks", "stage"]);
-/** Types inside types: a mark is one level below `marks`; more is room for later, not for stack overflows. */
-const MAX_NESTING = 4;
+/** Types inside types: a mark is one level below `marks`. */
+const MAX_NESTING = 1;
 /** Plain values inside plain values: `stage.view` is one level. */
 const MAX_VALUE_LEVELS = 8;
 /** Yjs client ids one update may bring; an honest client brings its own. */
@@ -20,29 +27,35 @@ export type UpdateVerdict =
   | { readonly kind: "nothing" }
   /** It builds on something that is not here. */
   | { readonly kind: "missing" }
-  /** It touches what clients may not touch. */
-  | { readonly kind: "forbidden" }
+  /** It touches what this client may not touch, or what does not fit the panel. */
+  | { readonly kind: "refused"; readonly code: ErrorCode }
   /** @property adds brings new content, not only deletions. @property clients Yjs ids that it extends. */
   | { readonly kind: "change"; readonly adds: boolean; readonly clients: readonly number[] };
 
 type Struct = Y.Item | Y.GC | Y.Skip;
 
-/** Where an item stands: under which root (null: under something already collected), how deep, under which key. */
+/** Where an item stands: under which root (null: under something already collected), entry of it, how deep, which key. */
 interface Place {
   readonly root: string | null;
+  readonly entry: string | null;
   readonly depth: number;
   readonly key: string | null;
 }
-const gone: Place = { root: null, depth: 0, key: null };
+const gone: Place = { root: null, entry: null, depth: 0, key: null };
 
-/** @throws MalformedFrame */
-export function checkUpdate(doc: Y.Doc, update: Uint8Array): UpdateVerdict {
+/**
+ * @param panel told of everything that the update writes and removes
+ * @throws MalformedFrame
+ */
+export function checkUpdate(doc: Y.Doc, update: Uint8Array, panel: PanelCheck): UpdateVerdict {
   const { structs, deletes } = decode(update);
-  const walk = new Walk(doc, structs);
+  const walk = new Walk(doc, structs, panel);
   if (!walk.complete()) return { kind: "missing" };
-  const deleting = checkDeletes(doc, deletes, (client) => walk.reached(client));
+  const deleting = checkDeletes(doc, deletes, (client) => walk.reached(client), panel);
   if (deleting === "missing") return { kind: "missing" };
-  if (walk.forbidden || deleting === "forbidden") return { kind: "forbidden" };
+  if (walk.forbidden || deleting === "forbidden") return { kind: "refused", code: "forbidden" };
+  const refusal = panel.finish();
+  if (refusal !== null) return { kind: "refused", code: refusal };
   const clients = walk.extended();
   if (clients.length === 0 && deleting === "nothing") return { kind: "nothing" };
   return { kind: "change", adds: clients.length > 0, clients };
@@ -100,6 +113,7 @@ class Walk {
   constructor(
     private readonly doc: Y.Doc,
     private readonly structs: ReadonlyMap<number, readonly Struct[]>,
+    private readonly panel: PanelCheck,
   ) {}
 
   reached(client: number): number {
@@ -142,6 +156,10 @@ class Walk {
       this.places.set(struct, place);
       if (place.key !== null) this.requireOneSuccessor(struct);
       if (!isAllowed(place) || !isPlain(struct.content)) this.forbidden = true;
+      else if (place.root !== null && place.entry !== null) {
+        const { root, entry, depth, key } = place;
+        this.panel.write({ root, entry, field: depth === 0 ? null : key, content: struct.content });
+      }
     }
     this.clocks.set(struct.id.client, end);
     return true;
@@ -168,12 +186,14 @@ class Walk {
 
   private place(item: Y.Item): Place {
     const parent: unknown = item.parent;
-    if (typeof parent === "string") return { root: parent, depth: 0, key: item.parentSub };
+    if (typeof parent === "string") {
+      return { root: parent, entry: item.parentSub, depth: 0, key: item.parentSub };
+    }
     if (parent instanceof Y.ID) {
       const holder = this.find(parent);
       if (!(holder instanceof Y.Item) || !(holder.content instanceof Y.ContentType)) return gone;
-      const { root, depth } = this.placeOf(holder);
-      return { root, depth: depth + 1, key: item.parentSub };
+      const { root, entry, depth } = this.placeOf(holder);
+      return { root, entry, depth: depth + 1, key: item.parentSub };
     }
     const sides = [item.origin, item.rightOrigin].flatMap((id) => (id ? [this.placeOf(this.find(id))] : []));
     const [first, second] = sides;
@@ -215,12 +235,14 @@ function isPlain(content: Y.Item["content"]): boolean {
 
 function placeInDoc(doc: Y.Doc, item: Y.Item): Place {
   let depth = 0;
-  let type: unknown = item.parent;
-  while (type instanceof Y.AbstractType && type._item) {
+  let top = item;
+  while (top.parent instanceof Y.AbstractType && top.parent._item) {
     depth++;
-    type = type._item.parent;
+    top = top.parent._item;
   }
-  for (const [name, root] of doc.share) if (root === type) return { root: name, depth, key: item.parentSub };
+  for (const [name, root] of doc.share) {
+    if (root === top.parent) return { root: name, entry: top.parentSub, depth, key: item.parentSub };
+  }
   return gone;
 }
 
@@ -242,6 +264,7 @@ function checkDeletes(
   doc: Y.Doc,
   deletes: Ranges,
   reached: (client: number) => number,
+  panel: PanelCheck,
 ): "nothing" | "some" | "missing" | "forbidden" {
   let verdict: "nothing" | "some" = "nothing";
   for (const [client, ranges] of deletes) {
@@ -255,7 +278,9 @@ function checkDeletes(
         const struct = stored[index];
         if (!struct || struct.id.clock >= end) break;
         if (!(struct instanceof Y.Item) || struct.deleted) continue;
-        if (!isAllowed(placeInDoc(doc, struct))) return "forbidden";
+        const place = placeInDoc(doc, struct);
+        if (!isAllowed(place)) return "forbidden";
+        if (place.root !== null && place.entry !== null) panel.remove(place.root, place.entry);
         verdict = "some";
       }
     }

@@ -11,7 +11,7 @@ let world: World;
 let anna: Room;
 let bea: Room;
 beforeEach(async () => {
-  world = await startWorld();
+  world = await startWorld({}, { empty: true });
   anna = world.open(world.claims("agent"));
   bea = world.open(world.claims("customer"));
   await until("both are in", () => anna.getSnapshot().synced && bea.getSnapshot().synced);
@@ -89,7 +89,13 @@ describe("leading", () => {
   it("[SY27] the customer ends the conversation, and nobody writes afterwards", async () => {
     await bea.request({ type: "end" });
     await until("closed for all", () => anna.getSnapshot().room?.status === "closed");
-    expect(anna.getSnapshot().rights).toEqual({ draw: false, chat: false, show: false, lead: false });
+    expect(anna.getSnapshot().rights).toEqual({
+      draw: false,
+      editOthers: false,
+      chat: false,
+      show: false,
+      lead: false,
+    });
     await expect(showProduct(anna)).rejects.toMatchObject({ code: "conversation_closed" });
   });
 });
@@ -116,6 +122,25 @@ describe("from outside the room", () => {
     const late = world.open(world.claims("agent"));
     await until("shown", () => readShown(late.doc) !== null);
     expect(readItems(late.doc)).toHaveLength(1);
+  });
+
+  it("[SY64] whoever is removed is out at once, whose role changed comes back with a new token", async () => {
+    const claims = world.claims("agent");
+    let tokens = 0;
+    const carla = world.open(claims, {
+      getToken: async () => {
+        tokens++;
+        return world.token(claims);
+      },
+    });
+    await until("in", () => carla.getSnapshot().synced);
+    const { memberId } = claims;
+    if (!memberId) throw new Error("agents are members");
+    world.server.roomsPort.disconnectMember(memberId, false);
+    await until("she came back", () => tokens === 2 && carla.getSnapshot().synced);
+    world.server.roomsPort.disconnectMember(memberId, true);
+    await until("she is out", () => carla.getSnapshot().connection === "ended");
+    expect(anna.getSnapshot().connection).toBe("online");
   });
 
   it("[SY29] whoever is disconnected does not come back", async () => {
@@ -151,7 +176,7 @@ describe("facts", () => {
   it("[SY30] a client that shows another item is recorded, a reload is not", async () => {
     await world.close();
     // Both are longer than any reconnecting: an unloaded room records who left at once.
-    world = await startWorld({ leaveGraceMs: 10_000, lingerMs: 10_000 });
+    world = await startWorld({ leaveGraceMs: 10_000, lingerMs: 10_000 }, { empty: true });
     anna = world.open(world.claims("agent"));
     bea = world.open(world.claims("customer"));
     await until("both are in", () => anna.getSnapshot().synced && bea.getSnapshot().synced);

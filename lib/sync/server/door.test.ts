@@ -72,7 +72,7 @@ describe("the door", () => {
     expect(agent.types[0]).toBe(wire.control);
     expect(agent.control[0]).toMatchObject({
       type: "welcome",
-      rights: { draw: true, chat: true, show: true, lead: true },
+      rights: { draw: true, editOthers: true, chat: true, show: true, lead: true },
       room: { status: "open", participants: [{ role: "agent", online: true }] },
     });
     const online = () => {

@@ -1,9 +1,10 @@
 /** RoomsPort over the live rooms: HTTP routes act on a room exactly as its members see it. */
 import { randomUUID } from "node:crypto";
-import { closeCodes } from "@/lib/protocol/close-codes";
+import { type CloseCode, closeCodes } from "@/lib/protocol/close-codes";
 import { AppError } from "@/lib/protocol/errors";
 import type { ConversationId } from "@/lib/protocol/ids";
 import type { RoomsPort } from "@/lib/protocol/rooms-port";
+import type { Claims } from "./ports";
 import { putItem } from "./receive-control";
 import type { Room } from "./room";
 import type { Rooms } from "./rooms";
@@ -15,6 +16,11 @@ export function liveRoomsPort(rooms: Rooms): RoomsPort {
       return await run(lease.room);
     } finally {
       lease.release();
+    }
+  };
+  const closeWhere = (matches: (claims: Claims) => boolean, code: CloseCode) => {
+    for (const room of rooms.live()) {
+      for (const member of [...room.members]) if (matches(member.claims)) member.close(code);
     }
   };
   return {
@@ -32,13 +38,13 @@ export function liveRoomsPort(rooms: Rooms): RoomsPort {
     roomChanged: async (conversationId) => {
       await rooms.find(conversationId)?.refresh();
     },
-    disconnect(participantId) {
-      for (const room of rooms.live()) {
-        for (const member of [...room.members]) {
-          if (member.claims.participantId === participantId) member.close(closeCodes.forbidden);
-        }
-      }
-    },
+    disconnect: (participantId) =>
+      closeWhere((claims) => claims.participantId === participantId, closeCodes.forbidden),
+    disconnectMember: (memberId, removed) =>
+      closeWhere(
+        (claims) => claims.memberId === memberId,
+        removed ? closeCodes.forbidden : closeCodes.unauthorized,
+      ),
     onlineParticipants: (conversationId) => rooms.find(conversationId)?.online() ?? [],
   };
 }

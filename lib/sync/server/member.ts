@@ -1,5 +1,6 @@
 /** A joined connection as its room sees it. */
 import type { CloseCode } from "@/lib/protocol/close-codes";
+import type { ErrorCode } from "@/lib/protocol/errors";
 import type { Claims } from "./ports";
 
 export interface Member {
@@ -12,6 +13,8 @@ export interface Member {
   send(frame: Uint8Array): void;
   /** May be left out when the line is slow: the next one replaces it. */
   sendLossy(frame: Uint8Array): void;
+  /** Tells that an update was not taken; who goes on regardless is closed. */
+  refuse(code: ErrorCode): void;
   close(code: CloseCode): void;
   /** A new token was accepted. */
   renew(claims: Claims, expiresAt: number): void;

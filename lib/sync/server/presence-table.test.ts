@@ -31,7 +31,11 @@ describe("presence", () => {
     await until("all is handled", () => hostile.control.some((update) => update.type === "done"));
     const first = hostile.control[0];
     const own = first?.type === "welcome" ? first.you : "";
-    expect(witness.presence.get(7_777)).toEqual({ pointer: "own", participantId: own });
+    expect(witness.presence.get(7_777)).toEqual({
+      pointer: "own",
+      participantId: own,
+      who: { name: "customer", role: "customer", color: 0 },
+    });
     expect([...witness.presence.keys()].sort()).toEqual([annaId, 7_777].sort());
     expect(witness.presence.get(annaId)).toMatchObject({
       participantId: victim.participantId,

@@ -2,14 +2,16 @@
  * Who points where, right now. One connection, one Yjs client id: the first it brings. Entries about anybody else are
  * ignored, not punished: y-websocket repeats to the server what it heard from it. Nothing here is stored.
  */
-import type { ParticipantId } from "@/lib/protocol/ids";
 import { MAX_PRESENCE_BYTES } from "@/lib/protocol/limits";
 import type { PresenceEntry } from "./frame";
 import { isShallow } from "./is-shallow";
 import type { PresenceRecord } from "./outgoing";
+import type { Claims } from "./ports";
 
 /** Objects inside a state: a draft is two levels, what other clients show may be a few more. */
 const MAX_STATE_LEVELS = 8;
+
+type Identity = Pick<Claims, "participantId" | "name" | "role" | "color">;
 
 interface Present extends PresenceRecord {
   readonly owner: object;
@@ -22,15 +24,17 @@ export class PresenceTable {
 
   /**
    * Takes what `owner` may say and answers it as it is to be passed on.
+   * @param who as the server knows it: stands beside whatever the state says, so that nobody poses as another
    * @param mayClaim whether this Yjs client id may belong to that participant
    */
   apply(
     owner: object,
-    participantId: ParticipantId,
+    who: Identity,
     entries: readonly PresenceEntry[],
     mayClaim: (clientId: number) => boolean,
   ): PresenceRecord[] {
     const taken: PresenceRecord[] = [];
+    const shown = { name: who.name, role: who.role, color: who.color };
     for (const entry of entries) {
       if (entry.size > MAX_PRESENCE_BYTES || !isShallow(entry.state, MAX_STATE_LEVELS)) continue;
       if (entry.state === null) {
@@ -41,16 +45,21 @@ export class PresenceTable {
         continue;
       }
       const claimed = entry.state.participantId;
-      if (claimed !== undefined && claimed !== participantId) continue;
+      if (claimed !== undefined && claimed !== who.participantId) continue;
       if (!this.claim(owner, entry.clientId, mayClaim)) continue;
       const current = this.present.get(entry.clientId);
       if (current && entry.clock <= current.clock && current.owner === owner) continue;
-      const state = JSON.stringify({ ...entry.state, participantId });
+      const state = JSON.stringify({ ...entry.state, participantId: who.participantId, who: shown });
       const record = { clientId: entry.clientId, clock: entry.clock, state };
       this.present.set(entry.clientId, { ...record, owner });
       taken.push(record);
     }
     return taken;
+  }
+
+  /** The Yjs client id that this connection brought first; undefined before it brought one. */
+  idOf(owner: object): number | undefined {
+    return this.ids.get(owner);
   }
 
   /** Everybody, for somebody who has just come. */

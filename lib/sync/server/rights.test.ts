@@ -5,13 +5,24 @@ import { drawMark } from "@/tests/support/sync/draw";
 import { connectRaw, type RawClient } from "@/tests/support/sync/raw-client";
 import { until } from "@/tests/support/sync/until";
 import { markIds, startWorld, type World } from "@/tests/support/sync/world";
+import { PanelCheck } from "./check-panel";
 import { checkUpdate } from "./check-update";
+import { PanelIndex } from "./panel-index";
 
 let world: World;
 beforeEach(async () => {
   world = await startWorld();
 });
 afterEach(() => world.close());
+
+/** Strokes as long as may be: about 24 KB each. */
+function drawLongStrokes(doc: Y.Doc, count: number): void {
+  for (let stroke = 0; stroke < count; stroke++) {
+    const mark = doc.getMap<Y.Map<unknown>>("marks").get(drawMark(doc));
+    mark?.set("kind", "pen");
+    mark?.set("points", new Uint8Array(24_000));
+  }
+}
 
 /** What a document's history says, as one update. */
 function updateOf(change: (doc: Y.Doc) => void): Uint8Array {
@@ -41,7 +52,7 @@ async function expectNothingStored(): Promise<void> {
   const witness = world.open(world.claims("agent"));
   await until("in", () => witness.getSnapshot().synced);
   expect(markIds(witness.doc)).toEqual([]);
-  expect(await world.journal.load(world.conversationId)).toHaveLength(0);
+  expect(world.journal.parts(world.conversationId)).toHaveLength(0);
 }
 
 describe("who may write", () => {
@@ -101,6 +112,21 @@ describe("who may write", () => {
   });
 });
 
+it("[SY63] who goes on sending what is refused is closed, and the others go on", async () => {
+  const witness = world.open(world.claims("agent"));
+  await until("in", () => witness.getSnapshot().synced);
+  const client = await connectRaw(world.address(world.token(world.claims("customer"))));
+  client.sendUpdate(new Uint8Array([0, 0]), 1);
+  for (let count = 0; count < 40; count++) {
+    client.sendUpdate(updateOf((doc) => void doc.getMap("secrets").set("a", count)));
+  }
+  await until("closed", () => client.closeCode !== null);
+  expect(client.closeCode).toBe(4429);
+  expect(client.refusals().length).toBeGreaterThan(1);
+  drawMark(witness.doc);
+  await until("stored", () => !witness.getSnapshot().unsaved);
+});
+
 /** A value as a hostile page nests it. */
 function nested(levels: number): unknown {
   let value: unknown = 0;
@@ -127,7 +153,7 @@ describe("what clients may write", () => {
     await expectNothingStored();
     const honest = world.open(world.claims("agent"));
     await until("in", () => honest.getSnapshot().synced);
-    honest.doc.getMap("stage").set("view", { item: "item-00000001", cx: 1, cy: 1, zoom: 1 });
+    honest.doc.getMap("stage").set("view", { item: "item-0001", cx: 1, cy: 1, zoom: 1 });
     await until("stored", () => !honest.getSnapshot().unsaved);
     expect(honest.getSnapshot().lastRefusal).toBeNull();
   });
@@ -138,7 +164,7 @@ describe("where clients may write", () => {
     const source = { assetId: world.assetId, productId: null, width: 10, height: 10, title: "" };
     return world.server.roomsPort.putItem(world.conversationId, { source: "asset", ...source }, null);
   };
-  const stored = () => world.journal.load(world.conversationId);
+  const stored = () => world.journal.parts(world.conversationId);
   const hostile: [string, (doc: Y.Doc, item: string) => void][] = [
     ["adds an item", (doc) => doc.getMap("items").set("item-evil", new Y.Map([["assetId", "x"]]))],
     ["replaces an item", (doc, item) => doc.getMap("items").set(item, "mine now")],
@@ -204,12 +230,18 @@ describe("where clients may write", () => {
     for (const part of base) Y.applyUpdate(doc, part);
     const before = Y.encodeStateVector(doc);
     doc.getMap("items").set(item, "mine");
-    const verdict = checkUpdate(loaded(base), Y.encodeStateAsUpdate(doc, before));
-    expect(verdict.kind).toBe("forbidden");
+    const verdict = check(loaded(base), Y.encodeStateAsUpdate(doc, before));
+    expect(verdict).toEqual({ kind: "refused", code: "forbidden" });
     const honest = updateOn(base, (copy) => copy.getMap("stage").set("shown", item));
-    expect(checkUpdate(loaded(base), honest)).toMatchObject({ kind: "change", adds: true });
+    expect(check(loaded(base), honest)).toMatchObject({ kind: "change", adds: true });
   });
 
+  const check = (doc: Y.Doc, update: Uint8Array) =>
+    checkUpdate(
+      doc,
+      update,
+      new PanelCheck(new PanelIndex(doc), { participantId: "agent", editOthers: true }),
+    );
   const loaded = (parts: readonly Uint8Array[]) => {
     const doc = new Y.Doc();
     doc.getMap("items");
@@ -242,20 +274,24 @@ describe("where clients may write", () => {
     const doc = new Y.Doc({ gc: false });
     const sent: Uint8Array[] = [];
     doc.on("update", (update: Uint8Array) => sent.push(update));
-    for (let index = 0; index < 17; index++) {
-      doc.getMap("marks").set(`mark-${index}`, new Uint8Array(1_000_000));
-    }
-    // Slower than the byte rate allows at once: two connections' worth of budget.
+    for (let frame = 0; frame < 18; frame++) doc.transact(() => drawLongStrokes(doc, 41));
+    // More than the byte rate allows at once: two connections' worth of budget. One by one, so that none waits in memory.
     const half = sent.length >> 1;
-    for (const update of sent.slice(0, half)) agent.sendUpdate(update);
-    await until("the first half is stored", () => storedBytes() > half * 1_000_000);
+    for (const [index, update] of sent.slice(0, half).entries()) {
+      agent.sendUpdate(update);
+      await until("it is stored", () => storedBytes() > (index + 1) * 980_000);
+    }
     agent.socket.close();
     const again = await connectRaw(world.address(world.token(claimsOf(agent))));
     again.sendUpdate(new Uint8Array([0, 0]), 1);
-    for (const update of sent.slice(half)) again.sendUpdate(update);
-    await until("full", () => again.refusals().length > 0);
+    for (const [index, update] of sent.slice(half).entries()) {
+      if (again.refusals().length > 0) break;
+      again.sendUpdate(update);
+      const wanted = (half + index + 1) * 980_000;
+      await until("it is stored or full", () => storedBytes() > wanted || again.refusals().length > 0);
+    }
     expect(again.refusals()[0]).toBe("panel_full");
-    const deletion = updateOn(await stored(), (copy) => copy.getMap("marks").delete("mark-0"));
+    const deletion = updateOn(await stored(), (copy) => copy.getMap("marks").delete(markIds(copy)[0] ?? ""));
     const refusals = again.refusals().length;
     again.sendUpdate(deletion);
     again.sendJson(17, { type: "confirm", id: "confirm-0001" });
@@ -263,8 +299,7 @@ describe("where clients may write", () => {
     expect(again.refusals()).toHaveLength(refusals);
   });
 
-  const storedBytes = () =>
-    (world.journal.rows.get(world.conversationId) ?? []).reduce((sum, row) => sum + row.length, 0);
+  const storedBytes = () => world.journal.history.reduce((sum, row) => sum + row.update.length, 0);
   const claimsOf = (client: RawClient): Claims => {
     const first = client.control[0];
     if (first?.type !== "welcome") throw new Error("not welcomed");

@@ -36,6 +36,8 @@ export function createPanel(room: Room): Panel {
   const version = cell(0);
   const you = () => snapshot.get().you;
   const canDraw = () => snapshot.get().rights.draw && follow.get().item.get() !== null;
+  const mayChange = (mark: Mark) =>
+    canDraw() && (snapshot.get().rights.editOthers || mark.author === "" || mark.author === you());
   const ownColor = () => {
     const me = snapshot.get().room?.participants.find((person) => person.participantId === you());
     return paletteEntry(me?.color ?? 0).color;
@@ -144,6 +146,7 @@ export function createPanel(room: Room): Panel {
     version,
     you,
     canDraw,
+    mayChange,
     marks() {
       const item = follow.get().item.get();
       return item ? binding.get().marks.of(item.id) : none;

@@ -142,7 +142,7 @@ export function createDrawing(context: PanelContext): Drawing {
       if (!context.canDraw()) return;
       const { erased } = context.live.get();
       const found = markAt(
-        context.marks().filter((mark) => !erased.has(mark.id)),
+        context.marks().filter((mark) => !erased.has(mark.id) && context.mayChange(mark)),
         at,
         tolerance,
       );

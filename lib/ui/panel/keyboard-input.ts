@@ -157,7 +157,8 @@ function enter(panel: Panel): void {
   const tool = panel.tool.get();
   const selected = panel.selecting.selected();
   if (tool === "pan") {
-    if (selected?.kind === "text" && panel.canDraw()) panel.label.set({ mark: selected, at: selected });
+    if (selected?.kind === "text" && panel.mayChange(selected))
+      panel.label.set({ mark: selected, at: selected });
     return;
   }
   const at = panel.crosshair.get() ?? middle(panel);

@@ -50,6 +50,8 @@ export interface PanelContext {
   readonly version: Cell<number>;
   you(): ParticipantId | null;
   canDraw(): boolean;
+  /** Whether we may change or delete this mark: our own, and others' as our rights say. */
+  mayChange(mark: Mark): boolean;
   /** Marks of the item looked at. */
   marks(): readonly Mark[];
 }

@@ -4,6 +4,7 @@ import { markAt } from "@/lib/panel/geometry";
 import { type HandleName, handleAt, resize } from "@/lib/panel/handles";
 import type { Mark, Point } from "@/lib/panel/mark";
 import { toDraft } from "@/lib/panel/presence";
+import { keepNear } from "@/lib/panel/writable";
 import type { MarkId } from "@/lib/protocol/ids";
 import { nothingLive, type PanelContext } from "./panel-context";
 
@@ -33,10 +34,11 @@ export function createSelecting(context: PanelContext): Selecting {
     context.live.set(mark ? { ...nothingLive, selected: mark } : nothingLive);
   }
 
-  function write(id: MarkId, change: MarkChange): void {
-    if (!context.canDraw()) return;
+  function write(mark: Mark, change: MarkChange): void {
+    const item = context.follow.get().item.get();
+    if (!context.mayChange(mark) || !item) return;
     const { doc, origin } = context.binding.get();
-    changeMarks(doc, origin, new Map([[id, change]]));
+    changeMarks(doc, origin, new Map([[mark.id, keepNear(change, item)]]));
   }
 
   function select(id: MarkId | null): void {
@@ -49,7 +51,7 @@ export function createSelecting(context: PanelContext): Selecting {
     at: (point, tolerance) => markAt(context.marks(), point, tolerance),
     grab(point, tolerance) {
       const mark = selected();
-      if (!mark || !context.canDraw()) return false;
+      if (!mark || !context.mayChange(mark)) return false;
       const handle = handleAt(mark, point, tolerance);
       if (handle === null && markAt([mark], point, tolerance) === null) return false;
       grip = { mark, from: point, handle };
@@ -69,7 +71,7 @@ export function createSelecting(context: PanelContext): Selecting {
       const mark = selected();
       if (grip && mark && mark !== grip.mark) {
         const { x, y, w, h } = mark;
-        write(mark.id, { x, y, w, h });
+        write(mark, { x, y, w, h });
       }
       grip = null;
       context.peers.get().tellDraft(null);
@@ -81,18 +83,18 @@ export function createSelecting(context: PanelContext): Selecting {
     },
     nudge(dx, dy) {
       const mark = selected();
-      if (mark) write(mark.id, { x: mark.x + dx, y: mark.y + dy });
+      if (mark) write(mark, { x: mark.x + dx, y: mark.y + dy });
     },
     remove() {
       const mark = selected();
-      if (!mark || !context.canDraw()) return;
+      if (!mark || !context.mayChange(mark)) return;
       const { doc, origin } = context.binding.get();
       show(null);
       removeMarks(doc, origin, [mark.id]);
     },
     change(change) {
       const mark = selected();
-      if (mark) write(mark.id, change);
+      if (mark) write(mark, change);
     },
     step(by) {
       const marks = context.marks();

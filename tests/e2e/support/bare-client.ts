@@ -72,7 +72,7 @@ export function scribble(doc: Y.Doc, item: string, id: string): void {
       id,
       item,
       kind: "rect",
-      author: "nobody",
+      author: "",
       color: "#0072b2",
       width: 4,
       x: 10,

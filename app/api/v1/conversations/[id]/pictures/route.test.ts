@@ -25,7 +25,7 @@ let shopId: ShopId;
 beforeAll(async () => {
   database = await openTestDatabase();
   await provideTestStore(database.dataDir);
-  composition = compose(pino({ level: "silent" }));
+  composition = compose(pino({ level: "silent" }), null);
   shopId = await createTestShop();
 });
 afterAll(async () => {

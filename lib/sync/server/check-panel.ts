@@ -1,0 +1,157 @@
+/**
+ * Whether what an update writes fits the panel: known fields with values that readers take, on items that are there,
+ * signed by nobody else, and by somebody who may change that mark. Looks only at what the update touches: each value is
+ * checked for itself, so the order in which Yjs settles concurrent values does not matter.
+ */
+import * as Y from "yjs";
+import { MAX_MARKS_PER_ITEM } from "@/lib/panel/limits";
+import { isMarkField, isMarkId, itemOfView } from "@/lib/panel/writable";
+import type { ErrorCode } from "@/lib/protocol/errors";
+import type { PanelIndex } from "./panel-index";
+
+/** Who writes, and what they may do. */
+export interface Writer {
+  readonly participantId: string;
+  /** May change and delete what others drew. */
+  readonly editOthers: boolean;
+}
+
+/** Where a written value stands: under which top-level name, entry of it, and field of that entry. */
+export interface Written {
+  readonly root: string;
+  readonly entry: string;
+  /** Null: the entry itself. */
+  readonly field: string | null;
+  readonly content: Y.Item["content"];
+}
+
+interface Draft {
+  readonly fields: (readonly [field: string, value: unknown])[];
+  isNew: boolean;
+}
+
+export class PanelCheck {
+  /** The first reason against the update. */
+  refusal: ErrorCode | null = null;
+  private readonly drafts = new Map<string, Draft>();
+
+  constructor(
+    private readonly panel: PanelIndex,
+    private readonly writer: Writer,
+  ) {}
+
+  /** A new value. */
+  write(written: Written): void {
+    if (written.root === "stage") this.writeStage(written);
+    else this.writeMark(written);
+  }
+
+  /** Something that stands there now is deleted, or overwritten. */
+  remove(root: string, entry: string): void {
+    if (root === "marks") this.requireMayChange(entry);
+  }
+
+  /** All has been told: looks at each mark as a whole. */
+  finish(): ErrorCode | null {
+    const added = new Map<string, number>();
+    for (const [id, draft] of this.drafts) {
+      if (this.refusal !== null) break;
+      const item = this.itemOf(id, draft);
+      const picture = item === null ? null : this.panel.pictureOf(item);
+      if (item === null || picture === null) {
+        this.refuse("conflict");
+        break;
+      }
+      if (draft.isNew && this.panel.mark(id) === null) added.set(item, (added.get(item) ?? 0) + 1);
+      for (const [field, value] of draft.fields) {
+        if (!this.fits(id, draft, field, value) && !isMarkField(field, value, picture))
+          this.refuse("bad_request");
+      }
+    }
+    for (const [item, count] of added) {
+      if (this.panel.marksOn(item) + count > MAX_MARKS_PER_ITEM) this.refuse("panel_full");
+    }
+    return this.refusal;
+  }
+
+  private writeStage({ entry, field, content }: Written): void {
+    const values = valuesOf(content);
+    if (values === null || field !== null) {
+      this.refuse("bad_request");
+      return;
+    }
+    for (const value of values) {
+      const item = entry === "shown" ? value : entry === "view" ? itemOfView(value) : null;
+      if (typeof item !== "string") this.refuse("bad_request");
+      else if (this.panel.pictureOf(item) === null) this.refuse("conflict");
+    }
+  }
+
+  private writeMark({ entry, field, content }: Written): void {
+    if (!isMarkId(entry)) {
+      this.refuse("bad_request");
+      return;
+    }
+    this.requireMayChange(entry);
+    if (field === null) {
+      if (content instanceof Y.ContentDeleted) return;
+      if (content instanceof Y.ContentType && content.type instanceof Y.Map) this.draft(entry).isNew = true;
+      else this.refuse("bad_request");
+      return;
+    }
+    const values = valuesOf(content);
+    if (values === null) {
+      this.refuse("bad_request");
+      return;
+    }
+    for (const value of values) this.draft(entry).fields.push([field, value]);
+  }
+
+  /** Fields that say what a mark belongs to: set once, with the mark. */
+  private fits(id: string, draft: Draft, field: string, value: unknown): boolean {
+    if (field === "id") return value === id;
+    if (!draft.isNew) return false;
+    if (field === "item") return true;
+    return field === "author" && this.maySignAs(id, value);
+  }
+
+  /** Who undoes the deletion of another's mark brings it back with its author's name. */
+  private maySignAs(id: string, author: unknown): boolean {
+    if (author === "" || author === this.writer.participantId) return true;
+    const before = this.panel.mark(id) ?? this.panel.deletedMark(id);
+    return this.writer.editOthers && before !== null && before.author === author;
+  }
+
+  /** The one item that a mark lies on; null when it names none, or several. */
+  private itemOf(id: string, draft: Draft): string | null {
+    if (!draft.isNew) return this.panel.mark(id)?.item ?? null;
+    const named = new Set(draft.fields.flatMap(([field, value]) => (field === "item" ? [value] : [])));
+    const [item] = named;
+    return named.size === 1 && typeof item === "string" ? item : null;
+  }
+
+  private requireMayChange(id: string): void {
+    const author = this.panel.mark(id)?.author ?? "";
+    if (author !== "" && author !== this.writer.participantId && !this.writer.editOthers)
+      this.refuse("forbidden");
+  }
+
+  private draft(id: string): Draft {
+    const known = this.drafts.get(id);
+    if (known) return known;
+    const draft: Draft = { fields: [], isNew: false };
+    this.drafts.set(id, draft);
+    return draft;
+  }
+
+  private refuse(code: ErrorCode): void {
+    this.refusal ??= code;
+  }
+}
+
+/** The plain values of a map's entry; none for one that is deleted already; null for what is no plain value. */
+function valuesOf(content: Y.Item["content"]): readonly unknown[] | null {
+  if (content instanceof Y.ContentDeleted) return [];
+  if (content instanceof Y.ContentAny || content instanceof Y.ContentBinary) return content.getContent();
+  return null;
+}
