@@ -81,6 +81,25 @@ describe("looking together", () => {
     await page.close();
   });
 
+  it("[PA28] a customer erases and deletes her own marks only, an agent anybody's", async () => {
+    const { page, side } = await openPanelPage(bench);
+    const [anna, guest] = [side(0), side(1)];
+    const erase = async (who: Side) => {
+      await who.tool("eraser");
+      await drag(page, who, [140, 350], [260, 350]);
+    };
+    await anna.tool("rect");
+    await drag(page, anna, [150, 300], [250, 400]);
+    await guest.holds("data-marks", "1");
+    await erase(guest);
+    await guest.tool("pen");
+    await drag(page, guest, [300, 300], [350, 400]);
+    await anna.holds("data-marks", "2");
+    await erase(anna);
+    await guest.holds("data-marks", "1");
+    await page.close();
+  });
+
   it("[PA22] a locked customer is told so, cannot draw, and may still look around", async () => {
     const { page, side, call } = await openPanelPage(bench);
     const guest = side(1);
