@@ -1,64 +1,100 @@
-/** The panel's journal in PostgreSQL: rows of updates and one snapshot a conversation. Port: lib/sync/server/ports. */
-import { getDb } from "@/lib/db/client";
-import type { ConversationId } from "@/lib/protocol/ids";
-import type { Journal, JournalUpdate } from "@/lib/sync/server/ports";
+/**
+ * The panel's journal in PostgreSQL: rows of updates, which stay, and one snapshot a conversation that stands for those
+ * marked as held by it. Port: lib/sync/server/ports.
+ */
+import { z } from "zod";
+import { getDb, Prisma } from "@/lib/db/client";
+import { AppError } from "@/lib/protocol/errors";
+import { type ConversationId, participantIdSchema } from "@/lib/protocol/ids";
+import type { Journal, JournalUpdate, PanelSnapshot, StoredPanel } from "@/lib/sync/server/ports";
 
 /** Merging a panel at its size limit takes about a second here. */
 const COMPACT_WITHIN_MS = 30_000;
+/** Prisma's code for a foreign key that points nowhere. */
+const NO_SUCH_PARENT = "P2003";
 
-interface Part {
-  readonly id: bigint;
+const participantSchema = z.nullable(participantIdSchema);
+const ownersSchema = z.record(z.string(), participantIdSchema);
+
+interface Row {
+  /** Null: the snapshot. */
+  readonly id: bigint | null;
+  readonly participantId: string | null;
   readonly part: Uint8Array;
+  readonly owners: unknown;
 }
 
 export function createPanelJournal(): Journal {
   return { load, append, compact };
 }
 
-/** One statement, so that a compaction by another process is seen whole or not at all. */
-async function load(conversationId: ConversationId): Promise<Uint8Array[]> {
-  const rows = await getDb().$queryRaw<{ part: Uint8Array }[]>`
-    SELECT "part" FROM (
-      SELECT 0::bigint AS "id", "state" AS "part" FROM "PanelSnapshot" WHERE "conversationId" = ${conversationId}
-      UNION ALL
-      SELECT "id", "update" AS "part" FROM "PanelUpdate" WHERE "conversationId" = ${conversationId}
-    ) AS "parts" ORDER BY "id"`;
-  return rows.map((row) => row.part);
+async function load(conversationId: ConversationId): Promise<StoredPanel> {
+  return toPanel(await findRows(getDb(), conversationId));
 }
 
-async function append(conversationId: ConversationId, updates: readonly JournalUpdate[]): Promise<void> {
-  await getDb().panelUpdate.createMany({
-    data: updates.map(({ participantId, update }) => ({
-      conversationId,
-      participantId,
-      update: new Uint8Array(update),
-    })),
-  });
+async function append(batch: readonly JournalUpdate[]): Promise<void> {
+  try {
+    await getDb().panelUpdate.createMany({
+      data: batch.map(({ conversationId, participantId, at, update }) => ({
+        conversationId,
+        participantId,
+        receivedAt: new Date(at),
+        update: new Uint8Array(update),
+      })),
+    });
+  } catch (error) {
+    const gone = error instanceof Prisma.PrismaClientKnownRequestError && error.code === NO_SUCH_PARENT;
+    throw gone ? new AppError("not_found", "no such conversation") : error;
+  }
 }
 
 async function compact(
   conversationId: ConversationId,
-  merge: (parts: readonly Uint8Array[]) => Uint8Array,
+  merge: (panel: StoredPanel) => PanelSnapshot,
 ): Promise<void> {
   await getDb().$transaction(
     async (tx) => {
       // Two processes compact one after the other; appending goes on meanwhile.
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${conversationId}, 0))`;
-      const rows = await tx.$queryRaw<Part[]>`
-        SELECT "id", "update" AS "part" FROM "PanelUpdate" WHERE "conversationId" = ${conversationId} ORDER BY "id"`;
-      const last = rows.at(-1);
-      if (last === undefined) return;
-      const before = await tx.panelSnapshot.findUnique({ where: { conversationId } });
-      const parts = [...(before ? [before.state] : []), ...rows.map((row) => row.part)];
-      const snapshot = { upToId: last.id, state: new Uint8Array(merge(parts)) };
+      const rows = await findRows(tx, conversationId);
+      const ids = rows.flatMap(({ id }) => (id === null ? [] : [id]));
+      if (ids.length === 0) return;
+      const { state, owners } = merge(toPanel(rows));
+      const snapshot = { state: new Uint8Array(state), owners: Object.fromEntries(owners) };
       await tx.panelSnapshot.upsert({
         where: { conversationId },
         create: { conversationId, ...snapshot },
         update: snapshot,
       });
-      // By id, not "up to": a row of a slower transaction may appear below the highest one we read.
-      await tx.$executeRaw`DELETE FROM "PanelUpdate" WHERE "id" = ANY(${rows.map((row) => row.id)}::bigint[])`;
+      // One by one, not "up to": a row of a slower transaction may appear below the highest one we read.
+      await tx.$executeRaw`UPDATE "PanelUpdate" SET "inSnapshot" = true WHERE "id" = ANY(${ids}::bigint[])`;
     },
     { timeout: COMPACT_WITHIN_MS, maxWait: COMPACT_WITHIN_MS },
   );
+}
+
+/** One statement, so that a compaction by another process is seen whole or not at all. */
+function findRows(db: Prisma.TransactionClient, conversationId: ConversationId): Promise<Row[]> {
+  return db.$queryRaw<Row[]>`
+    SELECT "id", "participantId", "part", "owners" FROM (
+      SELECT NULL::bigint AS "id", NULL::text AS "participantId", "state" AS "part", "owners"
+        FROM "PanelSnapshot" WHERE "conversationId" = ${conversationId}
+      UNION ALL
+      SELECT "id", "participantId", "update" AS "part", NULL::jsonb AS "owners"
+        FROM "PanelUpdate" WHERE "conversationId" = ${conversationId} AND NOT "inSnapshot"
+    ) AS "parts" ORDER BY "id" NULLS FIRST`;
+}
+
+function toPanel(rows: readonly Row[]): StoredPanel {
+  let snapshot: PanelSnapshot | null = null;
+  const updates: StoredPanel["updates"][number][] = [];
+  for (const { id, participantId, part, owners } of rows) {
+    if (id === null) snapshot = { state: part, owners: toOwners(owners) };
+    else updates.push({ participantId: participantSchema.parse(participantId), update: part });
+  }
+  return { snapshot, updates };
+}
+
+function toOwners(value: unknown): PanelSnapshot["owners"] {
+  return new Map(Object.entries(ownersSchema.parse(value)).map(([id, owner]) => [Number(id), owner]));
 }

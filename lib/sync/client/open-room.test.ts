@@ -134,6 +134,6 @@ describe("a room on a bad line", () => {
     expect(anna.getSnapshot().unsaved).toBe(true);
     world.journal.broken = false;
     await until("confirmed", () => !anna.getSnapshot().unsaved);
-    expect(await world.journal.load(world.conversationId)).toHaveLength(1);
+    expect(world.journal.parts(world.conversationId)).toHaveLength(1);
   });
 });

@@ -4,12 +4,12 @@
  */
 import type { RawData, WebSocket } from "ws";
 import { type CloseCode, closeCodes } from "@/lib/protocol/close-codes";
-import { assertNever } from "@/lib/protocol/errors";
+import { assertNever, type ErrorCode } from "@/lib/protocol/errors";
 import { MAX_BYTES_PER_SECOND, MAX_FRAME_BYTES, MAX_FRAMES_PER_SECOND } from "@/lib/protocol/limits";
 import { type ClientFrame, MalformedFrame, parseFrame } from "./frame";
 import type { Member } from "./member";
 import type { SyncOptions } from "./options";
-import { keepAliveFrame, missingFrame } from "./outgoing";
+import { controlFrame, keepAliveFrame, missingFrame } from "./outgoing";
 import type { Claims } from "./ports";
 import { RateBudget } from "./rate-budget";
 import { receiveChat } from "./receive-chat";
@@ -25,6 +25,8 @@ const BYTES_BURST_SECONDS = 20;
 const MAX_REQUESTS_PER_SECOND = 10;
 /** Times a second a client may ask for the whole document or everybody's presence: a few bytes that cost us megabytes. */
 const MAX_ASKS_PER_SECOND = 2;
+/** Refused updates a second: an honest client drops its document after the first. */
+const MAX_REFUSALS_PER_SECOND = 2;
 /** Longest delay of setTimeout, milliseconds. */
 const MAX_TIMEOUT_MS = 2_147_483_647;
 
@@ -37,6 +39,7 @@ export class Connection implements Member {
   private readonly bytes: RateBudget;
   private readonly requests: RateBudget;
   private readonly asks: RateBudget;
+  private readonly refusals: RateBudget;
 
   constructor(
     private readonly socket: WebSocket,
@@ -51,6 +54,7 @@ export class Connection implements Member {
     this.bytes = new RateBudget(MAX_BYTES_PER_SECOND, BYTES_BURST_SECONDS, now);
     this.requests = new RateBudget(MAX_REQUESTS_PER_SECOND, RATE_WINDOW_SECONDS, now);
     this.asks = new RateBudget(MAX_ASKS_PER_SECOND, RATE_WINDOW_SECONDS, now);
+    this.refusals = new RateBudget(MAX_REFUSALS_PER_SECOND, RATE_WINDOW_SECONDS, now);
     socket.on("message", (data, isBinary) => this.onMessage(data, isBinary));
     socket.on("pong", () => {
       this.alive = true;
@@ -84,11 +88,17 @@ export class Connection implements Member {
   send(frame: Uint8Array): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
     if (this.socket.bufferedAmount > this.options.closeAboveBytes) this.close(closeCodes.restarting);
-    else this.socket.send(frame);
+    else this.transmit(frame);
   }
 
   sendLossy(frame: Uint8Array): void {
     if (this.socket.bufferedAmount < this.options.lossyAboveBytes) this.send(frame);
+  }
+
+  refuse(code: ErrorCode): void {
+    this.room.ports.meters?.refused(code);
+    this.send(controlFrame({ type: "refused", id: "", code }));
+    if (!this.refusals.take(1, this.options.now())) this.close(closeCodes.tooMany);
   }
 
   close(code: CloseCode): void {
@@ -96,6 +106,7 @@ export class Connection implements Member {
     this.state = "closing";
     this.room.leave(this);
     const reason = Object.entries(closeCodes).find(([, known]) => known === code)?.[0] ?? "";
+    this.room.ports.meters?.closed(reason);
     this.socket.close(code, reason);
   }
 
@@ -113,7 +124,7 @@ export class Connection implements Member {
     this.alive = false;
     if (this.socket.readyState !== this.socket.OPEN) return;
     this.socket.ping();
-    this.socket.send(keepAliveFrame);
+    this.transmit(keepAliveFrame);
   }
 
   terminate(): void {
@@ -128,7 +139,11 @@ export class Connection implements Member {
       if (!isBinary) this.close(closeCodes.malformed);
       else if (bytes.length > MAX_FRAME_BYTES) this.close(closeCodes.tooLarge);
       else if (!this.withinRates(bytes.length, now)) this.close(closeCodes.tooMany);
-      else this.receive(parseFrame(bytes), now);
+      else {
+        const frame = parseFrame(bytes);
+        this.room.ports.meters?.frameIn(frame.kind, bytes.length);
+        this.receive(frame, now);
+      }
     } catch (error) {
       if (!(error instanceof MalformedFrame)) this.room.log("a frame was not handled", error);
       this.close(closeCodes.malformed);
@@ -139,17 +154,18 @@ export class Connection implements Member {
     return this.frames.take(1, now) && this.bytes.take(bytes, now);
   }
 
+  private transmit(frame: Uint8Array): void {
+    this.room.ports.meters?.frameOut(frame.length);
+    this.socket.send(frame);
+  }
+
   private receive(frame: ClientFrame, now: number): void {
     switch (frame.kind) {
       case "state-vector":
-        this.ask(now, () => {
-          // Encoded now, sent when everything in it is stored: nobody sees what a crash could take back.
-          const missing = missingFrame(this.room.document.missingFor(frame.stateVector));
-          this.room.writer.after(() => this.send(missing));
-        });
+        this.ask(now, () => this.send(missingFrame(this.room.document.missingFor(frame.stateVector))));
         break;
       case "update":
-        receiveUpdate(this.room, this, frame);
+        this.measured(() => receiveUpdate(this.room, this, frame));
         break;
       case "presence":
         this.room.setPresence(this, frame.entries);
@@ -166,6 +182,12 @@ export class Connection implements Member {
       default:
         assertNever(frame);
     }
+  }
+
+  private measured(run: () => void): void {
+    const started = performance.now();
+    run();
+    this.room.ports.meters?.applied(performance.now() - started);
   }
 
   private ask(now: number, run: () => void): void {

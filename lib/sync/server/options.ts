@@ -15,6 +15,10 @@ export interface SyncOptions {
   readonly retryMaxMs: number;
   /** Bytes of updates one room holds while they cannot be stored; past it the panel is read-only. */
   readonly maxUnsavedBytes: number;
+  /** The same for all rooms of the process together. */
+  readonly maxUnsavedBytesOfAll: number;
+  /** Between questions to a client whose answer builds on what somebody else has yet to bring. */
+  readonly askAgainMs: number;
   /** Journal rows after which a live room is compacted, so that the next load stays quick. */
   readonly compactAfterUpdates: number;
   /** Bytes waiting in one socket above which its presence frames are left out. */
@@ -35,6 +39,8 @@ export const defaultSyncOptions: SyncOptions = {
   retryBaseMs: 100,
   retryMaxMs: 5_000,
   maxUnsavedBytes: 4_194_304,
+  maxUnsavedBytesOfAll: 67_108_864,
+  askAgainMs: 1_000,
   compactAfterUpdates: 2_000,
   lossyAboveBytes: 262_144,
   closeAboveBytes: 16_777_216,

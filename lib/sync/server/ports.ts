@@ -64,21 +64,40 @@ export interface Authorize {
 // --- The panel's document ------------------------------------------------------------------------------------
 
 export interface JournalUpdate {
+  readonly conversationId: ConversationId;
   /** Null for the server's own changes. */
   readonly participantId: ParticipantId | null;
+  /** When the server received it, milliseconds since 1970. */
+  readonly at: number;
   readonly update: Uint8Array;
 }
 
+export interface PanelSnapshot {
+  readonly state: Uint8Array;
+  /** Yjs client ids and the participants whom they belong to. */
+  readonly owners: ReadonlyMap<number, ParticipantId>;
+}
+
+/** What a room is loaded from. */
+export interface StoredPanel {
+  readonly snapshot: PanelSnapshot | null;
+  /** What the snapshot does not hold, oldest first. */
+  readonly updates: readonly Pick<JournalUpdate, "participantId" | "update">[];
+}
+
 export interface Journal {
-  /** Snapshot (if any) and every update after it. Their order does not matter to Yjs. */
-  load(conversationId: ConversationId): Promise<readonly Uint8Array[]>;
-  /** All or nothing; resolved means durable: a kill -9 right after loses none of them. */
-  append(conversationId: ConversationId, updates: readonly JournalUpdate[]): Promise<void>;
+  load(conversationId: ConversationId): Promise<StoredPanel>;
   /**
-   * Replaces snapshot and stored updates by `merge(all of them)`, atomically. Updates appended meanwhile stay.
-   * Does nothing when there is no update beside the snapshot.
+   * Stores updates of any conversations, in this order. All or nothing; resolved means durable: a kill -9 right after
+   * loses none of them.
+   * @throws AppError not_found when a conversation does not exist (any more)
    */
-  compact(conversationId: ConversationId, merge: (parts: readonly Uint8Array[]) => Uint8Array): Promise<void>;
+  append(batch: readonly JournalUpdate[]): Promise<void>;
+  /**
+   * Puts `merge(what is stored)` in place of the snapshot, atomically. The updates that it holds are loaded no more, but
+   * kept: history, with author and time. Updates appended meanwhile stay. Does nothing when there is none to merge.
+   */
+  compact(conversationId: ConversationId, merge: (panel: StoredPanel) => PanelSnapshot): Promise<void>;
 }
 
 // --- Chat ------------------------------------------------------------------------------------------------------
@@ -160,6 +179,21 @@ interface FanoutChannel {
   leave(): void;
 }
 
+/** What operators watch. Called on the hot path: cheap, never throws, and told of no content and no person. */
+export interface SyncMeters {
+  frameIn(kind: string, bytes: number): void;
+  frameOut(bytes: number): void;
+  /** An update that was not taken, by its reason. */
+  refused(code: string): void;
+  /** A connection that the server ended, by its reason. */
+  closed(reason: string): void;
+  /** Checking and applying one update. */
+  applied(milliseconds: number): void;
+  /** Updates stored together. @param lagMs how long the first of them waited, milliseconds */
+  journaled(updates: number, lagMs: number): void;
+  journalFailed(): void;
+}
+
 export interface SyncPorts {
   readonly authorize: Authorize;
   readonly journal: Journal;
@@ -170,6 +204,7 @@ export interface SyncPorts {
   readonly fanout?: Fanout;
   /** A message, a receipt or what is shown changed: desks may want to look. Cheap, never throws. */
   readonly conversationChanged?: (shopId: ShopId, conversationId: ConversationId) => void;
+  readonly meters?: SyncMeters;
   /** For operators: what went wrong, without personal data. */
   readonly log?: (
     level: "info" | "warn" | "error",

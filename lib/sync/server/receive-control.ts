@@ -61,7 +61,7 @@ async function carryOut(room: Room, member: Member, request: ControlRequest): Pr
       await ports.control.end(conversationId, member.claims);
       return room.refresh();
     case "confirm":
-      return new Promise((resolve) => room.writer.after(resolve));
+      return room.confirm(member);
     case "renew": {
       const admission = await ports.authorize.admit(conversationId, request.token);
       if (admission.kind === "refused" || admission.claims.participantId !== by)

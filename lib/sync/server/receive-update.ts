@@ -1,7 +1,5 @@
-/** A client's update on its way into the room: whole? allowed? storable? Then applied, stored, and only then relayed. */
-import type { ErrorCode } from "@/lib/protocol/errors";
+/** A client's update on its way into the room: whole? allowed? storable? Then applied, relayed and stored. */
 import type { Member } from "./member";
-import { controlFrame } from "./outgoing";
 import type { Room } from "./room";
 
 /** @throws MalformedFrame */
@@ -10,25 +8,29 @@ export function receiveUpdate(
   member: Member,
   frame: { update: Uint8Array; complete: boolean },
 ): void {
-  const { update, complete } = frame;
+  const { complete } = frame;
+  const { update, whole } = complete
+    ? room.ownPart(member, frame.update)
+    : { update: frame.update, whole: true };
   const by = member.claims.participantId;
-  const verdict = room.document.check(update, by);
-  const catchingUp = member.sync === "catching-up" && !complete;
-  if (complete) member.sync = "in-step";
+  const verdict = room.document.check(update, by, { editOthers: room.rightsByRole(member).editOthers });
+  if (complete) room.answered(member, whole && verdict.kind !== "missing");
   switch (verdict.kind) {
     case "nothing":
       return;
     case "missing":
-      if (!catchingUp) refuse(member, "conflict");
+      // Dropped while catching up: its answer brings it again.
+      if (member.sync === "in-step") member.refuse("conflict");
       return;
-    case "forbidden":
-      refuse(member, "forbidden");
+    case "refused":
+      // A locked customer is told that she is locked, whatever she wrote.
+      member.refuse(room.rightsByRole(member).draw ? verdict.code : room.refusalOf(member));
       return;
     case "change":
       break;
   }
   if (!room.rightsByRole(member).draw) {
-    refuse(member, room.refusalOf(member));
+    member.refuse(room.refusalOf(member));
     return;
   }
   if (!room.canHold(update.length)) {
@@ -36,7 +38,7 @@ export function receiveUpdate(
     return;
   }
   if (verdict.adds && !room.document.hasRoomFor(update.length)) {
-    refuse(member, "panel_full");
+    member.refuse("panel_full");
     return;
   }
   try {
@@ -45,8 +47,4 @@ export function receiveUpdate(
   } catch (error) {
     room.break(error);
   }
-}
-
-function refuse(member: Member, code: ErrorCode): void {
-  member.send(controlFrame({ type: "refused", id: "", code }));
 }

@@ -7,8 +7,13 @@ import { itemsOf, marksOf, readItem, readMark, readShown, stageOf } from "@/lib/
 import type { ItemId, ParticipantId } from "@/lib/protocol/ids";
 import { MAX_PANEL_BYTES } from "@/lib/protocol/limits";
 import type { NewItem } from "@/lib/protocol/rooms-port";
+import { PanelCheck, type Writer } from "./check-panel";
 import { checkUpdate, type UpdateVerdict } from "./check-update";
+import { type OwnPart, ownPart } from "./own-structs";
+import { PanelIndex } from "./panel-index";
 import { addItem, removeItem, showItem } from "./panel-writes";
+import type { StoredPanel } from "./ports";
+import { applyStored, isServerId, newServerId } from "./stored-panel";
 
 export type DocumentFact =
   | { readonly kind: "shown"; readonly itemId: ItemId }
@@ -21,17 +26,21 @@ export interface AppliedChange {
 
 export class RoomDocument {
   private readonly doc = new Y.Doc();
-  private readonly owners = new Map<number, ParticipantId>();
+  private readonly owners: Map<number, ParticipantId>;
+  private readonly panel: PanelIndex;
   private facts: DocumentFact[] = [];
   /** Upper bound of the encoded state; exact when `measured`. */
   private bytes: number;
   private measured = false;
 
   /** @throws whatever Yjs throws on a stored part that it cannot read */
-  constructor(parts: readonly Uint8Array[]) {
+  constructor(stored: StoredPanel) {
+    this.doc.clientID = newServerId();
     for (const root of [itemsOf, marksOf, stageOf]) root(this.doc);
-    for (const part of parts) Y.applyUpdate(this.doc, part);
-    this.bytes = parts.reduce((sum, part) => sum + part.length, 0);
+    this.owners = applyStored(this.doc, stored);
+    this.panel = new PanelIndex(this.doc);
+    const { snapshot, updates } = stored;
+    this.bytes = updates.reduce((sum, { update }) => sum + update.length, snapshot?.state.length ?? 0);
     stageOf(this.doc).observe((event) => {
       const shown = event.keysChanged.has("shown") ? readShown(this.doc) : null;
       if (shown !== null) this.facts.push({ kind: "shown", itemId: shown });
@@ -45,16 +54,29 @@ export class RoomDocument {
   }
 
   /** @throws MalformedFrame */
-  check(update: Uint8Array, by: ParticipantId): UpdateVerdict {
-    const verdict = checkUpdate(this.doc, update);
+  check(update: Uint8Array, by: ParticipantId, writer: Omit<Writer, "participantId">): UpdateVerdict {
+    const panel = new PanelCheck(this.panel, { participantId: by, ...writer });
+    const verdict = checkUpdate(this.doc, update, panel);
     if (verdict.kind !== "change") return verdict;
-    return verdict.clients.every((client) => this.mayClaim(client, by)) ? verdict : { kind: "forbidden" };
+    const own = verdict.clients.every((client) => this.mayClaim(client, by));
+    return own ? verdict : { kind: "refused", code: "forbidden" };
   }
 
   /** A Yjs client id belongs to the participant who used it first: nobody continues another's history. */
   mayClaim(clientId: number, by: ParticipantId): boolean {
-    if (clientId === this.doc.clientID) return false;
+    if (isServerId(clientId)) return false;
     return (this.owners.get(clientId) ?? by) === by;
+  }
+
+  /**
+   * What a participant may bring of an answer to our state vector: of Yjs client ids that nobody owns yet only its own,
+   * where we know that one from its presence. @throws MalformedFrame
+   */
+  ownPart(update: Uint8Array, by: ParticipantId, ownId: number | undefined): OwnPart {
+    return ownPart(this.doc, update, (clientId) => {
+      const isNew = !this.owners.has(clientId);
+      return this.mayClaim(clientId, by) && !(isNew && ownId !== undefined && clientId !== ownId);
+    });
   }
 
   claim(clientId: number, by: ParticipantId): void {
@@ -142,13 +164,4 @@ export class RoomDocument {
     const update = run();
     return { update, facts: this.facts };
   }
-}
-
-/** Snapshot and updates to one snapshot, without what was deleted. */
-export function mergeParts(parts: readonly Uint8Array[]): Uint8Array {
-  const doc = new Y.Doc();
-  for (const part of parts) Y.applyUpdate(doc, part);
-  const merged = Y.encodeStateAsUpdate(doc);
-  doc.destroy();
-  return merged;
 }

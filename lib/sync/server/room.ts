@@ -1,6 +1,6 @@
 /**
- * One live conversation: its document, chat, presence and the connections in it. It decides rights, stores before it
- * relays, and tells everybody what changed. It knows neither sockets nor tokens.
+ * One live conversation: its document, chat, presence and the connections in it. It decides rights, relays at once
+ * what it lets store behind, and tells everybody what changed. It knows neither sockets nor tokens.
  */
 import { type CloseCode, closeCodes } from "@/lib/protocol/close-codes";
 import type { RoomState } from "@/lib/protocol/control";
@@ -8,23 +8,28 @@ import type { ErrorCode } from "@/lib/protocol/errors";
 import type { ConversationId, ItemId, ParticipantId } from "@/lib/protocol/ids";
 import { MAX_PARTICIPANTS } from "@/lib/protocol/limits";
 import { type Rights, rightsOf } from "@/lib/protocol/roles";
+import { CatchUp } from "./catch-up";
 import type { PresenceEntry } from "./frame";
 import { inProcessFanout } from "./in-process-fanout";
-import { JournalWriter } from "./journal-writer";
+import type { JournalLane } from "./journal-lane";
+import type { JournalQueue } from "./journal-queue";
 import type { Member } from "./member";
 import type { SyncOptions } from "./options";
 import { chatFrame, controlFrame, presenceFrame, stateVectorFrame, updateFrame } from "./outgoing";
+import type { OwnPart } from "./own-structs";
 import type { ConversationState, SyncPorts } from "./ports";
 import { PresenceTable } from "./presence-table";
 import { RoomChat } from "./room-chat";
-import { type AppliedChange, mergeParts, type RoomDocument } from "./room-document";
+import type { AppliedChange, RoomDocument } from "./room-document";
 import { RoomFacts } from "./room-facts";
+import { mergeStored } from "./stored-panel";
 
 export class Room {
   readonly members = new Set<Member>();
   readonly chat: RoomChat;
   readonly facts: RoomFacts;
-  readonly writer: JournalWriter;
+  readonly writer: JournalLane;
+  private readonly catchUp: CatchUp;
   private readonly presence = new PresenceTable();
   private readonly fanout;
   private readonly setAside = new Set<Member>();
@@ -35,6 +40,7 @@ export class Room {
     private conversation: ConversationState,
     readonly document: RoomDocument,
     readonly ports: SyncPorts,
+    journal: JournalQueue,
     private readonly options: SyncOptions,
     /** The room cannot go on with this document. */
     private readonly onBroken: () => void,
@@ -60,14 +66,14 @@ export class Room {
       factWindowMs: options.factWindowMs,
       now: options.now,
     });
-    this.writer = new JournalWriter({
-      append: (updates) => ports.journal.append(conversationId, updates),
+    this.writer = journal.open({
+      conversationId,
       onSaving: (ok) => this.savingChanged(ok),
-      onError: (error) => this.log("panel updates were not stored", error),
-      retryBaseMs: options.retryBaseMs,
-      retryMaxMs: options.retryMaxMs,
+      onGone: () => this.closeAll(closeCodes.notFound),
+      onError: (message, error) => this.log(message, error),
       maxUnsavedBytes: options.maxUnsavedBytes,
     });
+    this.catchUp = new CatchUp(options.askAgainMs, (member) => this.askForMissing(member));
   }
 
   get conversationId(): ConversationId {
@@ -127,7 +133,7 @@ export class Room {
       for (const update of updates) member.send(chatFrame(update));
       if (this.writer.failing) member.send(controlFrame({ type: "saving", ok: false }));
       member.send(presenceFrame(this.presence.all()));
-      member.send(stateVectorFrame(this.document.stateVector()));
+      this.askForMissing(member);
       this.tellState(member);
     });
     return late;
@@ -136,6 +142,7 @@ export class Room {
   leave(member: Member): void {
     if (!this.members.delete(member)) return;
     this.setAside.delete(member);
+    this.catchUp.leave(member);
     const gone = this.presence.remove(member);
     if (gone.length > 0) this.tellAll(presenceFrame(gone));
     if (this.isOnline(member.claims.participantId)) return;
@@ -146,7 +153,7 @@ export class Room {
 
   setPresence(member: Member, entries: readonly PresenceEntry[]): void {
     const { participantId } = member.claims;
-    const taken = this.presence.apply(member, participantId, entries, (id) =>
+    const taken = this.presence.apply(member, member.claims, entries, (id) =>
       this.document.mayClaim(id, participantId),
     );
     if (taken.length === 0) return;
@@ -160,14 +167,36 @@ export class Room {
     member.send(presenceFrame(this.presence.all()));
   }
 
-  /** Stores a change that the document already has, then relays it to everybody but `from`. */
+  /** What the member may bring of its answer to our state vector. @throws MalformedFrame */
+  ownPart(member: Member, update: Uint8Array): OwnPart {
+    return this.document.ownPart(update, member.claims.participantId, this.presence.idOf(member));
+  }
+
+  /** The member answered our state vector; if not everything of it could be taken, it is asked again. */
+  answered(member: Member, whole: boolean): void {
+    this.catchUp.answered(member, whole);
+  }
+
+  /** Resolves when everything that the member has sent so far is stored. */
+  async confirm(member: Member): Promise<void> {
+    do {
+      await new Promise<void>((resolve) => this.catchUp.whenInStep(member, resolve));
+      await new Promise<void>((resolve) => this.writer.after(resolve));
+    } while (member.sync === "catching-up");
+  }
+
+  /**
+   * Relays a change that the document already has to everybody but `from`, and stores it behind. The server's own
+   * changes (no `from`) are stored first: after a crash nobody could bring them back.
+   */
   store(change: AppliedChange, by: ParticipantId | null, from: Member | null, stored?: () => void): void {
     if (change.update.length === 0) {
       this.writer.after(() => stored?.());
       return;
     }
-    this.writer.push({ participantId: by, update: change.update }, () => {
-      this.tellAll(updateFrame(change.update), from);
+    if (from) this.tellAll(updateFrame(change.update), from);
+    this.writer.push({ participantId: by, at: this.options.now(), update: change.update }, () => {
+      if (!from) this.tellAll(updateFrame(change.update));
       this.facts.document(change.facts, by);
       stored?.();
       this.compactWhenLong();
@@ -181,7 +210,7 @@ export class Room {
     if (this.readOnly) return;
     this.readOnly = true;
     this.tellState();
-    this.writer.after(() => this.resume());
+    this.writer.whenRoom(() => this.resume());
   }
 
   /** Reads status, lock and participants again and tells everybody. */
@@ -209,14 +238,14 @@ export class Room {
 
   async compact(): Promise<void> {
     this.updatesSinceCompaction = 0;
-    await this.ports.journal.compact(this.conversationId, mergeParts);
+    await this.ports.journal.compact(this.conversationId, mergeStored);
   }
 
   /** Ends timers and listeners; the members are the caller's. */
   dispose(): void {
     this.facts.flush();
     this.chat.close();
-    this.writer.stop();
+    this.writer.close();
     this.fanout.leave();
     this.document.destroy();
   }
@@ -277,9 +306,12 @@ export class Room {
   private resume(): void {
     this.readOnly = false;
     this.tellState();
-    const frame = stateVectorFrame(this.document.stateVector());
-    for (const member of this.setAside) member.send(frame);
+    for (const member of this.setAside) this.askForMissing(member);
     this.setAside.clear();
+  }
+
+  private askForMissing(member: Member): void {
+    member.send(stateVectorFrame(this.document.stateVector()));
   }
 
   private compactWhenLong(): void {

@@ -1,6 +1,7 @@
 /** The live rooms of this process: loaded once for all who ask at the same time, kept a while when empty, then freed. */
 import { AppError } from "@/lib/protocol/errors";
 import type { ConversationId } from "@/lib/protocol/ids";
+import { JournalQueue } from "./journal-queue";
 import type { SyncOptions } from "./options";
 import type { SyncPorts } from "./ports";
 import { Room } from "./room";
@@ -21,11 +22,19 @@ interface Entry {
 
 export class Rooms {
   private readonly entries = new Map<ConversationId, Entry>();
+  private readonly journal: JournalQueue;
 
   constructor(
     private readonly ports: SyncPorts,
     private readonly options: SyncOptions,
-  ) {}
+  ) {
+    this.journal = new JournalQueue({
+      append: (batch) => ports.journal.append(batch),
+      retryBaseMs: options.retryBaseMs,
+      retryMaxMs: options.retryMaxMs,
+      maxUnsavedBytes: options.maxUnsavedBytesOfAll,
+    });
+  }
 
   get size(): number {
     return this.entries.size;
@@ -64,7 +73,7 @@ export class Rooms {
   async close(withinMs: number): Promise<void> {
     const entries = [...this.entries.values()];
     this.entries.clear();
-    const saved = Promise.all(entries.map((entry) => entry.room?.writer.idle()));
+    const saved = this.journal.idle();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise((resolve) => {
       timer = setTimeout(resolve, withinMs);
@@ -75,6 +84,7 @@ export class Rooms {
       if (entry.linger) clearTimeout(entry.linger);
       entry.room?.dispose();
     }
+    this.journal.close();
   }
 
   private load(conversationId: ConversationId): Entry {
@@ -91,13 +101,15 @@ export class Rooms {
   }
 
   private async open(conversationId: ConversationId): Promise<Room> {
-    const [conversation, parts] = await Promise.all([
+    // A room that broke may still be storing what others have seen of it.
+    await this.journal.idle(conversationId);
+    const [conversation, stored] = await Promise.all([
       this.ports.authorize.findConversation(conversationId),
       this.ports.journal.load(conversationId),
     ]);
     if (conversation === null) throw new AppError("not_found", "no such conversation");
-    const document = new RoomDocument(parts);
-    return new Room(conversation, document, this.ports, this.options, () =>
+    const document = new RoomDocument(stored);
+    return new Room(conversation, document, this.ports, this.journal, this.options, () =>
       this.entries.delete(conversationId),
     );
   }

@@ -7,7 +7,7 @@ import { markIds, startWorld, type World } from "@/tests/support/sync/world";
 
 let world: World;
 beforeEach(async () => {
-  world = await startWorld({ maxUnsavedBytes: 2_000 });
+  world = await startWorld({ maxUnsavedBytes: 2_000, factWindowMs: 1 });
 });
 afterEach(() => world.close());
 
@@ -18,24 +18,39 @@ const bothIn = async () => {
   return { anna, bea };
 };
 
-describe("storing before relaying", () => {
-  it("[SY10] nobody sees an update before it is stored, not even who joins now", async () => {
+/** Appends wait until it is called. */
+const closeGate = (): (() => void) => {
+  let open: () => void = () => undefined;
+  world.journal.gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  return open;
+};
+
+describe("relaying before storing", () => {
+  it("[SY10] everybody sees an update before it is stored, who joins now too", async () => {
     const { anna, bea } = await bothIn();
-    let open: (value?: undefined) => void = () => undefined;
-    world.journal.gate = new Promise<undefined>((resolve) => {
-      open = resolve;
-    }).then(() => undefined);
+    const open = closeGate();
     drawMark(anna.doc);
+    await until("relayed", () => markIds(bea.doc).length === 1);
     const late = world.open(world.claims("agent"));
-    // Presence goes past the journal: when it has arrived, so has the update.
-    anna.awareness.setLocalState({ participantId: anna.getSnapshot().you });
-    await until("presence arrived", () => bea.awareness.getStates().has(anna.awareness.clientID));
-    await until("the late one is welcomed", () => late.getSnapshot().connection === "online");
-    expect(markIds(bea.doc)).toEqual([]);
-    expect(late.getSnapshot().synced).toBe(false);
+    await until("answered", () => late.getSnapshot().synced && markIds(late.doc).length === 1);
+    expect(world.journal.history).toEqual([]);
     open();
-    await until("both see it", () => markIds(bea.doc).length === 1 && markIds(late.doc).length === 1);
-    expect(markIds(late.doc)).toEqual(markIds(anna.doc));
+    await until("stored", () => world.journal.history.length === 1);
+  });
+
+  it("[SY10] what the server writes itself is shown when it is stored", async () => {
+    const { anna, bea } = await bothIn();
+    const open = closeGate();
+    const showing = anna.request({ type: "show-asset", assetId: world.assetId });
+    await until("at the journal", () => world.journal.statements === 1);
+    drawMark(anna.doc);
+    await until("relayed", () => markIds(bea.doc).length === 1);
+    expect(bea.doc.getMap("stage").has("shown")).toBe(false);
+    open();
+    await showing;
+    await until("shown", () => bea.doc.getMap("stage").has("shown"));
   });
 
   it("[SY10] the same bytes are stored and relayed", async () => {
@@ -47,23 +62,58 @@ describe("storing before relaying", () => {
     sender.sendUpdate(update, 1);
     await until("relayed", () => receiver.updates.length > 0);
     expect(receiver.updates).toEqual([update]);
-    expect(await world.journal.load(world.conversationId)).toEqual([update]);
+    await until("stored", () => world.journal.history.length > 0);
+    expect(world.journal.parts(world.conversationId)).toEqual([update]);
     expect(sender.updates).toEqual([]);
   });
 
-  it("[SY11] while storing fails everybody is told and nothing is relayed; then everything arrives", async () => {
+  it("[SY40] nothing is confirmed, and no event recorded, before it is stored", async () => {
+    const client = await connectRaw(world.address(world.token(world.claims("agent"))));
+    const open = closeGate();
+    const doc = new Y.Doc();
+    drawMark(doc);
+    client.sendUpdate(Y.encodeStateAsUpdate(doc), 1);
+    const isDone = (id: string) => client.control.some((told) => told.type === "done" && told.id === id);
+    client.sendJson(17, { type: "confirm", id: "confirm-0001" });
+    client.sendJson(17, { type: "lock-drawing", id: "locking-0001", locked: false });
+    await until("the later request is done", () => isDone("locking-0001"));
+    const drawn = () => world.events.some(({ type }) => type === "mark_drawn");
+    expect([isDone("confirm-0001"), drawn()]).toEqual([false, false]);
+    open();
+    await until("confirmed and recorded", () => isDone("confirm-0001") && drawn());
+  });
+
+  it("[SY44] each update is stored with its author and the time it came in", async () => {
+    const claims = world.claims("agent");
+    const before = Date.now();
+    const anna = world.open(claims);
+    await until("in", () => anna.getSnapshot().synced);
+    drawMark(anna.doc);
+    const open = closeGate();
+    await until("stored", () => world.journal.statements > 0);
+    const received = Date.now();
+    open();
+    await until("confirmed", () => !anna.getSnapshot().unsaved);
+    const [row] = world.journal.history;
+    expect(row?.participantId).toBe(claims.participantId);
+    expect(row?.at).toBeGreaterThanOrEqual(before);
+    expect(row?.at).toBeLessThanOrEqual(received);
+  });
+
+  it("[SY11] while storing fails everybody is told and drawing goes on; then everything is stored", async () => {
     const { anna, bea } = await bothIn();
     world.journal.broken = true;
     drawMark(anna.doc);
     await until("told", () => !anna.getSnapshot().saving && !bea.getSnapshot().saving);
     drawMark(anna.doc);
-    expect(markIds(bea.doc)).toEqual([]);
-    expect(anna.getSnapshot().unsaved).toBe(true);
+    drawMark(bea.doc);
+    const drawn = () => markIds(anna.doc).length === 3 && markIds(bea.doc).length === 3;
+    await until("both see all", drawn);
+    expect(anna.getSnapshot()).toMatchObject({ unsaved: true, rights: { draw: true } });
     world.journal.broken = false;
-    await until("arrived", () => markIds(bea.doc).length === 2);
     await until("told", () => anna.getSnapshot().saving && bea.getSnapshot().saving);
-    await until("confirmed", () => !anna.getSnapshot().unsaved);
-    expect(markIds(bea.doc)).toEqual(markIds(anna.doc));
+    await until("confirmed", () => !anna.getSnapshot().unsaved && !bea.getSnapshot().unsaved);
+    expect(storedMarks()).toEqual(markIds(anna.doc));
     expect(world.logged.some((line) => line.includes("not stored"))).toBe(true);
   });
 
@@ -73,12 +123,15 @@ describe("storing before relaying", () => {
     for (let count = 0; count < 40; count++) drawMark(anna.doc);
     await until("read-only", () => !anna.getSnapshot().rights.draw && !bea.getSnapshot().rights.draw);
     expect(anna.getSnapshot().rights.chat).toBe(true);
-    expect(markIds(bea.doc)).toEqual([]);
+    expect(markIds(bea.doc).length).toBeLessThan(40);
+    expect(world.journal.history).toEqual([]);
     world.journal.broken = false;
     await until("writable", () => anna.getSnapshot().rights.draw);
     await until("all arrived", () => markIds(bea.doc).length === 40);
+    await until("confirmed", () => !anna.getSnapshot().unsaved);
     expect(anna.getSnapshot()).toMatchObject({ lastRefusal: null, docGeneration: 0 });
     expect(markIds(bea.doc)).toEqual(markIds(anna.doc));
+    expect(storedMarks()).toEqual(markIds(anna.doc));
   });
 
   it("[SY16] an update that builds on something missing is dropped while catching up, refused later, stored never", async () => {
@@ -93,9 +146,16 @@ describe("storing before relaying", () => {
     client.sendUpdate(third);
     await until("refused", () => client.refusals().length > 0);
     expect(client.refusals()).toEqual(["conflict"]);
-    expect(await world.journal.load(world.conversationId)).toEqual([first]);
+    await until("stored", () => world.journal.history.length > 0);
+    expect(world.journal.parts(world.conversationId)).toEqual([first]);
   });
 });
+
+const storedMarks = () => {
+  const doc = new Y.Doc();
+  for (const part of world.journal.parts(world.conversationId)) Y.applyUpdate(doc, part);
+  return markIds(doc);
+};
 
 describe("a room in memory", () => {
   it("[SY15] is loaded once for many who come at once, and freed after the last one left", async () => {
@@ -117,7 +177,7 @@ describe("a room in memory", () => {
     const drawn = markIds(anna.doc);
     anna.close();
     await until("freed", () => world.server.figures().rooms === 0);
-    expect(await world.journal.load(world.conversationId)).toHaveLength(1);
+    expect(world.journal.parts(world.conversationId)).toHaveLength(1);
     const bea = world.open(world.claims("customer"));
     await until("in again", () => bea.getSnapshot().synced);
     expect(markIds(bea.doc)).toEqual(drawn);

@@ -1,5 +1,6 @@
 /**
- * A sync server as a process of its own, on a real database, to be killed: `DATABASE_URL PORT`. Tokens are claims in
+ * A sync server as a process of its own, on a real database, to be killed: `DATABASE PORT`, where DATABASE is an
+ * address, or the folder of an embedded one of its own. Tokens are claims in
  * base64; everything that is stored goes through the real adapters.
  */
 import { createServer } from "node:http";
@@ -9,13 +10,15 @@ import { connect, provideDb } from "@/lib/db/client";
 import { conversationIdSchema, shopIdSchema } from "@/lib/protocol/ids";
 import { createSyncServer } from "@/lib/sync/server/create-sync-server";
 import type { Claims } from "@/lib/sync/server/ports";
+import { openJournalDatabase } from "./journal-database";
+import { withItem } from "./with-item";
 
-const [url = "", port = "0"] = process.argv.slice(2);
-const { db } = connect(url);
+const [database = "", port = "0"] = process.argv.slice(2);
+const { db } = database.includes("://") ? connect(database) : await openJournalDatabase(database);
 provideDb(db);
 
 const sync = createSyncServer({
-  journal: createPanelJournal(),
+  journal: withItem(createPanelJournal()),
   chat: createChatStore(),
   authorize: {
     async admit(_conversationId, token) {

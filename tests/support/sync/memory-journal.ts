@@ -1,39 +1,57 @@
 import type { ConversationId } from "@/lib/protocol/ids";
-import type { Journal, JournalUpdate } from "@/lib/sync/server/ports";
+import type { Journal, JournalUpdate, PanelSnapshot, StoredPanel } from "@/lib/sync/server/ports";
+
+interface Row extends JournalUpdate {
+  inSnapshot: boolean;
+}
 
 /** The journal port in memory, with switches for what a database does on a bad day. */
 export class MemoryJournal implements Journal {
-  readonly rows = new Map<string, Uint8Array[]>();
-  readonly snapshots = new Map<string, Uint8Array>();
+  /** Everything ever appended, in order. */
+  readonly history: Row[] = [];
   loads = 0;
+  /** Calls of `append`, failed ones too. */
+  statements = 0;
   /** While set, appends are rejected. */
   broken = false;
+  /** Batches with updates of these conversations are rejected. */
+  readonly poisoned = new Set<ConversationId>();
   /** Appends wait for this. */
   gate: Promise<void> = Promise.resolve();
+  private readonly snapshots = new Map<ConversationId, PanelSnapshot>();
 
-  async load(conversationId: ConversationId): Promise<Uint8Array[]> {
+  async load(conversationId: ConversationId): Promise<StoredPanel> {
     this.loads++;
-    return this.parts(conversationId);
+    return this.panel(conversationId);
   }
 
-  async append(conversationId: ConversationId, updates: readonly JournalUpdate[]): Promise<void> {
+  async append(batch: readonly JournalUpdate[]): Promise<void> {
+    this.statements++;
     await this.gate;
     if (this.broken) throw new Error("the disk is full");
-    const rows = this.rows.get(conversationId) ?? [];
-    this.rows.set(conversationId, [...rows, ...updates.map((entry) => entry.update.slice())]);
+    if (batch.some(({ conversationId }) => this.poisoned.has(conversationId))) {
+      throw new Error("a row that nothing takes");
+    }
+    for (const entry of batch) {
+      this.history.push({ ...entry, update: entry.update.slice(), inSnapshot: false });
+    }
   }
 
-  async compact(
-    conversationId: ConversationId,
-    merge: (parts: readonly Uint8Array[]) => Uint8Array,
-  ): Promise<void> {
-    if ((this.rows.get(conversationId) ?? []).length === 0) return;
-    this.snapshots.set(conversationId, merge(this.parts(conversationId)));
-    this.rows.delete(conversationId);
+  async compact(conversationId: ConversationId, merge: (panel: StoredPanel) => PanelSnapshot): Promise<void> {
+    const panel = this.panel(conversationId);
+    if (panel.updates.length === 0) return;
+    this.snapshots.set(conversationId, merge(panel));
+    for (const row of this.history) if (row.conversationId === conversationId) row.inSnapshot = true;
   }
 
-  private parts(conversationId: ConversationId): Uint8Array[] {
-    const snapshot = this.snapshots.get(conversationId);
-    return [...(snapshot ? [snapshot] : []), ...(this.rows.get(conversationId) ?? [])];
+  /** What `load` answers, as bytes alone. */
+  parts(conversationId: ConversationId): Uint8Array[] {
+    const { snapshot, updates } = this.panel(conversationId);
+    return [...(snapshot ? [snapshot.state] : []), ...updates.map(({ update }) => update)];
+  }
+
+  private panel(conversationId: ConversationId): StoredPanel {
+    const updates = this.history.filter((row) => row.conversationId === conversationId && !row.inSnapshot);
+    return { snapshot: this.snapshots.get(conversationId) ?? null, updates };
   }
 }

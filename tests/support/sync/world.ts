@@ -28,6 +28,7 @@ import type { SyncOptions } from "@/lib/sync/server/options";
 import type { Claims, ConversationState, Journal, RoomEvent, SyncPorts } from "@/lib/sync/server/ports";
 import { MemoryChatStore } from "./memory-chat-store";
 import { MemoryJournal } from "./memory-journal";
+import { withItem } from "./with-item";
 
 export interface World {
   readonly server: SyncServer;
@@ -49,6 +50,8 @@ export interface World {
   unplug(): void;
   plug(): void;
   restart(): Promise<void>;
+  /** Drops every connection and whatever is not stored, as kill -9 does, and starts anew. */
+  crash(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,6 +65,8 @@ export interface WorldPlace {
   readonly conversationId?: ConversationId;
   /** Instead of the one in memory. */
   readonly journal?: Journal;
+  /** Without the item that otherwise lies on the panel. */
+  readonly empty?: boolean;
 }
 
 export async function startWorld(options: Partial<SyncOptions> = {}, place: WorldPlace = {}): Promise<World> {
@@ -79,7 +84,7 @@ export async function startWorld(options: Partial<SyncOptions> = {}, place: Worl
   let plugged = true;
 
   const ports: SyncPorts = {
-    journal: place.journal ?? journal,
+    journal: place.empty ? (place.journal ?? journal) : withItem(place.journal ?? journal),
     chat,
     authorize: {
       async admit(wanted, token) {
@@ -138,7 +143,8 @@ export async function startWorld(options: Partial<SyncOptions> = {}, place: Worl
     factWindowMs: 100,
     retryBaseMs: 20,
   };
-  let sync = createSyncServer(ports, { ...quick, ...options });
+  let life: Life = { over: false };
+  let sync = createSyncServer(mortal(ports, life), { ...quick, ...options });
   const http = createServer();
   http.on("upgrade", (request, socket, head) => {
     if (plugged) sync.handleUpgrade(request, socket, head);
@@ -212,7 +218,15 @@ export async function startWorld(options: Partial<SyncOptions> = {}, place: Worl
     },
     async restart() {
       await sync.close();
-      sync = createSyncServer(ports, { ...quick, ...options });
+      sync = createSyncServer(mortal(ports, life), { ...quick, ...options });
+    },
+    async crash() {
+      world.unplug();
+      life.over = true;
+      await sync.close();
+      life = { over: false };
+      sync = createSyncServer(mortal(ports, life), { ...quick, ...options });
+      world.plug();
     },
     async close() {
       for (const room of rooms) room.close();
@@ -221,6 +235,24 @@ export async function startWorld(options: Partial<SyncOptions> = {}, place: Worl
     },
   };
   return world;
+}
+
+interface Life {
+  over: boolean;
+}
+
+/** A dead server's writes go nowhere. */
+function mortal(ports: SyncPorts, life: Life): SyncPorts {
+  const { journal } = ports;
+  return {
+    ...ports,
+    journal: {
+      load: journal.load.bind(journal),
+      append: async (batch) => (life.over ? undefined : journal.append(batch)),
+      compact: async (conversationId, merge) =>
+        life.over ? undefined : journal.compact(conversationId, merge),
+    },
+  };
 }
 
 /** Ids of the marks in a document, sorted. */
