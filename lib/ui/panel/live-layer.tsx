@@ -53,7 +53,7 @@ function LiveNodes({
         <MarkNode key={mark.id} mark={mark} placement={placement} />
       ))}
       {selected ? <MarkNode mark={selected} placement={placement} /> : null}
-      {selected ? <Handles mark={selected} placement={placement} /> : null}
+      {selected ? <Handles mark={selected} placement={placement} grips={panel.mayChange(selected)} /> : null}
     </>
   );
 }
@@ -71,7 +71,13 @@ function MarkNode({ mark, placement }: { readonly mark: Mark; readonly placement
   );
 }
 
-function Handles({ mark, placement }: { readonly mark: Mark; readonly placement: Placement }) {
+function Handles(props: {
+  readonly mark: Mark;
+  readonly placement: Placement;
+  /** It may be changed: corners to pull. */
+  readonly grips: boolean;
+}) {
+  const { mark, placement } = props;
   const { scale, x, y } = placement;
   const box = upright(mark);
   return (
@@ -88,7 +94,7 @@ function Handles({ mark, placement }: { readonly mark: Mark; readonly placement:
           dash={[5, 4]}
         />
       )}
-      {handlesOf(mark).map((handle) => (
+      {(props.grips ? handlesOf(mark) : []).map((handle) => (
         <Circle
           key={handle.name}
           x={x + handle.x * scale}
