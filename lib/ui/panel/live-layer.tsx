@@ -45,6 +45,7 @@ function LiveNodes({
   readonly drafts: readonly Mark[];
   readonly selected: Mark | null;
 }) {
+  const panel = usePanel();
   const placement = usePlacement();
   if (!placement) return null;
   return (
