@@ -1,3 +1,7 @@
+import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   createEmptyDatabase,
@@ -7,6 +11,7 @@ import {
 } from "@/tests/support/database";
 import { connect } from "./client";
 import { migrate } from "./migrate";
+import { findProjectRoot } from "./project-root";
 
 const engines: readonly Engine[] = ["postgres", "pglite"];
 
@@ -69,5 +74,44 @@ describe.each(engines)("on %s", (engine) => {
 it("[DB2] four servers that start at once apply each migration once", async () => {
   const url = await createEmptyDatabase();
   const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(url)));
-  expect(applied.flat()).toEqual(["0001_initial"]);
+  const all = (await readdir(join(findProjectRoot(), "prisma/migrations"))).filter((name) =>
+    /^\d/.test(name),
+  );
+  expect(applied.flat().sort()).toEqual(all.sort());
+});
+
+it("[DB1] panels written before migration 0002 read the same after it", async () => {
+  const url = await createEmptyDatabase();
+  const folder = await mkdtemp(join(tmpdir(), "vetrina-migrations-"));
+  const client = new pg.Client({ connectionString: url });
+  try {
+    const all = join(findProjectRoot(), "prisma/migrations");
+    await cp(join(all, "0001_initial"), join(folder, "0001_initial"), { recursive: true });
+    await migrate(url, folder);
+    await client.connect();
+    await client.query(`
+      INSERT INTO "Shop" ("id", "key", "name") VALUES ('s', 'k', 'Shop');
+      INSERT INTO "Visitor" ("id", "shopId") VALUES ('v', 's');
+      INSERT INTO "Conversation" ("id", "shopId", "visitorId") VALUES ('c', 's', 'v');
+      INSERT INTO "PanelSnapshot" ("conversationId", "upToId", "state", "updatedAt") VALUES ('c', 7, '\\x01', now());
+      INSERT INTO "PanelUpdate" ("conversationId", "participantId", "update", "createdAt")
+        VALUES ('c', 'p', '\\x02', '2026-01-02T03:04:05.678Z')`);
+    expect(await migrate(url)).toContain("0002_panel_history");
+    const snapshots = await client.query(`SELECT "state", "owners" FROM "PanelSnapshot"`);
+    expect(snapshots.rows).toEqual([{ state: Buffer.from([1]), owners: {} }]);
+    const updates = await client.query(
+      `SELECT "participantId", "update", "receivedAt", "inSnapshot" FROM "PanelUpdate"`,
+    );
+    expect(updates.rows).toEqual([
+      {
+        participantId: "p",
+        update: Buffer.from([2]),
+        receivedAt: new Date("2026-01-02T03:04:05.678Z"),
+        inSnapshot: false,
+      },
+    ]);
+  } finally {
+    await client.end();
+    await rm(folder, { recursive: true, force: true });
+  }
 });

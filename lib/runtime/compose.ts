@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { createChatStore } from "@/lib/conversations/chat-store";
 import { provideDeskFeed } from "@/lib/conversations/desk-feed";
+import { deleteOldHistory } from "@/lib/conversations/panel-history";
 import { createPanelJournal } from "@/lib/conversations/panel-journal";
 import { authorize, conversationControl } from "@/lib/conversations/room-ports";
 import { resolve } from "@/lib/conversations/room-resolve";
@@ -44,6 +45,7 @@ export function compose(log: Log, metricsToken: string | null): Composition {
     log: (level, message, detail) => log[level]({ ...detail }, message),
   });
   roomsSlot.provide(sync.roomsPort);
+  deleteOldHistory(new Date()).catch((error) => log.error({ err: error }, "old history was not deleted"));
   return { handleUpgrade: sync.handleUpgrade, close: sync.close };
 }
 

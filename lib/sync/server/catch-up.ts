@@ -1,6 +1,6 @@
 /**
- * Members whose answer to our state vector was not whole, because it builds on, or holds, what somebody else has to
- * bring: asked again until that somebody is back. Who comes back never is given up, and then the answer is refused.
+ * Members of whom we know that they have something we did not take: an answer to our state vector that builds on, or
+ * holds, what somebody else has to bring is asked for again until that somebody is back, and refused if she never is.
  */
 import type { Member } from "./member";
 
@@ -8,7 +8,7 @@ import type { Member } from "./member";
 const MAX_ASKS = 10;
 
 interface Behind {
-  readonly timer: NodeJS.Timeout;
+  readonly timer: NodeJS.Timeout | null;
   readonly asks: number;
 }
 
@@ -20,6 +20,16 @@ export class CatchUp {
     private readonly askAgainMs: number,
     private readonly ask: (member: Member) => void,
   ) {}
+
+  isBehind(member: Member): boolean {
+    return this.behind.has(member);
+  }
+
+  /** Something of the member was not taken, and it will be asked for it. */
+  missed(member: Member): void {
+    member.sync = "catching-up";
+    if (!this.behind.has(member)) this.behind.set(member, { timer: null, asks: 0 });
+  }
 
   /**
    * The member has answered.
@@ -41,9 +51,9 @@ export class CatchUp {
     this.behind.set(member, { timer, asks: asks + 1 });
   }
 
-  /** Runs `then` once the member's answer was taken; at once when it is. Never for who left. */
-  whenInStep(member: Member, then: () => void): void {
-    if (member.sync === "in-step") {
+  /** Runs `then` once nothing of the member is missed; never for who left. */
+  whenTaken(member: Member, then: () => void): void {
+    if (!this.behind.has(member)) {
       then();
       return;
     }
@@ -58,7 +68,7 @@ export class CatchUp {
 
   private stopAsking(member: Member): void {
     const behind = this.behind.get(member);
-    if (behind) clearTimeout(behind.timer);
+    if (behind?.timer) clearTimeout(behind.timer);
     this.behind.delete(member);
   }
 }

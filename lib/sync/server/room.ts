@@ -180,9 +180,9 @@ export class Room {
   /** Resolves when everything that the member has sent so far is stored. */
   async confirm(member: Member): Promise<void> {
     do {
-      await new Promise<void>((resolve) => this.catchUp.whenInStep(member, resolve));
+      await new Promise<void>((resolve) => this.catchUp.whenTaken(member, resolve));
       await new Promise<void>((resolve) => this.writer.after(resolve));
-    } while (member.sync === "catching-up");
+    } while (this.catchUp.isBehind(member));
   }
 
   /**
@@ -205,7 +205,7 @@ export class Room {
 
   /** There is no room to hold this until it is stored: the panel becomes read-only, and is asked for it later. */
   putAside(member: Member): void {
-    member.sync = "catching-up";
+    this.catchUp.missed(member);
     this.setAside.add(member);
     if (this.readOnly) return;
     this.readOnly = true;
