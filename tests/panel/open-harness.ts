@@ -17,6 +17,8 @@ interface HarnessApi {
 export interface Bench {
   readonly server: HarnessServer;
   readonly browser: Browser;
+  /** What pages threw; `close` fails when there is any. */
+  readonly errors: string[];
   close(): Promise<void>;
 }
 
@@ -26,12 +28,15 @@ export async function openBench(): Promise<Bench> {
     executablePath: "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-background-networking"],
   });
+  const errors: string[] = [];
   return {
     server,
     browser,
+    errors,
     async close() {
       await browser.close();
       await server.close();
+      if (errors.length > 0) throw new Error(`pages threw:\n${errors.join("\n")}`);
     },
   };
 }
@@ -71,6 +76,7 @@ export async function openPanelPage(bench: Bench, options: PageOptions = {}): Pr
     hasTouch: options.touch ?? false,
   });
   const page = await context.newPage();
+  page.on("pageerror", (error) => bench.errors.push(error.stack ?? error.message));
   await page.addInitScript("globalThis.__name = (value) => value");
   await page.goto(`${bench.server.url}/${options.query ?? ""}`);
   const sides = options.query?.includes("sides=1") ? 1 : 2;
