@@ -5,7 +5,7 @@
 import { AppError } from "@/lib/protocol/errors";
 import type { ConversationId } from "@/lib/protocol/ids";
 import { JournalLane, type LaneOptions, type Share } from "./journal-lane";
-import type { JournalUpdate } from "./ports";
+import type { JournalUpdate, SyncMeters } from "./ports";
 
 /**
  * How long the first update waits for others, milliseconds: at most 40 statements a second however many rooms draw, and
@@ -27,6 +27,7 @@ export interface JournalQueueOptions {
   readonly retryMaxMs: number;
   /** Bytes of all rooms together that are held while they cannot be stored. */
   readonly maxUnsavedBytes: number;
+  readonly meters?: Pick<SyncMeters, "journaled" | "journalFailed"> | undefined;
 }
 
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: unknown };
@@ -149,11 +150,16 @@ export class JournalQueue {
   }
 
   private async write(shares: readonly Share[]): Promise<Outcome> {
+    const { append, meters } = this.options;
+    const updates = shares.flatMap((share) => share.updates);
+    const since = Math.min(...shares.map(({ lane }) => lane.waitingSince ?? Number.POSITIVE_INFINITY));
     try {
-      await within(WRITE_WITHIN_MS, this.options.append(shares.flatMap(({ updates }) => updates)));
+      await within(WRITE_WITHIN_MS, append(updates));
     } catch (error) {
+      meters?.journalFailed();
       return { ok: false, error };
     }
+    meters?.journaled(updates.length, performance.now() - since);
     if (this.isClosed()) return { ok: true };
     const isBack = shares.some(({ lane }) => lane.failing && !lane.alone);
     for (const share of shares) {

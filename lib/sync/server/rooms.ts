@@ -33,6 +33,7 @@ export class Rooms {
       retryBaseMs: options.retryBaseMs,
       retryMaxMs: options.retryMaxMs,
       maxUnsavedBytes: options.maxUnsavedBytesOfAll,
+      meters: ports.meters,
     });
   }
 
