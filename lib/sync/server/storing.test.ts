@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { AppError } from "@/lib/protocol/errors";
 import { drawMark } from "@/tests/support/sync/draw";
 import { connectRaw } from "@/tests/support/sync/raw-client";
 import { until } from "@/tests/support/sync/until";
@@ -132,6 +133,18 @@ describe("relaying before storing", () => {
     expect(anna.getSnapshot()).toMatchObject({ lastRefusal: null, docGeneration: 0 });
     expect(markIds(bea.doc)).toEqual(markIds(anna.doc));
     expect(storedMarks()).toEqual(markIds(anna.doc));
+  });
+
+  it("[SY43] a room whose conversation was deleted sends everybody away", async () => {
+    const sender = await connectRaw(world.address(world.token(world.claims("agent"))));
+    const other = await connectRaw(world.address(world.token(world.claims("customer"))));
+    world.journal.append = () => Promise.reject(new AppError("not_found"));
+    const doc = new Y.Doc();
+    drawMark(doc);
+    sender.sendUpdate(Y.encodeStateAsUpdate(doc), 1);
+    await until("closed", () => sender.closeCode !== null && other.closeCode !== null);
+    expect([sender.closeCode, other.closeCode]).toEqual([4404, 4404]);
+    await until("freed", () => world.server.figures().rooms === 0);
   });
 
   it("[SY16] an update that builds on something missing is dropped while catching up, refused later, stored never", async () => {
