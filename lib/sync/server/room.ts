@@ -24,6 +24,11 @@ import type { AppliedChange, RoomDocument } from "./room-document";
 import { RoomFacts } from "./room-facts";
 import { mergeStored } from "./stored-panel";
 
+interface Shared {
+  readonly journal: JournalQueue;
+  readonly record: SyncPorts["recordEvents"];
+}
+
 export class Room {
   readonly members = new Set<Member>();
   readonly chat: RoomChat;
@@ -40,7 +45,8 @@ export class Room {
     private conversation: ConversationState,
     readonly document: RoomDocument,
     readonly ports: SyncPorts,
-    journal: JournalQueue,
+    /** All rooms of the process write through these. */
+    shared: Shared,
     private readonly options: SyncOptions,
     /** The room cannot go on with this document. */
     private readonly onBroken: () => void,
@@ -58,15 +64,18 @@ export class Room {
     this.facts = new RoomFacts({
       conversation: () => this.conversation,
       record: (events) => {
-        ports.recordEvents(events).catch((error) => this.log("events were not recorded", error));
-        if (events.some((event) => event.type === "item_shown")) onChanged();
+        const shown = events.some((event) => event.type === "item_shown");
+        shared.record(events).then(
+          () => shown && onChanged(),
+          (error) => this.log("events were not recorded", error),
+        );
       },
       productOf: (itemId: ItemId) => document.findItem(itemId)?.productId ?? null,
       leaveGraceMs: options.leaveGraceMs,
       factWindowMs: options.factWindowMs,
       now: options.now,
     });
-    this.writer = journal.open({
+    this.writer = shared.journal.open({
       conversationId,
       onSaving: (ok) => this.savingChanged(ok),
       onGone: () => this.closeAll(closeCodes.notFound),

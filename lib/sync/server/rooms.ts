@@ -1,9 +1,10 @@
 /** The live rooms of this process: loaded once for all who ask at the same time, kept a while when empty, then freed. */
 import { AppError } from "@/lib/protocol/errors";
 import type { ConversationId } from "@/lib/protocol/ids";
+import { EventBatch } from "./event-batch";
 import { JournalQueue } from "./journal-queue";
 import type { SyncOptions } from "./options";
-import type { SyncPorts } from "./ports";
+import type { RoomEvent, SyncPorts } from "./ports";
 import { Room } from "./room";
 import { RoomDocument } from "./room-document";
 
@@ -23,6 +24,7 @@ interface Entry {
 export class Rooms {
   private readonly entries = new Map<ConversationId, Entry>();
   private readonly journal: JournalQueue;
+  private readonly events: EventBatch;
 
   constructor(
     private readonly ports: SyncPorts,
@@ -35,6 +37,7 @@ export class Rooms {
       maxUnsavedBytes: options.maxUnsavedBytesOfAll,
       meters: ports.meters,
     });
+    this.events = new EventBatch(ports.recordEvents);
   }
 
   get size(): number {
@@ -86,6 +89,7 @@ export class Rooms {
       entry.room?.dispose();
     }
     this.journal.close();
+    await this.events.flush();
   }
 
   private load(conversationId: ConversationId): Entry {
@@ -110,7 +114,11 @@ export class Rooms {
     ]);
     if (conversation === null) throw new AppError("not_found", "no such conversation");
     const document = new RoomDocument(stored);
-    return new Room(conversation, document, this.ports, this.journal, this.options, () =>
+    const shared = {
+      journal: this.journal,
+      record: (events: readonly RoomEvent[]) => this.events.push(events),
+    };
+    return new Room(conversation, document, this.ports, shared, this.options, () =>
       this.entries.delete(conversationId),
     );
   }
