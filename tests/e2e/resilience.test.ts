@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type Installation, startInstallation } from "../support/installation";
 import { openBareClient, scribble } from "./support/bare-client";
 import type { Demo } from "./support/demo";
-import { drag, readStage, waitForItem, waitForMarks, waitForShown } from "./support/panel";
+import { drag, readStage, waitForItem, waitForMarks, waitForPicture, waitForShown } from "./support/panel";
 import {
   accept,
   acceptConversation,
@@ -40,6 +40,8 @@ async function meet(place: Demo): Promise<{ shopper: Shopper; agent: Person; ite
   await showFirstProduct(agent);
   const item = await waitForItem(shopper.frame);
   await waitForShown(agent.page, item);
+  // Without a picture there is nothing to draw on, and one that has not come before the network goes will not come.
+  await Promise.all([waitForPicture(shopper.frame), waitForPicture(agent.page)]);
   return { shopper, agent, item };
 }
 

@@ -100,6 +100,21 @@ describe("looking together", () => {
     await page.close();
   });
 
+  it("[PA29] a picture that did not come is asked for again when the line is back", async () => {
+    const { page, side, call } = await openPanelPage(bench, { show: 0 });
+    let blocked = true;
+    await page.route("**/*", (route) =>
+      blocked && route.request().resourceType() === "image" ? route.abort() : route.continue(),
+    );
+    await call("show", 1);
+    await side(1).root.locator("[data-testid=panel-retry]").waitFor();
+    blocked = false;
+    await call("setOnline", 1, false);
+    await call("setOnline", 1, true);
+    await side(1).root.locator("[data-picture=ready]").waitFor();
+    await page.close();
+  });
+
   it("[PA22] a locked customer is told so, cannot draw, and may still look around", async () => {
     const { page, side, call } = await openPanelPage(bench);
     const guest = side(1);

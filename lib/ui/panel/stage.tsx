@@ -34,6 +34,14 @@ export function PanelStage({ toolbarHeight }: { readonly toolbarHeight: number }
   const canDraw = useCanDraw();
   const [picture, setPicture] = useState<PictureState>("none");
   const [attempt, setAttempt] = useState(0);
+  const online = snapshot.connection === "online";
+
+  const failed = useRef(false);
+  failed.current = picture === "failed";
+  // A picture that did not come over a lost line is asked for again when the line is back.
+  useEffect(() => {
+    if (online && failed.current) setAttempt((count) => count + 1);
+  }, [online]);
 
   useEffect(() => {
     const stage = element.current;

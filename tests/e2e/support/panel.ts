@@ -37,6 +37,11 @@ export async function waitForItem(place: Place, previous = ""): Promise<string> 
   return item;
 }
 
+/** Waits until the picture of what is shown has arrived. */
+export async function waitForPicture(place: Place): Promise<void> {
+  await place.locator('[data-testid="panel-stage"][data-picture="ready"]').waitFor();
+}
+
 /** Waits until exactly this item is shown. */
 export async function waitForShown(place: Place, item: string): Promise<void> {
   await place.getByTestId("panel-stage").waitFor();
