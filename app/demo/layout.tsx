@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { getConfig } from "@/lib/protocol/config-slot";
 import { locales } from "@/lib/protocol/locales";
+import { NONCE_HEADER } from "@/lib/protocol/request-headers";
 import { CartBadge } from "@/lib/ui/demo/cart-badge";
 import styles from "@/lib/ui/demo/demo.module.css";
 import { demoMessages } from "@/lib/ui/messages/demo";
@@ -22,7 +23,7 @@ const stub = "window.vetrina=window.vetrina||function(){(vetrina.q=vetrina.q||[]
 
 export default async function DemoLayout({ children }: { readonly children: ReactNode }) {
   const { shop, locale, query, categories, t } = await loadShop();
-  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
   const languages = (
     <nav className={styles.languages} aria-label={t("language")}>
       {locales.map((one) => (

@@ -2,9 +2,10 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { findStorefront, listStorefront } from "@/lib/catalogue/storefront";
+import { LOCALE_HEADER } from "@/lib/protocol/request-headers";
 import { translator } from "@/lib/ui/messages/define";
 import { demoMessages } from "@/lib/ui/messages/demo";
-import { LOCALE_HEADER, requestLocale } from "@/lib/ui/messages/request-locale";
+import { requestLocale } from "@/lib/ui/messages/request-locale";
 
 /** What every page of the demo shop needs; 404 where there is no demo shop. */
 export const loadShop = cache(async () => {

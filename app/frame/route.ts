@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { agentsOnline } from "@/lib/conversations/desk-feed";
 import { matchLocale } from "@/lib/protocol/locales";
+import { NONCE_HEADER } from "@/lib/protocol/request-headers";
 import { findShopByKey } from "@/lib/shops/find-shop";
 import { accentCss } from "@/lib/ui/frame/accent";
 import { chatMessages } from "@/lib/ui/messages/chat";
@@ -37,7 +38,7 @@ export async function GET(request: Request): Promise<Response> {
     title: shop?.name ?? t("unknownShop"),
     needsScript: t("needsScript"),
     accentCss: shop ? accentCss(shop.accent) : "",
-    nonce: (await headers()).get("x-nonce") ?? "",
+    nonce: (await headers()).get(NONCE_HEADER) ?? "",
   });
   return new Response(html, {
     status: shop ? 200 : 404,

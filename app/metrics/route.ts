@@ -1,4 +1,5 @@
 import { metricsSlot } from "@/lib/protocol/metrics-slot";
+import { ADDRESS_HEADER } from "@/lib/protocol/request-headers";
 
 export const dynamic = "force-dynamic";
 
@@ -6,7 +7,7 @@ export const dynamic = "force-dynamic";
 export async function GET(request: Request): Promise<Response> {
   const metrics = metricsSlot.get();
   const { headers } = request;
-  if (!metrics.mayRead(headers.get("authorization"), headers.get("x-vetrina-address") ?? "")) {
+  if (!metrics.mayRead(headers.get("authorization"), headers.get(ADDRESS_HEADER) ?? "")) {
     return new Response("Not found\n", { status: 404 });
   }
   const { contentType, text } = await metrics.read();

@@ -7,6 +7,7 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { getDb } from "@/lib/db/client";
 import { getConfig } from "@/lib/protocol/config-slot";
 import { processSlot } from "@/lib/protocol/process-slot";
+import { ADDRESS_HEADER } from "@/lib/protocol/request-headers";
 
 /** Sign-in attempts from one address within the window, seconds: a small office signs in at nine, a guesser gets nowhere. */
 export const SIGN_IN_ATTEMPTS = 20;
@@ -47,7 +48,7 @@ function createAuth() {
     },
     advanced: {
       database: { generateId: false },
-      ipAddress: { ipAddressHeaders: ["x-vetrina-address"] },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       cookiePrefix: "vetrina",
     },
   });

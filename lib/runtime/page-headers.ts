@@ -5,10 +5,8 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { matchLocale } from "@/lib/protocol/locales";
+import { LOCALE_HEADER, NONCE_HEADER } from "@/lib/protocol/request-headers";
 
-/** Request headers that pages read; whatever a client sent under these names is dropped. */
-const NONCE_HEADER = "x-nonce";
-const LOCALE_HEADER = "x-vetrina-locale";
 /** 128 bits, as the CSP specification asks for. */
 const NONCE_BYTES = 16;
 

@@ -1,10 +1,8 @@
 /** What happens to every HTTP request before Next sees it: the client's address, and the page policy. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { ADDRESS_HEADER } from "@/lib/protocol/request-headers";
 import type { Log } from "./log";
 import { applyPageHeaders } from "./page-headers";
-
-/** Read by sign-in's and the API's rate limits; whatever a client sends under this name is dropped. */
-export const ADDRESS_HEADER = "x-vetrina-address";
 
 const LOADER_PATH = "/vetrina.js";
 const FRAME_ASSETS_PATH = "/frame-assets/";

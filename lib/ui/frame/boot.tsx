@@ -6,8 +6,9 @@ import "./shell.css";
 import { createRoot } from "react-dom/client";
 import { MessagesProvider } from "@/lib/ui/messages/provider";
 import { BOOT_ELEMENT, type FrameBoot, ROOT_ELEMENT } from "./boot-data";
+import { BrokenFrame } from "./broken-frame";
+import { ErrorBoundary } from "./error-boundary";
 import { FrameApp } from "./frame-app";
-import { FrameBoundary } from "./frame-boundary";
 import { UnknownShop } from "./unknown-shop";
 
 function textOf(id: string): string {
@@ -19,12 +20,12 @@ if (!root) throw new Error("the frame's page is not whole");
 const { locale, areas, shop } = JSON.parse(textOf(BOOT_ELEMENT)) as FrameBoot;
 createRoot(root).render(
   <MessagesProvider locale={locale} areas={areas}>
-    <FrameBoundary>
+    <ErrorBoundary fallback={<BrokenFrame />}>
       {shop === null ? (
         <UnknownShop />
       ) : (
         <FrameApp shopName={shop.name} origins={shop.origins} locale={locale} agents={shop.agents} />
       )}
-    </FrameBoundary>
+    </ErrorBoundary>
   </MessagesProvider>,
 );

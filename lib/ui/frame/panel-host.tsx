@@ -1,10 +1,11 @@
 "use client";
-import { Component, lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { ConversationId } from "@/lib/protocol/ids";
 import type { Room } from "@/lib/sync/client/room";
 import { Button } from "@/lib/ui/controls/button";
 import type { FrameKey } from "@/lib/ui/messages/frame";
 import { useMessages } from "@/lib/ui/messages/provider";
+import { ErrorBoundary } from "./error-boundary";
 import styles from "./frame-app.module.css";
 
 const importPanel = () => import("@/lib/ui/panel/panel-view");
@@ -28,7 +29,8 @@ export function PanelHost(props: {
   const [attempt, setAttempt] = useState({ count: 0, View: loadPanel() });
   return (
     <section className={styles.panel} aria-label={t("panel")}>
-      <PanelBoundary
+      {/* A panel that breaks must not take the chat with it. */}
+      <ErrorBoundary
         key={attempt.count}
         fallback={
           <div className={styles.panelNote} role="alert">
@@ -49,25 +51,7 @@ export function PanelHost(props: {
             onClose={props.onClose}
           />
         </Suspense>
-      </PanelBoundary>
+      </ErrorBoundary>
     </section>
   );
-}
-
-interface BoundaryProps {
-  readonly fallback: ReactNode;
-  readonly children: ReactNode;
-}
-
-/** A panel that breaks must not take the chat with it. */
-class PanelBoundary extends Component<BoundaryProps, { readonly failed: boolean }> {
-  override state = { failed: false };
-
-  static getDerivedStateFromError(): { readonly failed: boolean } {
-    return { failed: true };
-  }
-
-  override render(): ReactNode {
-    return this.state.failed ? this.props.fallback : this.props.children;
-  }
 }

@@ -1,8 +1,7 @@
-/** The language of a request: `?lang=` (handed on by proxy.ts as a header), else what the browser asks for. */
+/** The language of a request: `?lang=` (handed on by lib/runtime/page-headers), else what the browser asks for. */
 import { headers } from "next/headers";
 import { defaultLocale, type Locale, matchLocale } from "@/lib/protocol/locales";
-
-export const LOCALE_HEADER = "x-vetrina-locale";
+import { LOCALE_HEADER } from "@/lib/protocol/request-headers";
 
 export async function requestLocale(): Promise<Locale> {
   const received = await headers();

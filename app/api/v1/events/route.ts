@@ -3,6 +3,7 @@ import { limit } from "@/lib/http/rate-limit";
 import { readJson } from "@/lib/http/read-json";
 import { ingestBatch } from "@/lib/insights/ingest";
 import { eventBatchSchema } from "@/lib/protocol/http";
+import { ADDRESS_HEADER } from "@/lib/protocol/request-headers";
 import { findAllowedOrigin } from "@/lib/visitors/allowed-origin";
 import { readableBy } from "@/lib/visitors/cross-origin";
 import { knownVisitorFor } from "@/lib/visitors/take-requests";
@@ -18,7 +19,7 @@ export async function POST(request: Request): Promise<Response> {
   const origin = request.headers.get("origin");
   let key = "";
   const response = await answer(async () => {
-    await limit("events-address", request.headers.get("x-vetrina-address") ?? "unknown", PER_ADDRESS);
+    await limit("events-address", request.headers.get(ADDRESS_HEADER) ?? "unknown", PER_ADDRESS);
     const batch = await readJson(request, eventBatchSchema, MAX_BODY_BYTES);
     key = batch.shopKey;
     const { shopId, visitorId } = await knownVisitorFor(batch, origin);

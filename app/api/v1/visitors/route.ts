@@ -2,6 +2,7 @@ import { answer } from "@/lib/http/answer";
 import { limit } from "@/lib/http/rate-limit";
 import { readJson } from "@/lib/http/read-json";
 import { createVisitorSchema } from "@/lib/protocol/http";
+import { ADDRESS_HEADER } from "@/lib/protocol/request-headers";
 import { findAllowedOrigin } from "@/lib/visitors/allowed-origin";
 import { readableBy } from "@/lib/visitors/cross-origin";
 import { newVisitorFor } from "@/lib/visitors/take-requests";
@@ -16,7 +17,7 @@ export async function POST(request: Request): Promise<Response> {
   const origin = request.headers.get("origin");
   let key = "";
   const response = await answer(async () => {
-    await limit("visitors", request.headers.get("x-vetrina-address") ?? "unknown", PER_ADDRESS);
+    await limit("visitors", request.headers.get(ADDRESS_HEADER) ?? "unknown", PER_ADDRESS);
     const { shopKey } = await readJson(request, createVisitorSchema, MAX_BODY_BYTES);
     key = shopKey;
     return newVisitorFor(shopKey, origin);

@@ -1,23 +1,10 @@
-import { Component, type ReactNode } from "react";
 import { Button } from "@/lib/ui/controls/button";
 import type { CommonKey } from "@/lib/ui/messages/common";
 import { useMessages } from "@/lib/ui/messages/provider";
 import styles from "./frame-app.module.css";
 
 /** Last resort: a frame that broke says so and can be opened afresh; the conversation is on the server. */
-export class FrameBoundary extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
-  override state = { failed: false };
-
-  static getDerivedStateFromError(): { readonly failed: boolean } {
-    return { failed: true };
-  }
-
-  override render(): ReactNode {
-    return this.state.failed ? <Failed /> : this.props.children;
-  }
-}
-
-function Failed() {
+export function BrokenFrame() {
   const t = useMessages<CommonKey>("common");
   return (
     <main className={styles.unknown} role="alert">
