@@ -25,7 +25,14 @@ import { type OpenRoomOptions, openRoom } from "@/lib/sync/client/open-room";
 import type { Room } from "@/lib/sync/client/room";
 import { createSyncServer, type SyncServer } from "@/lib/sync/server/create-sync-server";
 import type { SyncOptions } from "@/lib/sync/server/options";
-import type { Claims, ConversationState, Journal, RoomEvent, SyncPorts } from "@/lib/sync/server/ports";
+import type {
+  Claims,
+  ConversationState,
+  Journal,
+  RoomEvent,
+  StoredPanel,
+  SyncPorts,
+} from "@/lib/sync/server/ports";
 import { MemoryChatStore } from "./memory-chat-store";
 import { MemoryJournal } from "./memory-journal";
 import { withItem } from "./with-item";
@@ -52,6 +59,8 @@ export interface World {
   restart(): Promise<void>;
   /** Drops every connection and whatever is not stored, as kill -9 does, and starts anew. */
   crash(): Promise<void>;
+  /** What the next load of the room would begin with. */
+  stored(): Promise<StoredPanel>;
   close(): Promise<void>;
 }
 
@@ -228,6 +237,7 @@ export async function startWorld(options: Partial<SyncOptions> = {}, place: Worl
       sync = createSyncServer(mortal(ports, life), { ...quick, ...options });
       world.plug();
     },
+    stored: () => ports.journal.load(conversationId),
     async close() {
       for (const room of rooms) room.close();
       await sync.close();
