@@ -30,7 +30,7 @@ export interface RoomsPort {
     participantId: ParticipantId | null,
     clientId?: string,
   ): Promise<ChatMessage>;
-  /** Status, lock or participants changed in the database: read again and tell everybody. Nothing to do when no room is live. */
+  /** Status, lock or participants changed in the database: read again and tell everybody. On every node that holds the room. */
   roomChanged(conversationId: ConversationId): Promise<void>;
   /** Closes every connection of a participant who may no longer be here (4403, final). */
   disconnect(participantId: ParticipantId): void;
@@ -39,7 +39,6 @@ export interface RoomsPort {
    * token, and with the rights they have by then (4401).
    */
   disconnectMember(memberId: MemberId, removed: boolean): void;
-  onlineParticipants(conversationId: ConversationId): readonly ParticipantId[];
 }
 
 export const roomsSlot = processSlot<RoomsPort>("rooms");

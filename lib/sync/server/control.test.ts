@@ -106,7 +106,7 @@ describe("from outside the room", () => {
     const body = { kind: "notice", code: "accepted", name: "Anna" } as const;
     await roomsPort.postMessage(world.conversationId, body, null);
     await until("the notice arrived", () => bea.getSnapshot().messages.length === 1);
-    expect(roomsPort.onlineParticipants(world.conversationId)).toHaveLength(2);
+    expect(world.server.figures().connections).toBe(2);
     anna.close();
     bea.close();
     await until("freed", () => world.server.figures().rooms === 0);

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { RoomsPort } from "@/lib/protocol/rooms-port";
+import { alone } from "./alone";
 import { Door } from "./door";
 import { liveRoomsPort } from "./live-rooms-port";
 import { defaultSyncOptions, type SyncOptions } from "./options";
@@ -29,7 +30,7 @@ export function createSyncServer(ports: SyncPorts, options: Partial<SyncOptions>
   }, all.pingMs);
   return {
     handleUpgrade: (request, socket, head) => door.handleUpgrade(request, socket, head),
-    roomsPort: liveRoomsPort(rooms),
+    roomsPort: liveRoomsPort(rooms, ports.fanout ?? alone),
     figures: () => ({ rooms: rooms.size, connections: door.connections.size }),
     async close() {
       clearInterval(pings);

@@ -36,8 +36,8 @@ export function ownPart(doc: Y.Doc, update: Uint8Array, isOwn: (clientId: number
   });
 }
 
-/** A state vector that claims to know all of these clients makes Yjs leave them out. */
-function withoutClients(
+/** A state vector that claims to know all of these clients makes Yjs leave them out. @param ends their clocks' ends */
+export function withoutClients(
   update: Uint8Array,
   ends: ReadonlyMap<number, number>,
   clients: readonly number[],

@@ -2,7 +2,7 @@
  * What the sync server needs from the rest of the house, and nothing else: it knows no database, no framework and
  * no token format. lib/conversations, lib/catalogue and lib/insights implement these; lib/runtime wires them.
  */
-import type { ChatMessage, MessageBody, ProductCard } from "@/lib/protocol/chat";
+import type { ChatMessage, ChatUpdate, MessageBody, ProductCard } from "@/lib/protocol/chat";
 import type { ConversationStatus } from "@/lib/protocol/control";
 import type { ServerEventType } from "@/lib/protocol/events";
 import type {
@@ -17,6 +17,7 @@ import type {
 } from "@/lib/protocol/ids";
 import type { ParticipantRole } from "@/lib/protocol/roles";
 import type { NewItem } from "@/lib/protocol/rooms-port";
+import type { PresenceRecord } from "./outgoing";
 
 // --- The door ------------------------------------------------------------------------------------------------
 
@@ -170,13 +171,82 @@ export interface ConversationControl {
   end(conversationId: ConversationId, by: Claims): Promise<void>;
 }
 
-/** Carries a room's frames to the other nodes that hold the same room. The default knows of no other node. */
-export interface Fanout {
-  join(conversationId: ConversationId, onFrame: (frame: Uint8Array) => void): FanoutChannel;
+// --- Other nodes -----------------------------------------------------------------------------------------------------
+
+/** One process among several that serve the same installation; a new name at every start. */
+export type NodeId = string;
+
+/** A participant as the node knows it to which she is connected. */
+export interface PeerPerson {
+  readonly participantId: ParticipantId;
+  readonly memberId: MemberId | null;
+  readonly visitorId: VisitorId | null;
+  /** When she came, whichever node she came to first; milliseconds since 1970. */
+  readonly since: number;
+  /** False: her last connection is gone, and she may come back at once. */
+  readonly online: boolean;
 }
-interface FanoutChannel {
-  publish(frame: Uint8Array): void;
+
+/** What nodes that hold the same room tell each other. They trust one another: each checks its own clients. */
+export type RoomMessage =
+  /** A change that the sender's document has. @property clients Yjs ids that it extends; they belong to `by` */
+  | {
+      readonly kind: "update";
+      readonly by: ParticipantId | null;
+      readonly clients: readonly number[];
+      readonly update: Uint8Array;
+    }
+  | { readonly kind: "presence"; readonly by: ParticipantId; readonly records: readonly PresenceRecord[] }
+  | { readonly kind: "chat"; readonly update: ChatUpdate }
+  /** Everybody who is connected to the sender. */
+  | { readonly kind: "people"; readonly people: readonly PeerPerson[] }
+  /** The sender has this much, and asks for the rest. */
+  | { readonly kind: "ask"; readonly stateVector: Uint8Array }
+  /** What the one who asked lacks. @property stateVector where given, the sender asks in turn */
+  | {
+      readonly kind: "answer";
+      readonly update: Uint8Array;
+      readonly owners: ReadonlyMap<number, ParticipantId>;
+      readonly stateVector: Uint8Array | null;
+    }
+  /** The sender holds the room no more. */
+  | { readonly kind: "leave" };
+
+/** What all nodes are told, whichever rooms they hold. */
+export type NodeNotice =
+  /** Status, lock or participants of a conversation. */
+  | { readonly type: "changed"; readonly conversationId: ConversationId }
+  | { readonly type: "disconnect"; readonly participantId: ParticipantId }
+  | { readonly type: "disconnect-member"; readonly memberId: MemberId; readonly removed: boolean }
+  /** For desks; null: something about a visitor. */
+  | { readonly type: "desk"; readonly shopId: ShopId; readonly conversationId: ConversationId | null };
+
+export interface PeerListener {
+  onMessage(from: NodeId, message: RoomMessage): void;
+  /** We hear the others, for the first time or again: what was said before is missing. */
+  onConnected(): void;
+  /** Nobody is connected to that node any more. */
+  onNodeGone(node: NodeId): void;
+}
+
+/** One room's line to the other nodes. What is sent while there is no connection is lost: `onConnected` follows. */
+export interface RoomLine {
+  readonly nodeId: NodeId;
+  /** Other nodes that hold this room, as far as we know. */
+  holders(): readonly NodeId[];
+  /** To every holder. */
+  send(message: RoomMessage): void;
+  sendTo(node: NodeId, message: RoomMessage): void;
+  /** To every node: who holds the room will answer. */
+  ask(stateVector: Uint8Array): void;
   leave(): void;
+}
+
+export interface Fanout {
+  join(conversationId: ConversationId, listener: PeerListener): RoomLine;
+  announce(notice: NodeNotice): void;
+  /** Notices of the other nodes. */
+  onNotice(listener: (notice: NodeNotice) => void): void;
 }
 
 /** What operators watch. Called on the hot path: cheap, never throws, and told of no content and no person. */

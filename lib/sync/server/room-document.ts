@@ -13,7 +13,8 @@ import { type OwnPart, ownPart } from "./own-structs";
 import { PanelIndex } from "./panel-index";
 import { addItem, removeItem, showItem } from "./panel-writes";
 import type { StoredPanel } from "./ports";
-import { applyStored, isServerId, newServerId } from "./stored-panel";
+import { applyStored, dropPending, isServerId, newServerId } from "./stored-panel";
+import { type UnstoredPart, unstoredParts } from "./unstored-parts";
 
 export type DocumentFact =
   | { readonly kind: "shown"; readonly itemId: ItemId }
@@ -21,6 +22,8 @@ export type DocumentFact =
 
 export interface AppliedChange {
   readonly update: Uint8Array;
+  /** Yjs client ids that it extends. */
+  readonly clients: readonly number[];
   readonly facts: readonly DocumentFact[];
 }
 
@@ -38,6 +41,8 @@ export class RoomDocument {
     this.doc.clientID = newServerId();
     for (const root of [itemsOf, marksOf, stageOf]) root(this.doc);
     this.owners = applyStored(this.doc, stored);
+    // Stored before what it builds on, by another node: whoever has both brings it.
+    dropPending(this.doc);
     this.panel = new PanelIndex(this.doc);
     const { snapshot, updates } = stored;
     this.bytes = updates.reduce((sum, { update }) => sum + update.length, snapshot?.state.length ?? 0);
@@ -97,12 +102,53 @@ export class RoomDocument {
    */
   apply(update: Uint8Array, clients: readonly number[], by: ParticipantId): AppliedChange {
     for (const client of clients) this.claim(client, by);
-    return this.noting(update.length, () => {
+    const change = this.noting(update.length, () => {
       Y.applyUpdate(this.doc, update, by);
-      const { pendingStructs, pendingDs } = this.doc.store;
-      if (pendingStructs !== null || pendingDs !== null) throw new Error("update left something pending");
+      if (dropPending(this.doc)) throw new Error("update left something pending");
       return update;
     });
+    return { ...change, clients };
+  }
+
+  /**
+   * Applies what another node has checked.
+   * @returns whole: false when it builds on something that is not here
+   */
+  applyOfPeer(
+    update: Uint8Array,
+    clients: readonly number[],
+    by: ParticipantId | null,
+  ): { readonly facts: readonly DocumentFact[]; readonly whole: boolean } {
+    if (by !== null) for (const client of clients) this.claimForPeer(client, by);
+    let whole = true;
+    const { facts } = this.noting(update.length, () => {
+      Y.applyUpdate(this.doc, update, by);
+      whole = !dropPending(this.doc);
+      return update;
+    });
+    return { facts, whole };
+  }
+
+  /** Applies another node's whole state. Empty `update` when it brought nothing. */
+  applyState(update: Uint8Array, owners: ReadonlyMap<number, ParticipantId>): AppliedChange {
+    for (const [client, owner] of owners) this.claimForPeer(client, owner);
+    return this.collecting(() => {
+      Y.applyUpdate(this.doc, update, "peer");
+      dropPending(this.doc);
+    });
+  }
+
+  claimForPeer(clientId: number, by: ParticipantId): void {
+    if (!isServerId(clientId) && !this.owners.has(clientId)) this.owners.set(clientId, by);
+  }
+
+  allOwners(): ReadonlyMap<number, ParticipantId> {
+    return this.owners;
+  }
+
+  /** What this document has and the journal has not. @throws whatever Yjs throws on a stored part that it cannot read */
+  unstoredParts(stored: StoredPanel): readonly UnstoredPart[] {
+    return unstoredParts(this.doc, this.owners, stored);
   }
 
   /** Shows the picture: its item if it is on the panel already, with its marks, or a new one. */
@@ -144,20 +190,28 @@ export class RoomDocument {
 
   /** Empty `update` when nothing changed. */
   private change(write: () => void): AppliedChange {
+    const change = this.collecting(() => this.doc.transact(write, "server"));
+    return { ...change, clients: [this.doc.clientID] };
+  }
+
+  /** The update that `run` makes of this document; empty when it changes nothing. */
+  private collecting(run: () => void): AppliedChange {
     const updates: Uint8Array[] = [];
     const collect = (update: Uint8Array) => updates.push(update);
     this.doc.on("update", collect);
     try {
-      return this.noting(0, () => {
-        this.doc.transact(write, "server");
-        return Y.mergeUpdates(updates);
+      const { update, facts } = this.noting(0, () => {
+        run();
+        return updates.length === 0 ? new Uint8Array() : Y.mergeUpdates(updates);
       });
+      this.bytes += update.length;
+      return { update, facts, clients: [] };
     } finally {
       this.doc.off("update", collect);
     }
   }
 
-  private noting(bytes: number, run: () => Uint8Array): AppliedChange {
+  private noting(bytes: number, run: () => Uint8Array): Omit<AppliedChange, "clients"> {
     this.facts = [];
     this.measured = false;
     this.bytes += bytes;

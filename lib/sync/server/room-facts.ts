@@ -1,12 +1,16 @@
 /** Turns what happened in a room into recorded events: marks counted together, leaving only when it lasts. */
 import type { ItemId, ParticipantId, ProductId } from "@/lib/protocol/ids";
-import type { Claims, ConversationState, RoomEvent } from "./ports";
+import type { Claims, ConversationState, PeerPerson, RoomEvent } from "./ports";
 import type { DocumentFact } from "./room-document";
 
 export interface RoomFactsOptions {
   readonly conversation: () => Pick<ConversationState, "conversationId" | "shopId">;
   readonly record: (events: readonly RoomEvent[]) => void;
   readonly productOf: (itemId: ItemId) => ProductId | null;
+  /** Who is, or just was, connected to another node. */
+  readonly peers: () => readonly PeerPerson[];
+  /** `people` changed. */
+  readonly onPeople: () => void;
   readonly leaveGraceMs: number;
   readonly factWindowMs: number;
   readonly now: () => number;
@@ -15,7 +19,7 @@ export interface RoomFactsOptions {
 type Details = Partial<Pick<RoomEvent, "productId" | "itemId" | "data" | "at">>;
 
 export class RoomFacts {
-  private readonly known = new Map<ParticipantId, Claims>();
+  private readonly known = new Map<ParticipantId, Pick<PeerPerson, "memberId" | "visitorId">>();
   private readonly leaving = new Map<ParticipantId, { timer: NodeJS.Timeout; leave: () => void }>();
   private readonly joinedAt = new Map<ParticipantId, number>();
   private readonly drawn = new Map<
@@ -27,29 +31,60 @@ export class RoomFacts {
 
   constructor(private readonly options: RoomFactsOptions) {}
 
-  joined(claims: Claims): void {
-    this.known.set(claims.participantId, claims);
-    const leaving = this.leaving.get(claims.participantId);
-    if (leaving) {
-      clearTimeout(leaving.timer);
-      this.leaving.delete(claims.participantId);
+  joined({ participantId, memberId, visitorId }: Claims): void {
+    this.known.set(participantId, { memberId: memberId ?? null, visitorId: visitorId ?? null });
+    this.stay(participantId);
+    if (!this.joinedAt.has(participantId)) {
+      const there = this.options.peers().find((person) => person.participantId === participantId);
+      this.joinedAt.set(participantId, there?.since ?? this.options.now());
+      if (!there) this.record("participant_joined", participantId);
     }
-    if (this.joinedAt.has(claims.participantId)) return;
-    this.joinedAt.set(claims.participantId, this.options.now());
-    this.record("participant_joined", claims.participantId);
+    this.options.onPeople();
   }
 
-  /** The participant's last connection is gone. */
-  left(claims: Claims): void {
+  /** The participant's last connection to this node is gone. */
+  left(participantId: ParticipantId): void {
     const at = this.options.now();
     const leave = () => {
-      this.leaving.delete(claims.participantId);
-      const since = this.joinedAt.get(claims.participantId) ?? at;
-      this.joinedAt.delete(claims.participantId);
+      this.leaving.delete(participantId);
+      const since = this.joinedAt.get(participantId) ?? at;
+      this.joinedAt.delete(participantId);
       const seconds = Math.round((at - since) / 1_000);
-      this.record("participant_left", claims.participantId, { data: { seconds }, at });
+      this.record("participant_left", participantId, { data: { seconds }, at });
+      this.options.onPeople();
     };
-    this.leaving.set(claims.participantId, { timer: setTimeout(leave, this.options.leaveGraceMs), leave });
+    this.leaving.set(participantId, { timer: setTimeout(leave, this.options.leaveGraceMs), leave });
+    this.elsewhere();
+    this.options.onPeople();
+  }
+
+  /** Who left here and is online on another node has not left. */
+  elsewhere(): void {
+    for (const { participantId, online } of this.options.peers()) {
+      if (online && this.stay(participantId)) this.joinedAt.delete(participantId);
+    }
+  }
+
+  /** Their node is gone: who does not come back within the grace has left. */
+  takeOver(people: readonly PeerPerson[]): void {
+    const elsewhere = new Set(this.options.peers().map(({ participantId }) => participantId));
+    for (const { participantId, memberId, visitorId, since } of people) {
+      if (this.joinedAt.has(participantId) || elsewhere.has(participantId)) continue;
+      this.known.set(participantId, { memberId, visitorId });
+      this.joinedAt.set(participantId, since);
+      this.left(participantId);
+    }
+  }
+
+  /** Everybody who is connected here, or was just now. */
+  people(): PeerPerson[] {
+    return [...this.joinedAt].map(([participantId, since]) => ({
+      participantId,
+      memberId: this.known.get(participantId)?.memberId ?? null,
+      visitorId: this.known.get(participantId)?.visitorId ?? null,
+      since,
+      online: !this.leaving.has(participantId),
+    }));
   }
 
   recommended(by: ParticipantId, productId: ProductId): void {
@@ -65,6 +100,11 @@ export class RoomFacts {
     }
   }
 
+  /** Another node has recorded these. */
+  seen(facts: readonly DocumentFact[]): void {
+    for (const fact of facts) if (fact.kind === "shown") this.shown = fact.itemId;
+  }
+
   /** Records what still waits. */
   flush(): void {
     this.flushDrawn();
@@ -72,6 +112,13 @@ export class RoomFacts {
       clearTimeout(timer);
       leave();
     }
+  }
+
+  /** @returns whether she was leaving */
+  private stay(participantId: ParticipantId): boolean {
+    const leaving = this.leaving.get(participantId);
+    if (leaving) clearTimeout(leaving.timer);
+    return this.leaving.delete(participantId);
   }
 
   private countMark(itemId: ItemId, by: ParticipantId): void {
@@ -94,15 +141,15 @@ export class RoomFacts {
 
   private record(type: RoomEvent["type"], by: ParticipantId | null, details: Details = {}): void {
     const { conversationId, shopId } = this.options.conversation();
-    const claims = by === null ? undefined : this.known.get(by);
+    const person = by === null ? undefined : this.known.get(by);
     this.options.record([
       {
         type,
         shopId,
         conversationId,
         participantId: by,
-        memberId: claims?.memberId ?? null,
-        visitorId: claims?.visitorId ?? null,
+        memberId: person?.memberId ?? null,
+        visitorId: person?.visitorId ?? null,
         productId: details.productId ?? null,
         itemId: details.itemId ?? null,
         data: details.data ?? {},

@@ -8,11 +8,12 @@ import type { ErrorCode } from "@/lib/protocol/errors";
 import type { ConversationId, ItemId, ParticipantId } from "@/lib/protocol/ids";
 import { MAX_PARTICIPANTS } from "@/lib/protocol/limits";
 import { type Rights, rightsOf } from "@/lib/protocol/roles";
+import { alone } from "./alone";
 import { CatchUp } from "./catch-up";
 import type { PresenceEntry } from "./frame";
-import { inProcessFanout } from "./in-process-fanout";
 import type { JournalLane } from "./journal-lane";
 import type { JournalQueue } from "./journal-queue";
+import { KeepForOthers } from "./keep-for-others";
 import type { Member } from "./member";
 import type { SyncOptions } from "./options";
 import { chatFrame, controlFrame, presenceFrame, stateVectorFrame, updateFrame } from "./outgoing";
@@ -22,6 +23,7 @@ import { PresenceTable } from "./presence-table";
 import { RoomChat } from "./room-chat";
 import type { AppliedChange, RoomDocument } from "./room-document";
 import { RoomFacts } from "./room-facts";
+import { RoomPeers } from "./room-peers";
 import { mergeStored } from "./stored-panel";
 
 interface Shared {
@@ -36,7 +38,8 @@ export class Room {
   readonly writer: JournalLane;
   private readonly catchUp: CatchUp;
   private readonly presence = new PresenceTable();
-  private readonly fanout;
+  private readonly peers: RoomPeers;
+  private readonly keeper: KeepForOthers;
   private readonly setAside = new Set<Member>();
   private updatesSinceCompaction = 0;
   private readOnly = false;
@@ -52,12 +55,12 @@ export class Room {
     private readonly onBroken: () => void,
   ) {
     const { conversationId, shopId } = conversation;
-    this.fanout = (ports.fanout ?? inProcessFanout).join(conversationId, (frame) => this.broadcast(frame));
     const onChanged = () => ports.conversationChanged?.(shopId, conversationId);
     this.chat = new RoomChat({
       conversationId,
       store: ports.chat,
-      broadcast: (update) => this.tellAll(chatFrame(update)),
+      broadcast: (update) => this.broadcast(chatFrame(update)),
+      tellPeers: (update) => this.peers.said(update),
       onChanged,
       typingMs: options.typingMs,
     });
@@ -71,6 +74,8 @@ export class Room {
         );
       },
       productOf: (itemId: ItemId) => document.findItem(itemId)?.productId ?? null,
+      peers: () => this.peers.everybody(),
+      onPeople: () => this.peers.tellPeople(),
       leaveGraceMs: options.leaveGraceMs,
       factWindowMs: options.factWindowMs,
       now: options.now,
@@ -83,6 +88,27 @@ export class Room {
       maxUnsavedBytes: options.maxUnsavedBytes,
     });
     this.catchUp = new CatchUp(options.askAgainMs, (member) => this.askForMissing(member));
+    this.keeper = new KeepForOthers({
+      conversationId,
+      document,
+      journal: ports.journal,
+      writer: this.writer,
+      now: options.now,
+      retryMs: options.retryMaxMs,
+      log: (message, error) => this.log(message, error),
+    });
+    this.peers = new RoomPeers({
+      fanout: ports.fanout ?? alone,
+      conversationId,
+      document,
+      chat: this.chat,
+      facts: this.facts,
+      presence: () => this.presence.all(),
+      tellMembers: (frame) => this.broadcast(frame),
+      onPeople: () => this.peopleChanged(),
+      onMissed: () => this.readAgain(),
+      onNodeLost: () => this.keeper.start(),
+    });
   }
 
   get conversationId(): ConversationId {
@@ -141,7 +167,7 @@ export class Room {
       member.send(controlFrame({ type: "welcome", you, rights: this.rightsOf(member), room: this.state() }));
       for (const update of updates) member.send(chatFrame(update));
       if (this.writer.failing) member.send(controlFrame({ type: "saving", ok: false }));
-      member.send(presenceFrame(this.presence.all()));
+      this.sendPresence(member);
       this.askForMissing(member);
       this.tellState(member);
     });
@@ -153,10 +179,14 @@ export class Room {
     this.setAside.delete(member);
     this.catchUp.leave(member);
     const gone = this.presence.remove(member);
-    if (gone.length > 0) this.tellAll(presenceFrame(gone));
-    if (this.isOnline(member.claims.participantId)) return;
-    this.chat.setTyping(member.claims.participantId, false);
-    this.facts.left(member.claims);
+    const { participantId } = member.claims;
+    if (gone.length > 0) {
+      this.broadcast(presenceFrame(gone));
+      this.peers.present(participantId, gone);
+    }
+    if (this.isHere(participantId)) return;
+    this.chat.setTyping(participantId, false);
+    this.facts.left(participantId);
     this.tellState();
   }
 
@@ -169,11 +199,11 @@ export class Room {
     for (const { clientId } of taken) this.document.claim(clientId, participantId);
     const frame = presenceFrame(taken);
     for (const other of this.members) if (other !== member) other.sendLossy(frame);
-    this.fanout.publish(frame);
+    this.peers.present(participantId, taken);
   }
 
   sendPresence(member: Member): void {
-    member.send(presenceFrame(this.presence.all()));
+    member.send(presenceFrame([...this.peers.presences(), ...this.presence.all()]));
   }
 
   /** What the member may bring of its answer to our state vector. @throws MalformedFrame */
@@ -203,9 +233,9 @@ export class Room {
       this.writer.after(() => stored?.());
       return;
     }
-    if (from) this.tellAll(updateFrame(change.update), from);
+    if (from) this.relay(change, by, from);
     this.writer.push({ participantId: by, at: this.options.now(), update: change.update }, () => {
-      if (!from) this.tellAll(updateFrame(change.update));
+      if (!from) this.relay(change, by, null);
       this.facts.document(change.facts, by);
       stored?.();
       this.compactWhenLong();
@@ -233,6 +263,12 @@ export class Room {
     this.tellState();
   }
 
+  /** Resolves when everything that this room has to store is stored. */
+  async settled(): Promise<void> {
+    await this.keeper.idle();
+    await this.writer.idle();
+  }
+
   closeAll(code: CloseCode): void {
     for (const member of [...this.members]) member.close(code);
   }
@@ -254,13 +290,10 @@ export class Room {
   dispose(): void {
     this.facts.flush();
     this.chat.close();
+    this.keeper.stop();
     this.writer.close();
-    this.fanout.leave();
+    this.peers.leave();
     this.document.destroy();
-  }
-
-  online(): ParticipantId[] {
-    return [...new Set([...this.members].map((member) => member.claims.participantId))];
   }
 
   log(message: string, error: unknown): void {
@@ -271,9 +304,9 @@ export class Room {
     this.ports.log?.("error", message, detail);
   }
 
-  private tellAll(frame: Uint8Array, except: Member | null = null): void {
-    this.broadcast(frame, except);
-    this.fanout.publish(frame);
+  private relay(change: AppliedChange, by: ParticipantId | null, from: Member | null): void {
+    this.broadcast(updateFrame(change.update), from);
+    this.peers.changed(change, by);
   }
 
   private broadcast(frame: Uint8Array, except: Member | null = null): void {
@@ -289,23 +322,41 @@ export class Room {
 
   private state(): RoomState {
     const { conversationId, status, drawingLocked, participants } = this.conversation;
+    const online = this.online();
     return {
       conversationId,
       status,
       drawingLocked,
-      participants: participants.map((known) => ({ ...known, online: this.isOnline(known.participantId) })),
+      participants: participants.map((known) => ({ ...known, online: online.has(known.participantId) })),
     };
   }
 
-  private isOnline(participantId: ParticipantId): boolean {
+  private isHere(participantId: ParticipantId): boolean {
     return [...this.members].some((member) => member.claims.participantId === participantId);
+  }
+
+  /** Here or on another node. */
+  private online(): ReadonlySet<ParticipantId> {
+    const elsewhere = this.peers.everybody().filter(({ online }) => online);
+    const here = [...this.members].map((member) => member.claims);
+    return new Set([...here, ...elsewhere].map(({ participantId }) => participantId));
   }
 
   private refusesEntry(member: Member): CloseCode | null {
     const { participantId } = member.claims;
     const own = [...this.members].filter((other) => other.claims.participantId === participantId).length;
     if (own >= this.options.maxConnectionsPerParticipant) return closeCodes.full;
-    return own === 0 && this.online().length >= MAX_PARTICIPANTS ? closeCodes.full : null;
+    return own === 0 && this.online().size >= MAX_PARTICIPANTS ? closeCodes.full : null;
+  }
+
+  private peopleChanged(): void {
+    const known = new Set(this.conversation.participants.map(({ participantId }) => participantId));
+    if ([...this.online()].every((participantId) => known.has(participantId))) this.tellState();
+    else this.readAgain();
+  }
+
+  private readAgain(): void {
+    this.refresh().catch((error) => this.log("the room was not read again", error));
   }
 
   private savingChanged(ok: boolean): void {

@@ -77,7 +77,8 @@ export class Rooms {
   async close(withinMs: number): Promise<void> {
     const entries = [...this.entries.values()];
     this.entries.clear();
-    const saved = this.journal.idle();
+    const kept = entries.map(({ room }) => room?.settled());
+    const saved = Promise.all([...kept, this.journal.idle()]);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise((resolve) => {
       timer = setTimeout(resolve, withinMs);
@@ -131,7 +132,7 @@ export class Rooms {
   private async unload(conversationId: ConversationId, entry: Entry): Promise<void> {
     const room = entry.room;
     if (room === null) return;
-    await room.writer.idle();
+    await room.settled();
     if (entry.leases > 0) return;
     await room.compact().catch((error) => room.log("the journal was not compacted", error));
     // Somebody came while it was compacted: the room goes on with the document it has.

@@ -33,6 +33,14 @@ export function applyStored(doc: Y.Doc, { snapshot, updates }: StoredPanel): Map
   return owners;
 }
 
+/** Forgets what builds on something that the document does not have. @returns whether there was any */
+export function dropPending({ store }: Y.Doc): boolean {
+  const some = store.pendingStructs !== null || store.pendingDs !== null;
+  store.pendingStructs = null;
+  store.pendingDs = null;
+  return some;
+}
+
 /** Yjs client ids for which the update holds something that the document lacks. */
 export function extendedBy(doc: Y.Doc, update: Uint8Array): number[] {
   const extended: number[] = [];

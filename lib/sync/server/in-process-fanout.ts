@@ -1,6 +1,0 @@
-/** One node: everybody who is in a room is in it here. */
-import type { Fanout } from "./ports";
-
-export const inProcessFanout: Fanout = {
-  join: () => ({ publish: () => undefined, leave: () => undefined }),
-};
