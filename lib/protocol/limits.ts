@@ -2,10 +2,14 @@
 
 /** Bytes of one websocket frame. A 4,000-point pen stroke is about 20 KB; a pasted document state may be larger. */
 export const MAX_FRAME_BYTES = 1_048_576;
-/** Frames a second one connection may send, averaged over ten: 20 strokes + 30 cursors + chat, with room to spare. */
+/** Frames a second one participant may send, averaged over ten: 20 strokes + 30 cursors + chat, with room to spare. */
 export const MAX_FRAMES_PER_SECOND = 120;
-/** Bytes a second one connection may send, averaged over ten seconds. */
+/** Bytes a second one participant may send, averaged over twenty seconds. */
 export const MAX_BYTES_PER_SECOND = 524_288;
+/** Frames a second of a whole room: sixteen who all draw and point at once send 800. A tenth of a core, at most. */
+export const MAX_ROOM_FRAMES_PER_SECOND = 1_000;
+/** Bytes a second of a whole room, averaged over twenty seconds: four who each send as much as one may. */
+export const MAX_ROOM_BYTES_PER_SECOND = 2_097_152;
 /** Bytes of one participant's presence. A 512-point draft stroke is about 6 KB. */
 export const MAX_PRESENCE_BYTES = 32_768;
 /** Bytes of one panel's document; past it the panel takes no further marks. */

@@ -5,28 +5,19 @@
 import type { RawData, WebSocket } from "ws";
 import { type CloseCode, closeCodes } from "@/lib/protocol/close-codes";
 import { assertNever, type ErrorCode } from "@/lib/protocol/errors";
-import { MAX_BYTES_PER_SECOND, MAX_FRAME_BYTES, MAX_FRAMES_PER_SECOND } from "@/lib/protocol/limits";
+import { MAX_FRAME_BYTES } from "@/lib/protocol/limits";
 import { type ClientFrame, MalformedFrame, parseFrame } from "./frame";
 import type { Member } from "./member";
 import type { SyncOptions } from "./options";
-import { controlFrame, keepAliveFrame, missingFrame } from "./outgoing";
+import { controlFrame, keepAliveFrame } from "./outgoing";
 import type { Claims } from "./ports";
-import { RateBudget } from "./rate-budget";
 import { receiveChat } from "./receive-chat";
 import { receiveControl } from "./receive-control";
 import { receiveUpdate } from "./receive-update";
 import type { Room } from "./room";
+import type { ParticipantRates } from "./room-rates";
+import { SlowReader } from "./slow-reader";
 
-/** Rates are averages over this many seconds. */
-const RATE_WINDOW_SECONDS = 10;
-/** A step 2 after an hour offline, or of a large board, comes at once. */
-const BYTES_BURST_SECONDS = 20;
-/** Chat and control frames a second: each costs the database something. */
-const MAX_REQUESTS_PER_SECOND = 10;
-/** Times a second a client may ask for the whole document or everybody's presence: a few bytes that cost us megabytes. */
-const MAX_ASKS_PER_SECOND = 2;
-/** Refused updates a second: an honest client drops its document after the first. */
-const MAX_REFUSALS_PER_SECOND = 2;
 /** Longest delay of setTimeout, milliseconds. */
 const MAX_TIMEOUT_MS = 2_147_483_647;
 
@@ -35,30 +26,30 @@ export class Connection implements Member {
   private state: "joining" | "joined" | "closing" | "gone" = "joining";
   private alive = true;
   private expiry: NodeJS.Timeout | null = null;
-  private readonly frames: RateBudget;
-  private readonly bytes: RateBudget;
-  private readonly requests: RateBudget;
-  private readonly asks: RateBudget;
-  private readonly refusals: RateBudget;
+  private readonly reader: SlowReader;
 
   constructor(
     private readonly socket: WebSocket,
     private readonly room: Room,
     public claims: Claims,
     expiresAt: number,
+    private readonly rates: ParticipantRates,
     private readonly options: SyncOptions,
     private readonly onGone: () => void,
   ) {
-    const now = options.now();
-    this.frames = new RateBudget(MAX_FRAMES_PER_SECOND, RATE_WINDOW_SECONDS, now);
-    this.bytes = new RateBudget(MAX_BYTES_PER_SECOND, BYTES_BURST_SECONDS, now);
-    this.requests = new RateBudget(MAX_REQUESTS_PER_SECOND, RATE_WINDOW_SECONDS, now);
-    this.asks = new RateBudget(MAX_ASKS_PER_SECOND, RATE_WINDOW_SECONDS, now);
-    this.refusals = new RateBudget(MAX_REFUSALS_PER_SECOND, RATE_WINDOW_SECONDS, now);
+    const line = {
+      waiting: () => socket.bufferedAmount,
+      transmit: (frame: Uint8Array) => this.transmit(frame),
+      // Behind what was written before it: when it has left, so has that.
+      whenDrained: (then: () => void) => socket.ping(undefined, false, (error) => error ?? then()),
+    };
+    this.reader = new SlowReader(line, room.document, options);
     socket.on("message", (data, isBinary) => this.onMessage(data, isBinary));
     socket.on("pong", () => {
       this.alive = true;
+      this.countFrame(0);
     });
+    socket.on("ping", () => this.countFrame(0));
     socket.on("close", () => this.onClose());
     // `close` follows every error; ws names the reason there.
     socket.on("error", () => undefined);
@@ -87,8 +78,7 @@ export class Connection implements Member {
 
   send(frame: Uint8Array): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
-    if (this.socket.bufferedAmount > this.options.closeAboveBytes) this.close(closeCodes.restarting);
-    else this.transmit(frame);
+    if (!this.reader.send(frame)) this.close(closeCodes.restarting);
   }
 
   sendLossy(frame: Uint8Array): void {
@@ -98,7 +88,7 @@ export class Connection implements Member {
   refuse(code: ErrorCode): void {
     this.room.ports.meters?.refused(code);
     this.send(controlFrame({ type: "refused", id: "", code }));
-    if (!this.refusals.take(1, this.options.now())) this.close(closeCodes.tooMany);
+    if (!this.rates.takeRefusal(this.options.now())) this.close(closeCodes.tooMany);
   }
 
   close(code: CloseCode): void {
@@ -134,15 +124,13 @@ export class Connection implements Member {
   private onMessage(data: RawData, isBinary: boolean): void {
     if (this.state !== "joined") return;
     const bytes = asBytes(data);
-    const now = this.options.now();
     try {
       if (!isBinary) this.close(closeCodes.malformed);
       else if (bytes.length > MAX_FRAME_BYTES) this.close(closeCodes.tooLarge);
-      else if (!this.withinRates(bytes.length, now)) this.close(closeCodes.tooMany);
-      else {
+      else if (this.countFrame(bytes.length)) {
         const frame = parseFrame(bytes);
         this.room.ports.meters?.frameIn(frame.kind, bytes.length);
-        this.receive(frame, now);
+        this.receive(frame, this.options.now());
       }
     } catch (error) {
       if (!(error instanceof MalformedFrame)) this.room.log("a frame was not handled", error);
@@ -150,8 +138,11 @@ export class Connection implements Member {
     }
   }
 
-  private withinRates(bytes: number, now: number): boolean {
-    return this.frames.take(1, now) && this.bytes.take(bytes, now);
+  /** Pings and pongs count too: ws answers each ping, and nobody else would. @returns whether she may go on */
+  private countFrame(bytes: number): boolean {
+    if (this.rates.takeFrame(bytes, this.options.now())) return true;
+    this.close(closeCodes.tooMany);
+    return false;
   }
 
   private transmit(frame: Uint8Array): void {
@@ -162,7 +153,7 @@ export class Connection implements Member {
   private receive(frame: ClientFrame, now: number): void {
     switch (frame.kind) {
       case "state-vector":
-        this.ask(now, () => this.send(missingFrame(this.room.document.missingFor(frame.stateVector))));
+        this.ask(now, () => this.reader.answer(frame.stateVector));
         break;
       case "update":
         this.measured(() => receiveUpdate(this.room, this, frame));
@@ -191,12 +182,12 @@ export class Connection implements Member {
   }
 
   private ask(now: number, run: () => void): void {
-    if (this.asks.take(1, now)) run();
+    if (this.rates.takeAsk(now)) run();
     else this.close(closeCodes.tooMany);
   }
 
   private answer(now: number, run: () => Promise<void>): void {
-    if (!this.requests.take(1, now)) this.close(closeCodes.tooMany);
+    if (!this.rates.takeRequest(now)) this.close(closeCodes.tooMany);
     else run().catch((error) => this.room.log("a request failed", error));
   }
 

@@ -1,12 +1,11 @@
 /**
  * The websocket's door: address and token are checked, and the room is loaded, before the handshake is answered, so a
- * connection that exists is one that may be there. A browser cannot read why a handshake failed; so whoever is turned
- * away is let in for one close frame that says it.
+ * connection that exists is one that may be there. Only so many wait here, and none for long.
  */
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
-import { type CloseCode, closeCodes } from "@/lib/protocol/close-codes";
+import { closeCodes } from "@/lib/protocol/close-codes";
 import { AppError } from "@/lib/protocol/errors";
 import { conversationIdSchema } from "@/lib/protocol/ids";
 import { MAX_FRAME_BYTES } from "@/lib/protocol/limits";
@@ -14,36 +13,47 @@ import { SYNC_PATH } from "@/lib/protocol/wire";
 import { Connection } from "./connection";
 import type { SyncOptions } from "./options";
 import type { SyncPorts } from "./ports";
+import type { Room } from "./room";
+import { RoomRates } from "./room-rates";
 import type { Rooms } from "./rooms";
+import { Visit } from "./visit";
 
 /** Above MAX_FRAME_BYTES we close with our own code; above this, ws stops reading (1009). */
 const MAX_PAYLOAD_BYTES = 4 * MAX_FRAME_BYTES;
 
 export class Door {
   readonly connections = new Set<Connection>();
-  private readonly sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: MAX_PAYLOAD_BYTES,
-    clientTracking: false,
-  });
+  private readonly sockets: WebSocketServer;
+  private readonly rates = new WeakMap<Room, RoomRates>();
   private open = true;
+  private waiting = 0;
 
   constructor(
     private readonly rooms: Rooms,
     private readonly ports: SyncPorts,
     private readonly options: SyncOptions,
-  ) {}
+  ) {
+    const sockets = {
+      noServer: true,
+      maxPayload: MAX_PAYLOAD_BYTES,
+      clientTracking: false,
+      // Unknown to @types/ws.
+      closeTimeout: options.closeWithinMs,
+    };
+    this.sockets = new WebSocketServer(sockets);
+  }
 
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    // Without a listener an error of a socket that waits here would end the process.
-    const ignore = () => undefined;
-    socket.on("error", ignore);
-    this.admit(request, socket, head).catch((error) => {
-      if (!(error instanceof AppError)) {
-        this.ports.log?.("error", "the door failed", { error: error instanceof Error ? error.message : "" });
-      }
-      const notFound = error instanceof AppError && error.code === "not_found";
-      this.turnAway(request, socket, head, notFound ? closeCodes.notFound : closeCodes.restarting);
+    const visit = new Visit(this.sockets, request, socket, head);
+    if (this.waiting >= this.options.maxAtDoor) {
+      visit.sendOff();
+      return;
+    }
+    this.waiting++;
+    const late = setTimeout(() => visit.turnAway(closeCodes.restarting), this.options.doorWithinMs);
+    void this.decide(visit, request.url ?? "").finally(() => {
+      clearTimeout(late);
+      this.waiting--;
     });
   }
 
@@ -52,41 +62,52 @@ export class Door {
     for (const connection of this.connections) connection.close(closeCodes.restarting);
   }
 
-  private async admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const address = parseAddress(request.url ?? "");
-    if (address === null) return this.turnAway(request, socket, head, closeCodes.notFound);
-    const admission = await this.ports.authorize.admit(address.conversationId, address.token);
-    if (admission.kind === "refused") {
-      return this.turnAway(request, socket, head, closeCodes[admission.reason]);
+  private async decide(visit: Visit, url: string): Promise<void> {
+    try {
+      await this.admit(visit, url);
+    } catch (error) {
+      if (!(error instanceof AppError)) {
+        this.ports.log?.("error", "the door failed", { error: error instanceof Error ? error.message : "" });
+      }
+      const notFound = error instanceof AppError && error.code === "not_found";
+      visit.turnAway(notFound ? closeCodes.notFound : closeCodes.restarting);
     }
+  }
+
+  private async admit(visit: Visit, url: string): Promise<void> {
+    const address = parseAddress(url);
+    if (address === null) return visit.turnAway(closeCodes.notFound);
+    const admission = await this.ports.authorize.admit(address.conversationId, address.token);
+    if (admission.kind === "refused") return visit.turnAway(closeCodes[admission.reason]);
     const { claims, expiresAt } = admission;
     if (claims.conversationId !== address.conversationId || expiresAt <= this.options.now()) {
-      return this.turnAway(request, socket, head, closeCodes.unauthorized);
+      return visit.turnAway(closeCodes.unauthorized);
     }
     const lease = await this.rooms.lease(address.conversationId);
     if (!this.open) {
       lease.release();
-      return this.turnAway(request, socket, head, closeCodes.restarting);
+      return visit.turnAway(closeCodes.restarting);
     }
-    let answered = false;
-    this.sockets.handleUpgrade(request, socket, head, (ws) => {
-      answered = true;
-      const connection = new Connection(ws, lease.room, claims, expiresAt, this.options, () => {
+    const { room } = lease;
+    const rates = this.ratesOf(room).of(claims.participantId, this.options.now());
+    const entered = visit.letIn((ws) => {
+      const connection = new Connection(ws, room, claims, expiresAt, rates, this.options, () => {
         this.connections.delete(connection);
         lease.release();
       });
       this.connections.add(connection);
       void connection.join();
     });
-    if (!answered) lease.release();
+    if (!entered) lease.release();
   }
 
-  private turnAway(request: IncomingMessage, socket: Duplex, head: Buffer, code: CloseCode): void {
-    if (socket.destroyed) return;
-    this.sockets.handleUpgrade(request, socket, head, (ws) => {
-      ws.on("error", () => undefined);
-      ws.close(code);
-    });
+  /** As long as the room is loaded. */
+  private ratesOf(room: Room): RoomRates {
+    const known = this.rates.get(room);
+    if (known) return known;
+    const rates = new RoomRates(this.options.now());
+    this.rates.set(room, rates);
+    return rates;
   }
 }
 

@@ -23,10 +23,18 @@ export interface SyncOptions {
   readonly compactAfterUpdates: number;
   /** Bytes waiting in one socket above which its presence frames are left out. */
   readonly lossyAboveBytes: number;
-  /** Bytes waiting in one socket above which it is closed: it reconnects and catches up by diff. */
+  /** Bytes waiting in one socket above which it is sent no document updates until it has drained, then all in one piece. */
+  readonly skipAboveBytes: number;
+  /** Bytes waiting in one socket, besides one large frame, above which it is closed: words that nobody takes. */
   readonly closeAboveBytes: number;
   /** Live connections of one participant: tabs and devices. */
   readonly maxConnectionsPerParticipant: number;
+  /** Upgrades whose token is being checked or whose room is being loaded; the next one is told to try again. */
+  readonly maxAtDoor: number;
+  /** An upgrade that is not decided by then is told to try again. */
+  readonly doorWithinMs: number;
+  /** A socket whose peer does not answer the close frame by then is cut off. */
+  readonly closeWithinMs: number;
   readonly now: () => number;
 }
 
@@ -43,7 +51,11 @@ export const defaultSyncOptions: SyncOptions = {
   askAgainMs: 1_000,
   compactAfterUpdates: 2_000,
   lossyAboveBytes: 262_144,
-  closeAboveBytes: 16_777_216,
+  skipAboveBytes: 1_048_576,
+  closeAboveBytes: 8_388_608,
   maxConnectionsPerParticipant: 8,
+  maxAtDoor: 1_024,
+  doorWithinMs: 10_000,
+  closeWithinMs: 3_000,
   now: Date.now,
 };

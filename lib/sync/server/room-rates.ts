@@ -1,0 +1,91 @@
+/**
+ * What a room's frames may cost. All connections of a participant share one budget, which also outlives them: neither
+ * eight tabs nor eight hundred reconnects give her more. And the room has one, so that a full room of noisy clients does
+ * not starve the others of this process.
+ */
+import type { ParticipantId } from "@/lib/protocol/ids";
+import {
+  MAX_BYTES_PER_SECOND,
+  MAX_FRAMES_PER_SECOND,
+  MAX_ROOM_BYTES_PER_SECOND,
+  MAX_ROOM_FRAMES_PER_SECOND,
+} from "@/lib/protocol/limits";
+import { RateBudget } from "./rate-budget";
+
+/** Rates are averages over this many seconds. */
+const RATE_WINDOW_SECONDS = 10;
+/** A step 2 after an hour offline, or of a large board, comes at once. */
+const BYTES_BURST_SECONDS = 20;
+/** Chat and control frames a second: each costs the database something. */
+const MAX_REQUESTS_PER_SECOND = 10;
+/** Times a second a client may ask for the whole document or everybody's presence: a few bytes that cost us megabytes. */
+const MAX_ASKS_PER_SECOND = 2;
+/** Refused updates a second: an honest client drops its document after the first. */
+const MAX_REFUSALS_PER_SECOND = 2;
+/** Who has spent more than this share of her own budget is the one who pays when the room's is spent. */
+const NOISY_BELOW = 0.5;
+
+/** Times are milliseconds. */
+export class RoomRates {
+  private readonly frames: RateBudget;
+  private readonly bytes: RateBudget;
+  private readonly participants = new Map<ParticipantId, ParticipantRates>();
+
+  constructor(now: number) {
+    this.frames = new RateBudget(MAX_ROOM_FRAMES_PER_SECOND, RATE_WINDOW_SECONDS, now);
+    this.bytes = new RateBudget(MAX_ROOM_BYTES_PER_SECOND, BYTES_BURST_SECONDS, now);
+  }
+
+  of(participantId: ParticipantId, now: number): ParticipantRates {
+    const known = this.participants.get(participantId);
+    if (known) return known;
+    const rates = new ParticipantRates(this, now);
+    this.participants.set(participantId, rates);
+    return rates;
+  }
+
+  takeFrame(bytes: number, now: number): boolean {
+    return this.frames.take(1, now) && this.bytes.take(bytes, now);
+  }
+}
+
+/** Each `take` is false when too much was taken. */
+export class ParticipantRates {
+  private readonly frames: RateBudget;
+  private readonly bytes: RateBudget;
+  private readonly requests: RateBudget;
+  private readonly asks: RateBudget;
+  private readonly refusals: RateBudget;
+
+  constructor(
+    private readonly room: RoomRates,
+    now: number,
+  ) {
+    this.frames = new RateBudget(MAX_FRAMES_PER_SECOND, RATE_WINDOW_SECONDS, now);
+    this.bytes = new RateBudget(MAX_BYTES_PER_SECOND, BYTES_BURST_SECONDS, now);
+    this.requests = new RateBudget(MAX_REQUESTS_PER_SECOND, RATE_WINDOW_SECONDS, now);
+    this.asks = new RateBudget(MAX_ASKS_PER_SECOND, RATE_WINDOW_SECONDS, now);
+    this.refusals = new RateBudget(MAX_REFUSALS_PER_SECOND, RATE_WINDOW_SECONDS, now);
+  }
+
+  takeFrame(bytes: number, now: number): boolean {
+    if (!this.frames.take(1, now) || !this.bytes.take(bytes, now)) return false;
+    return this.room.takeFrame(bytes, now) || !this.isNoisy();
+  }
+
+  takeRequest(now: number): boolean {
+    return this.requests.take(1, now);
+  }
+
+  takeAsk(now: number): boolean {
+    return this.asks.take(1, now);
+  }
+
+  takeRefusal(now: number): boolean {
+    return this.refusals.take(1, now);
+  }
+
+  private isNoisy(): boolean {
+    return this.frames.share < NOISY_BELOW || this.bytes.share < NOISY_BELOW;
+  }
+}
