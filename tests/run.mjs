@@ -24,6 +24,7 @@ process.env.NEXT_TELEMETRY_DISABLED = "1";
 const programs = [
   { path: "/usr/bin/chromium", package: "chromium" },
   { path: "/usr/lib/postgresql", package: "postgresql" },
+  { path: "/usr/bin/redis-server", package: "redis-server" },
 ];
 
 function installPrograms() {

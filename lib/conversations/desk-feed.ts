@@ -1,6 +1,6 @@
 /**
- * Tells open desks that something in their shop changed (CO16). In this process only; a second node gets its own through
- * the fan-out port of a later issue. Knows no HTTP: the stream route subscribes.
+ * Tells open desks that something in their shop changed (CO16), in this process and, where there are several, in the
+ * others. Knows no HTTP: the stream route subscribes.
  */
 import { type DeskPort, deskPort } from "@/lib/protocol/desk-port";
 import type { ConversationId, MemberId, ShopId } from "@/lib/protocol/ids";
@@ -17,8 +17,21 @@ export interface DeskListener {
 /** Changes this close together reach the desks as one, milliseconds; far below the second that CO16 promises. */
 export const GATHER_MS = 120;
 
+export type DeskPerson = Pick<DeskListener, "shopId" | "memberId" | "name">;
+
+/** Desks of other processes. */
+export interface DeskPeers {
+  /** Something of this shop changed here. */
+  announce(shopId: ShopId, conversationIds: readonly ConversationId[]): void;
+  /** Whose desk is open there. */
+  openDesks(): readonly DeskPerson[];
+}
+
 interface Feed extends DeskPort {
   readonly listeners: Set<DeskListener>;
+  peers: DeskPeers | null;
+  /** Another process announced this. */
+  announced(shopId: ShopId, conversationIds: readonly ConversationId[]): void;
 }
 
 const feedSlot = processSlot<Feed>("desk-feed");
@@ -41,33 +54,61 @@ export function onDeskChange(listener: DeskListener): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Names of the shop's people whose desk is open now. */
+/** From now on other processes' desks hear of what changes here. @returns what to call with what changed there */
+export function joinDesks(peers: DeskPeers): Feed["announced"] {
+  provideDeskFeed();
+  const feed = feedSlot.get();
+  feed.peers = peers;
+  return feed.announced;
+}
+
+/** Whose desk is open in this process now. */
+export function openDesks(): readonly DeskPerson[] {
+  const here = feedSlot.find()?.listeners ?? [];
+  return [...here].map(({ shopId, memberId, name }) => ({ shopId, memberId, name }));
+}
+
+/** Names of the shop's people whose desk is open now, in whichever process. */
 export function agentsOnline(shopId: string): readonly string[] {
-  const here = [...(feedSlot.find()?.listeners ?? [])].filter((listener) => listener.shopId === shopId);
-  return [...new Map(here.map(({ memberId, name }) => [memberId, name])).values()];
+  const open = [...openDesks(), ...(feedSlot.find()?.peers?.openDesks() ?? [])];
+  const ofShop = open.filter((desk) => desk.shopId === shopId);
+  return [...new Map(ofShop.map(({ memberId, name }) => [memberId, name])).values()];
 }
 
 function createFeed(): Feed {
   const listeners = new Set<DeskListener>();
-  const pending = new Map<ShopId, Set<ConversationId>>();
+  const tell = (shopId: ShopId, changed: readonly ConversationId[]) => {
+    for (const listener of listeners) if (listener.shopId === shopId) listener.onChange(changed);
+  };
+  const own = gathering((shopId, changed) => {
+    tell(shopId, changed);
+    feed.peers?.announce(shopId, changed);
+  });
+  const others = gathering(tell);
+  const feed: Feed = {
+    listeners,
+    peers: null,
+    conversationChanged: (shopId, conversationId) => own(shopId, [conversationId]),
+    visitorMoved: (shopId) => own(shopId, []),
+    announced: others,
+  };
+  return feed;
+}
 
+/** Makes one call of a burst of them. */
+function gathering(then: (shopId: ShopId, changed: readonly ConversationId[]) => void): Feed["announced"] {
+  const pending = new Map<ShopId, Set<ConversationId>>();
   const flush = (shopId: ShopId) => {
     const changed = [...(pending.get(shopId) ?? [])];
     pending.delete(shopId);
-    for (const listener of listeners) if (listener.shopId === shopId) listener.onChange(changed);
+    then(shopId, changed);
   };
-  const gather = (shopId: ShopId): Set<ConversationId> => {
+  return (shopId, changed) => {
     const known = pending.get(shopId);
-    if (known) return known;
-    const fresh = new Set<ConversationId>();
-    pending.set(shopId, fresh);
+    const gathered = known ?? new Set<ConversationId>();
+    for (const conversationId of changed) gathered.add(conversationId);
+    if (known) return;
+    pending.set(shopId, gathered);
     setTimeout(flush, GATHER_MS, shopId).unref();
-    return fresh;
-  };
-
-  return {
-    listeners,
-    conversationChanged: (shopId, conversationId) => void gather(shopId).add(conversationId),
-    visitorMoved: (shopId) => void gather(shopId),
   };
 }

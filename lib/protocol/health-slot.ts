@@ -7,7 +7,12 @@ export type CheckResult = "ok" | "failed";
 export interface Health {
   readonly status: CheckResult;
   readonly version: string;
-  readonly checks: { readonly database: CheckResult; readonly store: CheckResult };
+  readonly checks: {
+    readonly database: CheckResult;
+    readonly store: CheckResult;
+    /** The line to the other processes, where there are several. Without it each goes on by itself: not a failure. */
+    readonly nodes?: CheckResult;
+  };
 }
 
 export const healthSlot = processSlot<() => Promise<Health>>("health");

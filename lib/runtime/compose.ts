@@ -15,22 +15,32 @@ import { metricsSlot } from "@/lib/protocol/metrics-slot";
 import { roomsSlot } from "@/lib/protocol/rooms-port";
 import { createSyncServer, type SyncServer } from "@/lib/sync/server/create-sync-server";
 import type { RoomEvent } from "@/lib/sync/server/ports";
+import { connectNodes } from "./connect-nodes";
+import type { Env } from "./env";
 import { loadHealth } from "./health";
 import type { Log } from "./log";
-import { createMetrics } from "./metrics";
+import { createMetrics, type Metrics } from "./metrics";
+
+/** How often history that has grown too old is looked for, milliseconds: a day. */
+const DELETE_HISTORY_EVERY_MS = 86_400_000;
 
 export interface Composition {
+  readonly metrics: Metrics;
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Sends everybody home, and stores what is on its way. */
   close(): Promise<void>;
 }
 
-/** The database and the picture store must be open. */
-export function compose(log: Log, metricsToken: string | null): Composition {
+/** The database and the picture store must be open. @throws StartProblem when Redis is set and cannot be reached */
+export async function compose(log: Log, env: Pick<Env, "metricsToken" | "redisUrl">): Promise<Composition> {
   faultsSlot.provide((error) => log.error({ err: error }, "unexpected failure"));
-  healthSlot.provide(loadHealth);
   provideDeskFeed();
-  const metrics = createMetrics(metricsToken, () => sync.figures());
+  const nodes = env.redisUrl === null ? null : await connectNodes(env.redisUrl, log);
+  healthSlot.provide(() => loadHealth(nodes === null ? null : nodes.isConnected()));
+  const metrics = createMetrics(env.metricsToken, () => ({
+    ...sync.figures(),
+    nodes_connected: nodes?.isConnected() ? 1 : 0,
+  }));
   metricsSlot.provide(metrics);
   const sync: SyncServer = createSyncServer({
     authorize,
@@ -43,10 +53,23 @@ export function compose(log: Log, metricsToken: string | null): Composition {
     conversationChanged: (shopId, conversationId) =>
       deskPort.find()?.conversationChanged(shopId, conversationId),
     log: (level, message, detail) => log[level]({ ...detail }, message),
+    ...(nodes === null ? {} : { fanout: nodes }),
   });
   roomsSlot.provide(sync.roomsPort);
-  deleteOldHistory(new Date()).catch((error) => log.error({ err: error }, "old history was not deleted"));
-  return { handleUpgrade: sync.handleUpgrade, close: sync.close };
+  const deleteHistory = () => {
+    deleteOldHistory(new Date()).catch((error) => log.error({ err: error }, "old history was not deleted"));
+  };
+  deleteHistory();
+  const daily = setInterval(deleteHistory, DELETE_HISTORY_EVERY_MS);
+  return {
+    metrics,
+    handleUpgrade: sync.handleUpgrade,
+    async close() {
+      clearInterval(daily);
+      await sync.close();
+      await nodes?.close();
+    },
+  };
 }
 
 /** Rooms count in milliseconds, the event table in dates. */

@@ -11,6 +11,10 @@ const flag = z
   .enum(["0", "1", "true", "false"], "must be 1 or 0")
   .transform((value) => value === "1" || value === "true");
 
+const roles = ["web", "sync"] as const;
+/** What a process does: pages and the API, live rooms, or both. */
+export type Role = (typeof roles)[number];
+
 const schema = z.object({
   /** Address to listen on. */
   HOST: z.string().min(1, "must be an address to listen on").default("127.0.0.1"),
@@ -26,6 +30,16 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, "must start with postgresql://")
     .optional(),
+  /** Carries live rooms between several processes. */
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, "must start with redis:// or rediss://")
+    .optional(),
+  ROLES: z
+    .string()
+    .default("web,sync")
+    .transform((value) => value.split(",").map((role) => role.trim()))
+    .pipe(z.array(z.enum(roles, "must be web, sync, or web,sync")).min(1)),
   /** Our own origin as browsers see it; needed behind a proxy. */
   PUBLIC_URL: z
     .string()
@@ -55,6 +69,8 @@ export interface Env {
   /** Absolute. */
   readonly dataDir: string;
   readonly databaseUrl: string | null;
+  readonly redisUrl: string | null;
+  readonly roles: ReadonlySet<Role>;
   readonly publicUrl: string | null;
   readonly secret: string | null;
   readonly trustProxy: boolean;
@@ -69,30 +85,52 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new StartProblem(`${issue?.path.join(".")} ${issue?.message}.`);
+    throw new StartProblem(`${String(issue?.path[0])} ${issue?.message}.`);
   }
   const {
     HOST,
     PORT,
     DATA_DIR,
     DATABASE_URL,
+    REDIS_URL,
+    ROLES,
     PUBLIC_URL,
     VETRINA_SECRET,
     TRUST_PROXY,
     METRICS_TOKEN,
     LOG_LEVEL,
   } = parsed.data;
+  const roleSet = new Set(ROLES);
+  requireShared(given, roleSet);
   return {
     host: HOST,
     port: PORT,
     dataDir: isAbsolute(DATA_DIR) ? DATA_DIR : resolve(cwd, DATA_DIR),
     databaseUrl: DATABASE_URL ?? null,
+    redisUrl: REDIS_URL ?? null,
+    roles: roleSet,
     publicUrl: PUBLIC_URL ?? null,
     secret: VETRINA_SECRET ?? null,
     trustProxy: TRUST_PROXY,
     metricsToken: METRICS_TOKEN ?? null,
     logLevel: LOG_LEVEL,
   };
+}
+
+/** Several processes are one installation only when they share what tells them so. */
+function requireShared(
+  given: Readonly<Record<string, string | undefined>>,
+  roleSet: ReadonlySet<Role>,
+): void {
+  if (given.REDIS_URL === undefined && roleSet.size < roles.length) {
+    throw new StartProblem(
+      "ROLES splits the work between processes: set REDIS_URL, through which they talk.",
+    );
+  }
+  const missing = ["DATABASE_URL", "VETRINA_SECRET"].find((name) => given[name] === undefined);
+  if (given.REDIS_URL !== undefined && missing !== undefined) {
+    throw new StartProblem(`REDIS_URL is for several processes: set ${missing}, which all of them share.`);
+  }
 }
 
 function isOrigin(value: string): boolean {

@@ -1,4 +1,4 @@
-/** The HTTP server takes its port before anything slow begins, and says "starting" until it is handed over. */
+/** The HTTP server takes its port before anything slow begins, and says so until it is handed over, and when it ends. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
@@ -17,18 +17,21 @@ export interface Listener {
   readonly port: number;
   /** From now on requests are answered by these. */
   serve(handlers: Handlers): void;
+  /** From now on whoever comes is told to come again: elsewhere, or later. What is under way goes on. */
+  stop(): void;
   close(): Promise<void>;
 }
 
 /** @throws StartProblem when the port is taken or not ours to take */
 export async function listen(host: string, port: number): Promise<Listener> {
   let handlers: Handlers | null = null;
+  let stopped = false;
   const server = createServer((request, response) => {
     if (handlers) handlers.request(request, response);
     else
       response
-        .writeHead(503, { "retry-after": "1", "content-type": "text/plain" })
-        .end("Vetrina is starting\n");
+        .writeHead(503, { "retry-after": "1", "content-type": "text/plain", connection: "close" })
+        .end(stopped ? "Vetrina is stopping\n" : "Vetrina is starting\n");
   });
   server.on("upgrade", (request, socket, head) => {
     if (handlers) handlers.upgrade(request, socket, head);
@@ -43,6 +46,10 @@ export async function listen(host: string, port: number): Promise<Listener> {
     port: (server.address() as AddressInfo).port,
     serve: (next) => {
       handlers = next;
+    },
+    stop: () => {
+      handlers = null;
+      stopped = true;
     },
     close: () =>
       new Promise((resolve) => {

@@ -16,6 +16,8 @@ const loopback = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
 export interface SyncGauges {
   readonly rooms: number;
   readonly connections: number;
+  /** 1 while we hear the other processes; 0 without them too. */
+  readonly nodes_connected: number;
 }
 
 export interface Metrics extends MetricsPort {
@@ -56,6 +58,7 @@ export function createMetrics(token: string | null, gauges: () => SyncGauges): M
     });
   gauge("rooms", "Rooms in memory");
   gauge("connections", "Open connections");
+  gauge("nodes_connected", "Whether the line to other processes works (0 where there is none)");
 
   return {
     meters: {

@@ -28,6 +28,8 @@ describe("settings", () => {
       port: 3000,
       dataDir: "/srv/vetrina/data",
       databaseUrl: null,
+      redisUrl: null,
+      roles: new Set(["web", "sync"]),
       publicUrl: null,
       secret: null,
       trustProxy: false,
@@ -50,6 +52,17 @@ describe("settings", () => {
     ],
     [{ VETRINA_SECRET: "short" }, "VETRINA_SECRET must have at least 32 characters."],
     [{ TRUST_PROXY: "maybe" }, "TRUST_PROXY must be 1 or 0."],
+    [{ REDIS_URL: "localhost:6379" }, "REDIS_URL must start with redis:// or rediss://."],
+    [{ ROLES: "database" }, "ROLES must be web, sync, or web,sync."],
+    [{ ROLES: "sync" }, "ROLES splits the work between processes: set REDIS_URL, through which they talk."],
+    [
+      { REDIS_URL: "redis://cache" },
+      "REDIS_URL is for several processes: set DATABASE_URL, which all of them share.",
+    ],
+    [
+      { REDIS_URL: "redis://cache", DATABASE_URL: "postgresql://db/vetrina" },
+      "REDIS_URL is for several processes: set VETRINA_SECRET, which all of them share.",
+    ],
   ])("[RU1] %j is refused in one sentence", (variables, sentence) => {
     expect(() => readEnv(variables)).toThrow(sentence);
   });
@@ -153,14 +166,16 @@ describe("with a database", () => {
   });
 
   it("[RU6] health tells which part does not work", async () => {
-    expect(await loadHealth()).toEqual({
+    expect(await loadHealth(null)).toEqual({
       status: "ok",
       version: "0.0.0-test",
       checks: { database: "ok", store: "ok" },
     });
+    // Without a line to the others a process goes on by itself: no reason to take it out of service.
+    expect(await loadHealth(false)).toMatchObject({ status: "ok", checks: { nodes: "failed" } });
     rmSync(join(database.dataDir, "media"), { recursive: true });
     writeFileSync(join(database.dataDir, "media"), "not a folder");
-    expect(await loadHealth()).toMatchObject({
+    expect(await loadHealth(null)).toMatchObject({
       status: "failed",
       checks: { database: "ok", store: "failed" },
     });

@@ -1,10 +1,8 @@
 /**
- * The whole product in one process: HTTP and Next's pages, the sync server's sockets, the database behind them.
+ * The product in one process: HTTP and Next's pages, the sync server's sockets, the database behind them; or, where the
+ * work is split (ROLES), a part of it.
  * Opens everything in order, hands back one `close`. Knows no command line and never ends the process itself.
  */
-import { Server } from "node:http";
-import next from "next";
-import { findProjectRoot } from "@/lib/db/project-root";
 import { SYNC_PATH } from "@/lib/protocol/wire";
 import { frameAncestorsFor } from "@/lib/visitors/frame-ancestors";
 import { compose } from "./compose";
@@ -12,8 +10,10 @@ import type { Env } from "./env";
 import { listen } from "./listen";
 import { createLog } from "./log";
 import { openInstallation } from "./open-installation";
+import { openPages } from "./pages";
 import { handleRequests } from "./requests";
 import { type DemoShop, seedDemo } from "./seed-demo";
+import { handleSyncOnly } from "./sync-only";
 
 export interface RunningServer {
   /** How this machine reaches it, such as http://127.0.0.1:3000. */
@@ -53,7 +53,8 @@ export async function startServer({
   try {
     const listener = await listen(env.host, env.port);
     closers.push(listener.close);
-    const baseUrl = `http://${reachableHost(env.host)}:${listener.port}`;
+    const host = reachableHost(env.host);
+    const baseUrl = `http://${host}:${listener.port}`;
     const publicUrl = env.publicUrl ?? baseUrl;
 
     onStep("database");
@@ -63,41 +64,37 @@ export async function startServer({
     };
     const installation = await openInstallation({ env, publicUrl, onLost: lost });
     closers.push(installation.close);
-    const parts = compose(log, env.metricsToken);
-    closers.push(parts.close);
-
-    onStep("pages");
-    const pageSockets = new Server();
-    const app = next({
-      dev,
-      dir: findProjectRoot(),
-      hostname: reachableHost(env.host),
-      port: listener.port,
-      // Next would listen for upgrades on our server by itself; on this one it hears only those we hand on.
-      httpServer: pageSockets,
+    const pages = env.roles.has("web") ? await openPages({ dev, host, port: listener.port, onStep }) : null;
+    if (pages) closers.push(pages.close);
+    const parts = await compose(log, env);
+    // First of all to be closed: whoever comes from now on is sent elsewhere, and so is everybody in a room.
+    closers.push(async () => {
+      listener.stop();
+      await parts.close();
     });
-    await app.prepare();
-    closers.push(() => app.close());
-    const pages = app.getRequestHandler();
 
     onStep("demo");
     const demo = installation.embedded
       ? await seedDemo({ baseUrl, port: listener.port, publicUrl }, onPicture)
       : null;
 
+    const { trustProxy } = env;
     listener.serve({
-      request: handleRequests({
-        pages,
-        publicUrl,
-        dev,
-        trustProxy: env.trustProxy,
-        frameAncestors: frameAncestorsFor,
-        log,
-      }),
+      request: pages
+        ? handleRequests({
+            pages: pages.handle,
+            publicUrl,
+            dev,
+            trustProxy,
+            frameAncestors: frameAncestorsFor,
+            log,
+          })
+        : handleSyncOnly({ metrics: parts.metrics, trustProxy, log }),
       upgrade: (request, socket, head) => {
         socket.on("error", () => socket.destroy());
-        if (request.url?.startsWith(`${SYNC_PATH}/`)) parts.handleUpgrade(request, socket, head);
-        else if (!pageSockets.emit("upgrade", request, socket, head)) socket.destroy();
+        const forRooms = request.url?.startsWith(`${SYNC_PATH}/`) === true;
+        if (forRooms && env.roles.has("sync")) parts.handleUpgrade(request, socket, head);
+        else if (forRooms || !pages?.handleUpgrade(request, socket, head)) socket.destroy();
       },
     });
     log.info({ baseUrl, publicUrl, embedded: installation.embedded }, "serving");

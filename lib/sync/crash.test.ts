@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { Doc } from "yjs";
@@ -18,6 +15,7 @@ import { freePort } from "@/tests/support/postgres";
 import { insertConversation } from "@/tests/support/sync/conversation-row";
 import { drawMark } from "@/tests/support/sync/draw";
 import { openJournalDatabase } from "@/tests/support/sync/journal-database";
+import { type NodeProcess, startNodeProcess } from "@/tests/support/sync/node-process-handle";
 import { random } from "@/tests/support/sync/random";
 import { until } from "@/tests/support/sync/until";
 import { markIds } from "@/tests/support/sync/world";
@@ -28,9 +26,8 @@ const SAFE_AFTER_MS = 250;
 /** Between two strokes of one participant, milliseconds: more than a hand can do. */
 const STROKE_EVERY_MS = 12;
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
-const script = fileURLToPath(new URL("../../tests/support/sync/kill-server.ts", import.meta.url));
 
-let child: ChildProcess | null = null;
+let child: NodeProcess | null = null;
 let cleanUp: () => Promise<void> = async () => undefined;
 const rooms: Room[] = [];
 afterEach(async () => {
@@ -40,10 +37,8 @@ afterEach(async () => {
 });
 
 async function kill(): Promise<void> {
-  if (child === null || child.signalCode !== null) return;
-  const exited = once(child, "exit");
-  child.kill("SIGKILL");
-  await exited;
+  await child?.kill("SIGKILL");
+  child = null;
 }
 
 interface Storage {
@@ -76,20 +71,6 @@ const storages = {
     };
   },
 };
-
-async function startServer(storage: Storage, port: number): Promise<ChildProcess> {
-  const started = spawn(process.execPath, ["--import", "tsx", script, storage.argument, String(port)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const listening = started.stdout ? once(started.stdout, "data") : Promise.resolve();
-  const ended = once(started, "exit").then(() => {
-    throw new Error("the server ended before it listened");
-  });
-  // It will end, by our hand, later.
-  ended.catch(() => undefined);
-  await Promise.race([listening, ended]);
-  return started;
-}
 
 /** When each mark of somebody else reached this participant, by performance.now(). */
 function watchArrivals(room: Room): Map<string, number> {
@@ -126,7 +107,7 @@ describe.each(["postgres", "embedded"] as const)("a server killed with SIGKILL, 
     };
     let promised = 0;
     for (let round = 0; round < KILLS; round++) {
-      child = await startServer(storage, port);
+      child = await startNodeProcess({ database: storage.argument, port });
       const anna = open(place.agent, "agent");
       const bea = open(place.customer, "customer");
       await until("both are in", () => anna.getSnapshot().synced && bea.getSnapshot().synced);
@@ -151,7 +132,7 @@ describe.each(["postgres", "embedded"] as const)("a server killed with SIGKILL, 
       expect(safe.filter((id) => !stored.has(id))).toEqual([]);
     }
     expect(promised).toBeGreaterThan(60 * KILLS);
-    child = await startServer(storage, port);
+    child = await startNodeProcess({ database: storage.argument, port });
     const witness = open(place.agent, "agent");
     await until("in", () => witness.getSnapshot().synced);
     expect(markIds(witness.doc).length).toBeGreaterThanOrEqual(promised);

@@ -24,11 +24,7 @@ const noticeSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("changed"), conversationId: conversationIdSchema }),
   z.object({ type: z.literal("disconnect"), participantId: participantIdSchema }),
   z.object({ type: z.literal("disconnect-member"), memberId: memberIdSchema, removed: z.boolean() }),
-  z.object({
-    type: z.literal("desk"),
-    shopId: shopIdSchema,
-    conversationId: z.nullable(conversationIdSchema),
-  }),
+  z.object({ type: z.literal("desk"), shopId: shopIdSchema, conversationIds: z.array(conversationIdSchema) }),
 ]);
 
 export type NodeMessage =

@@ -218,8 +218,8 @@ export type NodeNotice =
   | { readonly type: "changed"; readonly conversationId: ConversationId }
   | { readonly type: "disconnect"; readonly participantId: ParticipantId }
   | { readonly type: "disconnect-member"; readonly memberId: MemberId; readonly removed: boolean }
-  /** For desks; null: something about a visitor. */
-  | { readonly type: "desk"; readonly shopId: ShopId; readonly conversationId: ConversationId | null };
+  /** For desks: something of this shop changed, known conversations among it. */
+  | { readonly type: "desk"; readonly shopId: ShopId; readonly conversationIds: readonly ConversationId[] };
 
 export interface PeerListener {
   onMessage(from: NodeId, message: RoomMessage): void;

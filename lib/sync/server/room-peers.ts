@@ -31,6 +31,8 @@ export class RoomPeers {
   private readonly line: RoomLine;
   private readonly presence = new PeerPresence();
   private readonly people = new Map<NodeId, readonly PeerPerson[]>();
+  /** Whose strokes came from other nodes, and may not be stored there yet. */
+  private readonly authors = new Set<ParticipantId>();
 
   constructor(private readonly options: RoomPeersOptions) {
     this.line = options.fanout.join(options.conversationId, {
@@ -67,6 +69,14 @@ export class RoomPeers {
     this.line.send({ kind: "people", people: this.options.facts.people() });
   }
 
+  /**
+   * Whether strokes of hers came from other nodes since this was asked last: she changed nodes, and the old one may have
+   * ended without storing them.
+   */
+  takeAuthor(participantId: ParticipantId): boolean {
+    return this.authors.delete(participantId);
+  }
+
   leave(): void {
     this.line.leave();
   }
@@ -78,6 +88,7 @@ export class RoomPeers {
         const taken = document.applyOfPeer(message.update, message.clients, message.by);
         this.options.tellMembers(updateFrame(message.update));
         facts.seen(taken.facts);
+        if (message.by !== null) this.authors.add(message.by);
         if (!taken.whole) this.ask();
         break;
       }
@@ -117,7 +128,10 @@ export class RoomPeers {
 
   private takeAnswer(update: Uint8Array, owners: ReadonlyMap<number, ParticipantId>): void {
     const taken = this.options.document.applyState(update, owners);
-    if (taken.update.length > 0) this.options.tellMembers(updateFrame(taken.update));
+    if (taken.update.length > 0) {
+      this.options.tellMembers(updateFrame(taken.update));
+      for (const owner of owners.values()) this.authors.add(owner);
+    }
     this.options.facts.seen(taken.facts);
   }
 

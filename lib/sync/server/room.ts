@@ -218,7 +218,9 @@ export class Room {
 
   /** Resolves when everything that the member has sent so far is stored. */
   async confirm(member: Member): Promise<void> {
+    if (this.peers.takeAuthor(member.claims.participantId)) this.keeper.start();
     do {
+      await this.keeper.idle();
       await new Promise<void>((resolve) => this.catchUp.whenTaken(member, resolve));
       await new Promise<void>((resolve) => this.writer.after(resolve));
     } while (this.catchUp.isBehind(member));

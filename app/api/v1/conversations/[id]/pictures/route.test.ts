@@ -25,7 +25,7 @@ let shopId: ShopId;
 beforeAll(async () => {
   database = await openTestDatabase();
   await provideTestStore(database.dataDir);
-  composition = compose(pino({ level: "silent" }), null);
+  composition = await compose(pino({ level: "silent" }), { metricsToken: null, redisUrl: null });
   shopId = await createTestShop();
 });
 afterAll(async () => {
