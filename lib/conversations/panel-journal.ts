@@ -3,17 +3,23 @@
  * marked as held by it. Port: lib/sync/server/ports.
  */
 import { z } from "zod";
-import { getDb, Prisma } from "@/lib/db/client";
+import { getDb, isNoSuchParent, type Prisma, runStatement } from "@/lib/db/client";
 import { AppError } from "@/lib/protocol/errors";
 import { type ConversationId, participantIdSchema } from "@/lib/protocol/ids";
 import type { Journal, JournalUpdate, PanelSnapshot, StoredPanel } from "@/lib/sync/server/ports";
 
 /** Merging a panel at its size limit takes about a second here. */
 const COMPACT_WITHIN_MS = 30_000;
-/** PostgreSQL's code for a foreign key that points nowhere, as Prisma hands on the driver's error of raw statements. */
-const noSuchParentSchema = z.object({
-  driverAdapterError: z.object({ cause: z.object({ originalCode: z.literal("23503") }) }),
-});
+/**
+ * One statement of the same text however many rows: one for every number of them would have to be planned again and
+ * again. The updates go as one run of bytes, cut apart by the database.
+ */
+const APPEND = `
+  INSERT INTO "PanelUpdate" ("conversationId", "participantId", "receivedAt", "update")
+  SELECT "conversationId", "participantId", to_timestamp("at" / 1000.0), substring($1::bytea FROM "start" FOR "length")
+  FROM unnest($2::text[], $3::text[], $4::bigint[], $5::int[], $6::int[])
+    WITH ORDINALITY AS "row" ("conversationId", "participantId", "at", "start", "length", "place")
+  ORDER BY "place"`;
 
 const participantSchema = z.nullable(participantIdSchema);
 const ownersSchema = z.record(z.string(), participantIdSchema);
@@ -34,10 +40,6 @@ async function load(conversationId: ConversationId): Promise<StoredPanel> {
   return toPanel(await findRows(getDb(), conversationId));
 }
 
-/**
- * One statement of the same text however many rows: the ORM would compile another for every number of them, which cost
- * the server more than all else it did. The updates go as one run of bytes, cut apart by the database.
- */
 async function append(batch: readonly JournalUpdate[]): Promise<void> {
   const starts: number[] = [];
   let bytes = 0;
@@ -46,29 +48,18 @@ async function append(batch: readonly JournalUpdate[]): Promise<void> {
     starts.push(bytes + 1);
     bytes += update.length;
   }
-  const conversationIds = batch.map(({ conversationId }) => conversationId);
-  // A list has no empty places on its way there.
-  const participantIds = batch.map(({ participantId }) => participantId ?? "");
-  const times = batch.map(({ at }) => new Date(at).toISOString());
-  const lengths = batch.map(({ update }) => update.length);
-  const updates = Buffer.concat(batch.map(({ update }) => update));
   try {
-    await getDb().$executeRaw`
-      INSERT INTO "PanelUpdate" ("conversationId", "participantId", "receivedAt", "update")
-      SELECT "conversationId", NULLIF("participantId", ''), "receivedAt"::timestamptz,
-        substring(${updates}::bytea FROM "start" FOR "length")
-      FROM unnest(${conversationIds}::text[], ${participantIds}::text[], ${times}::text[], ${starts}::int[], ${lengths}::int[])
-        WITH ORDINALITY AS "row" ("conversationId", "participantId", "receivedAt", "start", "length", "place")
-      ORDER BY "place"`;
+    await runStatement(APPEND, [
+      Buffer.concat(batch.map(({ update }) => update)),
+      batch.map(({ conversationId }) => conversationId),
+      batch.map(({ participantId }) => participantId),
+      batch.map(({ at }) => at),
+      starts,
+      batch.map(({ update }) => update.length),
+    ]);
   } catch (error) {
     throw isNoSuchParent(error) ? new AppError("not_found", "no such conversation") : error;
   }
-}
-
-function isNoSuchParent(error: unknown): boolean {
-  return (
-    error instanceof Prisma.PrismaClientKnownRequestError && noSuchParentSchema.safeParse(error.meta).success
-  );
 }
 
 async function compact(

@@ -3,6 +3,7 @@
  * server behind it is the embedded one or DATABASE_URL's. The only module that others import for data and row types.
  */
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { processSlot } from "@/lib/protocol/process-slot";
 import { PrismaClient } from "./generated/client";
 
@@ -11,7 +12,11 @@ export * from "./generated/client";
 /** Connections a process keeps open. The embedded database runs one statement at a time anyway. */
 const MAX_CONNECTIONS = 10;
 
+/** PostgreSQL's code for a foreign key that points nowhere. */
+const FOREIGN_KEY_VIOLATION = "23503";
+
 const slot = processSlot<PrismaClient>("db");
+const pools = processSlot<WeakMap<PrismaClient, pg.Pool>>("db pools");
 
 /** @throws Error before the composition root has opened the database. */
 export function getDb(): PrismaClient {
@@ -22,6 +27,20 @@ export function provideDb(db: PrismaClient): void {
   slot.provide(db);
 }
 
+/**
+ * Runs a statement of fixed text over the same connections, past the ORM: several times a second, compiling it and
+ * copying its parameters would cost the server more than what it stores. @throws the driver's error
+ */
+export async function runStatement(text: string, values: readonly unknown[]): Promise<void> {
+  const pool = pools.get().get(getDb());
+  if (!pool) throw new Error("the database was not opened by connect()");
+  await pool.query(text, [...values]);
+}
+
+/** Whether a statement of {@link runStatement} failed because a row it refers to is not there. */
+export const isNoSuchParent = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === FOREIGN_KEY_VIOLATION;
+
 export interface DatabaseClient {
   readonly db: PrismaClient;
   close(): Promise<void>;
@@ -29,7 +48,17 @@ export interface DatabaseClient {
 
 /** Connects on first use. */
 export function connect(url: string): DatabaseClient {
-  const adapter = new PrismaPg({ connectionString: url, max: MAX_CONNECTIONS });
-  const db = new PrismaClient({ adapter });
-  return { db, close: () => db.$disconnect() };
+  const pool = new pg.Pool({ connectionString: url, max: MAX_CONNECTIONS });
+  // A connection that breaks while nobody uses it is replaced at the next statement, which says what is wrong.
+  pool.on("error", () => undefined);
+  const db = new PrismaClient({ adapter: new PrismaPg(pool) });
+  if (!pools.find()) pools.provide(new WeakMap());
+  pools.get().set(db, pool);
+  return {
+    db,
+    async close() {
+      await db.$disconnect();
+      await pool.end();
+    },
+  };
 }
