@@ -7,6 +7,14 @@ import { StartProblem } from "@/lib/db/start-problem";
 /** Open answers and streams get this long when we stop, milliseconds. */
 const LINGER_MS = 1_500;
 
+/**
+ * The head of a request must be there by then, milliseconds. Node's own minute, checked twice a minute, lets whoever
+ * sends a byte now and then hold a socket for a minute and a half.
+ */
+const HEAD_WITHIN_MS = 8_000;
+/** How often that is looked after, of that time. */
+const HEAD_CHECKS = 4;
+
 export interface Handlers {
   request(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -23,10 +31,11 @@ export interface Listener {
 }
 
 /** @throws StartProblem when the port is taken or not ours to take */
-export async function listen(host: string, port: number): Promise<Listener> {
+export async function listen(host: string, port: number, headWithinMs = HEAD_WITHIN_MS): Promise<Listener> {
   let handlers: Handlers | null = null;
   let stopped = false;
-  const server = createServer((request, response) => {
+  const slowness = { headersTimeout: headWithinMs, connectionsCheckingInterval: headWithinMs / HEAD_CHECKS };
+  const server = createServer(slowness, (request, response) => {
     if (handlers) handlers.request(request, response);
     else
       response
