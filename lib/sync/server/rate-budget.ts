@@ -13,11 +13,6 @@ export class RateBudget {
     this.at = now;
   }
 
-  /** What was left after the last `take`, of a full budget. */
-  get share(): number {
-    return this.left / (this.perSecond * this.burstSeconds);
-  }
-
   /** Takes `amount`; false when the budget is overdrawn. */
   take(amount: number, now: number): boolean {
     const gained = (Math.max(0, now - this.at) / 1_000) * this.perSecond;

@@ -7,6 +7,7 @@ import type { ParticipantId } from "@/lib/protocol/ids";
 import {
   MAX_BYTES_PER_SECOND,
   MAX_FRAMES_PER_SECOND,
+  MAX_PARTICIPANTS,
   MAX_ROOM_BYTES_PER_SECOND,
   MAX_ROOM_FRAMES_PER_SECOND,
 } from "@/lib/protocol/limits";
@@ -22,18 +23,16 @@ const MAX_REQUESTS_PER_SECOND = 10;
 const MAX_ASKS_PER_SECOND = 2;
 /** Refused updates a second: an honest client drops its document after the first. */
 const MAX_REFUSALS_PER_SECOND = 2;
-/** Who has spent more than this share of her own budget is the one who pays when the room's is spent. */
-const NOISY_BELOW = 0.5;
+/** What everybody may send even when the room's budget is spent: as if it were shared out. */
+const FAIR_SHARE = 1 / MAX_PARTICIPANTS;
 
 /** Times are milliseconds. */
 export class RoomRates {
-  private readonly frames: RateBudget;
-  private readonly bytes: RateBudget;
+  private readonly traffic: Traffic;
   private readonly participants = new Map<ParticipantId, ParticipantRates>();
 
   constructor(now: number) {
-    this.frames = new RateBudget(MAX_ROOM_FRAMES_PER_SECOND, RATE_WINDOW_SECONDS, now);
-    this.bytes = new RateBudget(MAX_ROOM_BYTES_PER_SECOND, BYTES_BURST_SECONDS, now);
+    this.traffic = new Traffic(MAX_ROOM_FRAMES_PER_SECOND, MAX_ROOM_BYTES_PER_SECOND, now);
   }
 
   of(participantId: ParticipantId, now: number): ParticipantRates {
@@ -45,14 +44,14 @@ export class RoomRates {
   }
 
   takeFrame(bytes: number, now: number): boolean {
-    return this.frames.take(1, now) && this.bytes.take(bytes, now);
+    return this.traffic.take(bytes, now);
   }
 }
 
 /** Each `take` is false when too much was taken. */
 export class ParticipantRates {
-  private readonly frames: RateBudget;
-  private readonly bytes: RateBudget;
+  private readonly own: Traffic;
+  private readonly fair: Traffic;
   private readonly requests: RateBudget;
   private readonly asks: RateBudget;
   private readonly refusals: RateBudget;
@@ -61,16 +60,20 @@ export class ParticipantRates {
     private readonly room: RoomRates,
     now: number,
   ) {
-    this.frames = new RateBudget(MAX_FRAMES_PER_SECOND, RATE_WINDOW_SECONDS, now);
-    this.bytes = new RateBudget(MAX_BYTES_PER_SECOND, BYTES_BURST_SECONDS, now);
+    this.own = new Traffic(MAX_FRAMES_PER_SECOND, MAX_BYTES_PER_SECOND, now);
+    this.fair = new Traffic(
+      MAX_ROOM_FRAMES_PER_SECOND * FAIR_SHARE,
+      MAX_ROOM_BYTES_PER_SECOND * FAIR_SHARE,
+      now,
+    );
     this.requests = new RateBudget(MAX_REQUESTS_PER_SECOND, RATE_WINDOW_SECONDS, now);
     this.asks = new RateBudget(MAX_ASKS_PER_SECOND, RATE_WINDOW_SECONDS, now);
     this.refusals = new RateBudget(MAX_REFUSALS_PER_SECOND, RATE_WINDOW_SECONDS, now);
   }
 
   takeFrame(bytes: number, now: number): boolean {
-    if (!this.frames.take(1, now) || !this.bytes.take(bytes, now)) return false;
-    return this.room.takeFrame(bytes, now) || !this.isNoisy();
+    const isFair = this.fair.take(bytes, now);
+    return this.own.take(bytes, now) && (this.room.takeFrame(bytes, now) || isFair);
   }
 
   takeRequest(now: number): boolean {
@@ -84,8 +87,19 @@ export class ParticipantRates {
   takeRefusal(now: number): boolean {
     return this.refusals.take(1, now);
   }
+}
 
-  private isNoisy(): boolean {
-    return this.frames.share < NOISY_BELOW || this.bytes.share < NOISY_BELOW;
+/** Frames, and their bytes. */
+class Traffic {
+  private readonly frames: RateBudget;
+  private readonly bytes: RateBudget;
+
+  constructor(framesPerSecond: number, bytesPerSecond: number, now: number) {
+    this.frames = new RateBudget(framesPerSecond, RATE_WINDOW_SECONDS, now);
+    this.bytes = new RateBudget(bytesPerSecond, BYTES_BURST_SECONDS, now);
+  }
+
+  take(bytes: number, now: number): boolean {
+    return this.frames.take(1, now) && this.bytes.take(bytes, now);
   }
 }

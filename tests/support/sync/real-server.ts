@@ -28,6 +28,7 @@ export async function startRealServer() {
   await new Promise<void>((listening) => http.listen(0, "127.0.0.1", listening));
   const { port } = http.address() as AddressInfo;
   return {
+    baseUrl: `http://127.0.0.1:${port}`,
     logged,
     roomsPort: sync.roomsPort,
     figures: () => sync.figures(),
