@@ -2,7 +2,7 @@
 
 /** Marks painted on one item; later ones (by creation) are not read. 2,000 is what the speed target is held at. */
 export const MAX_MARKS_PER_ITEM = 5_000;
-/** Items read from one document. */
+/** Items on one panel: an hour of a new picture every seven seconds, and a strip that still scrolls. */
 export const MAX_ITEMS = 500;
 /** Points of one stroke: about a minute of steady drawing after thinning. */
 export const MAX_STROKE_POINTS = 4_000;

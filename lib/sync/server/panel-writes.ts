@@ -1,24 +1,33 @@
 /** The server's own changes to the panel's document, inside a transaction of the caller. */
 import type { Doc } from "yjs";
 import { putItem, removeItem as removeFromPanel, showItem as showOnPanel } from "@/lib/panel/commands";
-import { readItems, readShown } from "@/lib/panel/schema";
+import { MAX_ITEMS } from "@/lib/panel/limits";
+import { type Item, itemsOf, readItems, readShown } from "@/lib/panel/schema";
 import type { ItemId, ParticipantId } from "@/lib/protocol/ids";
 import type { NewItem } from "@/lib/protocol/rooms-port";
 
 const origin = { name: "server" };
 
+/** Whether this picture lies on the panel already, or there is room for one more. */
+export function takesItem(doc: Doc, source: NewItem): boolean {
+  return itemsOf(doc).size < MAX_ITEMS || findSame(readItems(doc), source) !== undefined;
+}
+
 /** The id of the item that shows this picture; made when there is none. */
 export function addItem(doc: Doc, source: NewItem, by: ParticipantId | null, newId: () => ItemId): ItemId {
   const items = readItems(doc);
-  const known = items.find(
-    (item) =>
-      item.assetId === source.assetId && item.source === source.source && item.productId === source.productId,
-  );
+  const known = findSame(items, source);
   if (known) return known.id;
   const order = items.reduce((highest, item) => Math.max(highest, item.order), 0) + 1;
   const item = { ...source, id: newId(), addedBy: by ?? "", order };
   putItem(doc, origin, item);
   return item.id;
+}
+
+function findSame(items: readonly Item[], { assetId, source, productId }: NewItem): Item | undefined {
+  return items.find(
+    (item) => item.assetId === assetId && item.source === source && item.productId === productId,
+  );
 }
 
 export function showItem(doc: Doc, itemId: ItemId): void {

@@ -83,7 +83,8 @@ export async function putItem(
 ): Promise<ItemId> {
   recheck();
   if (!room.canHold(ITEM_BYTES)) throw new AppError("unavailable");
-  if (!room.document.hasRoomFor(ITEM_BYTES)) throw new AppError("panel_full");
+  if (!room.document.hasRoomFor(ITEM_BYTES) || !room.document.takesItem(source))
+    throw new AppError("panel_full");
   const change = room.document.putItem(source, by, newItemId);
   await stored(room, change, by);
   return change.itemId;

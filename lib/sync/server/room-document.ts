@@ -11,7 +11,7 @@ import { PanelCheck, type Writer } from "./check-panel";
 import { checkUpdate, type UpdateVerdict } from "./check-update";
 import { type OwnPart, ownPart } from "./own-structs";
 import { PanelIndex } from "./panel-index";
-import { addItem, removeItem, showItem } from "./panel-writes";
+import { addItem, removeItem, showItem, takesItem } from "./panel-writes";
 import type { StoredPanel } from "./ports";
 import { applyStored, dropPending, isServerId, newServerId } from "./stored-panel";
 import { type UnstoredPart, unstoredParts } from "./unstored-parts";
@@ -164,6 +164,11 @@ export class RoomDocument {
     });
     if (itemId === null) throw new Error("unreachable: the change ran");
     return { ...change, itemId };
+  }
+
+  /** Whether the picture lies on the panel already, or there is room for one more. */
+  takesItem(source: NewItem): boolean {
+    return takesItem(this.doc, source);
   }
 
   /** Null when there is no such item. */

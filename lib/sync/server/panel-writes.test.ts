@@ -1,0 +1,48 @@
+import { randomUUID } from "node:crypto";
+import { expect, it } from "vitest";
+import { MAX_ITEMS } from "@/lib/panel/limits";
+import { assetIdSchema, itemIdSchema } from "@/lib/protocol/ids";
+import type { NewItem } from "@/lib/protocol/rooms-port";
+import { wire } from "@/lib/protocol/wire";
+import { connectRaw } from "@/tests/support/sync/raw-client";
+import { until } from "@/tests/support/sync/until";
+import { startWorld } from "@/tests/support/sync/world";
+
+const picture = (): NewItem => ({
+  source: "asset",
+  assetId: assetIdSchema.parse(randomUUID()),
+  productId: null,
+  width: 800,
+  height: 600,
+  title: "",
+});
+
+it("[SY79] past MAX_ITEMS a picture is refused, shown again one that is there, and taken when one was removed", async () => {
+  const world = await startWorld();
+  const claims = world.claims("agent");
+  const agent = await connectRaw(world.address(world.token(claims)));
+  const put = (item: NewItem) =>
+    world.server.roomsPort.putItem(world.conversationId, item, claims.participantId);
+  const pictures = Array.from({ length: MAX_ITEMS }, picture);
+  // One lies there from the start.
+  const [known, ...more] = pictures.slice(1);
+  if (!known) throw new Error("unreachable: there are many");
+  const knownId = await put(known);
+  const ids = await Promise.all(more.map(put));
+  const extra = picture();
+  await expect(put(extra)).rejects.toMatchObject({ code: "panel_full" });
+  const ask = async (id: string, request: Record<string, unknown>) => {
+    agent.sendJson(wire.control, { ...request, id });
+    const answer = () => agent.control.find((update) => "id" in update && update.id === id);
+    await until("answered", () => answer() !== undefined);
+    return answer();
+  };
+  const show = { type: "show-asset", assetId: world.assetId };
+  expect(await ask("request-0001", show)).toMatchObject({ type: "refused", code: "panel_full" });
+  expect(await put(known)).toBe(knownId);
+  const itemId = itemIdSchema.parse(ids[0]);
+  expect(await ask("request-0002", { type: "remove-item", itemId })).toMatchObject({ type: "done" });
+  expect(await ask("request-0003", show)).toMatchObject({ type: "done" });
+  await expect(put(extra)).rejects.toMatchObject({ code: "panel_full" });
+  await world.close();
+});
