@@ -17,7 +17,7 @@ let staying: NodeProcess;
 let ending: NodeProcess;
 let anna: Room;
 let bea: Room;
-let stopDrawing = () => undefined as void;
+let stopDrawing: () => void = () => undefined;
 
 beforeEach(async () => {
   cluster = await startCluster();

@@ -99,7 +99,8 @@ class RedisNodes implements Nodes {
       ask: (stateVector) =>
         this.post(this.channelOfAll, { kind: "room", conversationId, message: { kind: "ask", stateVector } }),
       leave: () => {
-        for (const node of held.holders) sendTo(node, { kind: "leave" });
+        // To all: some may know of us of whom we do not.
+        this.post(this.channelOfAll, { kind: "room", conversationId, message: { kind: "leave" } });
         if (this.rooms.get(conversationId) === held) this.rooms.delete(conversationId);
       },
     };

@@ -34,7 +34,7 @@ export function createSyncServer(ports: SyncPorts, options: Partial<SyncOptions>
     figures: () => ({ rooms: rooms.size, connections: door.connections.size }),
     async close() {
       clearInterval(pings);
-      door.close();
+      await door.close();
       await rooms.close(CLOSE_WITHIN_MS);
       for (const connection of door.connections) connection.terminate();
     },

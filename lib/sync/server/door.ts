@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { WebSocketServer } from "ws";
 import { closeCodes } from "@/lib/protocol/close-codes";
 import { AppError } from "@/lib/protocol/errors";
@@ -20,6 +21,14 @@ import { Visit } from "./visit";
 
 /** Above MAX_FRAME_BYTES we close with our own code; above this, ws stops reading (1009). */
 const MAX_PAYLOAD_BYTES = 4 * MAX_FRAME_BYTES;
+
+/**
+ * Connections closed in one go when the server ends: all of them at once would knock at the next node in the same
+ * instant. In at most so many goes, so that it takes two seconds however many there are.
+ */
+const HANDED_OVER_AT_ONCE = 50;
+const MAX_HAND_OVERS = 100;
+const BETWEEN_HAND_OVERS_MS = 20;
 
 export class Door {
   readonly connections = new Set<Connection>();
@@ -57,9 +66,15 @@ export class Door {
     });
   }
 
-  close(): void {
+  /** Sends everybody elsewhere, a few at a time. Resolves when all have been told. */
+  async close(): Promise<void> {
     this.open = false;
-    for (const connection of this.connections) connection.close(closeCodes.restarting);
+    const leaving = [...this.connections];
+    const atOnce = Math.max(HANDED_OVER_AT_ONCE, Math.ceil(leaving.length / MAX_HAND_OVERS));
+    while (leaving.length > 0) {
+      for (const connection of leaving.splice(0, atOnce)) connection.close(closeCodes.restarting);
+      if (leaving.length > 0) await sleep(BETWEEN_HAND_OVERS_MS);
+    }
   }
 
   private async decide(visit: Visit, url: string): Promise<void> {

@@ -103,8 +103,6 @@ export class RoomPeers {
         break;
       case "ask":
         this.answer(from, message.stateVector, document.stateVector());
-        this.line.sendTo(from, { kind: "people", people: facts.people() });
-        this.tellPresence(from);
         break;
       case "answer":
         this.takeAnswer(message.update, message.owners);
@@ -120,10 +118,13 @@ export class RoomPeers {
     this.line.ask(this.options.document.stateVector());
   }
 
+  /** Everything that the other needs to know of us. @param ours where given, the other shall answer in turn */
   private answer(to: NodeId, stateVector: Uint8Array, ours: Uint8Array | null): void {
-    const { document } = this.options;
+    const { document, facts } = this.options;
     const update = document.missingFor(stateVector);
     this.line.sendTo(to, { kind: "answer", update, owners: document.allOwners(), stateVector: ours });
+    this.line.sendTo(to, { kind: "people", people: facts.people() });
+    this.tellPresence(to);
   }
 
   private takeAnswer(update: Uint8Array, owners: ReadonlyMap<number, ParticipantId>): void {
