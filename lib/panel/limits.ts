@@ -4,6 +4,11 @@
 export const MAX_MARKS_PER_ITEM = 5_000;
 /** Items on one panel: an hour of a new picture every seven seconds, and a strip that still scrolls. */
 export const MAX_ITEMS = 500;
+/**
+ * Bytes of the document that an erased mark leaves behind: its id stays, so that its deletion can be undone. 100,000 of
+ * them are a quarter of MAX_PANEL_BYTES.
+ */
+export const ERASED_MARK_BYTES = 40;
 /** Points of one stroke: about a minute of steady drawing after thinning. */
 export const MAX_STROKE_POINTS = 4_000;
 /** Points of a stroke shown while it is drawn: bounds presence to about 4 KB a frame. */
