@@ -8,7 +8,8 @@
 import { existsSync } from "node:fs";
 import { loadavg } from "node:os";
 import { openTestDatabase } from "@/tests/support/database";
-import { type Contender, contenders, withServer } from "./sync/contenders";
+import { startRedis } from "@/tests/support/redis";
+import { type Contender, contenders, twoNodes, withServer } from "./sync/contenders";
 import { type DrawingResult, type DrawingShape, draw, type Timing } from "./sync/drawing-load";
 import { ownRow, Samples } from "./sync/figures";
 import { joinLate, type LateJoinResult, MARKS } from "./sync/late-join";
@@ -113,6 +114,28 @@ async function grow(all: readonly Contender[]): Promise<Row[]> {
   return rows;
 }
 
+/** Half of every room is on another node. */
+async function onTwoNodes(one: Contender, two: Contender): Promise<Row[]> {
+  const [alone, apart] = [[] as DrawingResult[], [] as DrawingResult[]];
+  const [shape] = SHAPES;
+  if (shape === undefined) return [];
+  for (let round = 1; round <= ROUNDS; round++) {
+    say(`one node and two, ${round} of ${ROUNDS}`);
+    await withServer(one, async (running) => void alone.push(await draw(running, shape, TIMING)));
+    await withServer(two, async (running) => void apart.push(await draw(running, shape, TIMING)));
+  }
+  const compared = (figure: string, unit: string, of: (result: DrawingResult) => number): Row => {
+    const [ours, peer] = [median(apart.map(of)), median(alone.map(of))];
+    return { figure, unit, ours, peers: { "one node": peer }, ratio: ours / peer, target: null };
+  };
+  const at = `${nameOf(shape)}, two nodes`;
+  return [
+    compared(`CPU a message of both, ${at}`, "us", cpu),
+    compared(`stroke, ${at}, median`, "ms", ({ strokeMs }) => strokeMs.median),
+    compared(`stroke, ${at}, 99 %`, "ms", ({ strokeMs }) => strokeMs.p99),
+  ];
+}
+
 async function oneByOne(): Promise<Row[]> {
   say("one stroke at a time, embedded database");
   const times = await oneStrokeTimes(MARKS_ONE_BY_ONE);
@@ -127,6 +150,12 @@ const database = await openTestDatabase(existsSync("/usr/lib/postgresql") ? "pos
 const all = contenders(database, profileFolder);
 const rows = await drawAndJoin(all);
 if (!drawingOnly) rows.push(...(await openAndClose(all)), ...(await grow(all)));
+if (!drawingOnly && existsSync("/usr/bin/redis-server")) {
+  const redis = await startRedis();
+  const [ours] = all;
+  if (ours) rows.push(...(await onTwoNodes(ours, twoNodes(database, redis.url))));
+  await redis.close();
+}
 await database.close();
 if (!drawingOnly) rows.push(...(await oneByOne()));
 process.exit((await report("sync", rows)) ? 0 : 1);

@@ -4,7 +4,7 @@ import { getConfig } from "@/lib/protocol/config-slot";
 import type { TestDatabase } from "@/tests/support/database";
 import { type Dialect, hocuspocus, plain, relayed } from "./framing";
 import { conversationRooms, type MakeRooms, namedRooms } from "./rooms";
-import { type ServerProcess, startServer } from "./server-process";
+import { type ServerProcess, startServer, together } from "./server-process";
 
 export type ContenderName = "ours" | "y-websocket" | "hocuspocus" | "bare relay";
 
@@ -39,6 +39,17 @@ export function contenders(database: TestDatabase, profileFolder: string | null)
     reference("hocuspocus", hocuspocus),
     reference("bare relay", relayed),
   ];
+}
+
+/** Two of ours, joined by Redis. */
+export function twoNodes(database: TestDatabase, redisUrl: string): Contender {
+  const node = () => startServer("ours", [database.url, getConfig().secret, redisUrl], null);
+  return {
+    name: "ours",
+    dialect: plain,
+    makeRooms: (count, seats) => conversationRooms(database.db, count, seats),
+    start: async () => together([await node(), await node()]),
+  };
 }
 
 /** Starts the contender's server for as long as `use` runs. */

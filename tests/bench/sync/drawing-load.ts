@@ -154,7 +154,7 @@ async function sitDown(
     const cursor = { id: null, frame: framed(framing, cursors[turn] ?? frame) };
     return index % 2 === 0 ? [stroke, cursor] : [cursor, stroke];
   });
-  return { client: await openLoadClient(server.url, framing, doc), turns: prepared };
+  return { client: await openLoadClient(server.urlFor(index), framing, doc), turns: prepared };
 }
 
 /** Sends everybody's frames in turn, evenly spread over time. */

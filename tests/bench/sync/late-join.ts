@@ -28,9 +28,9 @@ export async function joinLate(running: Running, joins: number): Promise<LateJoi
   const [drawing, joining] = room?.seats ?? [];
   if (room === undefined || drawing === undefined || joining === undefined)
     throw new Error("no room was made");
-  const filler = await openLoadClient(server.url, dialect(room.name, drawing));
+  const filler = await openLoadClient(server.urlFor(0), dialect(room.name, drawing));
   const watched = new Y.Doc();
-  const watcher = await openLoadClient(server.url, dialect(room.name, joining), watched);
+  const watcher = await openLoadClient(server.urlFor(0), dialect(room.name, joining), watched);
   const hand = new Hand(drawing);
   for (let marks = 0; marks < MARKS; marks += MARKS_PER_BOARD) {
     filler.send(framed(dialect(room.name, drawing), hand.board(MARKS_PER_BOARD)));
@@ -49,7 +49,7 @@ export async function joinLate(running: Running, joins: number): Promise<LateJoi
 
 async function joinOnce({ server, dialect }: Running, room: string, seat: Seat): Promise<number> {
   const start = performance.now();
-  const client = await openLoadClient(server.url, dialect(room, seat));
+  const client = await openLoadClient(server.urlFor(0), dialect(room, seat));
   const took = performance.now() - start;
   await client.close();
   await new Promise((resolve) => setTimeout(resolve, BETWEEN_JOINS_MS));

@@ -33,7 +33,7 @@ async function openRooms({ server, dialect, makeRooms }: Running, count: number)
     const [seat] = seats;
     if (seat === undefined) throw new Error("a room without seats");
     const framing = dialect(name, seat);
-    const client = await openLoadClient(server.url, framing);
+    const client = await openLoadClient(server.urlFor(0), framing);
     const hand = new Hand(seat);
     const frames = [...hand.strokes(STROKES_PER_ROOM).map(({ frame }) => frame), ...hand.cursors(1)];
     for (const frame of frames) client.send(framed(framing, frame));

@@ -7,12 +7,31 @@ import type { Measurement, Question } from "./serve";
 const SETTLE_WITHIN_MS = 30_000;
 
 export interface ServerProcess {
-  /** Such as ws://127.0.0.1:40123 */
-  readonly url: string;
+  /** Such as ws://127.0.0.1:40123; where there are several nodes, one after the other. */
+  urlFor(seat: number): string;
   measure(collect?: boolean): Promise<Measurement>;
   /** Waits until the server has freed the rooms that nobody is in. */
   settle(): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** Several nodes as one server: people of a room are spread over them, and their costs are added up. */
+export function together(nodes: readonly ServerProcess[]): ServerProcess {
+  const all = <T>(of: (node: ServerProcess) => Promise<T>) => Promise.all(nodes.map(of));
+  return {
+    urlFor: (seat) => nodes[seat % nodes.length]?.urlFor(seat) ?? "",
+    async measure(collect) {
+      const each = await all((node) => node.measure(collect));
+      const sum = (of: (one: Measurement) => number) => each.reduce((total, one) => total + of(one), 0);
+      return {
+        cpuMicros: sum(({ cpuMicros }) => cpuMicros),
+        residentBytes: sum(({ residentBytes }) => residentBytes),
+        rooms: sum(({ rooms }) => rooms),
+      };
+    },
+    settle: async () => void (await all((node) => node.settle())),
+    stop: async () => void (await all((node) => node.stop())),
+  };
 }
 
 /** @param profileFolder where to write a CPU profile of the whole life, or null */
@@ -42,7 +61,7 @@ export async function startServer(
   };
   const { port } = (await next()) as { port: number };
   return {
-    url: `ws://127.0.0.1:${port}`,
+    urlFor: () => `ws://127.0.0.1:${port}`,
     measure: (collect = false) => ask(collect ? "collect and measure" : "measure"),
     async settle() {
       const end = Date.now() + SETTLE_WITHIN_MS;

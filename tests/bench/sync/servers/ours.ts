@@ -8,16 +8,22 @@ import { connect, provideDb } from "@/lib/db/client";
 import { recordEvents } from "@/lib/insights/record";
 import { configSlot } from "@/lib/protocol/config-slot";
 import { deskPort } from "@/lib/protocol/desk-port";
+import { openNodes } from "@/lib/sync/nodes/nodes";
 import { createSyncServer } from "@/lib/sync/server/create-sync-server";
+import type { SyncPorts } from "@/lib/sync/server/ports";
 import { serve } from "../serve";
 
 /** The memory figures wait for rooms to be freed; half a minute each would tell nothing more. */
 const LINGER_MS = 500;
 
-const [url = "", secret = ""] = process.argv.slice(2);
+const [url = "", secret = "", redisUrl = ""] = process.argv.slice(2);
 provideDb(connect(url).db);
 configSlot.provide({ publicUrl: "http://127.0.0.1", dataDir: "", secret, version: "0.0.0", embedded: false });
 provideDeskFeed();
+const warn: NonNullable<SyncPorts["log"]> = (level, message, detail) => {
+  if (level !== "info") process.stderr.write(`${level} ${message} ${JSON.stringify(detail)}\n`);
+};
+const nodes = redisUrl === "" ? null : await openNodes({ url: redisUrl, secret, desks: () => [], log: warn });
 
 const sync = createSyncServer(
   {
@@ -30,9 +36,8 @@ const sync = createSyncServer(
       recordEvents(events.map(({ at, ...fact }) => ({ ...fact, occurredAt: new Date(at) }))),
     conversationChanged: (shopId, conversationId) =>
       deskPort.find()?.conversationChanged(shopId, conversationId),
-    log: (level, message, detail) => {
-      if (level !== "info") process.stderr.write(`${level} ${message} ${JSON.stringify(detail)}\n`);
-    },
+    log: warn,
+    ...(nodes === null ? {} : { fanout: nodes }),
   },
   { lingerMs: LINGER_MS },
 );
