@@ -8,6 +8,8 @@ export interface Measurement {
   /** User and system time of the whole process so far, microseconds. */
   readonly cpuMicros: number;
   readonly residentBytes: number;
+  /** Of the JavaScript heap, in use. */
+  readonly heapBytes: number;
   /** Rooms that will still be freed. */
   readonly rooms: number;
 }
@@ -34,6 +36,7 @@ export function serve({ handleUpgrade, rooms }: Served): void {
     const answer = {
       cpuMicros: user + system,
       residentBytes: process.memoryUsage.rss(),
+      heapBytes: process.memoryUsage().heapUsed,
       rooms: rooms(),
     } satisfies Measurement;
     process.send?.(answer);

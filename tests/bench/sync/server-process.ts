@@ -26,6 +26,7 @@ export function together(nodes: readonly ServerProcess[]): ServerProcess {
       return {
         cpuMicros: sum(({ cpuMicros }) => cpuMicros),
         residentBytes: sum(({ residentBytes }) => residentBytes),
+        heapBytes: sum(({ heapBytes }) => heapBytes),
         rooms: sum(({ rooms }) => rooms),
       };
     },
