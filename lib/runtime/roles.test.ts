@@ -3,11 +3,12 @@ import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { signRoomToken } from "@/lib/auth/tokens";
+import { onDeskChange } from "@/lib/conversations/desk-feed";
 import { createDiskStore } from "@/lib/media/disk-store";
 import { mediaStoreSlot } from "@/lib/media/store";
 import { readItems, readShown } from "@/lib/panel/schema";
 import { configSlot } from "@/lib/protocol/config-slot";
-import { assetIdSchema } from "@/lib/protocol/ids";
+import { assetIdSchema, memberIdSchema } from "@/lib/protocol/ids";
 import { roomsSlot } from "@/lib/protocol/rooms-port";
 import { openRoom } from "@/lib/sync/client/open-room";
 import type { Room } from "@/lib/sync/client/room";
@@ -94,8 +95,18 @@ describe("a process with ROLES=sync", () => {
     } as const;
     const itemId = await roomsSlot.get().putItem(here.conversationId, item, here.agent);
     await roomsSlot.get().postMessage(here.conversationId, { kind: "text", text: "Look!" }, here.agent);
+    const changed: string[] = [];
+    const stop = onDeskChange({
+      shopId: here.shopId,
+      memberId: memberIdSchema.parse("00000000-0000-4000-8000-000000000002"),
+      name: "Anna",
+      onChange: (conversationIds) => changed.push(...conversationIds),
+    });
+    room.sendText("Do you have it in blue?");
+    await until("the desk here heard what was written there", () => changed.includes(here.conversationId));
+    stop();
     await until("shown", () => readShown(room.doc) === itemId);
-    await until("written", () => room.getSnapshot().messages.length === 1);
+    await until("written", () => room.getSnapshot().messages.length === 2);
     expect(readItems(room.doc).map(({ id }) => id)).toEqual([itemId]);
     await database.db.conversation.update({
       where: { id: here.conversationId },

@@ -1,11 +1,18 @@
+import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { type ConversationId, conversationIdSchema, participantIdSchema } from "@/lib/protocol/ids";
+import {
+  type ConversationId,
+  conversationIdSchema,
+  memberIdSchema,
+  participantIdSchema,
+  shopIdSchema,
+} from "@/lib/protocol/ids";
 import type { NodeNotice, PeerListener, RoomMessage } from "@/lib/sync/server/ports";
 import { type RedisServer, startRedis } from "@/tests/support/redis";
 import { random } from "@/tests/support/sync/random";
 import { until } from "@/tests/support/sync/until";
-import { decodePublication, encodePublication } from "./envelope";
+import { type DeskPerson, decodePublication, encodePublication } from "./envelope";
 import { type Nodes, openNodes } from "./nodes";
 
 const conversationId = conversationIdSchema.parse("0b6a3f6e-7f0a-4a86-9f0e-1f5a4c1e2d3b");
@@ -24,11 +31,11 @@ afterEach(async () => {
   await redis.close();
 });
 
-async function open(secret = "one secret"): Promise<Nodes> {
+async function open(secret = "one secret", desks: readonly DeskPerson[] = []): Promise<Nodes> {
   const node = await openNodes({
     url: redis.url,
     secret,
-    desks: () => [],
+    desks: () => desks,
     log: (level, message) => logged.push(`${level} ${message}`),
   });
   nodes.push(node);
@@ -82,6 +89,22 @@ it("[SY90] a room goes only to nodes that hold it, and a notice to all", async (
   first.announce({ type: "disconnect", participantId });
   await until("told", () => notices.length === 1);
   expect(notices).toEqual([{ type: "disconnect", participantId }]);
+});
+
+it("[SY90] a node knows whose desks are open on the others, until they close", async () => {
+  const anna = {
+    shopId: shopIdSchema.parse(randomUUID()),
+    memberId: memberIdSchema.parse(randomUUID()),
+    name: "Anna",
+  };
+  const first = await open();
+  const second = await open("one secret", [anna]);
+  await until("known", () => first.desksElsewhere().length === 1);
+  expect(first.desksElsewhere()).toEqual([anna]);
+  expect(second.desksElsewhere()).toEqual([]);
+  await second.close();
+  await until("closed", () => first.desksElsewhere().length === 0);
+  expect(first.isConnected()).toBe(true);
 });
 
 it("[SY98] two installations on one Redis do not hear each other", async () => {
