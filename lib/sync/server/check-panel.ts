@@ -5,6 +5,7 @@
  */
 import * as Y from "yjs";
 import { MAX_MARKS_PER_ITEM } from "@/lib/panel/limits";
+import type { Size } from "@/lib/panel/view";
 import { isMarkField, isMarkId, itemOfView } from "@/lib/panel/writable";
 import type { ErrorCode } from "@/lib/protocol/errors";
 import type { PanelIndex } from "./panel-index";
@@ -57,7 +58,7 @@ export class PanelCheck {
     for (const [id, draft] of this.drafts) {
       if (this.refusal !== null) break;
       const item = this.itemOf(id, draft);
-      const picture = item === null ? null : this.panel.pictureOf(item);
+      const picture = item === null ? null : this.pictureOf(item);
       if (item === null || picture === null) {
         this.refuse("conflict");
         break;
@@ -74,6 +75,11 @@ export class PanelCheck {
     return this.refusal;
   }
 
+  /** Also of an item that has been taken off since: what was drawn on it unknowingly must not cost all else she drew. */
+  private pictureOf(item: string): Size | null {
+    return this.panel.pictureOf(item) ?? this.panel.removedPictureOf(item);
+  }
+
   private writeStage({ entry, field, content }: Written): void {
     const values = valuesOf(content);
     if (values === null || field !== null) {
@@ -83,7 +89,7 @@ export class PanelCheck {
     for (const value of values) {
       const item = entry === "shown" ? value : entry === "view" ? itemOfView(value) : null;
       if (typeof item !== "string") this.refuse("bad_request");
-      else if (this.panel.pictureOf(item) === null) this.refuse("conflict");
+      else if (this.pictureOf(item) === null) this.refuse("conflict");
     }
   }
 

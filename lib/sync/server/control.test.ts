@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import WebSocket from "ws";
+import { showItem } from "@/lib/panel/commands";
 import { readItems, readShown } from "@/lib/panel/schema";
 import { assetIdSchema, itemIdSchema } from "@/lib/protocol/ids";
 import type { Room } from "@/lib/sync/client/room";
@@ -97,6 +99,43 @@ describe("leading", () => {
       lead: false,
     });
     await expect(showProduct(anna)).rejects.toMatchObject({ code: "conversation_closed" });
+  });
+});
+
+describe("an item removed while somebody is offline", () => {
+  it("[SY50] takes along what she drew on it, and nothing else that she drew", async () => {
+    await showProduct(anna);
+    await until("shown", () => readShown(bea.doc) !== null);
+    const product = itemIdSchema.parse(readShown(bea.doc));
+    await showAsset(anna);
+    await until("both are there", () => readItems(bea.doc).length === 2);
+    const photo = itemIdSchema.parse(readShown(bea.doc));
+    let offline = false;
+    let line: WebSocket | null = null;
+    const carla = world.open(world.claims("customer"), {
+      createWebSocket: (url) => {
+        line = new WebSocket(offline ? "ws://127.0.0.1:1" : url);
+        return line as unknown as globalThis.WebSocket;
+      },
+    });
+    await until("in", () => carla.getSnapshot().synced && readItems(carla.doc).length === 2);
+    offline = true;
+    (line as WebSocket | null)?.terminate();
+    await until("offline", () => carla.getSnapshot().connection === "offline");
+    const lost = drawMark(carla.doc, photo);
+    const kept = drawMark(carla.doc, product);
+    showItem(carla.doc, { name: "carla" }, product);
+    showItem(carla.doc, { name: "carla" }, photo);
+    await anna.request({ type: "remove-item", itemId: photo });
+    offline = false;
+    await until("back, and saved", () => carla.getSnapshot().synced && !carla.getSnapshot().unsaved, 15_000);
+    await until("taken back", () => !markIds(carla.doc).includes(lost));
+    await until("seen", () => markIds(bea.doc).includes(kept));
+    for (const room of [anna, bea, carla]) {
+      expect(markIds(room.doc)).toEqual([kept]);
+      expect(readShown(room.doc)).toBe(product);
+    }
+    expect(carla.getSnapshot().lastRefusal).toBeNull();
   });
 });
 

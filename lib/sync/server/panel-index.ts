@@ -6,7 +6,7 @@ import * as Y from "yjs";
 import { itemsOf, marksOf, readItem } from "@/lib/panel/schema";
 import type { Size } from "@/lib/panel/view";
 
-/** Authors of deleted marks that are remembered, so that a deletion can be undone by whoever made it. */
+/** Deleted marks, and removed items, that are remembered: a deletion can be undone, and a late stroke recognised. */
 const MAX_REMEMBERED = 2_000;
 
 export interface KnownMark {
@@ -19,9 +19,15 @@ export class PanelIndex {
   private readonly marks = new Map<string, KnownMark>();
   private readonly deleted = new Map<string, KnownMark>();
   private readonly counts = new Map<string, number>();
+  private readonly pictures = new Map<string, Size>();
+  private readonly removed = new Map<string, Size>();
 
   /** @param doc with everything that was stored in it */
   constructor(private readonly doc: Y.Doc) {
+    for (const id of itemsOf(doc).keys()) this.putItem(id);
+    itemsOf(doc).observe((event) => {
+      for (const id of event.changes.keys.keys()) this.putItem(id);
+    });
     for (const id of marksOf(doc).keys()) this.put(id);
     marksOf(doc).observe((event) => {
       for (const [id, { action }] of event.changes.keys) {
@@ -46,7 +52,20 @@ export class PanelIndex {
 
   /** Pixels of an item's picture; null when there is no such item. */
   pictureOf(item: string): Size | null {
-    return readItem(item, itemsOf(this.doc).get(item));
+    return this.pictures.get(item) ?? null;
+  }
+
+  /** Of an item that was taken off the panel: who did not know yet may have drawn on it. */
+  removedPictureOf(item: string): Size | null {
+    return this.removed.get(item) ?? null;
+  }
+
+  /** An item never changes: it comes, and goes. */
+  private putItem(id: string): void {
+    const item = readItem(id, itemsOf(this.doc).get(id));
+    const before = this.pictures.get(id);
+    if (item) this.pictures.set(id, { width: item.width, height: item.height });
+    else if (before && this.pictures.delete(id)) remember(this.removed, id, before);
   }
 
   private put(id: string): void {
@@ -63,8 +82,12 @@ export class PanelIndex {
     if (!mark) return;
     this.marks.delete(id);
     this.counts.set(mark.item, this.marksOn(mark.item) - 1);
-    this.deleted.set(id, mark);
-    const [oldest] = this.deleted.keys();
-    if (this.deleted.size > MAX_REMEMBERED && oldest !== undefined) this.deleted.delete(oldest);
+    remember(this.deleted, id, mark);
   }
+}
+
+function remember<T>(gone: Map<string, T>, id: string, value: T): void {
+  gone.set(id, value);
+  const [oldest] = gone.keys();
+  if (gone.size > MAX_REMEMBERED && oldest !== undefined) gone.delete(oldest);
 }

@@ -2,7 +2,7 @@
 import type { Doc } from "yjs";
 import { putItem, removeItem as removeFromPanel, showItem as showOnPanel } from "@/lib/panel/commands";
 import { MAX_ITEMS } from "@/lib/panel/limits";
-import { type Item, itemsOf, readItems, readShown } from "@/lib/panel/schema";
+import { type Item, itemsOf, marksOf, readItems, readShown, stageOf } from "@/lib/panel/schema";
 import type { ItemId, ParticipantId } from "@/lib/protocol/ids";
 import type { NewItem } from "@/lib/protocol/rooms-port";
 
@@ -40,4 +40,14 @@ export function removeItem(doc: Doc, itemId: ItemId): void {
   removeFromPanel(doc, origin, itemId);
   const last = readItems(doc).at(-1);
   if (wasShown && last) showOnPanel(doc, origin, last.id);
+}
+
+/** Deletes these marks, and shows the newest item when the shown one is not there. */
+export function tidyPanel(doc: Doc, marks: Iterable<string>): void {
+  for (const id of marks) if (marksOf(doc).has(id)) marksOf(doc).delete(id);
+  const shown = readShown(doc);
+  if (shown === null || itemsOf(doc).has(shown)) return;
+  const last = readItems(doc).at(-1);
+  if (last) showOnPanel(doc, origin, last.id);
+  else stageOf(doc).delete("shown");
 }

@@ -44,6 +44,7 @@ export function receiveUpdate(
   try {
     const change = room.document.apply(update, verdict.clients, by);
     room.store(change, by, member);
+    room.tidy();
   } catch (error) {
     room.break(error);
   }

@@ -11,7 +11,7 @@ import { PanelCheck, type Writer } from "./check-panel";
 import { checkUpdate, type UpdateVerdict } from "./check-update";
 import { type OwnPart, ownPart } from "./own-structs";
 import { PanelIndex } from "./panel-index";
-import { addItem, removeItem, showItem, takesItem } from "./panel-writes";
+import { addItem, removeItem, showItem, takesItem, tidyPanel } from "./panel-writes";
 import type { StoredPanel } from "./ports";
 import { applyStored, dropPending, isServerId, newServerId } from "./stored-panel";
 import { type UnstoredPart, unstoredParts } from "./unstored-parts";
@@ -32,6 +32,8 @@ export class RoomDocument {
   private readonly owners: Map<number, ParticipantId>;
   private readonly panel: PanelIndex;
   private facts: DocumentFact[] = [];
+  /** What points to an item that is not there (any more). */
+  private readonly stray = { marks: new Set<string>(), stage: false };
   /** Upper bound of the encoded state; exact when `measured`. */
   private bytes: number;
   private measured = false;
@@ -48,14 +50,37 @@ export class RoomDocument {
     this.bytes = updates.reduce((sum, { update }) => sum + update.length, snapshot?.state.length ?? 0);
     stageOf(this.doc).observe((event) => {
       const shown = event.keysChanged.has("shown") ? readShown(this.doc) : null;
+      if (shown !== null && !itemsOf(this.doc).has(shown)) this.stray.stage = true;
       if (shown !== null) this.facts.push({ kind: "shown", itemId: shown });
     });
     marksOf(this.doc).observe((event) => {
       for (const [id, change] of event.changes.keys) {
         const mark = change.action === "add" ? readMark(id, marksOf(this.doc).get(id)) : null;
-        if (mark && itemsOf(this.doc).has(mark.item)) this.facts.push({ kind: "drawn", itemId: mark.item });
+        if (!mark) continue;
+        if (itemsOf(this.doc).has(mark.item)) this.facts.push({ kind: "drawn", itemId: mark.item });
+        else this.stray.marks.add(id);
       }
     });
+    itemsOf(this.doc).observe((event) => {
+      const gone = [...event.changes.keys].flatMap(([id, { action }]) => (action === "delete" ? [id] : []));
+      if (gone.length === 0) return;
+      for (const id of marksOf(this.doc).keys()) {
+        if (gone.includes(this.panel.mark(id)?.item ?? "")) this.stray.marks.add(id);
+      }
+    });
+  }
+
+  /**
+   * Takes back what points to an item that was taken off meanwhile: marks on it, and that it is shown. Empty `update`
+   * when there is none.
+   */
+  tidy(): AppliedChange {
+    const { marks, stage } = this.stray;
+    if (marks.size === 0 && !stage) return { update: new Uint8Array(), facts: [], clients: [] };
+    const change = this.change(() => tidyPanel(this.doc, marks));
+    marks.clear();
+    this.stray.stage = false;
+    return change;
   }
 
   /** @throws MalformedFrame */

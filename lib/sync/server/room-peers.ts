@@ -19,6 +19,8 @@ export interface RoomPeersOptions {
   /** Everybody who is connected to this node, with their presence. */
   readonly presence: () => readonly PresenceRecord[];
   readonly tellMembers: (frame: Uint8Array) => void;
+  /** The document changed from elsewhere: something may lie on an item that is not there any more. */
+  readonly tidy: () => void;
   /** Others came or went elsewhere. */
   readonly onPeople: () => void;
   /** We may have missed what changed in the database. */
@@ -89,6 +91,7 @@ export class RoomPeers {
         this.options.tellMembers(updateFrame(message.update));
         facts.seen(taken.facts);
         if (message.by !== null) this.authors.add(message.by);
+        this.options.tidy();
         if (!taken.whole) this.ask();
         break;
       }
@@ -132,6 +135,7 @@ export class RoomPeers {
     if (taken.update.length > 0) {
       this.options.tellMembers(updateFrame(taken.update));
       for (const owner of owners.values()) this.authors.add(owner);
+      this.options.tidy();
     }
     this.options.facts.seen(taken.facts);
   }

@@ -105,6 +105,7 @@ export class Room {
       facts: this.facts,
       presence: () => this.presence.all(),
       tellMembers: (frame) => this.broadcast(frame),
+      tidy: () => this.tidy(),
       onPeople: () => this.peopleChanged(),
       onMissed: () => this.readAgain(),
       onNodeLost: () => this.keeper.start(),
@@ -242,6 +243,12 @@ export class Room {
       stored?.();
       this.compactWhenLong();
     });
+  }
+
+  /** Takes back what was drawn on something that is not there any more. */
+  tidy(): void {
+    const change = this.document.tidy();
+    if (change.update.length > 0) this.store(change, null, null);
   }
 
   /** There is no room to hold this until it is stored: the panel becomes read-only, and is asked for it later. */
