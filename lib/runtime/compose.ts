@@ -39,7 +39,7 @@ export async function compose(log: Log, env: Pick<Env, "metricsToken" | "redisUr
   healthSlot.provide(() => loadHealth(nodes === null ? null : nodes.isConnected()));
   const metrics = createMetrics(env.metricsToken, () => ({
     ...sync.figures(),
-    nodes_connected: nodes?.isConnected() ? 1 : 0,
+    nodesConnected: nodes?.isConnected() ?? false,
   }));
   metricsSlot.provide(metrics);
   const sync: SyncServer = createSyncServer({

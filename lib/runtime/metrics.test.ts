@@ -1,17 +1,15 @@
 import { expect, it } from "vitest";
 import { createMetrics } from "./metrics";
 
+const none = () => ({ rooms: 0, connections: 0, unsavedBytes: 0, unsentBytes: 0, nodesConnected: false });
+
 it("[RU10] without a token only this machine reads the metrics, with one only who has it", () => {
-  const local = createMetrics(null, () => ({ rooms: 0, connections: 0, nodes_connected: 0 }));
+  const local = createMetrics(null, none);
   expect(local.mayRead(null, "127.0.0.1")).toBe(true);
   expect(local.mayRead(null, "::ffff:127.0.0.1")).toBe(true);
   expect(local.mayRead(null, "10.0.0.7")).toBe(false);
   expect(local.mayRead(null, "")).toBe(false);
-  const guarded = createMetrics("a-token-of-this-test", () => ({
-    rooms: 0,
-    connections: 0,
-    nodes_connected: 0,
-  }));
+  const guarded = createMetrics("a-token-of-this-test", none);
   expect(guarded.mayRead("Bearer a-token-of-this-test", "10.0.0.7")).toBe(true);
   expect(guarded.mayRead("Bearer a-token-of-this-tes", "127.0.0.1")).toBe(false);
   expect(guarded.mayRead(null, "127.0.0.1")).toBe(false);
@@ -19,7 +17,13 @@ it("[RU10] without a token only this machine reads the metrics, with one only wh
 
 it("[RU11] counts what the sync server tells, and reads rooms and connections when asked", async () => {
   let rooms = 1;
-  const { meters, read } = createMetrics(null, () => ({ rooms, connections: 2, nodes_connected: 1 }));
+  const { meters, read } = createMetrics(null, () => ({
+    ...none(),
+    rooms,
+    connections: 2,
+    unsavedBytes: 300,
+    unsentBytes: 40,
+  }));
   meters.frameIn("update", 100);
   meters.frameIn("update", 50);
   meters.frameOut(150);
@@ -43,6 +47,9 @@ it("[RU11] counts what the sync server tells, and reads rooms and connections wh
     "vetrina_sync_journal_failures_total 1",
     "vetrina_sync_rooms 7",
     "vetrina_sync_connections 2",
+    "vetrina_sync_unsaved_bytes 300",
+    "vetrina_sync_unsent_bytes 40",
+    "vetrina_sync_nodes_connected 0",
   ]) {
     expect(text).toContain(`\n${line}\n`);
   }

@@ -5,6 +5,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { MetricsPort } from "@/lib/protocol/metrics-slot";
+import type { SyncFigures } from "@/lib/sync/server/create-sync-server";
 import type { SyncMeters } from "@/lib/sync/server/ports";
 
 /** Seconds: an update takes well under a millisecond, a slow one blocks everybody. */
@@ -13,11 +14,9 @@ const APPLY_BUCKETS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05
 const LAG_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30];
 const loopback = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
 
-export interface SyncGauges {
-  readonly rooms: number;
-  readonly connections: number;
-  /** 1 while we hear the other processes; 0 without them too. */
-  readonly nodes_connected: number;
+export interface SyncGauges extends SyncFigures {
+  /** Whether we hear the other processes; false without any. */
+  readonly nodesConnected: boolean;
 }
 
 export interface Metrics extends MetricsPort {
@@ -47,18 +46,22 @@ export function createMetrics(token: string | null, gauges: () => SyncGauges): M
   const journaled = counter("journal_updates_total", "Updates stored");
   const lag = histogram("journal_lag_seconds", "From an update's arrival until it is stored", LAG_BUCKETS);
   const failed = counter("journal_failures_total", "Writes to the journal that failed and are tried again");
-  const gauge = (name: keyof SyncGauges, help: string) =>
+  const gauge = (name: string, help: string, read: (figures: SyncGauges) => number) =>
     new Gauge({
       name: `vetrina_sync_${name}`,
       help,
       registers,
       collect() {
-        this.set(gauges()[name]);
+        this.set(read(gauges()));
       },
     });
-  gauge("rooms", "Rooms in memory");
-  gauge("connections", "Open connections");
-  gauge("nodes_connected", "Whether the line to other processes works (0 where there is none)");
+  gauge("rooms", "Rooms in memory", ({ rooms }) => rooms);
+  gauge("connections", "Open connections", ({ connections }) => connections);
+  gauge("unsaved_bytes", "Bytes of updates that wait to be stored", ({ unsavedBytes }) => unsavedBytes);
+  gauge("unsent_bytes", "Bytes that wait for slow readers", ({ unsentBytes }) => unsentBytes);
+  gauge("nodes_connected", "Whether the line to other processes works (0 where there is none)", (figures) =>
+    figures.nodesConnected ? 1 : 0,
+  );
 
   return {
     meters: {

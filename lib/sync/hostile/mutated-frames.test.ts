@@ -130,7 +130,7 @@ async function expectAllIsWell(): Promise<void> {
     expect(room.getSnapshot()).toMatchObject({ connection: "online", docGeneration: 0, lastRefusal: null });
   }
   expect(world.logged).toEqual([]);
-  expect(world.server.figures()).toEqual({ rooms: 1, connections: 2 });
+  expect(world.server.figures()).toMatchObject({ rooms: 1, connections: 2 });
   const states = [...agent.awareness.getStates().values()] as { participantId?: string }[];
   const present = states.flatMap(({ participantId }) => participantId ?? []);
   expect(new Set(present)).not.toContain("");

@@ -9,9 +9,11 @@ import { until } from "@/tests/support/sync/until";
 import { markIds } from "@/tests/support/sync/world";
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
-const STEPS = 1_200;
+const STEPS = 1_000;
 /** Between two steps, milliseconds: five people who draw and write without a pause. */
 const STEP_EVERY_MS = 8;
+/** A busy machine takes longer for each step, not fewer of them. */
+const WALK_WITHIN_MS = 90_000;
 /** Reconnecting waits up to five seconds between attempts, a lost node is noticed after six. */
 const CONVERGE_WITHIN_MS = 40_000;
 
@@ -91,7 +93,7 @@ it(`[SY1, SY91, SY93] whatever is drawn on three nodes while lines break and nod
   const walking = setInterval(() => {
     for (let count = 0; count < 2 && steps < STEPS; count++, steps++) step();
   }, STEP_EVERY_MS);
-  await until("walked", () => steps >= STEPS, CONVERGE_WITHIN_MS);
+  await until("walked", () => steps >= STEPS, WALK_WITHIN_MS);
   clearInterval(walking);
   mayWalk = false;
   await until("settled", () => running.size === 0, CONVERGE_WITHIN_MS);
@@ -112,4 +114,4 @@ it(`[SY1, SY91, SY93] whatever is drawn on three nodes while lines break and nod
   expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index));
   const stored = await cluster.stored();
   expect(stored.getMap("marks").toJSON()).toEqual(marks(rooms[0] as Room).toJSON());
-}, 150_000);
+}, 240_000);

@@ -21,6 +21,13 @@ import { SlowReader } from "./slow-reader";
 /** Longest delay of setTimeout, milliseconds. */
 const MAX_TIMEOUT_MS = 2_147_483_647;
 
+/** What an honest client does not do: worth an operator's look, with who it was. */
+const suspicious: ReadonlySet<CloseCode> = new Set([
+  closeCodes.malformed,
+  closeCodes.tooLarge,
+  closeCodes.tooMany,
+]);
+
 export class Connection implements Member {
   sync: Member["sync"] = "catching-up";
   private state: "joining" | "joined" | "closing" | "gone" = "joining";
@@ -54,6 +61,10 @@ export class Connection implements Member {
     // `close` follows every error; ws names the reason there.
     socket.on("error", () => undefined);
     this.expireAt(expiresAt);
+  }
+
+  get unsentBytes(): number {
+    return this.socket.bufferedAmount;
   }
 
   /** Enters the room. Frames wait in the socket until that is done. */
@@ -97,6 +108,15 @@ export class Connection implements Member {
     this.room.leave(this);
     const reason = Object.entries(closeCodes).find(([, known]) => known === code)?.[0] ?? "";
     this.room.ports.meters?.closed(reason);
+    if (suspicious.has(code)) {
+      const { conversationId, participantId, role } = this.claims;
+      this.room.ports.log?.("warn", "a connection was ended", {
+        conversationId,
+        participantId,
+        role,
+        reason,
+      });
+    }
     this.socket.close(code, reason);
   }
 
@@ -124,18 +144,21 @@ export class Connection implements Member {
   private onMessage(data: RawData, isBinary: boolean): void {
     if (this.state !== "joined") return;
     const bytes = asBytes(data);
+    const started = this.options.now();
     try {
       if (!isBinary) this.close(closeCodes.malformed);
       else if (bytes.length > MAX_FRAME_BYTES) this.close(closeCodes.tooLarge);
       else if (this.countFrame(bytes.length)) {
         const frame = parseFrame(bytes);
         this.room.ports.meters?.frameIn(frame.kind, bytes.length);
-        this.receive(frame, this.options.now());
+        this.receive(frame, started);
       }
     } catch (error) {
       if (!(error instanceof MalformedFrame)) this.room.log("a frame was not handled", error);
       this.close(closeCodes.malformed);
     }
+    const ended = this.options.now();
+    this.rates.spendWork(Math.max(0, ended - started), ended);
   }
 
   /** Pings and pongs count too: ws answers each ping, and nobody else would. @returns whether she may go on */

@@ -12,11 +12,20 @@ import { Rooms } from "./rooms";
 /** How long a stopping server waits for updates that are not stored yet. */
 const CLOSE_WITHIN_MS = 5_000;
 
+export interface SyncFigures {
+  readonly rooms: number;
+  readonly connections: number;
+  /** Bytes of updates that wait to be stored. */
+  readonly unsavedBytes: number;
+  /** Bytes that wait in sockets for slow readers. */
+  readonly unsentBytes: number;
+}
+
 export interface SyncServer {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   readonly roomsPort: RoomsPort;
   /** For health and tests. */
-  figures(): { readonly rooms: number; readonly connections: number };
+  figures(): SyncFigures;
   /** Tells everybody to come back, stores what is on its way, frees everything. */
   close(): Promise<void>;
 }
@@ -31,7 +40,12 @@ export function createSyncServer(ports: SyncPorts, options: Partial<SyncOptions>
   return {
     handleUpgrade: (request, socket, head) => door.handleUpgrade(request, socket, head),
     roomsPort: liveRoomsPort(rooms, ports.fanout ?? alone),
-    figures: () => ({ rooms: rooms.size, connections: door.connections.size }),
+    figures: () => ({
+      rooms: rooms.size,
+      connections: door.connections.size,
+      unsavedBytes: rooms.unsavedBytes,
+      unsentBytes: [...door.connections].reduce((sum, { unsentBytes }) => sum + unsentBytes, 0),
+    }),
     async close() {
       clearInterval(pings);
       await door.close();

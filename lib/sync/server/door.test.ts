@@ -138,6 +138,21 @@ describe("frames no honest client sends", () => {
     });
   }
 
+  it("[SY51] who was ended, and why, is logged with ids and without what was sent", async () => {
+    const claims = world.claims("customer");
+    const raw = await connectRaw(world.address(world.token(claims)));
+    raw.socket.send("Bea's address is Via Roma 1");
+    await until("closed", () => raw.closeCode !== null);
+    const { conversationId } = world;
+    const who = {
+      conversationId,
+      participantId: claims.participantId,
+      role: "customer",
+      reason: "malformed",
+    };
+    expect(world.ended).toEqual([`warn a connection was ended ${JSON.stringify(who)}`]);
+  });
+
   it("[SY4] a text frame ends the connection with 4400", async () => {
     const hostile = await connectRaw(world.address(world.token(world.claims("customer"))));
     hostile.socket.send("hello");

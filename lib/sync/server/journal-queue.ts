@@ -42,6 +42,10 @@ export class JournalQueue {
 
   constructor(private readonly options: JournalQueueOptions) {}
 
+  get heldBytes(): number {
+    return this.bytes;
+  }
+
   open(options: LaneOptions): JournalLane {
     return new JournalLane(this, options);
   }

@@ -44,6 +44,10 @@ export class Rooms {
     return this.entries.size;
   }
 
+  get unsavedBytes(): number {
+    return this.journal.heldBytes;
+  }
+
   /** @throws AppError not_found, or what the journal throws */
   async lease(conversationId: ConversationId): Promise<RoomLease> {
     const entry = this.entries.get(conversationId) ?? this.load(conversationId);

@@ -176,10 +176,10 @@ describe("a room in memory", () => {
       Array.from({ length: 6 }, () => connectRaw(world.address(world.token(world.claims("agent"))))),
     );
     expect(world.journal.loads).toBe(1);
-    expect(world.server.figures()).toEqual({ rooms: 1, connections: 6 });
+    expect(world.server.figures()).toMatchObject({ rooms: 1, connections: 6 });
     for (const client of clients) client.socket.close();
     await until("freed", () => world.server.figures().rooms === 0);
-    expect(world.server.figures()).toEqual({ rooms: 0, connections: 0 });
+    expect(world.server.figures()).toMatchObject({ rooms: 0, connections: 0 });
   });
 
   it("[SY14] is compacted when it is freed, and reads the same afterwards", async () => {

@@ -42,7 +42,9 @@ export interface World {
   readonly journal: MemoryJournal;
   readonly chat: MemoryChatStore;
   readonly events: RoomEvent[];
+  /** Faults, and whom the server ended for what she sent. */
   readonly logged: string[];
+  readonly ended: string[];
   readonly baseUrl: string;
   readonly conversationId: ConversationId;
   readonly productId: ProductId;
@@ -87,6 +89,7 @@ export async function startWorld(options: Partial<SyncOptions> = {}, place: Worl
   const chat = new MemoryChatStore();
   const events: RoomEvent[] = [];
   const logged: string[] = [];
+  const ended: string[] = [];
   const tokens = new Map<string, { claims: Claims; expiresAt: number }>();
   const rooms = new Set<Room>();
   const sockets = new Set<WebSocket>();
@@ -142,7 +145,7 @@ export async function startWorld(options: Partial<SyncOptions> = {}, place: Worl
       events.push(...batch);
     },
     log: (level, message, detail) => {
-      logged.push(`${level} ${message} ${JSON.stringify(detail)}`);
+      (level === "warn" ? ended : logged).push(`${level} ${message} ${JSON.stringify(detail)}`);
     },
   };
 
@@ -170,6 +173,7 @@ export async function startWorld(options: Partial<SyncOptions> = {}, place: Worl
     chat,
     events,
     logged,
+    ended,
     conversationId,
     productId,
     assetId,
