@@ -63,6 +63,21 @@ describe("presence", () => {
     expect(witness.presence.get(5)).toMatchObject({ draft: "small" });
   });
 
+  it("[SY19] an older state from another connection of hers leaves no ghost", async () => {
+    const anna = world.open(world.claims("agent"));
+    await until("in", () => anna.getSnapshot().synced);
+    const claims = world.claims("customer");
+    const enter = () => connectRaw(world.address(world.token(claims)));
+    const [first, second] = [await enter(), await enter()];
+    first.sendPresence(5, 100, { draft: "new" });
+    await until("she is seen", () => anna.awareness.getStates().has(5));
+    second.sendPresence(5, 3, { draft: "old" });
+    second.sendPresence(5, 4, null);
+    second.socket.close();
+    first.socket.close();
+    await until("she is gone", () => !anna.awareness.getStates().has(5));
+  });
+
   it("[SY19] who is gone leaves no ghost, and is seen at once on return", async () => {
     const anna = world.open(world.claims("agent"));
     const bea = world.open(world.claims("customer"));

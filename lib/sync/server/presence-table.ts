@@ -48,7 +48,9 @@ export class PresenceTable {
       if (claimed !== undefined && claimed !== who.participantId) continue;
       if (!this.claim(owner, entry.clientId, mayClaim)) continue;
       const current = this.present.get(entry.clientId);
-      if (current && entry.clock <= current.clock && current.owner === owner) continue;
+      // A page that came back repeats its state. An older one nobody would take, nor take back when its owner is gone.
+      if (current && (current.owner === owner ? entry.clock <= current.clock : entry.clock < current.clock))
+        continue;
       const state = JSON.stringify({ ...entry.state, participantId: who.participantId, who: shown });
       const record = { clientId: entry.clientId, clock: entry.clock, state };
       this.present.set(entry.clientId, { ...record, owner });

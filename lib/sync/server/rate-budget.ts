@@ -15,11 +15,21 @@ export class RateBudget {
 
   /** Takes `amount`; false when the budget is overdrawn. */
   take(amount: number, now: number): boolean {
-    const gained = (Math.max(0, now - this.at) / 1_000) * this.perSecond;
-    this.left = Math.min(this.perSecond * this.burstSeconds, this.left + gained);
-    this.at = now;
+    this.refill(now);
     if (this.left < amount) return false;
     this.left -= amount;
     return true;
+  }
+
+  /** Takes `amount` even if there is less: it is known only afterwards. */
+  spend(amount: number, now: number): void {
+    this.refill(now);
+    this.left -= amount;
+  }
+
+  private refill(now: number): void {
+    const gained = (Math.max(0, now - this.at) / 1_000) * this.perSecond;
+    this.left = Math.min(this.perSecond * this.burstSeconds, this.left + gained);
+    this.at = now;
   }
 }

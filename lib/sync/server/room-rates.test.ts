@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ParticipantId, participantIdSchema } from "@/lib/protocol/ids";
-import { MAX_FRAMES_PER_SECOND, MAX_PARTICIPANTS, MAX_ROOM_BYTES_PER_SECOND } from "@/lib/protocol/limits";
+import {
+  MAX_FRAMES_PER_SECOND,
+  MAX_PARTICIPANTS,
+  MAX_ROOM_BYTES_PER_SECOND,
+  MAX_ROOM_WORK_MS_PER_SECOND,
+  MAX_WORK_MS_PER_SECOND,
+} from "@/lib/protocol/limits";
 import { wire } from "@/lib/protocol/wire";
 import { drawMark } from "@/tests/support/sync/draw";
 import { presenceFrame } from "@/tests/support/sync/honest-frames";
@@ -54,6 +60,56 @@ describe("a room's budgets", () => {
     }
     // What may come at once, and one frame of each that was within her own share.
     expect(taken).toBeLessThan(MAX_ROOM_BYTES_PER_SECOND * 20 + people.length * bytes);
+  });
+});
+
+describe("the server's time", () => {
+  const rates = new RoomRates(0);
+  const own = rates.of(who(0), 0);
+
+  it("[SY81] who has spent hers waits until it has grown again, and the others need not", () => {
+    // One that costs more than there is: known only afterwards.
+    expect(own.takeFrame(100, 0)).toBe(true);
+    own.spendWork(MAX_WORK_MS_PER_SECOND * 60, 0);
+    expect(own.takeFrame(100, 0)).toBe(false);
+    expect(rates.of(who(1), 0).takeFrame(100, 0)).toBe(true);
+    expect(own.takeFrame(100, 9_000)).toBe(false);
+    expect(own.takeFrame(100, 11_000)).toBe(true);
+  });
+
+  it("[SY81] when the room's is spent, who took no more than her share goes on", () => {
+    const noisy = Array.from({ length: 4 }, (_, n) => rates.of(who(2 + n), 20_000));
+    const quiet = rates.of(who(9), 20_000);
+    for (const each of noisy) each.spendWork(MAX_ROOM_WORK_MS_PER_SECOND * 13, 20_000);
+    quiet.spendWork(MAX_ROOM_WORK_MS_PER_SECOND, 20_000);
+    expect(quiet.takeFrame(100, 20_000)).toBe(true);
+    for (const each of noisy) expect(each.takeFrame(100, 20_000)).toBe(false);
+    expect(rates.takeFrame(100, 20_000)).toBe(false);
+  });
+});
+
+describe("a participant whose frames take long", () => {
+  /** Milliseconds that pass with each look at the clock. */
+  let step = 0;
+  let clock = Date.now();
+
+  it("[SY81] is closed with 4429, and another in her room is not", async () => {
+    const world = await startWorld({ now: () => (clock += step) });
+    const slow = await connectRaw(world.address(world.token(world.claims("customer"), 1e9)));
+    const other = await connectRaw(world.address(world.token(world.claims("customer"), 1e9)));
+    step = 400;
+    let sent = 0;
+    while (slow.closeCode === null && sent < 100) {
+      slow.sendJson(wire.control, { type: "confirm", id: `confirm-${1_000 + sent}` });
+      sent++;
+      const answered = () => slow.control.filter((update) => update.type === "done").length === sent;
+      await until("dealt with", () => answered() || slow.closeCode !== null);
+    }
+    step = 0;
+    expect(slow.closeCode).toBe(4429);
+    other.sendJson(wire.control, { type: "confirm", id: "confirm-0001" });
+    await until("the other goes on", () => other.control.some((update) => update.type === "done"));
+    await world.close();
   });
 });
 

@@ -10,6 +10,8 @@ import {
   MAX_PARTICIPANTS,
   MAX_ROOM_BYTES_PER_SECOND,
   MAX_ROOM_FRAMES_PER_SECOND,
+  MAX_ROOM_WORK_MS_PER_SECOND,
+  MAX_WORK_MS_PER_SECOND,
 } from "@/lib/protocol/limits";
 import { RateBudget } from "./rate-budget";
 
@@ -23,6 +25,12 @@ const MAX_REQUESTS_PER_SECOND = 10;
 const MAX_ASKS_PER_SECOND = 2;
 /** Refused updates a second: an honest client drops its document after the first. */
 const MAX_REFUSALS_PER_SECOND = 2;
+/**
+ * The server's time is averaged over this many seconds: five seconds at once, for somebody who comes back with thousands
+ * of strokes. A megabyte of marks takes up to one, and what else costs much in few bytes (deletions, ever new values of
+ * one field) is bounded by nothing else.
+ */
+const WORK_WINDOW_SECONDS = 50;
 /** What everybody may send even when the room's budget is spent: as if it were shared out. */
 const FAIR_SHARE = 1 / MAX_PARTICIPANTS;
 
@@ -32,7 +40,12 @@ export class RoomRates {
   private readonly participants = new Map<ParticipantId, ParticipantRates>();
 
   constructor(now: number) {
-    this.traffic = new Traffic(MAX_ROOM_FRAMES_PER_SECOND, MAX_ROOM_BYTES_PER_SECOND, now);
+    this.traffic = new Traffic(
+      MAX_ROOM_FRAMES_PER_SECOND,
+      MAX_ROOM_BYTES_PER_SECOND,
+      MAX_ROOM_WORK_MS_PER_SECOND,
+      now,
+    );
   }
 
   of(participantId: ParticipantId, now: number): ParticipantRates {
@@ -45,6 +58,10 @@ export class RoomRates {
 
   takeFrame(bytes: number, now: number): boolean {
     return this.traffic.take(bytes, now);
+  }
+
+  spendWork(milliseconds: number, now: number): void {
+    this.traffic.work.spend(milliseconds, now);
   }
 }
 
@@ -60,10 +77,11 @@ export class ParticipantRates {
     private readonly room: RoomRates,
     now: number,
   ) {
-    this.own = new Traffic(MAX_FRAMES_PER_SECOND, MAX_BYTES_PER_SECOND, now);
+    this.own = new Traffic(MAX_FRAMES_PER_SECOND, MAX_BYTES_PER_SECOND, MAX_WORK_MS_PER_SECOND, now);
     this.fair = new Traffic(
       MAX_ROOM_FRAMES_PER_SECOND * FAIR_SHARE,
       MAX_ROOM_BYTES_PER_SECOND * FAIR_SHARE,
+      MAX_ROOM_WORK_MS_PER_SECOND * FAIR_SHARE,
       now,
     );
     this.requests = new RateBudget(MAX_REQUESTS_PER_SECOND, RATE_WINDOW_SECONDS, now);
@@ -74,6 +92,13 @@ export class ParticipantRates {
   takeFrame(bytes: number, now: number): boolean {
     const isFair = this.fair.take(bytes, now);
     return this.own.take(bytes, now) && (this.room.takeFrame(bytes, now) || isFair);
+  }
+
+  /** How long the server dealt with a frame, and with passing it on. */
+  spendWork(milliseconds: number, now: number): void {
+    this.own.work.spend(milliseconds, now);
+    this.fair.work.spend(milliseconds, now);
+    this.room.spendWork(milliseconds, now);
   }
 
   takeRequest(now: number): boolean {
@@ -89,17 +114,19 @@ export class ParticipantRates {
   }
 }
 
-/** Frames, and their bytes. */
+/** Frames, their bytes, and the server's time for them. */
 class Traffic {
+  readonly work: RateBudget;
   private readonly frames: RateBudget;
   private readonly bytes: RateBudget;
 
-  constructor(framesPerSecond: number, bytesPerSecond: number, now: number) {
+  constructor(framesPerSecond: number, bytesPerSecond: number, workMsPerSecond: number, now: number) {
     this.frames = new RateBudget(framesPerSecond, RATE_WINDOW_SECONDS, now);
     this.bytes = new RateBudget(bytesPerSecond, BYTES_BURST_SECONDS, now);
+    this.work = new RateBudget(workMsPerSecond, WORK_WINDOW_SECONDS, now);
   }
 
   take(bytes: number, now: number): boolean {
-    return this.frames.take(1, now) && this.bytes.take(bytes, now);
+    return this.frames.take(1, now) && this.bytes.take(bytes, now) && this.work.take(0, now);
   }
 }
