@@ -57,6 +57,13 @@ export async function readInstallation(
   return { dataDir, demo, stop: async () => {} };
 }
 
+/** One process of an installation that is put together elsewhere. */
+export async function startProcess(dataDir: string, environment: Record<string, string>) {
+  const port = await freePort();
+  const child = await start(dataDir, port, environment);
+  return { port, stop: (signal: "SIGKILL" | "SIGTERM") => end(child, signal) };
+}
+
 async function start(
   dataDir: string,
   port: number,
