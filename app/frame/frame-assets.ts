@@ -21,6 +21,10 @@ async function readManifest(): Promise<FrameAssets> {
 /** Read once; in development at each request, because the files change under it. */
 export function frameAssets(): Promise<FrameAssets> {
   if (process.env.NODE_ENV === "development") return readManifest();
-  built ??= readManifest();
+  built ??= readManifest().catch((error: unknown) => {
+    // A read that failed once may succeed at the next request.
+    built = undefined;
+    throw error;
+  });
   return built;
 }

@@ -17,6 +17,10 @@ import { type DeskPerson, decodePublication, encodePublication, type NodeMessage
 import { BEAT_MS, GONE_AFTER_MS, NodeWatch } from "./node-watch";
 import { type Bus, openRedisBus } from "./redis-bus";
 
+/** Rooms that ask what they missed after a lost connection, and the time to the next ones, milliseconds. */
+const ASKED_AT_ONCE = 25;
+const BETWEEN_ASKS_MS = 40;
+
 export interface NodesOptions {
   readonly url: string;
   /** Separates installations that share one Redis. */
@@ -61,6 +65,7 @@ class RedisNodes implements Nodes {
   private flushing: NodeJS.Immediate | null = null;
   private bus: Bus | null = null;
   private beat: NodeJS.Timeout | null = null;
+  private asking: NodeJS.Timeout | null = null;
   private connected = false;
   /** Of our own sign of life, which comes back to us: proof that both connections work. */
   private echoedAt = performance.now();
@@ -124,6 +129,7 @@ class RedisNodes implements Nodes {
 
   async close(): Promise<void> {
     if (this.beat) clearInterval(this.beat);
+    if (this.asking) clearTimeout(this.asking);
     this.post(this.channelOfAll, { kind: "bye" });
     this.flush();
     await this.bus?.close();
@@ -158,7 +164,18 @@ class RedisNodes implements Nodes {
     this.connected = true;
     this.echoedAt = performance.now();
     this.sayAlive();
-    for (const { listener } of this.rooms.values()) this.run(() => listener.onConnected());
+    this.askAgain();
+  }
+
+  /** A few rooms at a time: what all of them lack at once is more than Redis holds for a reader before it drops him. */
+  private askAgain(): void {
+    if (this.asking) clearTimeout(this.asking);
+    const waiting = [...this.rooms.values()];
+    const askSome = () => {
+      for (const { listener } of waiting.splice(0, ASKED_AT_ONCE)) this.run(() => listener.onConnected());
+      this.asking = waiting.length > 0 ? setTimeout(askSome, BETWEEN_ASKS_MS) : null;
+    };
+    askSome();
   }
 
   private tick(): void {
@@ -186,7 +203,7 @@ class RedisNodes implements Nodes {
       const isBack = this.watch.heard(from);
       for (const message of messages) this.run(() => this.take(from, message));
       // We took it for gone, and forgot what it had told us.
-      if (isBack) for (const { listener } of this.rooms.values()) this.run(() => listener.onConnected());
+      if (isBack) this.askAgain();
     });
   }
 
