@@ -2,6 +2,7 @@
  * One socket in one room: joined, then closing, then gone. It keeps the frame limits, turns bytes into parsed frames
  * and hands them to the room; it ends when its token does.
  */
+import type { Duplex } from "node:stream";
 import type { RawData, WebSocket } from "ws";
 import { type CloseCode, closeCodes } from "@/lib/protocol/close-codes";
 import { assertNever, type ErrorCode } from "@/lib/protocol/errors";
@@ -9,6 +10,7 @@ import { MAX_FRAME_BYTES } from "@/lib/protocol/limits";
 import { type ClientFrame, MalformedFrame, parseFrame } from "./frame";
 import type { Member } from "./member";
 import type { SyncOptions } from "./options";
+import { Outbox } from "./outbox";
 import { controlFrame, keepAliveFrame } from "./outgoing";
 import type { Claims } from "./ports";
 import { receiveChat } from "./receive-chat";
@@ -33,10 +35,13 @@ export class Connection implements Member {
   private state: "joining" | "joined" | "closing" | "gone" = "joining";
   private alive = true;
   private expiry: NodeJS.Timeout | null = null;
+  private readonly outbox: Outbox;
   private readonly reader: SlowReader;
 
   constructor(
     private readonly socket: WebSocket,
+    /** What `socket` speaks over: uncompressed, each frame whole, so that ours may stand between its own. */
+    private readonly stream: Duplex,
     private readonly room: Room,
     public claims: Claims,
     expiresAt: number,
@@ -44,9 +49,11 @@ export class Connection implements Member {
     private readonly options: SyncOptions,
     private readonly onGone: () => void,
   ) {
+    const waiting = () => socket.bufferedAmount;
+    this.outbox = new Outbox({ waiting, write: (frames) => this.write(frames) }, options);
     const line = {
-      waiting: () => socket.bufferedAmount,
-      transmit: (frame: Uint8Array) => this.transmit(frame),
+      waiting,
+      transmit: (frame: Uint8Array) => this.outbox.send(frame),
       // Behind what was written before it: when it has left, so has that.
       whenDrained: (then: () => void) => socket.ping(undefined, false, (error) => error ?? then()),
     };
@@ -92,8 +99,12 @@ export class Connection implements Member {
     if (!this.reader.send(frame)) this.close(closeCodes.restarting);
   }
 
-  sendLossy(frame: Uint8Array): void {
-    if (this.socket.bufferedAmount < this.options.lossyAboveBytes) this.send(frame);
+  show(clientId: number, frame: Uint8Array): void {
+    this.outbox.show(clientId, frame);
+  }
+
+  forget(clientId: number): void {
+    this.outbox.forget(clientId);
   }
 
   refuse(code: ErrorCode): void {
@@ -134,7 +145,7 @@ export class Connection implements Member {
     this.alive = false;
     if (this.socket.readyState !== this.socket.OPEN) return;
     this.socket.ping();
-    this.transmit(keepAliveFrame);
+    this.outbox.send(keepAliveFrame);
   }
 
   terminate(): void {
@@ -168,9 +179,15 @@ export class Connection implements Member {
     return false;
   }
 
-  private transmit(frame: Uint8Array): void {
-    this.room.ports.meters?.frameOut(frame.length);
-    this.socket.send(frame);
+  private write(frames: readonly Buffer[]): void {
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    const { meters } = this.room.ports;
+    if (frames.length > 1) this.stream.cork();
+    for (const frame of frames) {
+      meters?.frameOut(frame.length);
+      this.stream.write(frame);
+    }
+    if (frames.length > 1) this.stream.uncork();
   }
 
   private receive(frame: ClientFrame, now: number): void {
@@ -218,6 +235,7 @@ export class Connection implements Member {
     if (this.state === "gone") return;
     this.state = "gone";
     if (this.expiry) clearTimeout(this.expiry);
+    this.outbox.close();
     this.room.leave(this);
     this.onGone();
   }

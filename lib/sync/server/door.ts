@@ -105,8 +105,12 @@ export class Door {
     }
     const { room } = lease;
     const rates = this.ratesOf(room).of(claims.participantId, this.options.now());
-    const entered = visit.letIn((ws) => {
-      const connection = new Connection(ws, room, claims, expiresAt, rates, this.options, () => {
+    if (!rates.takeEntry(this.options.now())) {
+      lease.release();
+      return visit.turnAway(closeCodes.tooMany);
+    }
+    const entered = visit.letIn((ws, stream) => {
+      const connection = new Connection(ws, stream, room, claims, expiresAt, rates, this.options, () => {
         this.connections.delete(connection);
         lease.release();
       });

@@ -11,8 +11,10 @@ export interface Member {
    */
   sync: "catching-up" | "in-step";
   send(frame: Uint8Array): void;
-  /** May be left out when the line is slow: the next one replaces it. */
-  sendLossy(frame: Uint8Array): void;
+  /** Presence of one Yjs client id: may wait a moment for what else is sent, and a newer one replaces it meanwhile. */
+  show(clientId: number, frame: Uint8Array): void;
+  /** Presence that waits of this Yjs client id is not sent any more. */
+  forget(clientId: number): void;
   /** Tells that an update was not taken; who goes on regardless is closed. */
   refuse(code: ErrorCode): void;
   close(code: CloseCode): void;

@@ -21,7 +21,12 @@ export interface SyncOptions {
   readonly askAgainMs: number;
   /** Journal rows after which a live room is compacted, so that the next load stays quick. */
   readonly compactAfterUpdates: number;
-  /** Bytes waiting in one socket above which its presence frames are left out. */
+  /**
+   * Presence waits this long after the last write to a socket, so that it shares the next one. Less than between two
+   * states of one client (PRESENCE_INTERVAL_MS of lib/panel): hers alone do not wait.
+   */
+  readonly presenceMs: number;
+  /** Bytes waiting in one socket above which presence is kept back, only the newest of each. */
   readonly lossyAboveBytes: number;
   /** Bytes waiting in one socket above which it is sent no document updates until it has drained, then all in one piece. */
   readonly skipAboveBytes: number;
@@ -50,6 +55,7 @@ export const defaultSyncOptions: SyncOptions = {
   maxUnsavedBytesOfAll: 67_108_864,
   askAgainMs: 1_000,
   compactAfterUpdates: 2_000,
+  presenceMs: 30,
   lossyAboveBytes: 262_144,
   skipAboveBytes: 1_048_576,
   closeAboveBytes: 8_388_608,

@@ -4,13 +4,16 @@ import type { ChatUpdate } from "@/lib/protocol/chat";
 import type { ControlUpdate } from "@/lib/protocol/control";
 import { wire } from "@/lib/protocol/wire";
 import { syncKind } from "./frame";
+import { varUintSize, writeVarUint } from "./var-uint";
 
-const syncFrame = (kind: number, body: Uint8Array): Uint8Array =>
-  encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, wire.sync);
-    encoding.writeVarUint(encoder, kind);
-    encoding.writeVarUint8Array(encoder, body);
-  });
+function syncFrame(kind: number, body: Uint8Array): Uint8Array {
+  const head = varUintSize(wire.sync) + varUintSize(kind) + varUintSize(body.length);
+  const frame = Buffer.allocUnsafe(head + body.length);
+  let at = writeVarUint(frame, 0, wire.sync);
+  at = writeVarUint(frame, at, kind);
+  frame.set(body, writeVarUint(frame, at, body.length));
+  return frame;
+}
 
 /** Asks for what the client has beyond this state vector. */
 export const stateVectorFrame = (stateVector: Uint8Array) => syncFrame(syncKind.step1, stateVector);
@@ -34,19 +37,25 @@ export interface PresenceRecord {
   readonly state: string;
 }
 
-export const presenceFrame = (records: readonly PresenceRecord[]): Uint8Array =>
-  encoding.encode((encoder) => {
-    const body = encoding.encode((inner) => {
-      encoding.writeVarUint(inner, records.length);
-      for (const record of records) {
-        encoding.writeVarUint(inner, record.clientId);
-        encoding.writeVarUint(inner, record.clock);
-        encoding.writeVarString(inner, record.state);
-      }
-    });
-    encoding.writeVarUint(encoder, wire.awareness);
-    encoding.writeVarUint8Array(encoder, body);
+export function presenceFrame(records: readonly PresenceRecord[]): Uint8Array {
+  let size = varUintSize(records.length);
+  const lengths = records.map(({ clientId, clock, state }) => {
+    const length = Buffer.byteLength(state);
+    size += varUintSize(clientId) + varUintSize(clock) + varUintSize(length) + length;
+    return length;
   });
+  const frame = Buffer.allocUnsafe(varUintSize(wire.awareness) + varUintSize(size) + size);
+  let at = writeVarUint(frame, 0, wire.awareness);
+  at = writeVarUint(frame, at, size);
+  at = writeVarUint(frame, at, records.length);
+  for (const [index, { clientId, clock, state }] of records.entries()) {
+    at = writeVarUint(frame, at, clientId);
+    at = writeVarUint(frame, at, clock);
+    at = writeVarUint(frame, at, lengths[index] ?? 0);
+    at += frame.write(state, at);
+  }
+  return frame;
+}
 
 /** Says nothing; keeps y-websocket's watchdog quiet (it reconnects after 30 s without a message). */
 export const keepAliveFrame: Uint8Array = presenceFrame([]);

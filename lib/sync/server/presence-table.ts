@@ -6,12 +6,10 @@ import { MAX_PRESENCE_BYTES } from "@/lib/protocol/limits";
 import type { PresenceEntry } from "./frame";
 import { isShallow } from "./is-shallow";
 import type { PresenceRecord } from "./outgoing";
-import type { Claims } from "./ports";
+import { type Identity, signedState } from "./signed-state";
 
 /** Objects inside a state: a draft is two levels, what other clients show may be a few more. */
 const MAX_STATE_LEVELS = 8;
-
-type Identity = Pick<Claims, "participantId" | "name" | "role" | "color">;
 
 interface Present extends PresenceRecord {
   readonly owner: object;
@@ -34,7 +32,6 @@ export class PresenceTable {
     mayClaim: (clientId: number) => boolean,
   ): PresenceRecord[] {
     const taken: PresenceRecord[] = [];
-    const shown = { name: who.name, role: who.role, color: who.color };
     for (const entry of entries) {
       if (entry.size > MAX_PRESENCE_BYTES || !isShallow(entry.state, MAX_STATE_LEVELS)) continue;
       if (entry.state === null) {
@@ -51,7 +48,7 @@ export class PresenceTable {
       // A page that came back repeats its state. An older one nobody would take, nor take back when its owner is gone.
       if (current && (current.owner === owner ? entry.clock <= current.clock : entry.clock < current.clock))
         continue;
-      const state = JSON.stringify({ ...entry.state, participantId: who.participantId, who: shown });
+      const state = signedState(entry.text, entry.state, who);
       const record = { clientId: entry.clientId, clock: entry.clock, state };
       this.present.set(entry.clientId, { ...record, owner });
       taken.push(record);

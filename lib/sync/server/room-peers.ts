@@ -3,7 +3,7 @@
  * lost connection. Every node checks its own clients; what comes from here was checked there.
  */
 import type { ParticipantId } from "@/lib/protocol/ids";
-import { type PresenceRecord, presenceFrame, updateFrame } from "./outgoing";
+import { type PresenceRecord, updateFrame } from "./outgoing";
 import { PeerPresence } from "./peer-presence";
 import type { Fanout, NodeId, PeerPerson, RoomLine, RoomMessage } from "./ports";
 import type { RoomChat } from "./room-chat";
@@ -19,6 +19,7 @@ export interface RoomPeersOptions {
   /** Everybody who is connected to this node, with their presence. */
   readonly presence: () => readonly PresenceRecord[];
   readonly tellMembers: (frame: Uint8Array) => void;
+  readonly showMembers: (record: PresenceRecord) => void;
   /** The document changed from elsewhere: something may lie on an item that is not there any more. */
   readonly tidy: () => void;
   /** Others came or went elsewhere. */
@@ -142,9 +143,9 @@ export class RoomPeers {
 
   private takePresence(news: readonly PresenceRecord[], by: ParticipantId | null): void {
     if (news.length === 0) return;
-    const { document, tellMembers } = this.options;
+    const { document, showMembers } = this.options;
     if (by !== null) for (const { clientId } of news) document.claimForPeer(clientId, by);
-    tellMembers(presenceFrame(news));
+    for (const record of news) showMembers(record);
   }
 
   private tellPresence(to: NodeId): void {

@@ -16,7 +16,14 @@ import type { JournalQueue } from "./journal-queue";
 import { KeepForOthers } from "./keep-for-others";
 import type { Member } from "./member";
 import type { SyncOptions } from "./options";
-import { chatFrame, controlFrame, presenceFrame, stateVectorFrame, updateFrame } from "./outgoing";
+import {
+  chatFrame,
+  controlFrame,
+  type PresenceRecord,
+  presenceFrame,
+  stateVectorFrame,
+  updateFrame,
+} from "./outgoing";
 import type { OwnPart } from "./own-structs";
 import type { ConversationState, SyncPorts } from "./ports";
 import { PresenceTable } from "./presence-table";
@@ -105,6 +112,7 @@ export class Room {
       facts: this.facts,
       presence: () => this.presence.all(),
       tellMembers: (frame) => this.broadcast(frame),
+      showMembers: (record) => this.show(record),
       tidy: () => this.tidy(),
       onPeople: () => this.peopleChanged(),
       onMissed: () => this.readAgain(),
@@ -182,7 +190,7 @@ export class Room {
     const gone = this.presence.remove(member);
     const { participantId } = member.claims;
     if (gone.length > 0) {
-      this.broadcast(presenceFrame(gone));
+      for (const record of gone) this.show(record);
       this.peers.present(participantId, gone);
     }
     if (this.isHere(participantId)) return;
@@ -198,8 +206,7 @@ export class Room {
     );
     if (taken.length === 0) return;
     for (const { clientId } of taken) this.document.claim(clientId, participantId);
-    const frame = presenceFrame(taken);
-    for (const other of this.members) if (other !== member) other.sendLossy(frame);
+    for (const record of taken) this.show(record, member);
     this.peers.present(participantId, taken);
   }
 
@@ -316,6 +323,18 @@ export class Room {
   private relay(change: AppliedChange, by: ParticipantId | null, from: Member | null): void {
     this.broadcast(updateFrame(change.update), from);
     this.peers.changed(change, by);
+  }
+
+  private show(record: PresenceRecord, except: Member | null = null): void {
+    const frame = presenceFrame([record]);
+    for (const member of this.members) {
+      if (member === except) continue;
+      if (record.state !== "null") member.show(record.clientId, frame);
+      else {
+        member.forget(record.clientId);
+        member.send(frame);
+      }
+    }
   }
 
   private broadcast(frame: Uint8Array, except: Member | null = null): void {

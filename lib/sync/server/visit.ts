@@ -21,13 +21,13 @@ export class Visit {
   }
 
   /** Answers the handshake. @returns false when the visitor is gone, was turned away, or speaks no websocket */
-  letIn(enter: (ws: WebSocket) => void): boolean {
+  letIn(enter: (ws: WebSocket, stream: Duplex) => void): boolean {
     if (this.decided || this.socket.destroyed) return false;
     this.decided = true;
     let entered = false;
     this.sockets.handleUpgrade(this.request, this.socket, this.head, (ws) => {
       entered = true;
-      enter(ws);
+      enter(ws, this.socket);
     });
     return entered;
   }

@@ -1,0 +1,77 @@
+/**
+ * What leaves on one socket, in as few writes as possible: a write is what relaying costs most. Everything goes at once
+ * but presence, of which only the newest counts: it leaves with whatever goes next, and waits for that a moment only.
+ */
+import type { SyncOptions } from "./options";
+import { websocketFrame } from "./websocket-frame";
+
+/** The socket as it is seen here. */
+export interface Wire {
+  /** Bytes that wait in this process. */
+  waiting(): number;
+  /** Websocket frames, written together. */
+  write(frames: readonly Buffer[]): void;
+}
+
+/** The one that was framed last: a room sends the same frame to one member after the other. */
+let last: { readonly payload: Uint8Array; readonly frame: Buffer } | null = null;
+
+function framed(payload: Uint8Array): Buffer {
+  if (last?.payload !== payload) last = { payload, frame: websocketFrame(payload) };
+  return last.frame;
+}
+
+export class Outbox {
+  /** The newest presence of each Yjs client id. */
+  private readonly presence = new Map<number, Buffer>();
+  private wroteAt = Number.NEGATIVE_INFINITY;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly wire: Wire,
+    private readonly options: Pick<SyncOptions, "presenceMs" | "lossyAboveBytes">,
+  ) {}
+
+  send(payload: Uint8Array): void {
+    this.write(framed(payload));
+  }
+
+  /** A newer one of the same Yjs client id takes its place while it waits. */
+  show(clientId: number, payload: Uint8Array): void {
+    this.presence.set(clientId, framed(payload));
+    if (this.timer === null) this.showWhenDue();
+  }
+
+  /** What waits to be shown of this Yjs client id is no longer true. */
+  forget(clientId: number): void {
+    this.presence.delete(clientId);
+  }
+
+  close(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.presence.clear();
+  }
+
+  private showWhenDue(): void {
+    this.timer = null;
+    if (this.presence.size === 0) return;
+    const { presenceMs } = this.options;
+    // Rounded up, as timers are: what is due within the same millisecond is due.
+    const wait = this.isSlow() ? presenceMs : Math.ceil(this.wroteAt + presenceMs - performance.now());
+    if (wait <= 0) this.write(null);
+    else this.timer = setTimeout(() => this.showWhenDue(), wait);
+  }
+
+  private write(frame: Buffer | null): void {
+    const frames = this.isSlow() ? [] : [...this.presence.values()];
+    if (frames.length > 0) this.presence.clear();
+    if (frame !== null) frames.push(frame);
+    this.wroteAt = performance.now();
+    this.wire.write(frames);
+  }
+
+  /** Then presence stays here, one piece for each who shows something. */
+  private isSlow(): boolean {
+    return this.wire.waiting() >= this.options.lossyAboveBytes;
+  }
+}
