@@ -36,10 +36,26 @@ export function createMetrics(token: string | null, gauges: () => SyncGauges): M
   const histogram = (name: string, help: string, buckets: number[]) =>
     new Histogram({ name: `vetrina_sync_${name}`, help, buckets, registers });
 
+  /** For what is counted with every frame: a plain number, handed over when somebody asks. */
+  const tally = (name: string, help: string) => {
+    const counted = { total: 0 };
+    new Counter({
+      name: `vetrina_sync_${name}`,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(counted.total);
+      },
+    });
+    return counted;
+  };
+
   const framesIn = counter("frames_in_total", "Frames received, by kind", ["kind"]);
-  const bytesIn = counter("bytes_in_total", "Bytes of frames received");
-  const framesOut = counter("frames_out_total", "Frames sent");
-  const bytesOut = counter("bytes_out_total", "Bytes of frames sent");
+  const ofKind = new Map<string, Counter.Internal>();
+  const bytesIn = tally("bytes_in_total", "Bytes of frames received");
+  const framesOut = tally("frames_out_total", "Frames sent");
+  const bytesOut = tally("bytes_out_total", "Bytes of frames sent");
   const refused = counter("refused_total", "Updates that were not taken, by reason", ["reason"]);
   const closed = counter("closed_total", "Connections that the server ended, by reason", ["reason"]);
   const apply = histogram("apply_seconds", "Checking and applying one update", APPLY_BUCKETS);
@@ -66,12 +82,14 @@ export function createMetrics(token: string | null, gauges: () => SyncGauges): M
   return {
     meters: {
       frameIn(kind, bytes) {
-        framesIn.inc({ kind });
-        bytesIn.inc(bytes);
+        const known = ofKind.get(kind) ?? framesIn.labels(kind);
+        ofKind.set(kind, known);
+        known.inc();
+        bytesIn.total += bytes;
       },
       frameOut(bytes) {
-        framesOut.inc();
-        bytesOut.inc(bytes);
+        framesOut.total++;
+        bytesOut.total += bytes;
       },
       refused: (reason) => refused.inc({ reason }),
       closed: (reason) => closed.inc({ reason }),

@@ -94,7 +94,7 @@ export class PanelCheck {
   }
 
   private writeMark({ entry, field, content }: Written): void {
-    if (!isMarkId(entry)) {
+    if (!this.drafts.has(entry) && !isMarkId(entry)) {
       this.refuse("bad_request");
       return;
     }
@@ -131,9 +131,9 @@ export class PanelCheck {
   /** The one item that a mark lies on; null when it names none, or several. */
   private itemOf(id: string, draft: Draft): string | null {
     if (!draft.isNew) return this.panel.mark(id)?.item ?? null;
-    const named = new Set(draft.fields.flatMap(([field, value]) => (field === "item" ? [value] : [])));
-    const [item] = named;
-    return named.size === 1 && typeof item === "string" ? item : null;
+    const [first, ...others] = draft.fields.filter(([field]) => field === "item");
+    const item = first?.[1];
+    return typeof item === "string" && others.every(([, other]) => other === item) ? item : null;
   }
 
   private requireMayChange(id: string): void {
