@@ -18,9 +18,9 @@ import { startWorld, type World } from "@/tests/support/sync/world";
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 /** All go through the server's parser, and all that it takes go to a running server over real websockets. */
-const FRAMES = 110_000;
+const FRAMES = 100_000;
 /** Of those that it does not take, as many go to the server too: each costs a connection. */
-const MALFORMED_SENT = 2_000;
+const MALFORMED_SENT = 1_500;
 const ATTACKERS = 6;
 /** An honest stroke after every so many frames. */
 const STROKE_EVERY = 400;
@@ -29,6 +29,9 @@ const LONG = 1e10;
 
 /** Bytes. A connection that is kept costs 10 KB and more: the thousands of half a storm would be past this. */
 const MAX_GROWTH = 16_777_216;
+
+/** Each half takes eight seconds on a machine that does nothing else. */
+const TIMEOUT_MS = 90_000;
 
 let world: World;
 let ahead = 0;
@@ -62,7 +65,8 @@ function parses(frame: Uint8Array): boolean {
     parseFrame(frame);
     return true;
   } catch (error) {
-    expect(error).toBeInstanceOf(MalformedFrame);
+    // Not `expect`, which takes longer than the parsing.
+    if (!(error instanceof MalformedFrame)) throw error;
     return false;
   }
 }
@@ -86,6 +90,7 @@ async function storm(role: ParticipantRole): Promise<number> {
     const frame = mutated(next, frames);
     if (parses(frame) ? !ends(frame) : ++malformed <= MALFORMED_SENT / 2) sent.push(frame);
   }
+  expect(sent.length).toBeGreaterThan(2_500);
   const attackers = Array.from(
     { length: ATTACKERS },
     () => new Attacker(() => world.address(world.token(claims, LONG))),
@@ -140,20 +145,28 @@ async function expectAllIsWell(): Promise<void> {
   expect(panelOf(stored)).toEqual(panelOf(agent.doc));
 }
 
-it(`[SY70] whatever a supervisor's frames are made into, nothing of the room changes (SEED=${seed})`, async () => {
-  const growth = await storm("supervisor");
-  await expectAllIsWell();
-  expect(Object.keys(marksOf(honest[0].doc)).sort()).toEqual([...drawn.keys()].sort());
-  expect(honest[0].doc.getMap("stage").toJSON()).toEqual({});
-  expect(growth).toBeLessThan(MAX_GROWTH);
-});
+it(
+  `[SY70] whatever a supervisor's frames are made into, nothing of the room changes (SEED=${seed})`,
+  async () => {
+    const growth = await storm("supervisor");
+    await expectAllIsWell();
+    expect(Object.keys(marksOf(honest[0].doc)).sort()).toEqual([...drawn.keys()].sort());
+    expect(honest[0].doc.getMap("stage").toJSON()).toEqual({});
+    expect(growth).toBeLessThan(MAX_GROWTH);
+  },
+  TIMEOUT_MS,
+);
 
-it(`[SY70] whatever a customer's frames are made into, only marks of her own come of it (SEED=${seed})`, async () => {
-  await storm("customer");
-  await expectAllIsWell();
-  const authors = new Set(honest.map(you));
-  for (const [id, mark] of honest[0].doc.getMap("marks")) {
-    if (!drawn.has(id)) expect(authors).not.toContain(readMark(id, mark)?.author);
-  }
-  expect(Object.keys(honest[0].doc.getMap("items").toJSON())).toContain("item-0001");
-});
+it(
+  `[SY70] whatever a customer's frames are made into, only marks of her own come of it (SEED=${seed})`,
+  async () => {
+    await storm("customer");
+    await expectAllIsWell();
+    const authors = new Set(honest.map(you));
+    for (const [id, mark] of honest[0].doc.getMap("marks")) {
+      if (!drawn.has(id)) expect(authors).not.toContain(readMark(id, mark)?.author);
+    }
+    expect(Object.keys(honest[0].doc.getMap("items").toJSON())).toContain("item-0001");
+  },
+  TIMEOUT_MS,
+);

@@ -35,9 +35,11 @@ async function closedWith(socket: BareSocket): Promise<number | null> {
 
 describe("tiny and giant frames", () => {
   it("[SY4] of all frames of one byte one is a frame", async () => {
-    const claims = world.claims("customer");
     const codes = new Map<number, number | null>();
+    let claims = world.claims("customer");
     for (let byte = 0; byte < 256; byte++) {
+      // Nobody may come back as often as this.
+      if (byte % 25 === 0) claims = world.claims("customer");
       const client = await connectRaw(world.address(world.token(claims)));
       client.send(new Uint8Array([byte]));
       client.sendJson(wire.control, { type: "confirm", id: "confirm-0001" });

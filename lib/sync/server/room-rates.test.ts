@@ -153,6 +153,19 @@ describe("a participant of many connections", () => {
     expect(connections).toBeLessThan(10);
   });
 
+  it("[SY82] does not come back as often as she likes, and the others may", async () => {
+    const claims = world.claims("customer");
+    const codes: (number | null)[] = [];
+    while (codes.length < 60 && !codes.includes(4429)) {
+      const client = await enter(world.token(claims));
+      codes.push(client.closeCode);
+      client.socket.terminate();
+    }
+    expect(codes).toContain(4429);
+    expect(codes.length).toBeGreaterThan(30);
+    expect((await enter(world.token(world.claims("customer")))).closeCode).toBeNull();
+  });
+
   it("[SY76] refusals are counted over all of them too", async () => {
     const claims = world.claims("supervisor");
     const tabs = await Promise.all(Array.from({ length: 8 }, () => enter(world.token(claims))));

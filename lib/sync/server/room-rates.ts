@@ -23,6 +23,9 @@ const BYTES_BURST_SECONDS = 20;
 const MAX_REQUESTS_PER_SECOND = 10;
 /** Times a second a client may ask for the whole document or everybody's presence: a few bytes that cost us megabytes. */
 const MAX_ASKS_PER_SECOND = 2;
+/** Connections a second, averaged over half a minute: each reads the newest messages, and is told to everybody. */
+const MAX_ENTRIES_PER_SECOND = 1;
+const ENTRIES_WINDOW_SECONDS = 30;
 /** Refused updates a second: an honest client drops its document after the first. */
 const MAX_REFUSALS_PER_SECOND = 2;
 /**
@@ -72,6 +75,7 @@ export class ParticipantRates {
   private readonly requests: RateBudget;
   private readonly asks: RateBudget;
   private readonly refusals: RateBudget;
+  private readonly entries: RateBudget;
 
   constructor(
     private readonly room: RoomRates,
@@ -87,6 +91,7 @@ export class ParticipantRates {
     this.requests = new RateBudget(MAX_REQUESTS_PER_SECOND, RATE_WINDOW_SECONDS, now);
     this.asks = new RateBudget(MAX_ASKS_PER_SECOND, RATE_WINDOW_SECONDS, now);
     this.refusals = new RateBudget(MAX_REFUSALS_PER_SECOND, RATE_WINDOW_SECONDS, now);
+    this.entries = new RateBudget(MAX_ENTRIES_PER_SECOND, ENTRIES_WINDOW_SECONDS, now);
   }
 
   takeFrame(bytes: number, now: number): boolean {
@@ -107,6 +112,10 @@ export class ParticipantRates {
 
   takeAsk(now: number): boolean {
     return this.asks.take(1, now);
+  }
+
+  takeEntry(now: number): boolean {
+    return this.entries.take(1, now);
   }
 
   takeRefusal(now: number): boolean {

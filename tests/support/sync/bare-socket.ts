@@ -21,7 +21,7 @@ export interface FrameShape {
 }
 
 /** A client's frame as it travels. */
-export function bareFrame(payload: Uint8Array, shape: FrameShape = {}): Buffer {
+function bareFrame(payload: Uint8Array, shape: FrameShape = {}): Buffer {
   const { opcode = opcodes.binary, fin = true, compressed = false, masked = true } = shape;
   const length = shape.claimedLength ?? payload.length;
   const head = Buffer.alloc(length < 126 ? 2 : length < 65_536 ? 4 : 10);

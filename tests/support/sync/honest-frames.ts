@@ -12,7 +12,7 @@ const origin = { name: "test" };
 const item = itemIdSchema.parse("item-0001");
 
 /** @param kind 0 state vector, 1 answer to one, 2 update */
-export const syncFrame = (kind: number, body: Uint8Array): Uint8Array =>
+const syncFrame = (kind: number, body: Uint8Array): Uint8Array =>
   encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, wire.sync);
     encoding.writeVarUint(encoder, kind);

@@ -41,7 +41,7 @@ const below = (next: Next, end: number) => Math.floor(next() * end);
 const glue = (...parts: readonly Uint8Array[]) => new Uint8Array(Buffer.concat(parts));
 const varint = (value: number) => encoding.encode((encoder) => encoding.writeVarUint(encoder, value));
 
-export function pick<T>(next: Next, values: readonly T[]): T {
+function pick<T>(next: Next, values: readonly T[]): T {
   const value = values[below(next, values.length)];
   if (value === undefined) throw new Error("nothing to pick from");
   return value;
