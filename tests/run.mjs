@@ -25,6 +25,8 @@ const programs = [
   { path: "/usr/bin/chromium", package: "chromium" },
   { path: "/usr/lib/postgresql", package: "postgresql" },
   { path: "/usr/bin/redis-server", package: "redis-server" },
+  { path: "/usr/lib/python3/dist-packages/swift", package: "python3-swift" },
+  { path: "/usr/bin/memcached", package: "memcached" },
 ];
 
 function installPrograms() {
@@ -38,7 +40,8 @@ function installPrograms() {
   const apt = (...words) => {
     const { status, stderr } = spawnSync("apt-get", words, {
       encoding: "utf8",
-      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+      // At this level Debian starts none of the services that come with them: tests start their own.
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" },
     });
     if (status !== 0) throw new Error(`apt-get ${words[0]} failed:\n${stderr}`);
   };

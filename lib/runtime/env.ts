@@ -2,6 +2,7 @@
 import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import { StartProblem } from "@/lib/db/start-problem";
+import type { S3Settings } from "@/lib/media/s3-store";
 
 /** Shorter secrets can be guessed. */
 const MIN_SECRET_CHARS = 32;
@@ -10,6 +11,19 @@ const MIN_METRICS_TOKEN_CHARS = 16;
 const flag = z
   .enum(["0", "1", "true", "false"], "must be 1 or 0")
   .transform((value) => value === "1" || value === "true");
+
+const text = z.string().min(1);
+/** Of the bucket in which pictures are kept; without S3_BUCKET none of the others means anything. */
+const s3Schema = {
+  S3_BUCKET: text.optional(),
+  S3_ENDPOINT: text.refine(isHttpAddress, "must be an address such as https://s3.example").optional(),
+  S3_REGION: text.default("us-east-1"),
+  S3_PREFIX: text.regex(/^[\w.-]+(\/[\w.-]+)*$/, "must be like shops/vetrina").optional(),
+  S3_ACCESS_KEY_ID: text.optional(),
+  S3_SECRET_ACCESS_KEY: text.optional(),
+  S3_FORCE_PATH_STYLE: flag.optional(),
+  S3_ENCRYPTION: z.enum(["AES256", "aws:kms"], "must be AES256 or aws:kms").optional(),
+};
 
 const roles = ["web", "sync"] as const;
 /** What a process does: pages and the API, live rooms, or both. */
@@ -60,6 +74,7 @@ const schema = z.object({
     .string()
     .min(MIN_METRICS_TOKEN_CHARS, `must have at least ${MIN_METRICS_TOKEN_CHARS} characters`)
     .optional(),
+  ...s3Schema,
   NEXT_DIST_DIR: z.string().min(1).default(".next"),
 });
 
@@ -75,6 +90,8 @@ export interface Env {
   readonly secret: string | null;
   readonly trustProxy: boolean;
   readonly metricsToken: string | null;
+  /** Null: pictures are kept in the data folder. */
+  readonly s3: S3Settings | null;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
@@ -113,7 +130,28 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
     secret: VETRINA_SECRET ?? null,
     trustProxy: TRUST_PROXY,
     metricsToken: METRICS_TOKEN ?? null,
+    s3: readS3(parsed.data),
     logLevel: LOG_LEVEL,
+  };
+}
+
+function readS3(given: z.infer<z.ZodObject<typeof s3Schema>>): S3Settings | null {
+  if (given.S3_BUCKET === undefined) return null;
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = given;
+  if ((accessKeyId === undefined) !== (secretAccessKey === undefined)) {
+    throw new StartProblem(
+      "S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together: set both, or neither.",
+    );
+  }
+  return {
+    bucket: given.S3_BUCKET,
+    endpoint: given.S3_ENDPOINT ?? null,
+    region: given.S3_REGION,
+    prefix: given.S3_PREFIX ?? "",
+    credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : null,
+    // Only AWS itself gives each bucket a host's name for sure.
+    forcePathStyle: given.S3_FORCE_PATH_STYLE ?? given.S3_ENDPOINT !== undefined,
+    encryption: given.S3_ENCRYPTION ?? null,
   };
 }
 
@@ -131,6 +169,10 @@ function requireShared(
   if (given.REDIS_URL !== undefined && missing !== undefined) {
     throw new StartProblem(`REDIS_URL is for several processes: set ${missing}, which all of them share.`);
   }
+}
+
+function isHttpAddress(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 }
 
 function isOrigin(value: string): boolean {

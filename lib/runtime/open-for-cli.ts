@@ -1,13 +1,11 @@
 /** The same database for a command-line tool, whether or not the server runs meanwhile. */
-import { join } from "node:path";
 import { connect, provideDb } from "@/lib/db/client";
 import { findHolder } from "@/lib/db/data-folder";
 import { StartProblem } from "@/lib/db/start-problem";
-import { createDiskStore } from "@/lib/media/disk-store";
 import { closePicturePool } from "@/lib/media/picture-pool";
-import { mediaStoreSlot } from "@/lib/media/store";
 import { type Env, readEnv } from "./env";
 import { openInstallation, provideConfig } from "./open-installation";
+import { openMediaStore } from "./open-media-store";
 
 export interface CliDatabase {
   readonly dataDir: string;
@@ -41,11 +39,12 @@ async function joinServer(env: Env, url: string): Promise<CliDatabase> {
   }
   provideDb(database.db);
   provideConfig(env, publicUrlOf(env));
-  mediaStoreSlot.provide(await createDiskStore(join(env.dataDir, "media")));
+  const closeStore = await openMediaStore(env);
   return {
     dataDir: env.dataDir,
     async close() {
       await closePicturePool();
+      closeStore();
       await database.close();
     },
   };

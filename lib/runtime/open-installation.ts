@@ -4,11 +4,10 @@ import { connect, provideDb } from "@/lib/db/client";
 import { type LockedDataFolder, lockDataFolder, prepareDataFolder } from "@/lib/db/data-folder";
 import { migrate } from "@/lib/db/migrate";
 import { openEmbedded } from "@/lib/db/open-embedded";
-import { createDiskStore } from "@/lib/media/disk-store";
 import { closePicturePool } from "@/lib/media/picture-pool";
-import { mediaStoreSlot } from "@/lib/media/store";
 import { configSlot } from "@/lib/protocol/config-slot";
 import type { Env } from "./env";
+import { openMediaStore } from "./open-media-store";
 import { loadSecret } from "./secret";
 import { readVersion } from "./version";
 
@@ -51,7 +50,8 @@ export async function openInstallation({
     closers.push(database.close);
     provideDb(database.db);
     provideConfig(env, publicUrl);
-    mediaStoreSlot.provide(await createDiskStore(join(env.dataDir, "media")));
+    const closeStore = await openMediaStore(env);
+    closers.push(async () => closeStore());
     closers.push(closePicturePool);
     if (folder && embedded) folder.publish(url, embedded.pid);
     return { embedded: env.databaseUrl === null, close };

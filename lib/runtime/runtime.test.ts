@@ -34,7 +34,17 @@ describe("settings", () => {
       secret: null,
       trustProxy: false,
       metricsToken: null,
+      s3: null,
       logLevel: "info",
+    });
+    expect(readEnv({ S3_BUCKET: "pictures", S3_ENDPOINT: "http://127.0.0.1:9000" }).s3).toEqual({
+      bucket: "pictures",
+      endpoint: "http://127.0.0.1:9000",
+      region: "us-east-1",
+      prefix: "",
+      credentials: null,
+      forcePathStyle: true,
+      encryption: null,
     });
     expect(readEnv({ PUBLIC_URL: "https://Vetrina.example/", TRUST_PROXY: "1" })).toMatchObject({
       publicUrl: "https://vetrina.example",
@@ -52,6 +62,14 @@ describe("settings", () => {
     ],
     [{ VETRINA_SECRET: "short" }, "VETRINA_SECRET must have at least 32 characters."],
     [{ TRUST_PROXY: "maybe" }, "TRUST_PROXY must be 1 or 0."],
+    [
+      { S3_BUCKET: "b", S3_ENDPOINT: "s3.example" },
+      "S3_ENDPOINT must be an address such as https://s3.example.",
+    ],
+    [
+      { S3_BUCKET: "b", S3_ACCESS_KEY_ID: "me" },
+      "S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together: set both, or neither.",
+    ],
     [{ REDIS_URL: "localhost:6379" }, "REDIS_URL must start with redis:// or rediss://."],
     [{ ROLES: "database" }, "ROLES must be web, sync, or web,sync."],
     [{ ROLES: "sync" }, "ROLES splits the work between processes: set REDIS_URL, through which they talk."],
@@ -113,6 +131,21 @@ describe("starting", () => {
     expect(await start.ended).toBe(1);
     expect(start.output().trim()).toBe(
       `The data folder ${data} cannot be written to (ENOTDIR): set DATA_DIR to one that can.`,
+    );
+  });
+
+  it("[RU3, ME23] a bucket that cannot be used ends the start with S3's own word for it", async () => {
+    const settings = {
+      PORT: "0",
+      DATA_DIR: folder,
+      S3_BUCKET: "pictures",
+      S3_ENDPOINT: "http://127.0.0.1:1",
+    };
+    const keys = { S3_ACCESS_KEY_ID: "nobody", S3_SECRET_ACCESS_KEY: "nothing" };
+    const start = runFile("tests/support/serve-process.ts", { ...settings, ...keys });
+    expect(await start.ended).toBe(1);
+    expect(start.output()).toMatch(
+      /\nThe bucket pictures cannot be used \(ECONNREFUSED: .*\): check S3_BUCKET and/,
     );
   });
 
