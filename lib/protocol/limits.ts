@@ -8,8 +8,8 @@ export const MAX_FRAMES_PER_SECOND = 120;
 export const MAX_BYTES_PER_SECOND = 524_288;
 /** Milliseconds a second that the server works for one participant: a tenth of a core, ten times what drawing takes. */
 export const MAX_WORK_MS_PER_SECOND = 100;
-/** The same for a whole room: sixteen who all draw and point at once take less than half of it. */
-export const MAX_ROOM_WORK_MS_PER_SECOND = 300;
+/** The same for a whole room: half a core. Sixteen who all draw and point at once, on a slow machine, take less. */
+export const MAX_ROOM_WORK_MS_PER_SECOND = 500;
 /** Frames a second of a whole room: sixteen who all draw and point at once send 800. A tenth of a core, at most. */
 export const MAX_ROOM_FRAMES_PER_SECOND = 1_000;
 /** Bytes a second of a whole room, averaged over twenty seconds: four who each send as much as one may. */
