@@ -82,7 +82,7 @@ export async function putItem(
   recheck: () => void,
 ): Promise<ItemId> {
   recheck();
-  if (!room.canHold(ITEM_BYTES)) throw new AppError("unavailable");
+  if (!room.saving.canHold(ITEM_BYTES)) throw new AppError("unavailable");
   if (!room.document.hasRoomFor(ITEM_BYTES) || !room.document.takesItem(source))
     throw new AppError("panel_full");
   const change = room.document.putItem(source, by, newItemId);
@@ -93,7 +93,7 @@ export async function putItem(
 /** Agents take off anything, customers what they put there themselves. */
 async function removeItem(room: Room, member: Member, itemId: ItemId): Promise<void> {
   const item = required(room.document.findItem(itemId));
-  if (!room.canHold(ITEM_BYTES)) throw new AppError("unavailable");
+  if (!room.saving.canHold(ITEM_BYTES)) throw new AppError("unavailable");
   const by = member.claims.participantId;
   if (member.claims.role === "customer" && item.addedBy !== by) throw new AppError("forbidden");
   await stored(room, room.document.removeItem(itemId), by);

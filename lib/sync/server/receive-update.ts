@@ -14,7 +14,7 @@ export function receiveUpdate(
     : { update: frame.update, whole: true };
   const by = member.claims.participantId;
   const verdict = room.document.check(update, by, { editOthers: room.rightsByRole(member).editOthers });
-  if (complete) room.answered(member, whole && verdict.kind !== "missing");
+  if (complete) room.saving.answered(member, whole && verdict.kind !== "missing");
   switch (verdict.kind) {
     case "nothing":
       return;
@@ -33,8 +33,8 @@ export function receiveUpdate(
     member.refuse(room.refusalOf(member));
     return;
   }
-  if (!room.canHold(update.length)) {
-    room.putAside(member);
+  if (!room.saving.canHold(update.length)) {
+    room.saving.putAside(member);
     return;
   }
   if (verdict.adds && !room.document.hasRoomFor(update.length)) {

@@ -9,29 +9,20 @@ import type { ConversationId, ItemId, ParticipantId } from "@/lib/protocol/ids";
 import { MAX_PARTICIPANTS } from "@/lib/protocol/limits";
 import { type Rights, rightsOf } from "@/lib/protocol/roles";
 import { alone } from "./alone";
-import { CatchUp } from "./catch-up";
 import type { PresenceEntry } from "./frame";
-import type { JournalLane } from "./journal-lane";
 import type { JournalQueue } from "./journal-queue";
-import { KeepForOthers } from "./keep-for-others";
 import type { Member } from "./member";
 import type { SyncOptions } from "./options";
-import {
-  chatFrame,
-  controlFrame,
-  type PresenceRecord,
-  presenceFrame,
-  stateVectorFrame,
-  updateFrame,
-} from "./outgoing";
+import { chatFrame, controlFrame, presenceFrame, stateVectorFrame, updateFrame } from "./outgoing";
 import type { OwnPart } from "./own-structs";
 import type { ConversationState, SyncPorts } from "./ports";
 import { PresenceTable } from "./presence-table";
 import { RoomChat } from "./room-chat";
 import type { AppliedChange, RoomDocument } from "./room-document";
 import { RoomFacts } from "./room-facts";
+import { RoomMembers } from "./room-members";
 import { RoomPeers } from "./room-peers";
-import { mergeStored } from "./stored-panel";
+import { RoomSaving } from "./room-saving";
 
 interface Shared {
   readonly journal: JournalQueue;
@@ -39,17 +30,12 @@ interface Shared {
 }
 
 export class Room {
-  readonly members = new Set<Member>();
+  readonly members = new RoomMembers();
   readonly chat: RoomChat;
   readonly facts: RoomFacts;
-  readonly writer: JournalLane;
-  private readonly catchUp: CatchUp;
+  readonly saving: RoomSaving;
   private readonly presence = new PresenceTable();
   private readonly peers: RoomPeers;
-  private readonly keeper: KeepForOthers;
-  private readonly setAside = new Set<Member>();
-  private updatesSinceCompaction = 0;
-  private readOnly = false;
 
   constructor(
     private conversation: ConversationState,
@@ -66,7 +52,7 @@ export class Room {
     this.chat = new RoomChat({
       conversationId,
       store: ports.chat,
-      broadcast: (update) => this.broadcast(chatFrame(update)),
+      broadcast: (update) => this.members.send(chatFrame(update)),
       tellPeers: (update) => this.peers.said(update),
       onChanged,
       typingMs: options.typingMs,
@@ -87,21 +73,16 @@ export class Room {
       factWindowMs: options.factWindowMs,
       now: options.now,
     });
-    this.writer = shared.journal.open({
-      conversationId,
-      onSaving: (ok) => this.savingChanged(ok),
-      onGone: () => this.closeAll(closeCodes.notFound),
-      onError: (message, error) => this.log(message, error),
-      maxUnsavedBytes: options.maxUnsavedBytes,
-    });
-    this.catchUp = new CatchUp(options.askAgainMs, (member) => this.askForMissing(member));
-    this.keeper = new KeepForOthers({
+    this.saving = new RoomSaving({
       conversationId,
       document,
       journal: ports.journal,
-      writer: this.writer,
-      now: options.now,
-      retryMs: options.retryMaxMs,
+      queue: shared.journal,
+      sync: options,
+      ask: (member) => this.askForMissing(member),
+      onSaving: (ok) => this.members.send(controlFrame({ type: "saving", ok })),
+      onReadOnly: () => this.tellState(),
+      onGone: () => this.members.closeAll(closeCodes.notFound),
       log: (message, error) => this.log(message, error),
     });
     this.peers = new RoomPeers({
@@ -111,12 +92,12 @@ export class Room {
       chat: this.chat,
       facts: this.facts,
       presence: () => this.presence.all(),
-      tellMembers: (frame) => this.broadcast(frame),
-      showMembers: (record) => this.show(record),
+      tellMembers: (frame) => this.members.send(frame),
+      showMembers: (record) => this.members.show(record),
       tidy: () => this.tidy(),
       onPeople: () => this.peopleChanged(),
       onMissed: () => this.readAgain(),
-      onNodeLost: () => this.keeper.start(),
+      onNodeLost: () => this.saving.keepForOthers(),
     });
   }
 
@@ -143,12 +124,7 @@ export class Room {
   /** What the member may do right now: nothing that changes the panel while it cannot be stored. */
   rightsOf(member: Member): Rights {
     const rights = this.rightsByRole(member);
-    return this.readOnly ? { ...rights, draw: false, show: false } : rights;
-  }
-
-  /** Whether a change of this size can be held until it is stored. */
-  canHold(bytes: number): boolean {
-    return !this.readOnly && this.writer.accepts(bytes);
+    return this.saving.readOnly ? { ...rights, draw: false, show: false } : rights;
   }
 
   /** Why a participant without the right to draw may not: the word for the refusal. */
@@ -175,7 +151,7 @@ export class Room {
       const you = member.claims.participantId;
       member.send(controlFrame({ type: "welcome", you, rights: this.rightsOf(member), room: this.state() }));
       for (const update of updates) member.send(chatFrame(update));
-      if (this.writer.failing) member.send(controlFrame({ type: "saving", ok: false }));
+      if (this.saving.failing) member.send(controlFrame({ type: "saving", ok: false }));
       this.sendPresence(member);
       this.askForMissing(member);
       this.tellState(member);
@@ -185,15 +161,14 @@ export class Room {
 
   leave(member: Member): void {
     if (!this.members.delete(member)) return;
-    this.setAside.delete(member);
-    this.catchUp.leave(member);
+    this.saving.leave(member);
     const gone = this.presence.remove(member);
     const { participantId } = member.claims;
     if (gone.length > 0) {
-      for (const record of gone) this.show(record);
+      for (const record of gone) this.members.show(record);
       this.peers.present(participantId, gone);
     }
-    if (this.isHere(participantId)) return;
+    if (this.members.connectionsOf(participantId) > 0) return;
     this.chat.setTyping(participantId, false);
     this.facts.left(participantId);
     this.tellState();
@@ -206,7 +181,7 @@ export class Room {
     );
     if (taken.length === 0) return;
     for (const { clientId } of taken) this.document.claim(clientId, participantId);
-    for (const record of taken) this.show(record, member);
+    for (const record of taken) this.members.show(record, member);
     this.peers.present(participantId, taken);
   }
 
@@ -219,19 +194,10 @@ export class Room {
     return this.document.ownPart(update, member.claims.participantId, this.presence.idOf(member));
   }
 
-  /** The member answered our state vector; if not everything of it could be taken, it is asked again. */
-  answered(member: Member, whole: boolean): void {
-    this.catchUp.answered(member, whole);
-  }
-
   /** Resolves when everything that the member has sent so far is stored. */
   async confirm(member: Member): Promise<void> {
-    if (this.peers.takeAuthor(member.claims.participantId)) this.keeper.start();
-    do {
-      await this.keeper.idle();
-      await new Promise<void>((resolve) => this.catchUp.whenTaken(member, resolve));
-      await new Promise<void>((resolve) => this.writer.after(resolve));
-    } while (this.catchUp.isBehind(member));
+    if (this.peers.takeAuthor(member.claims.participantId)) this.saving.keepForOthers();
+    await this.saving.confirm(member);
   }
 
   /**
@@ -240,15 +206,14 @@ export class Room {
    */
   store(change: AppliedChange, by: ParticipantId | null, from: Member | null, stored?: () => void): void {
     if (change.update.length === 0) {
-      this.writer.after(() => stored?.());
+      this.saving.after(() => stored?.());
       return;
     }
     if (from) this.relay(change, by, from);
-    this.writer.push({ participantId: by, at: this.options.now(), update: change.update }, () => {
+    this.saving.push(change.update, by, () => {
       if (!from) this.relay(change, by, null);
       this.facts.document(change.facts, by);
       stored?.();
-      this.compactWhenLong();
     });
   }
 
@@ -258,35 +223,15 @@ export class Room {
     if (change.update.length > 0) this.store(change, null, null);
   }
 
-  /** There is no room to hold this until it is stored: the panel becomes read-only, and is asked for it later. */
-  putAside(member: Member): void {
-    this.catchUp.missed(member);
-    this.setAside.add(member);
-    if (this.readOnly) return;
-    this.readOnly = true;
-    this.tellState();
-    this.writer.whenRoom(() => this.resume());
-  }
-
   /** Reads status, lock and participants again and tells everybody. */
   async refresh(): Promise<void> {
     const conversation = await this.ports.authorize.findConversation(this.conversationId);
     if (conversation === null) {
-      this.closeAll(closeCodes.notFound);
+      this.members.closeAll(closeCodes.notFound);
       return;
     }
     this.conversation = conversation;
     this.tellState();
-  }
-
-  /** Resolves when everything that this room has to store is stored. */
-  async settled(): Promise<void> {
-    await this.keeper.idle();
-    await this.writer.idle();
-  }
-
-  closeAll(code: CloseCode): void {
-    for (const member of [...this.members]) member.close(code);
   }
 
   /** The document threw while it changed: everybody reconnects to a room loaded from what is stored. */
@@ -294,20 +239,14 @@ export class Room {
     this.log("the document broke and is loaded again", error);
     this.onBroken();
     this.dispose();
-    this.closeAll(closeCodes.restarting);
-  }
-
-  async compact(): Promise<void> {
-    this.updatesSinceCompaction = 0;
-    await this.ports.journal.compact(this.conversationId, mergeStored);
+    this.members.closeAll(closeCodes.restarting);
   }
 
   /** Ends timers and listeners; the members are the caller's. */
   dispose(): void {
     this.facts.flush();
     this.chat.close();
-    this.keeper.stop();
-    this.writer.close();
+    this.saving.close();
     this.peers.leave();
     this.document.destroy();
   }
@@ -321,24 +260,8 @@ export class Room {
   }
 
   private relay(change: AppliedChange, by: ParticipantId | null, from: Member | null): void {
-    this.broadcast(updateFrame(change.update), from);
+    this.members.send(updateFrame(change.update), from);
     this.peers.changed(change, by);
-  }
-
-  private show(record: PresenceRecord, except: Member | null = null): void {
-    const frame = presenceFrame([record]);
-    for (const member of this.members) {
-      if (member === except) continue;
-      if (record.state !== "null") member.show(record.clientId, frame);
-      else {
-        member.forget(record.clientId);
-        member.send(frame);
-      }
-    }
-  }
-
-  private broadcast(frame: Uint8Array, except: Member | null = null): void {
-    for (const member of this.members) if (member !== except) member.send(frame);
   }
 
   private tellState(except: Member | null = null): void {
@@ -359,20 +282,15 @@ export class Room {
     };
   }
 
-  private isHere(participantId: ParticipantId): boolean {
-    return [...this.members].some((member) => member.claims.participantId === participantId);
-  }
-
   /** Here or on another node. */
   private online(): ReadonlySet<ParticipantId> {
     const elsewhere = this.peers.everybody().filter(({ online }) => online);
-    const here = [...this.members].map((member) => member.claims);
-    return new Set([...here, ...elsewhere].map(({ participantId }) => participantId));
+    return new Set([...this.members.participants(), ...elsewhere.map(({ participantId }) => participantId)]);
   }
 
   private refusesEntry(member: Member): CloseCode | null {
     const { participantId } = member.claims;
-    const own = [...this.members].filter((other) => other.claims.participantId === participantId).length;
+    const own = this.members.connectionsOf(participantId);
     if (own >= this.options.maxConnectionsPerParticipant) return closeCodes.full;
     return own === 0 && this.online().size >= MAX_PARTICIPANTS ? closeCodes.full : null;
   }
@@ -387,23 +305,7 @@ export class Room {
     this.refresh().catch((error) => this.log("the room was not read again", error));
   }
 
-  private savingChanged(ok: boolean): void {
-    this.broadcast(controlFrame({ type: "saving", ok }));
-  }
-
-  private resume(): void {
-    this.readOnly = false;
-    this.tellState();
-    for (const member of this.setAside) this.askForMissing(member);
-    this.setAside.clear();
-  }
-
   private askForMissing(member: Member): void {
     member.send(stateVectorFrame(this.document.stateVector()));
-  }
-
-  private compactWhenLong(): void {
-    if (++this.updatesSinceCompaction < this.options.compactAfterUpdates) return;
-    this.compact().catch((error) => this.log("the journal was not compacted", error));
   }
 }

@@ -81,7 +81,7 @@ export class Rooms {
   async close(withinMs: number): Promise<void> {
     const entries = [...this.entries.values()];
     this.entries.clear();
-    const kept = entries.map(({ room }) => room?.settled());
+    const kept = entries.map(({ room }) => room?.saving.settled());
     const saved = Promise.all([...kept, this.journal.idle()]);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise((resolve) => {
@@ -136,9 +136,9 @@ export class Rooms {
   private async unload(conversationId: ConversationId, entry: Entry): Promise<void> {
     const room = entry.room;
     if (room === null) return;
-    await room.settled();
+    await room.saving.settled();
     if (entry.leases > 0) return;
-    await room.compact().catch((error) => room.log("the journal was not compacted", error));
+    await room.saving.compact().catch((error) => room.log("the journal was not compacted", error));
     // Somebody came while it was compacted: the room goes on with the document it has.
     if (entry.leases > 0 || this.entries.get(conversationId) !== entry) return;
     this.forget(conversationId, entry);
