@@ -13,6 +13,26 @@ export interface Wire {
   write(frames: readonly Buffer[]): void;
 }
 
+/**
+ * Milliseconds between two looks at the presence that waits, in all outboxes of the process at once: a timer for each
+ * would wake the process a thousand times a second.
+ */
+const PULSE_MS = 4;
+const watched = new Set<Outbox>();
+let beating = false;
+
+function watch(outbox: Outbox): void {
+  watched.add(outbox);
+  if (!beating) setTimeout(beat, PULSE_MS);
+  beating = true;
+}
+
+function beat(): void {
+  for (const outbox of watched) if (outbox.showDue()) watched.delete(outbox);
+  beating = watched.size > 0;
+  if (beating) setTimeout(beat, PULSE_MS);
+}
+
 /** The one that was framed last: a room sends the same frame to one member after the other. */
 let last: { readonly payload: Uint8Array; readonly frame: Buffer } | null = null;
 
@@ -25,7 +45,6 @@ export class Outbox {
   /** The newest presence of each Yjs client id. */
   private readonly presence = new Map<number, Buffer>();
   private wroteAt = Number.NEGATIVE_INFINITY;
-  private timer: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly wire: Wire,
@@ -39,7 +58,7 @@ export class Outbox {
   /** A newer one of the same Yjs client id takes its place while it waits. */
   show(clientId: number, payload: Uint8Array): void {
     this.presence.set(clientId, framed(payload));
-    if (this.timer === null) this.showWhenDue();
+    if (!this.showDue()) watch(this);
   }
 
   /** What waits to be shown of this Yjs client id is no longer true. */
@@ -48,18 +67,16 @@ export class Outbox {
   }
 
   close(): void {
-    if (this.timer) clearTimeout(this.timer);
     this.presence.clear();
+    watched.delete(this);
   }
 
-  private showWhenDue(): void {
-    this.timer = null;
-    if (this.presence.size === 0) return;
-    const { presenceMs } = this.options;
-    // Rounded up, as timers are: what is due within the same millisecond is due.
-    const wait = this.isSlow() ? presenceMs : Math.ceil(this.wroteAt + presenceMs - performance.now());
-    if (wait <= 0) this.write(null);
-    else this.timer = setTimeout(() => this.showWhenDue(), wait);
+  /** @returns whether nothing waits any more */
+  showDue(): boolean {
+    if (this.presence.size === 0) return true;
+    if (this.isSlow() || performance.now() < this.wroteAt + this.options.presenceMs) return false;
+    this.write(null);
+    return true;
   }
 
   private write(frame: Buffer | null): void {

@@ -21,15 +21,18 @@ export const newServerId = (): number => FIRST_SERVER_ID + Math.floor(Math.rando
  */
 export function applyStored(doc: Y.Doc, { snapshot, updates }: StoredPanel): Map<number, ParticipantId> {
   const owners = new Map(snapshot?.owners);
-  if (snapshot) Y.applyUpdate(doc, snapshot.state);
-  for (const { participantId, update } of updates) {
-    if (participantId !== null) {
-      for (const client of extendedBy(doc, update)) {
-        if (!isServerId(client) && !owners.has(client)) owners.set(client, participantId);
+  // One transaction: Yjs tidies up after each, which would cost as much as applying the update.
+  doc.transact(() => {
+    if (snapshot) Y.applyUpdate(doc, snapshot.state);
+    for (const { participantId, update } of updates) {
+      if (participantId !== null) {
+        for (const client of extendedBy(doc, update)) {
+          if (!isServerId(client) && !owners.has(client)) owners.set(client, participantId);
+        }
       }
+      Y.applyUpdate(doc, update);
     }
-    Y.applyUpdate(doc, update);
-  }
+  });
   return owners;
 }
 
