@@ -23,7 +23,7 @@ const profileFolder = process.argv.includes("--cpu-prof") ? "bench-results" : nu
 const ROUNDS = quick ? 1 : 3;
 const JOINS = quick ? 5 : 10;
 const IDLE_ROOMS = quick ? 200 : 1_000;
-const TIMING: Timing = quick ? { warmUpMs: 1_500, windowMs: 2_000 } : { warmUpMs: 1_500, windowMs: 3_500 };
+const TIMING: Timing = { warmUpMs: 3_000, windowMs: quick ? 2_000 : 3_500 };
 const SHAPES: readonly DrawingShape[] = [
   { rooms: 25, clientsPerRoom: 2, strokesPerSecond: 20 },
   { rooms: 5, clientsPerRoom: 10, strokesPerSecond: 20 },

@@ -1,7 +1,7 @@
 /** A measured server as a process of its own, asked over IPC, so that its CPU time is nobody else's. */
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { bundle } from "./bundle";
 import type { Measurement, Question } from "./serve";
 
 const SETTLE_WITHIN_MS = 30_000;
@@ -41,10 +41,8 @@ export async function startServer(
   words: readonly string[],
   profileFolder: string | null,
 ): Promise<ServerProcess> {
-  const child = fork(fileURLToPath(new URL(`./servers/${name}.ts`, import.meta.url)), words, {
+  const child = fork(await bundle(name), words, {
     execArgv: [
-      "--import",
-      "tsx",
       "--expose-gc",
       ...(profileFolder === null ? [] : ["--cpu-prof", `--cpu-prof-dir=${profileFolder}`]),
     ],

@@ -1,4 +1,4 @@
-/** Our sync server as an installation runs it: tokens, rights, journal, chat and events in a real database. */
+/** Our sync server as an installation runs it: tokens, rights, journal, chat, events in a real database, and metrics. */
 import { createChatStore } from "@/lib/conversations/chat-store";
 import { provideDeskFeed } from "@/lib/conversations/desk-feed";
 import { createPanelJournal } from "@/lib/conversations/panel-journal";
@@ -8,8 +8,9 @@ import { connect, provideDb } from "@/lib/db/client";
 import { recordEvents } from "@/lib/insights/record";
 import { configSlot } from "@/lib/protocol/config-slot";
 import { deskPort } from "@/lib/protocol/desk-port";
+import { createMetrics } from "@/lib/runtime/metrics";
 import { openNodes } from "@/lib/sync/nodes/nodes";
-import { createSyncServer } from "@/lib/sync/server/create-sync-server";
+import { createSyncServer, type SyncServer } from "@/lib/sync/server/create-sync-server";
 import type { SyncPorts } from "@/lib/sync/server/ports";
 import { serve } from "../serve";
 
@@ -25,7 +26,7 @@ const warn: NonNullable<SyncPorts["log"]> = (level, message, detail) => {
 };
 const nodes = redisUrl === "" ? null : await openNodes({ url: redisUrl, secret, desks: () => [], log: warn });
 
-const sync = createSyncServer(
+const sync: SyncServer = createSyncServer(
   {
     authorize,
     journal: createPanelJournal(),
@@ -37,6 +38,7 @@ const sync = createSyncServer(
     conversationChanged: (shopId, conversationId) =>
       deskPort.find()?.conversationChanged(shopId, conversationId),
     log: warn,
+    meters: createMetrics(null, () => ({ ...sync.figures(), nodesConnected: false })).meters,
     ...(nodes === null ? {} : { fanout: nodes }),
   },
   { lingerMs: LINGER_MS },
