@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { AppError } from "@/lib/protocol/errors";
 import { type AssetId, assetIdSchema } from "@/lib/protocol/ids";
-import type { PictureFile } from "./read-picture";
-import type { MediaStore, StoredFile } from "./store";
+import { nameOf, sizeOf } from "./file-name";
+import type { MediaStore, StoredAssetFiles, StoredFile } from "./store";
 
 /** Writes in progress live beside the assets: a rename is atomic only within one file system. */
 const WRITING = "writing";
@@ -42,6 +42,7 @@ export async function createDiskStore(folder: string): Promise<MediaStore> {
       return found?.isFile() ? storedFile(path, found.size) : null;
     },
     delete: (assetId) => rm(folderOf(assetId), { recursive: true, force: true }),
+    list: () => listFolder(folder),
     async check() {
       const probe = join(folder, WRITING, `check-${randomUUID()}`);
       try {
@@ -70,10 +71,28 @@ function shardsOf(assetId: AssetId): [string, string] {
   return [assetId.slice(-2), assetId.slice(-4, -2)];
 }
 
-function nameOf(longest: PictureFile["longest"]): string {
-  if (!Number.isInteger(longest) || longest < 1) throw new AppError("bad_request", "no size");
-  return `${longest}.webp`;
+async function* listFolder(folder: string): AsyncGenerator<StoredAssetFiles> {
+  for (const shard of await namesIn(folder)) {
+    if (shard === WRITING) continue;
+    for (const inner of await namesIn(join(folder, shard))) {
+      for (const name of await namesIn(join(folder, shard, inner))) {
+        const files = await readAssetFolder(join(folder, shard, inner, name), name);
+        if (files !== null) yield files;
+      }
+    }
+  }
 }
+
+async function readAssetFolder(path: string, name: string): Promise<StoredAssetFiles | null> {
+  const assetId = assetIdSchema.safeParse(name);
+  const found = await stat(path).catch(() => null);
+  if (!assetId.success || !found?.isDirectory()) return null;
+  const sizes = (await namesIn(path)).flatMap((file) => sizeOf(file) ?? []);
+  return { assetId: assetId.data, sizes, storedAt: found.mtimeMs };
+}
+
+/** None for what is gone, or is no folder. */
+const namesIn = (path: string): Promise<string[]> => readdir(path).catch(() => []);
 
 function storedFile(path: string, byteLength: number): StoredFile {
   return {

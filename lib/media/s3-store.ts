@@ -16,8 +16,8 @@ import {
 } from "@aws-sdk/client-s3";
 import { AppError } from "@/lib/protocol/errors";
 import { type AssetId, assetIdSchema } from "@/lib/protocol/ids";
-import type { PictureFile } from "./read-picture";
-import { type MediaStore, STORED_TYPE, type StoredFile } from "./store";
+import { nameOf, sizeOf } from "./file-name";
+import { type MediaStore, STORED_TYPE, type StoredAssetFiles, type StoredFile } from "./store";
 
 /** Milliseconds: a store that is further away than this is none. Each attempt, of at most three, gets as much. */
 const CONNECT_WITHIN_MS = 3_000;
@@ -74,12 +74,43 @@ export function createS3Store(settings: S3Settings): S3Store {
       }),
     );
 
+  /** A bucket answers with a thousand keys at most, in their order: an asset's sizes stand together. */
+  async function* keys(Prefix: string) {
+    let ContinuationToken: string | undefined;
+    do {
+      const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix, ContinuationToken }));
+      yield* page.Contents ?? [];
+      ContinuationToken = page.NextContinuationToken;
+    } while (ContinuationToken !== undefined);
+  }
+
+  async function* listBucket(): AsyncGenerator<StoredAssetFiles> {
+    const start = prefix === "" ? "" : `${prefix}/`;
+    // One at most: the asset whose sizes are being read.
+    let reading: StoredAssetFiles[] = [];
+    for await (const { Key = "", LastModified } of keys(start)) {
+      const [id = "", name = "", ...more] = Key.slice(start.length).split("/");
+      const assetId = assetIdSchema.safeParse(id);
+      const size = sizeOf(name);
+      if (!assetId.success || size === null || more.length > 0) continue;
+      const storedAt = LastModified?.getTime() ?? Date.now();
+      const known = reading.find((files) => files.assetId === assetId.data);
+      if (known === undefined) yield* reading;
+      reading = [
+        {
+          assetId: assetId.data,
+          sizes: [...(known?.sizes ?? []), size],
+          storedAt: Math.max(known?.storedAt ?? 0, storedAt),
+        },
+      ];
+    }
+    yield* reading;
+  }
+
   const remove = async (assetId: AssetId) => {
-    const { Contents = [] } = await client.send(
-      new ListObjectsV2Command({ Bucket, Prefix: keyOf(assetId, "") }),
-    );
-    const keys = Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
-    await Promise.all(keys.map((Key) => client.send(new DeleteObjectCommand({ Bucket, Key }))));
+    for await (const { Key } of keys(keyOf(assetId, ""))) {
+      await client.send(new DeleteObjectCommand({ Bucket, Key }));
+    }
   };
 
   return {
@@ -97,7 +128,7 @@ export function createS3Store(settings: S3Settings): S3Store {
       const Key = keyOf(assetId, nameOf(longest));
       try {
         const { ContentLength = 0 } = await client.send(new HeadObjectCommand({ Bucket, Key }));
-        return { byteLength: ContentLength, open: () => reading(client, Bucket, Key) } satisfies StoredFile;
+        return { byteLength: ContentLength, open: () => contentOf(client, Bucket, Key) } satisfies StoredFile;
       } catch (error) {
         if (error instanceof NotFound || error instanceof NoSuchKey) return null;
         throw unavailable("the picture store does not answer", error);
@@ -109,6 +140,14 @@ export function createS3Store(settings: S3Settings): S3Store {
         await remove(assetId);
       } catch (error) {
         throw unavailable("the picture could not be deleted", error);
+      }
+    },
+
+    async *list() {
+      try {
+        yield* listBucket();
+      } catch (error) {
+        throw unavailable("the picture store does not answer", error);
       }
     },
 
@@ -136,7 +175,7 @@ export function createS3Store(settings: S3Settings): S3Store {
 }
 
 /** Asks for the content once somebody reads. */
-function reading(client: S3Client, Bucket: string, Key: string): ReadableStream<Uint8Array> {
+function contentOf(client: S3Client, Bucket: string, Key: string): ReadableStream<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const fetch = async () => {
     const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
@@ -151,11 +190,6 @@ function reading(client: S3Client, Bucket: string, Key: string): ReadableStream<
 function checked(assetId: AssetId): string {
   if (!assetIdSchema.safeParse(assetId).success) throw new AppError("bad_request", "no asset id");
   return assetId;
-}
-
-function nameOf(longest: PictureFile["longest"]): string {
-  if (!Number.isInteger(longest) || longest < 1) throw new AppError("bad_request", "no size");
-  return `${longest}.webp`;
 }
 
 const unavailable = (message: string, cause: unknown) => new AppError("unavailable", message, { cause });

@@ -1,5 +1,5 @@
 /**
- * The port to wherever pictures' files are kept. Adapters: disk-store.ts. It knows ids, numbers and bytes; who may
+ * The port to wherever pictures' files are kept. Adapters: disk-store.ts, s3-store.ts. It knows ids, numbers and bytes; who may
  * see what is decided by those who hand out addresses.
  */
 import type { AssetId } from "@/lib/protocol/ids";
@@ -12,12 +12,22 @@ export interface StoredFile {
   open(): ReadableStream<Uint8Array>;
 }
 
+/** What is kept of one asset. */
+export interface StoredAssetFiles {
+  readonly assetId: AssetId;
+  readonly sizes: readonly number[];
+  /** When the newest of them was stored, milliseconds since 1970. */
+  readonly storedAt: number;
+}
+
 export interface MediaStore {
   /** Keeps all files of an asset or none. @throws AppError unavailable */
   put(assetId: AssetId, files: readonly PictureFile[]): Promise<void>;
   find(assetId: AssetId, longest: number): Promise<StoredFile | null>;
   /** No error when there is nothing to delete. */
   delete(assetId: AssetId): Promise<void>;
+  /** Everything that is kept, in no order; what is not ours is left out. @throws AppError unavailable */
+  list(): AsyncIterable<StoredAssetFiles>;
   /** @throws AppError unavailable when files cannot be written. */
   check(): Promise<void>;
 }

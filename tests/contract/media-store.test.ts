@@ -73,6 +73,19 @@ describe.each(Object.keys(adapters))("pictures on %s", (name) => {
     expect((await store.find(kept, 900))?.byteLength).toBe(300_000);
   });
 
+  it("[ME24] what is kept can be listed, with its sizes", async () => {
+    const ids = Array.from({ length: 5 }, newId);
+    const before = Date.now();
+    await Promise.all(ids.map((id) => store.put(id, files)));
+    const listed = new Map<string, { sizes: readonly number[]; storedAt: number }>();
+    for await (const { assetId, ...rest } of store.list()) listed.set(assetId, rest);
+    for (const id of ids) {
+      expect([...(listed.get(id)?.sizes ?? [])].sort((a, b) => a - b)).toEqual([160, 900]);
+      // A bucket's clock counts in seconds.
+      expect(listed.get(id)?.storedAt).toBeGreaterThan(before - 2_000);
+    }
+  });
+
   it("[ME13] no other id, and no other size, names a file", async () => {
     const hostile = ["../../etc/passwd", "", "a/b", "%2e%2e"] as unknown as AssetId[];
     for (const id of hostile) {

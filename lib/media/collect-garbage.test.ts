@@ -1,0 +1,57 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type AssetId, assetIdSchema, type ShopId } from "@/lib/protocol/ids";
+import { createTestShop } from "@/tests/support/catalogue";
+import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { runFile } from "@/tests/support/server";
+import { findGarbage, removeOrphans, YOUNG_MS } from "./collect-garbage";
+import { createDiskStore } from "./disk-store";
+import { getMediaStore, mediaStoreSlot } from "./store";
+
+let database: TestDatabase;
+let shopId: ShopId;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  mediaStoreSlot.provide(await createDiskStore(join(database.dataDir, "media")));
+  shopId = await createTestShop();
+});
+afterAll(() => database.close());
+
+const sizes = [160, 640];
+const files = sizes.map((longest) => ({ longest, bytes: new Uint8Array(8) }));
+
+async function put(parts: { readonly row: boolean; readonly files: boolean }): Promise<AssetId> {
+  const id = assetIdSchema.parse(randomUUID());
+  if (parts.files) await getMediaStore().put(id, files);
+  if (parts.row) {
+    const data = { id, shopId, width: 640, height: 480, sizes, sha256: id };
+    await database.db.asset.create({ data });
+  }
+  return id;
+}
+
+const later = () => new Date(Date.now() + YOUNG_MS + 1_000);
+
+it("[ME24] what nobody refers to is removed once it is old, and nothing else", async () => {
+  const kept = await put({ row: true, files: true });
+  const orphan = await put({ row: false, files: true });
+  const lost = await put({ row: true, files: false });
+  expect((await findGarbage(new Date())).orphans).toEqual([]);
+  const garbage = await findGarbage(later());
+  expect(garbage).toEqual({ stored: 2, orphans: [orphan], missing: [lost] });
+  await removeOrphans(garbage);
+  expect(await getMediaStore().find(orphan, 160)).toBeNull();
+  expect(await getMediaStore().find(kept, 160)).not.toBeNull();
+  expect(await findGarbage(later())).toEqual({ stored: 1, orphans: [], missing: [lost] });
+});
+
+it("[ME24] npm run media tells what it found, and refuses what it does not know", async () => {
+  const variables = { DATABASE_URL: database.url, DATA_DIR: database.dataDir };
+  const run = runFile("lib/runtime/media-cli.ts", variables, ["gc", "--dry-run"]);
+  expect(await run.ended).toBe(0);
+  expect(run.output()).toMatch(/^1 pictures are stored\. 0 that nobody refers to would be removed\./);
+  const wrong = runFile("lib/runtime/media-cli.ts", variables, ["prune"]);
+  expect(await wrong.ended).toBe(1);
+  expect(wrong.output()).toContain("Usage: npm run media -- gc");
+});
