@@ -21,6 +21,8 @@ const MAX_NESTING = 1;
 const MAX_VALUE_LEVELS = 8;
 /** Yjs client ids one update may bring; an honest client brings its own. */
 const MAX_CLIENTS_PER_UPDATE = 64;
+/** Where a Yjs client's history may end: three hundred million strokes. Past 2^53 no client could read the room. */
+const MAX_CLOCK = 2 ** 32;
 
 export type UpdateVerdict =
   /** Everything in it is known already. */
@@ -68,6 +70,7 @@ function decode(update: Uint8Array): { structs: Map<number, Struct[]>; deletes: 
   const structs = new Map<number, Struct[]>();
   for (const struct of decoded.structs) {
     if (!(struct.length > 0)) throw new MalformedFrame("empty struct");
+    if (struct.id.clock + struct.length > MAX_CLOCK) throw new MalformedFrame("history too long");
     const group = structs.get(struct.id.client);
     const last = group?.at(-1);
     if (last && last.id.clock + last.length !== struct.id.clock) throw new MalformedFrame("client twice");
@@ -147,11 +150,14 @@ class Walk {
   private advance(struct: Struct): boolean {
     const end = struct.id.clock + struct.length;
     const reached = this.reached(struct.id.client);
-    if (end <= reached) return true;
-    if (struct.id.clock > reached || struct instanceof Y.Skip) return false;
+    // Also of what is known already: Yjs looks for what that builds on, too, and waits for it.
     if (struct instanceof Y.Item) {
       if (!this.finds(struct, struct.origin) || !this.finds(struct, struct.rightOrigin)) return false;
       if (struct.parent instanceof Y.ID && !this.finds(struct, struct.parent)) return false;
+    }
+    if (end <= reached) return true;
+    if (struct.id.clock > reached || struct instanceof Y.Skip) return false;
+    if (struct instanceof Y.Item) {
       const place = this.place(struct);
       this.places.set(struct, place);
       if (place.key !== null) this.requireOneSuccessor(struct);
