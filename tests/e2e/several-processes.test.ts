@@ -1,11 +1,11 @@
-/** Two whole processes of one installation behind a balancer: people of one conversation are on different ones. */
+/**
+ * Two whole processes of one installation behind a balancer, each with a data folder of its own and pictures in S3: people
+ * of one conversation are on different ones.
+ */
 import { createServer, type Server } from "node:http";
-import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createDiskStore } from "@/lib/media/disk-store";
-import { mediaStoreSlot } from "@/lib/media/store";
 import { configSlot } from "@/lib/protocol/config-slot";
 import { openDemo } from "@/lib/runtime/seed-demo";
 import { type Balancer, openBalancer } from "../support/balancer";
@@ -13,12 +13,16 @@ import { openTestDatabase, type TestDatabase } from "../support/database";
 import { startProcess } from "../support/installation";
 import { freePort } from "../support/postgres";
 import { type RedisServer, startRedis } from "../support/redis";
+import { type S3Server, startS3 } from "../support/s3";
+import { temporaryDataDir } from "../support/server";
 import type { Demo } from "./support/demo";
 import { drag, waitForItem, waitForMarks, waitForPicture, waitForShown } from "./support/panel";
 import { accept, launchBrowser, openFrame, openMember, openShopper, say } from "./support/people";
 
 let database: TestDatabase;
 let redis: RedisServer;
+let s3: S3Server;
+let folders: ReturnType<typeof temporaryDataDir>[] = [];
 let processes: Awaited<ReturnType<typeof startProcess>>[];
 let balancer: Balancer;
 let demo: Demo;
@@ -27,10 +31,9 @@ let shop: Server;
 
 beforeAll(async () => {
   database = await openTestDatabase("postgres");
-  redis = await startRedis();
+  [redis, s3] = await Promise.all([startRedis(), startS3()]);
   const port = await freePort();
   const baseUrl = `http://127.0.0.1:${port}`;
-  mediaStoreSlot.provide(await createDiskStore(join(database.dataDir, "media")));
   const opened = await openDemo({ baseUrl, port, publicUrl: baseUrl });
   if (opened === null) throw new Error("the database is not empty");
   // An installation in earnest has no demo pages: the shop is somebody else's site.
@@ -49,11 +52,14 @@ beforeAll(async () => {
     REDIS_URL: redis.url,
     VETRINA_SECRET: configSlot.get().secret,
     PUBLIC_URL: baseUrl,
+    S3_BUCKET: s3.settings.bucket,
+    S3_ENDPOINT: s3.settings.endpoint ?? "",
+    S3_ACCESS_KEY_ID: s3.settings.credentials?.accessKeyId ?? "",
+    S3_SECRET_ACCESS_KEY: s3.settings.credentials?.secretAccessKey ?? "",
   };
-  processes = [
-    await startProcess(database.dataDir, environment),
-    await startProcess(database.dataDir, environment),
-  ];
+  folders = [temporaryDataDir(), temporaryDataDir()];
+  processes = [];
+  for (const { path } of folders) processes.push(await startProcess(path, environment));
   balancer = await openBalancer(
     port,
     processes.map((process) => process.port),
@@ -65,6 +71,8 @@ afterAll(async () => {
   shop?.close();
   await balancer?.close();
   for (const process of processes ?? []) await process.stop("SIGKILL");
+  for (const folder of folders) folder.remove();
+  await s3?.stop();
   await redis?.close();
   await database?.close();
 });
