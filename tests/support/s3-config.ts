@@ -10,7 +10,7 @@ export const S3_SECRET_KEY = "testing";
 
 /** Started in this order. */
 export const storageRoles = ["object", "container", "account"] as const;
-export type SwiftRole = (typeof storageRoles)[number] | "proxy";
+type SwiftRole = (typeof storageRoles)[number] | "proxy";
 export type SwiftPorts = Readonly<Record<SwiftRole | "cache", number>>;
 
 /** What stands between a request and the part itself. */
