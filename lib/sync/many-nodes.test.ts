@@ -159,6 +159,18 @@ describe("a line that breaks", () => {
     expect(anna.doc.getMap("marks").toJSON()).toEqual(bea.doc.getMap("marks").toJSON());
   }, 40_000);
 
+  it("[SY91] the last message before the line came back arrives, also on nodes whose own line held", async () => {
+    second.line.cut();
+    await until("noticed", () => !second.nodes?.isConnected());
+    bea.sendText("Nobody hears me");
+    await until("stored", () => bea.getSnapshot().messages[0]?.seq === 1);
+    expect(texts(anna)).toEqual([]);
+    second.line.heal();
+    await until("heard", () => texts(anna).length === 1);
+    await until("delivered", () => bea.getSnapshot().receipts.length > 0);
+    expect(texts(anna)).toEqual(["Nobody hears me"]);
+  });
+
   it("[SY91] what changed in the database meanwhile holds afterwards", async () => {
     second.line.cut();
     await until("noticed", () => !second.nodes?.isConnected());

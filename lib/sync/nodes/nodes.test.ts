@@ -59,15 +59,21 @@ const everyKind: readonly RoomMessage[] = [
   { kind: "presence", by: participantId, records: [{ clientId: 7, clock: 3, state: '{"who":{}}' }] },
   { kind: "chat", update: { type: "typing", participantId, typing: true } },
   { kind: "people", people: [{ participantId, memberId: null, visitorId: null, since: 5, online: true }] },
-  { kind: "ask", stateVector: new Uint8Array([0]) },
-  { kind: "answer", update: new Uint8Array([1]), owners: new Map([[7, participantId]]), stateVector: null },
+  { kind: "ask", stateVector: new Uint8Array([0]), newest: 300 },
+  {
+    kind: "answer",
+    update: new Uint8Array([1]),
+    owners: new Map([[7, participantId]]),
+    stateVector: null,
+    newest: 0,
+  },
   { kind: "leave" },
 ];
 
 it("[SY90] every message arrives at the node it was sent to as it was, in order, and at no other", async () => {
   const [first, second, third] = [await open(), await open(), await open()];
   const [one, two, other] = [hold(first), hold(second), hold(third)];
-  one.line.ask(new Uint8Array([0]));
+  one.line.ask(new Uint8Array([0]), 0);
   await until("both know", () => two.heard.length === 1 && other.heard.length === 1);
   for (const message of everyKind) one.line.sendTo(second.nodeId, message);
   await until("all", () => two.heard.length === 1 + everyKind.length);
@@ -81,7 +87,7 @@ it("[SY90] a room goes only to nodes that hold it, and a notice to all", async (
   third.onNotice((notice) => notices.push(notice));
   const [one, two] = [hold(first), hold(second)];
   expect(one.line.holders()).toEqual([]);
-  two.line.ask(new Uint8Array([0]));
+  two.line.ask(new Uint8Array([0]), 0);
   await until("known", () => one.line.holders().length === 1);
   expect(one.line.holders()).toEqual([second.nodeId]);
   two.line.leave();
@@ -110,7 +116,7 @@ it("[SY90] a node knows whose desks are open on the others, until they close", a
 it("[SY98] two installations on one Redis do not hear each other", async () => {
   const [ours, theirs, ourOther] = [await open(), await open("another secret"), await open()];
   const [there, here] = [hold(theirs), hold(ourOther)];
-  hold(ours).line.ask(new Uint8Array([0]));
+  hold(ours).line.ask(new Uint8Array([0]), 0);
   await until("ours heard", () => here.heard.length === 1);
   expect(there.heard).toEqual([]);
 });
@@ -135,7 +141,7 @@ it("[SY98] ten thousand broken messages change nothing", async () => {
     publisher.publish(channel, bytes).catch(() => undefined);
   }
   const stateVector = Buffer.from("the last one");
-  const message = { kind: "ask", stateVector } as const;
+  const message = { kind: "ask", stateVector, newest: 0 } as const;
   const last = encodePublication({ from: "last", messages: [{ kind: "room", conversationId, message }] });
   await publisher.publish(channel, Buffer.from(last));
   await publisher.quit();
@@ -143,7 +149,7 @@ it("[SY98] ten thousand broken messages change nothing", async () => {
   await until(`the last came (SEED=${seed})`, () => isLast(heard.at(-1)));
   expect(node.isConnected()).toBe(true);
   const second = await open();
-  hold(second).line.ask(new Uint8Array([0]));
+  hold(second).line.ask(new Uint8Array([0]), 0);
   await until("goes on", () => line.holders().includes(second.nodeId));
   expect(new Set(logged)).toEqual(new Set(["error a message of another node was not handled"]));
 });

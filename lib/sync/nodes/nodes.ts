@@ -101,8 +101,10 @@ class RedisNodes implements Nodes {
       send: (message) => {
         for (const node of held.holders) sendTo(node, message);
       },
-      ask: (stateVector) =>
-        this.post(this.channelOfAll, { kind: "room", conversationId, message: { kind: "ask", stateVector } }),
+      ask: (stateVector, newest) => {
+        const message = { kind: "ask", stateVector, newest } as const;
+        this.post(this.channelOfAll, { kind: "room", conversationId, message });
+      },
       leave: () => {
         // To all: some may know of us of whom we do not.
         this.post(this.channelOfAll, { kind: "room", conversationId, message: { kind: "leave" } });

@@ -45,11 +45,13 @@ export function writeRoomMessage(encoder: encoding.Encoder, message: RoomMessage
       break;
     case "ask":
       encoding.writeVarUint8Array(encoder, message.stateVector);
+      encoding.writeVarUint(encoder, message.newest);
       break;
     case "answer":
       encoding.writeVarUint8Array(encoder, message.update);
       encoding.writeVarUint8Array(encoder, message.stateVector ?? new Uint8Array());
       encoding.writeVarString(encoder, JSON.stringify([...message.owners]));
+      encoding.writeVarUint(encoder, message.newest);
       break;
     case "leave":
       break;
@@ -78,13 +80,21 @@ export function readRoomMessage(decoder: decoding.Decoder): RoomMessage {
       return { kind: "chat", update: chatUpdateSchema.parse(readJson(decoder)) };
     case kinds.people:
       return { kind: "people", people: peopleSchema.parse(readJson(decoder)) };
-    case kinds.ask:
-      return { kind: "ask", stateVector: decoding.readVarUint8Array(decoder) };
+    case kinds.ask: {
+      const stateVector = decoding.readVarUint8Array(decoder);
+      return { kind: "ask", stateVector, newest: decoding.readVarUint(decoder) };
+    }
     case kinds.answer: {
       const update = decoding.readVarUint8Array(decoder);
       const stateVector = decoding.readVarUint8Array(decoder);
       const owners = new Map(ownersSchema.parse(readJson(decoder)));
-      return { kind: "answer", update, owners, stateVector: stateVector.length > 0 ? stateVector : null };
+      return {
+        kind: "answer",
+        update,
+        owners,
+        stateVector: stateVector.length > 0 ? stateVector : null,
+        newest: decoding.readVarUint(decoder),
+      };
     }
     case kinds.leave:
       return { kind: "leave" };

@@ -200,14 +200,15 @@ export type RoomMessage =
   | { readonly kind: "chat"; readonly update: ChatUpdate }
   /** Everybody who is connected to the sender. */
   | { readonly kind: "people"; readonly people: readonly PeerPerson[] }
-  /** The sender has this much, and asks for the rest. */
-  | { readonly kind: "ask"; readonly stateVector: Uint8Array }
+  /** The sender has this much, and asks for the rest. @property newest number of the newest message it knows */
+  | { readonly kind: "ask"; readonly stateVector: Uint8Array; readonly newest: number }
   /** What the one who asked lacks. @property stateVector where given, the sender asks in turn */
   | {
       readonly kind: "answer";
       readonly update: Uint8Array;
       readonly owners: ReadonlyMap<number, ParticipantId>;
       readonly stateVector: Uint8Array | null;
+      readonly newest: number;
     }
   /** The sender holds the room no more. */
   | { readonly kind: "leave" };
@@ -238,7 +239,7 @@ export interface RoomLine {
   send(message: RoomMessage): void;
   sendTo(node: NodeId, message: RoomMessage): void;
   /** To every node: who holds the room will answer. */
-  ask(stateVector: Uint8Array): void;
+  ask(stateVector: Uint8Array, newest: number): void;
   leave(): void;
 }
 

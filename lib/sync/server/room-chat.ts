@@ -45,7 +45,7 @@ export class RoomChat {
       this.deliverPage(page);
       then([
         { type: "messages", messages: [...page.messages], hasEarlier: page.hasEarlier },
-        { type: "receipts", receipts: [...this.receipts.values()] },
+        this.allReceipts(),
       ]);
     });
   }
@@ -95,7 +95,7 @@ export class RoomChat {
       });
       this.receipts.set(participantId, stored);
       if (before?.deliveredSeq === stored.deliveredSeq && before.seenSeq === stored.seenSeq) return;
-      this.options.broadcast({ type: "receipts", receipts: [...this.receipts.values()] });
+      this.options.broadcast(this.allReceipts());
       this.options.tellPeers({ type: "receipts", receipts: [stored] });
       this.options.onChanged();
     });
@@ -124,6 +124,20 @@ export class RoomChat {
       default:
         assertNever(update);
     }
+  }
+
+  /** Number of the newest message that everybody here has; 0 for none. */
+  get newest(): number {
+    return this.last ?? 0;
+  }
+
+  allReceipts(): Extract<ChatUpdate, { type: "receipts" }> {
+    return { type: "receipts", receipts: [...this.receipts.values()] };
+  }
+
+  /** Another node knows messages up to this number: what we lack of them was lost on its way. */
+  heardOf(newest: number): void {
+    if (this.last !== null && newest > this.last) this.gap ??= setTimeout(() => this.catchUp(), GAP_MS);
   }
 
   /** Brings what was stored while we did not hear the other nodes. */
@@ -200,7 +214,7 @@ export class RoomChat {
       this.receipts.set(participantId, merged);
       news = true;
     }
-    if (news) this.options.broadcast({ type: "receipts", receipts: [...this.receipts.values()] });
+    if (news) this.options.broadcast(this.allReceipts());
   }
 
   private inOrder<T>(run: () => Promise<T>): Promise<T> {

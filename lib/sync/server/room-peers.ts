@@ -106,9 +106,11 @@ export class RoomPeers {
         this.setPeople(from, message.people);
         break;
       case "ask":
+        chat.heardOf(message.newest);
         this.answer(from, message.stateVector, document.stateVector());
         break;
       case "answer":
+        chat.heardOf(message.newest);
         this.takeAnswer(message.update, message.owners);
         if (message.stateVector !== null) this.answer(from, message.stateVector, null);
         break;
@@ -119,14 +121,16 @@ export class RoomPeers {
   }
 
   private ask(): void {
-    this.line.ask(this.options.document.stateVector());
+    this.line.ask(this.options.document.stateVector(), this.options.chat.newest);
   }
 
   /** Everything that the other needs to know of us. @param ours where given, the other shall answer in turn */
   private answer(to: NodeId, stateVector: Uint8Array, ours: Uint8Array | null): void {
-    const { document, facts } = this.options;
+    const { document, chat, facts } = this.options;
     const update = document.missingFor(stateVector);
-    this.line.sendTo(to, { kind: "answer", update, owners: document.allOwners(), stateVector: ours });
+    const owners = document.allOwners();
+    this.line.sendTo(to, { kind: "answer", update, owners, stateVector: ours, newest: chat.newest });
+    this.line.sendTo(to, { kind: "chat", update: chat.allReceipts() });
     this.line.sendTo(to, { kind: "people", people: facts.people() });
     this.tellPresence(to);
   }
@@ -176,6 +180,8 @@ export class RoomPeers {
     const isFirst = this.line.holders().every((other) => this.line.nodeId < other);
     this.forget(node);
     if (isFirst) this.options.facts.takeOver(people);
+    // It may have stored messages that it told nobody of.
+    this.options.chat.catchUp();
     this.options.onNodeLost();
   }
 
