@@ -9,7 +9,7 @@ import { handlesOf } from "@/lib/panel/handles";
 import type { Mark } from "@/lib/panel/mark";
 import { useCell } from "./cell";
 import { peerDrafts } from "./live-marks";
-import { paintMark } from "./paint/paint-mark";
+import { paintMark } from "./paint/paint-on-canvas";
 import type { Placement } from "./paint/settled-layer";
 import { usePanel, usePeers } from "./panel-provider";
 import styles from "./stage.module.css";

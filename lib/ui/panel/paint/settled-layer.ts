@@ -4,7 +4,7 @@
  */
 import { overlaps, paintedBox, union } from "@/lib/panel/geometry";
 import type { Box, Mark } from "@/lib/panel/mark";
-import { paintMark } from "./paint-mark";
+import { paintMark } from "./paint-on-canvas";
 
 /** How the plane lies on the stage: CSS pixels = picture pixels * scale + (x, y). */
 export interface Placement {
