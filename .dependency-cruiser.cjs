@@ -20,6 +20,7 @@ const mayImport = {
   catalogue: ["auth", "media", "db", "protocol"],
   shops: ["auth", "media", "db", "protocol"],
   insights: ["auth", "media", "db", "protocol"],
+  export: ["db", "media", "panel", "protocol"],
   ui: ["panel", "sync/client", "protocol"],
   widget: ["protocol"],
   runtime: [
@@ -35,6 +36,7 @@ const mayImport = {
     "catalogue",
     "shops",
     "insights",
+    "export",
   ],
 };
 
@@ -42,6 +44,7 @@ const mayImport = {
 const namedPorts = {
   conversations: ["lib/insights/record", "lib/catalogue/find-product", "lib/catalogue/product-card"],
   insights: ["lib/catalogue/resolve-external"],
+  export: ["lib/conversations/panel-journal", "lib/catalogue/find-product"],
   visitors: ["lib/shops/find-shop"],
   catalogue: [],
   shops: [],
@@ -96,6 +99,16 @@ module.exports = {
       severity: "error",
       from: { ...source, path: "^lib/sync/server/" },
       to: { path: "node_modules/(next|react|react-dom|@prisma|pg)/" },
+    },
+    {
+      name: "export-thread-knows-no-server",
+      comment: "It is bundled on its own: no database, no store, no framework; not even through others.",
+      severity: "error",
+      from: { ...source, path: "^lib/export/worker/" },
+      to: {
+        path: "(^lib/(db|auth|media|conversations|catalogue)/|node_modules/(next|react)/)",
+        reachable: true,
+      },
     },
     {
       name: "no-cycles",

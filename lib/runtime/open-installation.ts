@@ -4,6 +4,7 @@ import { connect, provideDb } from "@/lib/db/client";
 import { type LockedDataFolder, lockDataFolder, prepareDataFolder } from "@/lib/db/data-folder";
 import { migrate } from "@/lib/db/migrate";
 import { openEmbedded } from "@/lib/db/open-embedded";
+import { closeExportPool } from "@/lib/export/export-pool";
 import { closePicturePool } from "@/lib/media/picture-pool";
 import { configSlot } from "@/lib/protocol/config-slot";
 import type { Env } from "./env";
@@ -53,6 +54,7 @@ export async function openInstallation({
     const closeStore = await openMediaStore(env);
     closers.push(async () => closeStore());
     closers.push(closePicturePool);
+    closers.push(closeExportPool);
     if (folder && embedded) folder.publish(url, embedded.pid);
     return { embedded: env.databaseUrl === null, close };
   } catch (error) {

@@ -26,8 +26,14 @@ export type PaintMark<Path extends PaintPath> = (
   shown?: number,
 ) => void;
 
-/** @param newPath makes a path that the surfaces painted on understand. */
-export function createMarkPainter<Path extends PaintPath>(newPath: () => Path): PaintMark<Path> {
+/**
+ * @param newPath makes a path that the surfaces painted on understand.
+ * @param fonts of labels and pins, as in CSS: a server knows the same font by other names.
+ */
+export function createMarkPainter<Path extends PaintPath>(
+  newPath: () => Path,
+  fonts: string = LABEL_FONT,
+): PaintMark<Path> {
   /** Paths in picture pixels; a changed mark is a new object, so nothing here goes stale. */
   const paths = new WeakMap<Mark, Path>();
 
@@ -56,11 +62,11 @@ export function createMarkPainter<Path extends PaintPath>(newPath: () => Path): 
         return;
       case "text":
         fillLayered(context, path, pixel, mark.color);
-        writeLabel(context, mark);
+        writeLabel(context, mark, fonts);
         return;
       case "pin":
         fillLayered(context, path, pixel, mark.color);
-        writeNumber(context, mark, shown);
+        writeNumber(context, mark, shown, fonts);
         return;
       default:
         assertNever(mark.kind);
@@ -119,7 +125,7 @@ function paintHighlighter<Path extends PaintPath>(context: PaintSurface<Path>, p
   context.restore();
 }
 
-function writeLabel<Path extends PaintPath>(context: PaintSurface<Path>, mark: Mark): void {
+function writeLabel<Path extends PaintPath>(context: PaintSurface<Path>, mark: Mark, fonts: string): void {
   const lines = linesOf(mark.text);
   const size = labelFontSize(mark.h, lines.length);
   context.save();
@@ -127,7 +133,7 @@ function writeLabel<Path extends PaintPath>(context: PaintSurface<Path>, mark: M
   const unit = size / 32;
   context.translate(mark.x + LABEL.padX * size, mark.y + LABEL.padY * size);
   context.scale(unit, unit);
-  context.font = `600 32px ${LABEL_FONT}`;
+  context.font = `600 32px ${fonts}`;
   context.textBaseline = "middle";
   context.fillStyle = inkOn(mark.color);
   const room = Math.max(1, mark.w / unit - 2 * LABEL.padX * 32);
@@ -137,12 +143,17 @@ function writeLabel<Path extends PaintPath>(context: PaintSurface<Path>, mark: M
   context.restore();
 }
 
-function writeNumber<Path extends PaintPath>(context: PaintSurface<Path>, mark: Mark, shown: number): void {
+function writeNumber<Path extends PaintPath>(
+  context: PaintSurface<Path>,
+  mark: Mark,
+  shown: number,
+  fonts: string,
+): void {
   context.save();
   const unit = mark.h / 60;
   context.translate(mark.x + mark.w / 2, mark.y + mark.h / 2);
   context.scale(unit, unit);
-  context.font = `650 34px ${LABEL_FONT}`;
+  context.font = `650 34px ${fonts}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = inkOn(mark.color);

@@ -45,9 +45,19 @@ export async function watchFrame(root, stamps) {
   await watch();
 }
 
+/** The thread that paints exports. Development runs the server from its source, but needs this one. */
+export async function buildExports(root) {
+  const { buildExportWorker } = await import(pathToFileURL(join(root, "lib/export/build.mjs")).href);
+  await buildExportWorker();
+  return "built";
+}
+
 export function buildServer(root, stamps) {
-  const present = existsSync(join(root, ".build/server.mjs"));
+  const present = [".build/server.mjs", ".build/export-worker.mjs"].every((file) =>
+    existsSync(join(root, file)),
+  );
   return stamps.unlessUnchanged("server", ["lib", "prisma", ...packages], present, async () => {
+    await buildExports(root);
     const { build } = await import(pathToFileURL(join(root, "node_modules/esbuild/lib/main.js")).href);
     await build({
       absWorkingDir: root,

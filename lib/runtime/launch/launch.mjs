@@ -2,7 +2,15 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { buildFrame, buildLoader, buildPages, buildServer, generateClient, watchFrame } from "./builds.mjs";
+import {
+  buildExports,
+  buildFrame,
+  buildLoader,
+  buildPages,
+  buildServer,
+  generateClient,
+  watchFrame,
+} from "./builds.mjs";
 import { checkBeforehand } from "./check-beforehand.mjs";
 import { installPackages } from "./packages.mjs";
 import { createProgress } from "./progress.mjs";
@@ -31,8 +39,10 @@ export async function launch({ dev }) {
     await progress.step("Packages", () => installPackages(root, { dev }));
     await progress.step("Database client", () => generateClient(root, stamps));
     await progress.step("Loader", () => buildLoader(root, stamps));
-    if (dev) await progress.step("Frame", () => watchFrame(root, stamps));
-    else {
+    if (dev) {
+      await progress.step("Frame", () => watchFrame(root, stamps));
+      await progress.step("Exports", () => buildExports(root));
+    } else {
       await progress.step("Frame", () => buildFrame(root, stamps));
       await progress.step("Server", () => buildServer(root, stamps));
       await progress.step("Pages", () => buildPages(root, stamps, variables.NEXT_DIST_DIR || ".next"));
