@@ -15,6 +15,13 @@ const config = {
     "@prisma/client",
     "@prisma/adapter-pg",
     "pino",
+    "@tus/server",
+    "@tus/file-store",
+    "@tus/s3-store",
+    "mediabunny",
+    "@hyzyla/pdfium",
+    "@napi-rs/canvas",
+    "pdfkit",
     // Our own server imports it too: two copies in one process would not know each other's types.
     "yjs",
   ],

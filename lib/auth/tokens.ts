@@ -60,30 +60,6 @@ export async function verifyRoomToken(token: string): Promise<RoomClaims & { rea
   return { ...rest, expiresAt: exp * 1_000 };
 }
 
-/**
- * Lets whoever holds the address read one stored picture until `expiresAt`. Not a JWT: it stands in every picture's
- * address, so it is short, and the same for everybody within a window, so that browsers can cache the picture.
- */
-export async function signMediaToken(assetId: AssetId | string, expiresAt: Date): Promise<string> {
-  const expiry = Math.floor(expiresAt.getTime() / 1_000).toString(36);
-  return `${expiry}.${mediaSignature(assetId, expiry)}`;
-}
-
-/** @throws AppError unauthorized for a token of another picture, a forged or an expired one */
-export async function verifyMediaToken(token: string, assetId: AssetId | string): Promise<void> {
-  const [expiry = "", signature = ""] = token.split(".");
-  const expected = Buffer.from(mediaSignature(assetId, expiry));
-  const given = Buffer.from(signature);
-  const genuine = given.length === expected.length && timingSafeEqual(given, expected);
-  if (!genuine || Number.parseInt(expiry, 36) * 1_000 <= Date.now()) {
-    throw new AppError("unauthorized", "this picture's address has expired or was altered");
-  }
-}
-
-function mediaSignature(assetId: string, expiry: string): string {
-  return createHmac("sha256", getConfig().secret).update(`media\0${assetId}\0${expiry}`).digest("base64url");
-}
-
 function key(): Uint8Array {
   return new TextEncoder().encode(getConfig().secret);
 }

@@ -162,16 +162,18 @@ describe("what a conversation may show", () => {
       },
       include: { participants: true },
     });
+    const participantId = participantIdSchema.parse(row.participants[0]?.id);
     return {
       shopId: of,
       conversationId: conversationIdSchema.parse(row.id),
-      participantId: participantIdSchema.parse(row.participants[0]?.id),
+      participantId,
+      reader: { kind: "participant" as const, participantId },
     };
   }
 
   it("[CA6] a picture of this conversation, and of no other", async () => {
     const [ours, theirs] = [await openConversation(shopId), await openConversation(shopId)];
-    const { assetId } = await storeConversationPicture({ ...ours, bytes: await testPng("green", 400, 300) });
+    const { assetId } = await storeConversationPicture({ ...ours, source: await testPng("green", 400, 300) });
     const reference = { source: "asset", sourceId: assetId, productId: null };
     const item = await loadItem(ours, reference);
     expect(item).toMatchObject({ width: 400, height: 300, title: "", product: null, pictureIds: [] });
@@ -231,13 +233,13 @@ describe("what a conversation may show", () => {
     const [one, other] = [await openConversation(shopId), await openConversation(shopId)];
     const bytes = await testPng("purple");
     const [first, second] = await Promise.all([
-      storeConversationPicture({ ...one, bytes }),
-      storeConversationPicture({ ...one, bytes }),
+      storeConversationPicture({ ...one, source: bytes }),
+      storeConversationPicture({ ...one, source: bytes }),
     ]);
     expect(second.assetId).toBe(first.assetId);
     expect([first.created, second.created].filter(Boolean)).toHaveLength(1);
-    expect((await storeConversationPicture({ ...one, bytes })).assetId).toBe(first.assetId);
-    expect((await storeConversationPicture({ ...other, bytes })).assetId).not.toBe(first.assetId);
+    expect((await storeConversationPicture({ ...one, source: bytes })).assetId).toBe(first.assetId);
+    expect((await storeConversationPicture({ ...other, source: bytes })).assetId).not.toBe(first.assetId);
     const shared = await storeCataloguePicture({ shopId, bytes });
     expect(shared.assetId).not.toBe(first.assetId);
     expect(await storeCataloguePicture({ shopId, bytes })).toEqual({ ...shared, created: false });

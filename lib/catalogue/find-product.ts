@@ -17,8 +17,12 @@ export interface ProductPicture {
   readonly height: number;
   /** Of the product. */
   readonly title: string;
+  readonly duration: null;
+  readonly page: null;
   /** Longest sides, pixels, smallest first. */
   readonly sizes: readonly number[];
+  /** Side of a tile, pixels; null without tiles. */
+  readonly tileSize: number | null;
 }
 
 /** The product's picture at `pictureIndex` (0 the first); null when the shop has no such product or picture. */
@@ -58,6 +62,9 @@ async function findPicture(
       width: row.asset.width,
       height: row.asset.height,
       title: row.product.title,
+      duration: null,
+      page: null,
+      tileSize: row.asset.tileSize,
       sizes: row.asset.sizes,
     }
   );

@@ -59,7 +59,7 @@ async function catalogueProduct(row: ProductRow): Promise<CatalogueProduct> {
 
 async function cataloguePicture({ asset, alt }: ProductRow["pictures"][number]): Promise<CataloguePicture> {
   const assetId = assetIdSchema.parse(asset.id);
-  const sizes = await mediaSizes({ assetId, sizes: asset.sizes });
+  const sizes = await mediaSizes({ assetId, sizes: asset.sizes }, null);
   return { assetId, alt, width: asset.width, height: asset.height, sizes };
 }
 

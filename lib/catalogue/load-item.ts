@@ -1,6 +1,6 @@
 import { getDb } from "@/lib/db/client";
-import { mediaSizes } from "@/lib/media/address";
-import { findConversationPicture } from "@/lib/media/find-conversation-picture";
+import { type MediaReader, mediaSizes, tileAddress, videoAddress } from "@/lib/media/address";
+import { type ConversationAsset, findConversationAsset } from "@/lib/media/find-conversation-asset";
 import { AppError } from "@/lib/protocol/errors";
 import type { ResolvedItem } from "@/lib/protocol/http";
 import { assetIdSchema, type ConversationId, productIdSchema, type ShopId } from "@/lib/protocol/ids";
@@ -15,13 +15,24 @@ import { productRow } from "./product-row";
  * @throws AppError not_found
  */
 export async function loadItem(
-  conversation: { readonly conversationId: ConversationId; readonly shopId: ShopId },
+  conversation: {
+    readonly conversationId: ConversationId;
+    readonly shopId: ShopId;
+    /** Who asks: the addresses are good for nobody else. */
+    readonly reader: MediaReader;
+  },
   reference: { readonly source: string; readonly sourceId: string; readonly productId: string | null },
 ): Promise<ResolvedItem> {
   const assetId = assetIdSchema.safeParse(reference.sourceId);
   if (assetId.success && reference.source === "asset") {
-    const picture = await findConversationPicture(conversation.conversationId, assetId.data);
-    if (picture) return { ...(await shown(picture)), product: null, pictureIds: [] };
+    const asset = await findConversationAsset(conversation.conversationId, assetId.data);
+    if (asset) {
+      const { video, duration } = asset;
+      const shared = await shown(asset, conversation.reader);
+      if (video === null || duration === null) return { ...shared, video: null, ...noProduct };
+      const url = videoAddress(asset.assetId, video.type, conversation.reader);
+      return { ...shared, video: { ...video, url, durationMs: duration }, ...noProduct };
+    }
   }
   if (assetId.success && reference.source === "product") {
     const productId = productIdSchema.safeParse(reference.productId);
@@ -30,16 +41,20 @@ export async function loadItem(
       assetId.data,
       productId.success ? productId.data : null,
     );
-    if (picture) return { ...(await shown(picture)), ...(await productOf(picture)) };
+    if (picture) return { ...(await shown(picture, null)), video: null, ...(await productOf(picture)) };
   }
   throw new AppError("not_found", "nothing that this conversation may show");
 }
 
+const noProduct = { product: null, pictureIds: [] };
+
 async function shown(
-  picture: Parameters<typeof mediaSizes>[0] & { width: number; height: number; title: string },
+  picture: Pick<ConversationAsset, "assetId" | "width" | "height" | "title" | "sizes" | "tileSize">,
+  reader: MediaReader | null,
 ) {
-  const { width, height, title } = picture;
-  return { width, height, title, sizes: await mediaSizes(picture) };
+  const { assetId, width, height, title, tileSize } = picture;
+  const tiles = tileSize === null ? null : { url: tileAddress(assetId, reader), size: tileSize };
+  return { width, height, title, sizes: await mediaSizes(picture, reader), tiles };
 }
 
 async function productOf({ productId }: { readonly productId: string }) {

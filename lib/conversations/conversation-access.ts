@@ -1,4 +1,5 @@
 /** What a request has proven about one conversation. Only access.ts makes one; everything that reads or writes asks for it. */
+import type { MediaReader } from "@/lib/auth/media-token";
 import type { ConversationStatus } from "@/lib/protocol/control";
 import { AppError } from "@/lib/protocol/errors";
 import type { ConversationId, MemberId, ParticipantId, ShopId, VisitorId } from "@/lib/protocol/ids";
@@ -37,6 +38,13 @@ export interface ConversationAccess {
 /** Access of somebody who takes part now. */
 export interface ParticipantAccess extends ConversationAccess {
   readonly participant: AccessParticipant;
+}
+
+/** For whom addresses of this conversation's files are made. @throws AppError forbidden for a visitor who has left */
+export function readerOf(access: ConversationAccess): MediaReader {
+  const { by } = access;
+  if (by.kind === "member") return { kind: "member", memberId: by.member.memberId };
+  return { kind: "participant", participantId: requireParticipant(access).participant.participantId };
 }
 
 /** @throws AppError forbidden for a member who takes no part. */

@@ -30,7 +30,7 @@ export async function productFaces(
         ? {
             width: asset.width,
             height: asset.height,
-            sizes: await mediaSizes({ assetId: assetIdSchema.parse(asset.id), sizes: asset.sizes }),
+            sizes: await mediaSizes({ assetId: assetIdSchema.parse(asset.id), sizes: asset.sizes }, null),
           }
         : null;
       return [id, { productId: productIdSchema.parse(id), title, picture }];

@@ -7,6 +7,7 @@ import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { runFile } from "@/tests/support/server";
 import { findGarbage, removeOrphans, YOUNG_MS } from "./collect-garbage";
 import { createDiskStore } from "./disk-store";
+import { sizeName } from "./file-name";
 import { getMediaStore, mediaStoreSlot } from "./store";
 
 let database: TestDatabase;
@@ -19,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const sizes = [160, 640];
-const files = sizes.map((longest) => ({ longest, bytes: new Uint8Array(8) }));
+const files = sizes.map((longest) => ({ name: sizeName(longest), bytes: new Uint8Array(8) }));
 
 async function put(parts: { readonly row: boolean; readonly files: boolean }): Promise<AssetId> {
   const id = assetIdSchema.parse(randomUUID());
@@ -41,8 +42,8 @@ it("[ME24] what nobody refers to is removed once it is old, and nothing else", a
   const garbage = await findGarbage(later());
   expect(garbage).toEqual({ stored: 2, orphans: [orphan], missing: [lost] });
   await removeOrphans(garbage);
-  expect(await getMediaStore().find(orphan, 160)).toBeNull();
-  expect(await getMediaStore().find(kept, 160)).not.toBeNull();
+  expect(await getMediaStore().find(orphan, sizeName(160))).toBeNull();
+  expect(await getMediaStore().find(kept, sizeName(160))).not.toBeNull();
   expect(await findGarbage(later())).toEqual({ stored: 1, orphans: [], missing: [lost] });
 });
 

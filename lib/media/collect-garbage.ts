@@ -2,8 +2,9 @@
  * Finds files that no picture of the database names, and pictures whose files are not there. Safe beside a running
  * server: a picture's row follows its files within moments, so only old files can be nobody's.
  */
-import { getDb } from "@/lib/db/client";
+import { type Asset, getDb } from "@/lib/db/client";
 import { type AssetId, assetIdSchema } from "@/lib/protocol/ids";
+import { type FileName, isVideoType, sizeName, TILES_NAME, videoName } from "./file-name";
 import { getMediaStore, type StoredAssetFiles } from "./store";
 
 /** Files younger than this, milliseconds, may belong to an upload whose row is yet to come. */
@@ -16,7 +17,7 @@ export interface Garbage {
   readonly stored: number;
   /** Nobody's, and old. */
   readonly orphans: readonly AssetId[];
-  /** Pictures of the database of which at least one size is not there. */
+  /** Pictures of the database of which at least one file is not there. */
   readonly missing: readonly AssetId[];
 }
 
@@ -28,8 +29,8 @@ export async function findGarbage(now: Date): Promise<Garbage> {
   const missing: AssetId[] = [];
   for await (const row of assets()) {
     named.add(row.id);
-    const kept = stored.get(row.id)?.sizes ?? [];
-    if (!row.sizes.every((size) => kept.includes(size))) missing.push(row.id);
+    const kept = stored.get(row.id)?.names ?? [];
+    if (!row.names.every((name) => kept.includes(name))) missing.push(row.id);
   }
   const isOrphan = ({ assetId, storedAt }: StoredAssetFiles) =>
     !named.has(assetId) && storedAt < now.getTime() - YOUNG_MS;
@@ -42,16 +43,26 @@ export async function removeOrphans({ orphans }: Garbage): Promise<void> {
   for (const assetId of orphans) await getMediaStore().delete(assetId);
 }
 
-async function* assets(): AsyncGenerator<{ readonly id: AssetId; readonly sizes: readonly number[] }> {
+type AssetRow = Pick<Asset, "id" | "sizes" | "tileSize" | "videoType">;
+
+function namesOf({ sizes, tileSize, videoType }: AssetRow): FileName[] {
+  return [
+    ...sizes.map(sizeName),
+    ...(tileSize === null ? [] : [TILES_NAME]),
+    ...(isVideoType(videoType) ? [videoName(videoType)] : []),
+  ];
+}
+
+async function* assets(): AsyncGenerator<{ readonly id: AssetId; readonly names: readonly FileName[] }> {
   let after: string | null = null;
   for (;;) {
-    const rows: { id: string; sizes: number[] }[] = await getDb().asset.findMany({
+    const rows: AssetRow[] = await getDb().asset.findMany({
       where: after === null ? {} : { id: { gt: after } },
-      select: { id: true, sizes: true },
+      select: { id: true, sizes: true, tileSize: true, videoType: true },
       orderBy: { id: "asc" },
       take: PAGE,
     });
-    for (const { id, sizes } of rows) yield { id: assetIdSchema.parse(id), sizes };
+    for (const row of rows) yield { id: assetIdSchema.parse(row.id), names: namesOf(row) };
     after = rows.at(-1)?.id ?? null;
     if (rows.length < PAGE || after === null) return;
   }

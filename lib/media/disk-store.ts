@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { constants, createReadStream } from "node:fs";
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { AppError } from "@/lib/protocol/errors";
 import { type AssetId, assetIdSchema } from "@/lib/protocol/ids";
-import { nameOf, sizeOf } from "./file-name";
-import type { MediaStore, StoredAssetFiles, StoredFile } from "./store";
+import { readFileName } from "./file-name";
+import type { MediaStore, NewFile, StoredAssetFiles, StoredFile } from "./store";
 
 /** Writes in progress live beside the assets: a rename is atomic only within one file system. */
 const WRITING = "writing";
@@ -14,7 +14,7 @@ const WRITING = "writing";
 /** Milliseconds after which a write in progress is one that a crash cut off. */
 const STALE_MS = 3_600_000;
 
-/** Keeps assets below `folder`, as `<shard>/<shard>/<assetId>/<longest>.webp`. Clears what a crash left half written. */
+/** Keeps assets below `folder`, as `<shard>/<shard>/<assetId>/<name>`. Clears what a crash left half written. */
 export async function createDiskStore(folder: string): Promise<MediaStore> {
   await mkdir(join(folder, WRITING), { recursive: true, mode: 0o700 });
   await clearStale(join(folder, WRITING));
@@ -26,27 +26,27 @@ export async function createDiskStore(folder: string): Promise<MediaStore> {
       const draft = join(folder, WRITING, randomUUID());
       try {
         await mkdir(draft, { mode: 0o700 });
-        for (const file of files) await writeDurably(join(draft, nameOf(file.longest)), file.bytes);
+        for (const file of files) await writeDurably(join(draft, file.name), file);
         await syncFolder(draft);
         await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-        await rename(draft, target);
-        await syncFolder(dirname(target));
+        await moveInto(target, draft, files);
       } catch (error) {
         await rm(draft, { recursive: true, force: true });
-        throw new AppError("unavailable", "the picture could not be stored", { cause: error });
+        throw new AppError("unavailable", "the files could not be stored", { cause: error });
       }
     },
-    async find(assetId, longest) {
-      const path = join(folderOf(assetId), nameOf(longest));
+    async find(assetId, name) {
+      const path = join(folderOf(assetId), name);
       const found = await stat(path).catch(() => null);
       return found?.isFile() ? storedFile(path, found.size) : null;
     },
+    address: async () => null,
     delete: (assetId) => rm(folderOf(assetId), { recursive: true, force: true }),
     list: () => listFolder(folder),
     async check() {
       const probe = join(folder, WRITING, `check-${randomUUID()}`);
       try {
-        await writeDurably(probe, new Uint8Array(1));
+        await writeDurably(probe, { bytes: new Uint8Array(1) });
       } catch (error) {
         throw new AppError("unavailable", "the picture store cannot be written", { cause: error });
       } finally {
@@ -87,8 +87,8 @@ async function readAssetFolder(path: string, name: string): Promise<StoredAssetF
   const assetId = assetIdSchema.safeParse(name);
   const found = await stat(path).catch(() => null);
   if (!assetId.success || !found?.isDirectory()) return null;
-  const sizes = (await namesIn(path)).flatMap((file) => sizeOf(file) ?? []);
-  return { assetId: assetId.data, sizes, storedAt: found.mtimeMs };
+  const names = (await namesIn(path)).flatMap((file) => readFileName(file) ?? []);
+  return { assetId: assetId.data, names, storedAt: found.mtimeMs };
 }
 
 /** None for what is gone, or is no folder. */
@@ -97,14 +97,31 @@ const namesIn = (path: string): Promise<string[]> => readdir(path).catch(() => [
 function storedFile(path: string, byteLength: number): StoredFile {
   return {
     byteLength,
-    open: () => Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>,
+    open: (range = {}) => Readable.toWeb(createReadStream(path, range)) as ReadableStream<Uint8Array>,
   };
 }
 
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, "wx", 0o600);
+/** A new asset appears by one rename; to one that is there, files are added, the last of them last. */
+async function moveInto(target: string, draft: string, files: readonly NewFile[]): Promise<void> {
+  if ((await stat(target).catch(() => null)) === null) {
+    await rename(draft, target);
+    await syncFolder(dirname(target));
+    return;
+  }
+  for (const { name } of files) await rename(join(draft, name), join(target, name));
+  await syncFolder(target);
+  await rm(draft, { recursive: true });
+}
+
+async function writeDurably(
+  path: string,
+  from: { readonly bytes: Uint8Array } | { readonly path: string },
+): Promise<void> {
+  if ("path" in from) await copyFile(from.path, path, constants.COPYFILE_EXCL);
+  const file = await open(path, "path" in from ? "r+" : "wx", 0o600);
   try {
-    await file.writeFile(bytes);
+    if ("path" in from) await file.chmod(0o600);
+    else await file.writeFile(from.bytes);
     await file.sync();
   } finally {
     await file.close();

@@ -1,14 +1,35 @@
-/** The name of one size of a picture, in whichever store. */
+/** Names of an asset's files, in whichever store. Nothing that anybody sent in ever becomes part of one. */
 import { AppError } from "@/lib/protocol/errors";
 
-/** @throws AppError bad_request for what is no size */
-export function nameOf(longest: number): string {
+declare const stored: unique symbol;
+/** One of the names made here. */
+export type FileName = string & { readonly [stored]: true };
+
+const videoTypes = ["video/mp4", "video/webm"] as const;
+export type VideoType = (typeof videoTypes)[number];
+export const isVideoType = (type: unknown): type is VideoType => videoTypes.some((known) => known === type);
+
+const extensionOf = { "video/mp4": "mp4", "video/webm": "webm" } as const;
+
+/** One size of a picture, or of a video's poster. @throws AppError bad_request for what is no size */
+export function sizeName(longest: number): FileName {
   if (!Number.isInteger(longest) || longest < 1) throw new AppError("bad_request", "no size");
-  return `${longest}.webp`;
+  return `${longest}.webp` as FileName;
 }
 
-/** The size that a file's name tells; null when it is none of ours. */
-export function sizeOf(name: string): number | null {
-  const size = /^(\d{1,5})\.webp$/.exec(name)?.[1];
-  return size === undefined ? null : Number(size);
+export const videoName = (type: VideoType): FileName => `video.${extensionOf[type]}` as FileName;
+
+/** All tiles of a picture, one after the other; see tile-pack.ts. */
+export const TILES_NAME = "tiles.pack" as FileName;
+
+/** The name as a store lists it; null when it is none of ours. */
+export function readFileName(name: string): FileName | null {
+  return /^([1-9]\d{0,4}\.webp|video\.(mp4|webm)|tiles\.pack)$/.test(name) ? (name as FileName) : null;
+}
+
+/** The type under which a file of this name is kept and served. */
+export function typeOf(name: FileName): string {
+  if (name === videoName("video/mp4")) return "video/mp4";
+  if (name === videoName("video/webm")) return "video/webm";
+  return name === TILES_NAME ? "application/octet-stream" : "image/webp";
 }

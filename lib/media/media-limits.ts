@@ -4,8 +4,15 @@
 export const SIZE_RUNGS = [160, 640, 1_600, 3_200] as const;
 /** A rung is skipped unless the picture is this much longer: two nearly equal files help nobody. */
 export const RUNG_MARGIN = 1.2;
-/** Longest side kept, pixels. A 48-megapixel phone photo is 8064; WebP ends at 16383, common GPUs' textures at 8192. */
-export const MAX_STORED_LONGEST = 8_192;
+/**
+ * Longest side of a picture that is kept whole, pixels: a 12-megapixel phone photo (4,032). What is larger is kept up to
+ * the last rung, and in tiles: all at once it would take more memory than a phone's browser gives one page.
+ */
+export const MAX_WHOLE_LONGEST = 4_096;
+/** Side of a tile, pixels: a phone's screen shows about a dozen, each 30 KB or so. */
+export const TILE_SIZE = 512;
+/** Milliseconds that cutting tiles may take, waiting for a free thread included. 100 megapixels: under a minute. */
+export const TILES_TIMEOUT_MS = 300_000;
 /** HEIC is decoded in WebAssembly, which needs about 12 bytes a pixel; 48 megapixels is the largest iPhone photo. */
 export const MAX_HEIC_PIXELS = 50_000_000;
 /** Milliseconds one picture may take, waiting for a free thread included. 48-megapixel HEIC: about 15 s, more on a busy machine. */

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { Piscina } from "piscina";
 import { processSlot } from "@/lib/protocol/process-slot";
 import { MAX_WAITING_PICTURES } from "./media-limits";
-import type { PictureAnswer, PictureTask } from "./read-picture";
+import type { PictureAnswer, PictureSource, PictureTask, TileAnswer, TileTask } from "./picture-task";
 
 export interface PicturePool {
-  /** @param signal ends the thread that works on it. */
+  /** @param signal ends the thread that works on it; bytes are handed over to that thread. */
   read(task: PictureTask, signal: AbortSignal): Promise<PictureAnswer>;
+  cut(task: TileTask, signal: AbortSignal): Promise<TileAnswer>;
   close(): Promise<void>;
 }
 
@@ -17,11 +18,11 @@ const MAX_THREADS = 4;
 const IDLE_TIMEOUT_MS = 20_000;
 /** Heap of one thread, megabytes. Pixels lie outside it and are bounded by the pixel limits. */
 const MAX_HEAP_MB = 256;
-/** A plain file run as it is: both bundles, the tests and `tsx` find it at one place, below the project's root. */
-const workerFile = () => join(process.cwd(), "lib", "media", "picture-worker.mjs");
+/** Plain files run as they are: both bundles, the tests and `tsx` find them at one place, below the project's root. */
+const workerFile = (name: string) => join(process.cwd(), "lib", "media", name);
 
-export function createPicturePool(filename = workerFile()): PicturePool {
-  const pool = new Piscina<PictureTask, PictureAnswer>({
+export function createPicturePool(filename = workerFile("picture-worker.mjs")): PicturePool {
+  const pool = new Piscina<PictureTask | TileTask, unknown>({
     filename,
     minThreads: 0,
     // One core stays with the event loop.
@@ -31,10 +32,19 @@ export function createPicturePool(filename = workerFile()): PicturePool {
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
   });
   return {
-    read: (task, signal) => pool.run(task, { signal, transferList: [task.bytes.buffer as ArrayBuffer] }),
+    read: (task, signal) => pool.run(task, { signal, transferList: bytesOf(task) }) as Promise<PictureAnswer>,
+    cut: (task, signal) =>
+      pool.run(task, {
+        signal,
+        transferList: bytesOf(task),
+        filename: workerFile("tile-worker.mjs"),
+      }) as Promise<TileAnswer>,
     close: () => pool.destroy(),
   };
 }
+
+const bytesOf = ({ source }: PictureSource) =>
+  typeof source === "string" ? [] : [source.buffer as ArrayBuffer];
 
 const slot = processSlot<PicturePool>("picture-pool");
 

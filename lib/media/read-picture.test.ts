@@ -5,7 +5,8 @@ import { MAX_UPLOAD_BYTES } from "@/lib/protocol/limits";
 import { bytesWithin, pngBomb, similarity } from "@/tests/support/pictures";
 import { itWithRealData, readRealFile } from "@/tests/support/real-data";
 import { closePicturePool } from "./picture-pool";
-import { type Picture, readPicture } from "./read-picture";
+import type { Picture } from "./picture-task";
+import { readPicture } from "./read-picture";
 
 /** Milliseconds: a real photograph is large, and the machine may be busy. */
 vi.setConfig({ testTimeout: 120_000 });
@@ -100,9 +101,14 @@ describe("what comes out", () => {
     expect(await sizesOf(2_000, 500)).toEqual([160, 640, 1_600, 2_000]);
   });
 
-  it("[ME9] a very long picture is kept at the largest side we keep, with its shape", async () => {
-    const picture = await readPicture(await photo(9_000, 90).png().toBuffer());
-    expect(picture).toMatchObject({ width: 8_192, height: 82 });
+  it.each([
+    [9_000, 90],
+    [1, 65_535],
+    [65_535, 1],
+  ])("[ME9] of a picture of %d x %d the largest rung is kept, and its own size is told", async (w, h) => {
+    const picture = await readPicture(await photo(w, h).png().toBuffer());
+    expect(picture).toMatchObject({ width: w, height: h });
+    expect(picture.files.map((file) => file.longest)).toEqual([160, 640, 1_600, 3_200]);
   });
 
   it("[ME7] no stored byte holds what the file said about itself", async () => {

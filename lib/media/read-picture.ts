@@ -1,69 +1,79 @@
 /**
- * The picture pipeline: bytes as somebody sent them in, clean upright WebP files out. Knows no store, no database
- * and no conversation. Why WebP alone: docs/decisions.
+ * The picture pipeline: a file as somebody sent it in, clean upright WebP files out. Knows no store, no database and no
+ * conversation. Why WebP alone: docs/decisions.
  */
-import { AppError, type ErrorCode } from "@/lib/protocol/errors";
+import { AppError } from "@/lib/protocol/errors";
 import { MAX_UPLOAD_BYTES, MAX_UPLOAD_PIXELS } from "@/lib/protocol/limits";
 import {
   MAX_HEIC_PIXELS,
-  MAX_STORED_LONGEST,
+  MAX_WHOLE_LONGEST,
   READ_TIMEOUT_MS,
   RUNG_MARGIN,
   SIZE_RUNGS,
+  TILE_SIZE,
+  TILES_TIMEOUT_MS,
 } from "./media-limits";
-import { type PictureKind, sniffPicture } from "./picture-kind";
+import { byteLengthOf, sniffPicture } from "./picture-kind";
 import { getPicturePool } from "./picture-pool";
+import type { Picture } from "./picture-task";
+import type { TileFolder } from "./tile-pack";
 
-export interface PictureFile {
-  /** Longest side, pixels. */
-  readonly longest: number;
-  /** WebP. */
-  readonly bytes: Uint8Array;
-}
+const limits = { maxPixels: MAX_UPLOAD_PIXELS, maxHeicPixels: MAX_HEIC_PIXELS };
 
-export interface Picture {
-  /** Of the largest file, upright, pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** Smallest first; never empty. */
-  readonly files: readonly PictureFile[];
-}
-
-/** What picture-worker.mjs is given and answers. */
-export interface PictureTask {
-  readonly bytes: Uint8Array;
-  readonly kind: PictureKind;
-  readonly maxPixels: number;
-  readonly maxHeicPixels: number;
-  readonly maxLongest: number;
-  readonly rungs: readonly number[];
-  readonly rungMargin: number;
-}
-export type PictureAnswer =
-  | ({ readonly ok: true } & Picture)
-  | { readonly ok: false; readonly code: ErrorCode; readonly detail: string };
-
-/** @throws AppError unsupported_picture, broken_picture, too_large, too_many_pixels, unavailable */
-export async function readPicture(bytes: Uint8Array): Promise<Picture> {
-  if (bytes.byteLength > MAX_UPLOAD_BYTES) throw new AppError("too_large", `${bytes.byteLength} bytes`);
-  const kind = await sniffPicture(bytes);
-  const answer = await runOnWorker({
-    // A copy of our own can be handed over to the thread; the caller keeps its bytes.
-    bytes: Uint8Array.from(bytes),
-    kind,
-    maxPixels: MAX_UPLOAD_PIXELS,
-    maxHeicPixels: MAX_HEIC_PIXELS,
-    maxLongest: MAX_STORED_LONGEST,
-    rungs: SIZE_RUNGS,
-    rungMargin: RUNG_MARGIN,
-  });
+/**
+ * @param source the file's bytes, or its path
+ * @throws AppError unsupported_picture, broken_picture, too_large, too_many_pixels, unavailable
+ */
+export async function readPicture(source: Uint8Array | string): Promise<Picture> {
+  const byteLength = await byteLengthOf(source);
+  if (byteLength > MAX_UPLOAD_BYTES) throw new AppError("too_large", `${byteLength} bytes`);
+  const kind = await sniffPicture(source);
+  const answer = await inTime(READ_TIMEOUT_MS, (signal) =>
+    getPicturePool().read(
+      {
+        source: owned(source),
+        kind,
+        ...limits,
+        maxWholeLongest: MAX_WHOLE_LONGEST,
+        rungs: SIZE_RUNGS,
+        rungMargin: RUNG_MARGIN,
+      },
+      signal,
+    ),
+  );
   if (!answer.ok) throw new AppError(answer.code, answer.detail);
   return { width: answer.width, height: answer.height, files: answer.files };
 }
 
-async function runOnWorker(task: PictureTask): Promise<PictureAnswer> {
+/** Whether a picture of this size is kept as tiles beside its smaller sizes. */
+export const needsTiles = ({ width, height }: { readonly width: number; readonly height: number }) =>
+  Math.max(width, height) > MAX_WHOLE_LONGEST;
+
+/**
+ * Cuts a picture that readPicture has taken into tiles.
+ * @param folder empty; whoever calls removes it
+ * @throws AppError those of readPicture
+ */
+export async function cutTiles(source: Uint8Array | string, folder: string): Promise<TileFolder> {
+  const kind = await sniffPicture(source);
+  const aboveLongest = Math.max(...SIZE_RUNGS);
+  const answer = await inTime(TILES_TIMEOUT_MS, (signal) =>
+    getPicturePool().cut(
+      { source: owned(source), kind, ...limits, folder, tileSize: TILE_SIZE, aboveLongest },
+      signal,
+    ),
+  );
+  if (!answer.ok) throw new AppError(answer.code, answer.detail);
+  return { folder, tileSize: TILE_SIZE, levels: answer.levels };
+}
+
+/** A copy of our own can be handed over to a thread; the caller keeps its bytes. */
+const owned = (source: Uint8Array | string) =>
+  typeof source === "string" ? source : Uint8Array.from(source);
+
+async function inTime<Answer>(ms: number, work: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
   try {
-    return await getPicturePool().read(task, AbortSignal.timeout(READ_TIMEOUT_MS));
+    return await work(AbortSignal.timeout(ms));
   } catch (error) {
     throw new AppError("unavailable", "the picture could not be read in time", { cause: error });
   }

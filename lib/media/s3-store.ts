@@ -1,8 +1,8 @@
 /**
- * Pictures' files in an S3 bucket, by @aws-sdk/client-s3: for several processes, or when files outgrow a disk. Any
- * S3-compatible endpoint will do; nothing beyond put, head, get, list and delete is asked of it.
+ * Assets' files in an S3 bucket, by @aws-sdk/client-s3: for several processes, or when files outgrow a disk. Any
+ * S3-compatible endpoint will do; nothing beyond put, multipart, head, get, list and delete is asked of it.
  */
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -11,18 +11,15 @@ import {
   ListObjectsV2Command,
   NoSuchKey,
   NotFound,
-  PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { AppError } from "@/lib/protocol/errors";
 import { type AssetId, assetIdSchema } from "@/lib/protocol/ids";
-import { nameOf, sizeOf } from "./file-name";
-import { type MediaStore, STORED_TYPE, type StoredAssetFiles, type StoredFile } from "./store";
-
-/** Milliseconds: a store that is further away than this is none. Each attempt, of at most three, gets as much. */
-const CONNECT_WITHIN_MS = 3_000;
-const ANSWER_WITHIN_MS = 10_000;
-const MAX_ATTEMPTS = 3;
+import { type FileName, readFileName, sizeName, typeOf } from "./file-name";
+import { s3ClientConfig } from "./s3-client-config";
+import { createS3Writer } from "./s3-writer";
+import type { ByteRange, MediaStore, NewFile, StoredAssetFiles } from "./store";
 
 export interface S3Settings {
   readonly bucket: string;
@@ -37,6 +34,8 @@ export interface S3Settings {
   readonly forcePathStyle: boolean;
   /** Null: as the bucket has it. */
   readonly encryption: "AES256" | "aws:kms" | null;
+  /** Browsers may fetch videos from the bucket itself, by addresses that it signs. */
+  readonly direct: boolean;
 }
 
 export interface S3Store extends MediaStore {
@@ -46,35 +45,13 @@ export interface S3Store extends MediaStore {
 }
 
 export function createS3Store(settings: S3Settings): S3Store {
-  const { bucket: Bucket, prefix, encryption } = settings;
-  const client = new S3Client({
-    region: settings.region,
-    forcePathStyle: settings.forcePathStyle,
-    maxAttempts: MAX_ATTEMPTS,
-    // Newer checksums are not known everywhere; Content-MD5 is, and is checked.
-    requestChecksumCalculation: "WHEN_REQUIRED",
-    responseChecksumValidation: "WHEN_REQUIRED",
-    requestHandler: { connectionTimeout: CONNECT_WITHIN_MS, requestTimeout: ANSWER_WITHIN_MS },
-    ...(settings.endpoint === null ? {} : { endpoint: settings.endpoint }),
-    ...(settings.credentials === null ? {} : { credentials: settings.credentials }),
-  });
-  const keyOf = (assetId: AssetId, name: string) =>
+  const { bucket: Bucket, prefix } = settings;
+  const client = new S3Client(s3ClientConfig(settings));
+  const write = createS3Writer(client, settings);
+  const keyOf = (assetId: AssetId, name: FileName | "") =>
     `${prefix === "" ? "" : `${prefix}/`}${checked(assetId)}/${name}`;
 
-  const write = (Key: string, bytes: Uint8Array) =>
-    client.send(
-      new PutObjectCommand({
-        Bucket,
-        Key,
-        Body: bytes,
-        ContentLength: bytes.byteLength,
-        ContentMD5: createHash("md5").update(bytes).digest("base64"),
-        ContentType: STORED_TYPE,
-        ...(encryption === null ? {} : { ServerSideEncryption: encryption }),
-      }),
-    );
-
-  /** A bucket answers with a thousand keys at most, in their order: an asset's sizes stand together. */
+  /** A bucket answers with a thousand keys at most, in their order: an asset's files stand together. */
   async function* keys(Prefix: string) {
     let ContinuationToken: string | undefined;
     do {
@@ -86,20 +63,20 @@ export function createS3Store(settings: S3Settings): S3Store {
 
   async function* listBucket(): AsyncGenerator<StoredAssetFiles> {
     const start = prefix === "" ? "" : `${prefix}/`;
-    // One at most: the asset whose sizes are being read.
+    // One at most: the asset whose files are being read.
     let reading: StoredAssetFiles[] = [];
     for await (const { Key = "", LastModified } of keys(start)) {
-      const [id = "", name = "", ...more] = Key.slice(start.length).split("/");
+      const [id = "", file = "", ...more] = Key.slice(start.length).split("/");
       const assetId = assetIdSchema.safeParse(id);
-      const size = sizeOf(name);
-      if (!assetId.success || size === null || more.length > 0) continue;
+      const name = readFileName(file);
+      if (!assetId.success || name === null || more.length > 0) continue;
       const storedAt = LastModified?.getTime() ?? Date.now();
       const known = reading.find((files) => files.assetId === assetId.data);
       if (known === undefined) yield* reading;
       reading = [
         {
           assetId: assetId.data,
-          sizes: [...(known?.sizes ?? []), size],
+          names: [...(known?.names ?? []), name],
           storedAt: Math.max(known?.storedAt ?? 0, storedAt),
         },
       ];
@@ -115,24 +92,37 @@ export function createS3Store(settings: S3Settings): S3Store {
 
   return {
     async put(assetId, files) {
-      const named = files.map((file) => [keyOf(assetId, nameOf(file.longest)), file] as const);
-      // Nobody is told of the asset before all of it is there; what a failure leaves is taken back.
-      const written = await Promise.allSettled(named.map(async ([key, file]) => write(key, file.bytes)));
+      const named = files.map((file): [string, NewFile] => [keyOf(assetId, file.name), file]);
+      // Nobody is told of the files before all of them are there; what a failure leaves is taken back.
+      const written = await Promise.allSettled(named.map(([key, file]) => write(key, file)));
       const failed = written.find((each) => each.status === "rejected");
       if (failed === undefined) return;
-      await remove(assetId).catch(() => undefined);
-      throw unavailable("the picture could not be stored", failed.reason);
+      for (const [Key] of named) {
+        await client.send(new DeleteObjectCommand({ Bucket, Key })).catch(() => undefined);
+      }
+      throw unavailable("the files could not be stored", failed.reason);
     },
 
-    async find(assetId, longest) {
-      const Key = keyOf(assetId, nameOf(longest));
+    async find(assetId, name) {
+      const Key = keyOf(assetId, name);
       try {
         const { ContentLength = 0 } = await client.send(new HeadObjectCommand({ Bucket, Key }));
-        return { byteLength: ContentLength, open: () => contentOf(client, Bucket, Key) } satisfies StoredFile;
+        return { byteLength: ContentLength, open: (range) => contentOf(client, { Bucket, Key }, range) };
       } catch (error) {
         if (error instanceof NotFound || error instanceof NoSuchKey) return null;
         throw unavailable("the picture store does not answer", error);
       }
+    },
+
+    async address(assetId, name, seconds) {
+      if (!settings.direct) return null;
+      const command = new GetObjectCommand({
+        Bucket,
+        Key: keyOf(assetId, name),
+        ResponseContentType: typeOf(name),
+        ResponseCacheControl: `private, max-age=${seconds}, immutable`,
+      });
+      return getSignedUrl(client, command, { expiresIn: seconds });
     },
 
     async delete(assetId) {
@@ -162,8 +152,9 @@ export function createS3Store(settings: S3Settings): S3Store {
     async probe() {
       const id = assetIdSchema.parse(randomUUID());
       try {
-        await write(keyOf(id, nameOf(1)), new Uint8Array(1));
-        await client.send(new HeadObjectCommand({ Bucket, Key: keyOf(id, nameOf(1)) }));
+        const name = sizeName(1);
+        await write(keyOf(id, name), { name, bytes: new Uint8Array(1) });
+        await client.send(new HeadObjectCommand({ Bucket, Key: keyOf(id, name) }));
         await remove(id);
       } catch (error) {
         throw unavailable(wordOf(error), error);
@@ -175,10 +166,15 @@ export function createS3Store(settings: S3Settings): S3Store {
 }
 
 /** Asks for the content once somebody reads. */
-function contentOf(client: S3Client, Bucket: string, Key: string): ReadableStream<Uint8Array> {
+function contentOf(
+  client: S3Client,
+  object: { readonly Bucket: string; readonly Key: string },
+  range?: ByteRange,
+): ReadableStream<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const Range = range && `bytes=${range.start}-${range.end}`;
   const fetch = async () => {
-    const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+    const { Body } = await client.send(new GetObjectCommand({ ...object, Range }));
     if (Body === undefined) throw new Error("no content");
     await Body.transformToWebStream().pipeTo(writable);
   };

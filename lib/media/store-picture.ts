@@ -1,17 +1,14 @@
-import { createHash, randomUUID } from "node:crypto";
-import { getDb } from "@/lib/db/client";
-import {
-  type AssetId,
-  assetIdSchema,
-  type ConversationId,
-  type ParticipantId,
-  type ShopId,
-} from "@/lib/protocol/ids";
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import type { AssetId, ConversationId, ParticipantId, ShopId } from "@/lib/protocol/ids";
+import { sizeName } from "./file-name";
+import { type AssetFacts, type AssetOwner, keepAsset } from "./keep-asset";
 import { readPicture } from "./read-picture";
-import { getMediaStore } from "./store";
+import { addTiles } from "./store-tiles";
 
 export interface StoredAsset {
   readonly assetId: AssetId;
+  /** Upright, pixels. */
   readonly width: number;
   readonly height: number;
   /** Longest sides, pixels, smallest first. */
@@ -20,72 +17,62 @@ export interface StoredAsset {
   readonly created: boolean;
 }
 
-interface Owner {
-  readonly shopId: ShopId;
-  readonly conversationId: ConversationId | null;
-  readonly participantId: ParticipantId | null;
-}
+/** The bytes of a file, or its path. */
+export type Source = Uint8Array | string;
 
-/** A picture somebody put into a conversation. @throws AppError those of readPicture */
-export function storeConversationPicture(picture: {
+/**
+ * A picture somebody put into a conversation. Large ones have no tiles yet: addTiles.
+ * @throws AppError those of readPicture
+ */
+export async function storeConversationPicture(picture: {
   readonly shopId: ShopId;
   readonly conversationId: ConversationId;
   readonly participantId: ParticipantId;
-  readonly bytes: Uint8Array;
+  readonly source: Source;
+  /** Of a paper: which page this is. */
+  readonly page?: { readonly page: number; readonly pages: number; readonly sha256: string };
 }): Promise<StoredAsset> {
-  return store(picture, picture.bytes);
+  const { source, page } = picture;
+  if (page === undefined) return store(picture, source, await sha256Of(source));
+  const facts = { page: page.page, pages: page.pages };
+  return store(picture, source, `${page.sha256}#${page.page}`, facts);
 }
 
-/** A picture of the shop's catalogue. @throws AppError those of readPicture */
-export function storeCataloguePicture(picture: {
+/** A picture of the shop's catalogue, with its tiles. @throws AppError those of readPicture */
+export async function storeCataloguePicture(picture: {
   readonly shopId: ShopId;
   readonly bytes: Uint8Array;
 }): Promise<StoredAsset> {
-  return store({ shopId: picture.shopId, conversationId: null, participantId: null }, picture.bytes);
-}
-
-async function store(owner: Owner, bytes: Uint8Array): Promise<StoredAsset> {
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const known = await findAsset(owner, sha256);
-  if (known) return known;
-
-  const picture = await readPicture(bytes);
-  const assetId = assetIdSchema.parse(randomUUID());
-  const sizes = picture.files.map((file) => file.longest);
-  // Files first: a row must never name files that are not there.
-  await getMediaStore().put(assetId, picture.files);
-  try {
-    await getDb().asset.create({
-      data: {
-        id: assetId,
-        shopId: owner.shopId,
-        conversationId: owner.conversationId,
-        participantId: owner.participantId,
-        width: picture.width,
-        height: picture.height,
-        sizes,
-        sha256,
-      },
-    });
-  } catch (error) {
-    await getMediaStore().delete(assetId);
-    // The same picture was being sent twice at once, and the other one was quicker.
-    const other = await findAsset(owner, sha256);
-    if (other) return other;
-    throw error;
-  }
-  return { assetId, width: picture.width, height: picture.height, sizes, created: true };
-}
-
-async function findAsset({ shopId, conversationId }: Owner, sha256: string): Promise<StoredAsset | null> {
-  const found = await getDb().asset.findFirst({ where: { shopId, conversationId, sha256 } });
-  return (
-    found && {
-      assetId: assetIdSchema.parse(found.id),
-      width: found.width,
-      height: found.height,
-      sizes: found.sizes,
-      created: false,
-    }
+  const { shopId, bytes } = picture;
+  const asset = await store(
+    { shopId, conversationId: null, participantId: null },
+    bytes,
+    await sha256Of(bytes),
   );
+  await addTiles(asset.assetId, bytes);
+  return asset;
+}
+
+async function store(
+  owner: AssetOwner,
+  source: Source,
+  sha256: string,
+  more: Partial<AssetFacts> = {},
+): Promise<StoredAsset> {
+  const { assetId, row, created } = await keepAsset(owner, sha256, async () => {
+    const { width, height, files } = await readPicture(source);
+    return {
+      facts: { width, height, sizes: files.map((file) => file.longest), ...more },
+      files: files.map(({ longest, bytes }) => ({ name: sizeName(longest), bytes })),
+    };
+  });
+  return { assetId, width: row.width, height: row.height, sizes: row.sizes, created };
+}
+
+/** Of a file as it was sent, in hexadecimal digits. */
+export async function sha256Of(source: Source): Promise<string> {
+  const hash = createHash("sha256");
+  if (typeof source !== "string") return hash.update(source).digest("hex");
+  for await (const chunk of createReadStream(source)) hash.update(chunk);
+  return hash.digest("hex");
 }

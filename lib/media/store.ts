@@ -1,29 +1,46 @@
 /**
- * The port to wherever pictures' files are kept. Adapters: disk-store.ts, s3-store.ts. It knows ids, numbers and bytes; who may
- * see what is decided by those who hand out addresses.
+ * The port to wherever assets' files are kept. Adapters: disk-store.ts, s3-store.ts. It knows ids, names and bytes; who
+ * may see what is decided by those who hand out addresses.
  */
 import type { AssetId } from "@/lib/protocol/ids";
 import { processSlot } from "@/lib/protocol/process-slot";
-import type { PictureFile } from "./read-picture";
+import type { FileName } from "./file-name";
+
+/** A file to keep: its bytes, or the path of a file that holds them. */
+export type NewFile = { readonly name: FileName } & (
+  | { readonly bytes: Uint8Array }
+  | { readonly path: string }
+);
+
+/** Of a file's bytes, the first and the last one; both are part of it. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
 
 export interface StoredFile {
   readonly byteLength: number;
-  /** Reads the content; cancel it when it is not read to the end. */
-  open(): ReadableStream<Uint8Array>;
+  /** Reads the content, or a part of it that lies within; cancel it when it is not read to the end. */
+  open(range?: ByteRange): ReadableStream<Uint8Array>;
 }
 
 /** What is kept of one asset. */
 export interface StoredAssetFiles {
   readonly assetId: AssetId;
-  readonly sizes: readonly number[];
+  readonly names: readonly FileName[];
   /** When the newest of them was stored, milliseconds since 1970. */
   readonly storedAt: number;
 }
 
 export interface MediaStore {
-  /** Keeps all files of an asset or none. @throws AppError unavailable */
-  put(assetId: AssetId, files: readonly PictureFile[]): Promise<void>;
-  find(assetId: AssetId, longest: number): Promise<StoredFile | null>;
+  /** Keeps all these files of an asset or none, beside those that it has already. @throws AppError unavailable */
+  put(assetId: AssetId, files: readonly NewFile[]): Promise<void>;
+  find(assetId: AssetId, name: FileName): Promise<StoredFile | null>;
+  /**
+   * Where a browser gets a file without us, good for so many seconds and for reading this one file; null where there is
+   * no such address.
+   */
+  address(assetId: AssetId, name: FileName, seconds: number): Promise<string | null>;
   /** No error when there is nothing to delete. */
   delete(assetId: AssetId): Promise<void>;
   /** Everything that is kept, in no order; what is not ours is left out. @throws AppError unavailable */
@@ -31,9 +48,6 @@ export interface MediaStore {
   /** @throws AppError unavailable when files cannot be written. */
   check(): Promise<void>;
 }
-
-/** Type of every stored file. */
-export const STORED_TYPE = "image/webp";
 
 export const mediaStoreSlot = processSlot<MediaStore>("media-store");
 

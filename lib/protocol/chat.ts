@@ -48,6 +48,10 @@ export const messageBodySchema = z.discriminatedUnion("kind", [
     assetId: assetIdSchema,
     width: z.number(),
     height: z.number(),
+    /** Absent for a picture. */
+    what: z.optional(z.enum(["video", "paper"])),
+    /** Of a paper. */
+    pages: z.optional(z.number()),
   }),
   z.object({ kind: z.literal("notice"), code: z.enum(noticeCodes), name: z.string() }),
 ]);

@@ -1,6 +1,7 @@
 /** Bodies of the HTTP API that browsers call. Paths are documented in docs/api.md. */
 import * as z from "zod/mini";
 import { productCardSchema } from "./chat";
+import { errorCodes } from "./errors";
 import { browserEventSchema } from "./events";
 import {
   assetIdSchema,
@@ -45,13 +46,18 @@ export const openConversationAnswerSchema = z.object({
 /** POST /api/v1/conversations/:id/room-token, with the visitor token or the desk's session cookie. */
 export const roomTokenAnswerSchema = z.object({ roomToken: token, participantId: participantIdSchema });
 
-/** POST /api/v1/conversations/:id/pictures (multipart, field "file"): the picture is stored and put on the panel. */
-export const pictureUploadedSchema = z.object({
-  assetId: assetIdSchema,
-  itemId: itemIdSchema,
-  width: z.number(),
-  height: z.number(),
-});
+/**
+ * GET /api/v1/conversations/:id/uploads/:uploadId: how far a file is that was sent in parts (tus, at the same address).
+ * `receiving` and `reading` go on; with `shown` it is on the panel.
+ */
+export const uploadProgressSchema = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("receiving") }),
+  /** `share` from 0 to 1. */
+  z.object({ state: z.literal("reading"), share: z.number() }),
+  z.object({ state: z.literal("shown"), itemIds: z.array(itemIdSchema) }),
+  z.object({ state: z.literal("failed"), error: z.enum(errorCodes) }),
+]);
+export type UploadProgress = z.infer<typeof uploadProgressSchema>;
 
 /** GET /api/v1/conversations/:id/items/:source/:sourceId: what a panel item's reference stands for. */
 export const resolvedItemSchema = z.object({
@@ -61,6 +67,21 @@ export const resolvedItemSchema = z.object({
   title: z.string(),
   /** Longest side in pixels and a short-lived address of each size, smallest first. */
   sizes: z.array(z.object({ longest: z.number(), url: z.string() })),
+  /**
+   * Tiles of libvips' deep-zoom layout, of levels larger than the largest of the sizes; `{level}`, `{column}` and `{row}`
+   * stand in the address. Null: the largest size is all there is, as yet or for good.
+   */
+  tiles: z.nullable(z.object({ url: z.string(), /** Side, pixels. */ size: z.number() })),
+  /** A video's file; its sizes are those of a poster, and may be none. */
+  video: z.nullable(
+    z.object({
+      url: z.string(),
+      type: z.enum(["video/mp4", "video/webm"]),
+      durationMs: z.number(),
+      /** False: only browsers that know its codec can play it. */
+      playsAnywhere: z.boolean(),
+    }),
+  ),
   /** For a catalogue picture: the product, and its other pictures in order. */
   product: z.nullable(productCardSchema),
   pictureIds: z.array(assetIdSchema),

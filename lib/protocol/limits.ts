@@ -24,10 +24,14 @@ export const MAX_MESSAGE_CHARS = 4_000;
 export const MAX_LABEL_CHARS = 500;
 /** Participants in a room at once. */
 export const MAX_PARTICIPANTS = 16;
-/** Bytes of an uploaded photo: a 48-megapixel phone photo is 10-20 MB. */
-export const MAX_UPLOAD_BYTES = 26_214_400;
-/** Pixels of an uploaded photo, before decoding: bounds the decoder's memory to about 400 MB. */
-export const MAX_UPLOAD_PIXELS = 100_000_000;
+/** Bytes of an uploaded picture: a 48-megapixel phone photo is 10-20 MB, a studio's 100-megapixel JPEG 30-60. */
+export const MAX_UPLOAD_BYTES = 67_108_864;
+/** Bytes of any uploaded file: three minutes of a phone's video are about 190 MB. */
+export const MAX_FILE_BYTES = 209_715_200;
+/** Bytes that a browser sends at once, after which a lost line costs no more: S3 takes parts of 5 MiB and more. */
+export const UPLOAD_PART_BYTES = 5_242_880;
+/** Pixels of an uploaded picture, before decoding: the largest studio cameras have 102 million. Bounds the decoder's memory. */
+export const MAX_UPLOAD_PIXELS = 110_000_000;
 /** Lifetime of a room token, seconds: long enough to connect, short enough to be worthless when leaked. */
 export const ROOM_TOKEN_SECONDS = 300;
 /** Lifetime of a media address, seconds. */

@@ -50,6 +50,8 @@ export const presenceSchema = z.object({
   /** Claimed by the client; the room's participant list is what is shown. */
   participantId: participantIdSchema,
   view: z.optional(viewSchema),
+  /** Where they look on the second picture while they compare two side by side. */
+  beside: z.optional(z.nullable(viewSchema)),
   pointer: z.optional(z.nullable(pointerSchema)),
   draft: z.optional(z.nullable(draftSchema)),
 });

@@ -3,7 +3,7 @@ import type { ChatMessage, MessageBody } from "./chat";
 import type { AssetId, ConversationId, ItemId, MemberId, ParticipantId, ProductId } from "./ids";
 import { processSlot } from "./process-slot";
 
-/** A picture to put on the panel; the caller has already made sure that this conversation may show it. */
+/** A picture or video to put on the panel; the caller has already made sure that this conversation may show it. */
 export interface NewItem {
   readonly source: "asset" | "product";
   readonly assetId: AssetId;
@@ -12,6 +12,10 @@ export interface NewItem {
   readonly width: number;
   readonly height: number;
   readonly title: string;
+  /** Of a video, milliseconds; null for a picture. */
+  readonly duration: number | null;
+  /** Of a page of a paper; null for everything else. */
+  readonly page: { readonly number: number; readonly of: number } | null;
 }
 
 export interface RoomsPort {

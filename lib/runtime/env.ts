@@ -22,6 +22,7 @@ const s3Schema = {
   S3_ACCESS_KEY_ID: text.optional(),
   S3_SECRET_ACCESS_KEY: text.optional(),
   S3_FORCE_PATH_STYLE: flag.optional(),
+  S3_DIRECT: flag.default(false),
   S3_ENCRYPTION: z.enum(["AES256", "aws:kms"], "must be AES256 or aws:kms").optional(),
 };
 
@@ -152,6 +153,7 @@ function readS3(given: z.infer<z.ZodObject<typeof s3Schema>>): S3Settings | null
     // Only AWS itself gives each bucket a host's name for sure.
     forcePathStyle: given.S3_FORCE_PATH_STYLE ?? given.S3_ENDPOINT !== undefined,
     encryption: given.S3_ENCRYPTION ?? null,
+    direct: given.S3_DIRECT,
   };
 }
 

@@ -3,6 +3,7 @@
  * work is split (ROLES), a part of it.
  * Opens everything in order, hands back one `close`. Knows no command line and never ends the process itself.
  */
+import { openUploadWork, uploadWorkSlot } from "@/lib/conversations/uploads/upload-work";
 import { SYNC_PATH } from "@/lib/protocol/wire";
 import { frameAncestorsFor } from "@/lib/visitors/frame-ancestors";
 import { compose } from "./compose";
@@ -72,6 +73,12 @@ export async function startServer({
       listener.stop();
       await parts.close();
     });
+
+    if (pages) {
+      const uploads = openUploadWork();
+      uploadWorkSlot.provide(uploads);
+      closers.push(uploads.close);
+    }
 
     onStep("demo");
     const demo = installation.embedded

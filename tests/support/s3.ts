@@ -60,6 +60,7 @@ export async function startS3(): Promise<S3Server> {
     credentials: { accessKeyId: S3_ACCESS_KEY, secretAccessKey: S3_SECRET_KEY },
     forcePathStyle: true,
     encryption: null,
+    direct: false,
   } satisfies S3Settings;
   await makeBucket(settings);
   return {
@@ -83,6 +84,7 @@ function theirs(endpoint: string): S3Server {
       credentials: { accessKeyId: S3_TEST_ACCESS_KEY_ID, secretAccessKey: S3_TEST_SECRET_ACCESS_KEY },
       forcePathStyle: true,
       encryption: null,
+    direct: false,
     },
     port: Number(new URL(endpoint).port),
     stop: async () => undefined,

@@ -60,7 +60,7 @@ export async function startNode(settings: NodeSettings): Promise<TestNode> {
       },
       resolve: {
         findProductPicture: async () => null,
-        findConversationPicture: async () => null,
+        findConversationAsset: async () => null,
         findProductCard: async () => null,
       },
       control: {

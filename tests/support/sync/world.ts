@@ -113,7 +113,7 @@ export async function startWorld(options: Partial<SyncOptions> = {}, place: Worl
         if (wanted !== productId || pictureIndex !== 0) return null;
         return { source: "product", assetId, productId, width: 1_200, height: 1_600, title: "Linen dress" };
       },
-      async findConversationPicture(_conversationId, wanted) {
+      async findConversationAsset(_conversationId, wanted) {
         if (wanted !== assetId) return null;
         return { source: "asset", assetId, productId: null, width: 800, height: 600, title: "" };
       },

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { enterAsManager } from "@/app/(insights)/enter";
 import { findJourney, type JourneyStep, MAX_STEPS } from "@/lib/insights/reports/journey";
 import { mediaSizes } from "@/lib/media/address";
-import { assetIdSchema, conversationIdSchema } from "@/lib/protocol/ids";
+import { assetIdSchema, conversationIdSchema, type MemberId } from "@/lib/protocol/ids";
 import { lengthOf } from "@/lib/ui/insights/conversation-table";
 import { LocalTime } from "@/lib/ui/insights/local-time";
 import { NotAllowed } from "@/lib/ui/insights/not-allowed";
@@ -28,7 +28,7 @@ export default async function JourneyPage(props: { readonly params: Promise<{ re
   if (!manager) return <NotAllowed t={t} />;
   const journey = await findJourney({ shopId: manager.shopId, conversationId: id.data });
   if (!journey) notFound();
-  const steps = await Promise.all(journey.steps.map(withPicture));
+  const steps = await Promise.all(journey.steps.map((step) => withPicture(step, manager.memberId)));
 
   return (
     <Screen t={t} name={manager.name}>
@@ -66,9 +66,10 @@ export default async function JourneyPage(props: { readonly params: Promise<{ re
   );
 }
 
-async function withPicture(step: JourneyStep): Promise<PicturedStep> {
+async function withPicture(step: JourneyStep, memberId: MemberId): Promise<PicturedStep> {
   if (step.pictureId === null) return { ...step, picture: null };
-  const sizes = await mediaSizes({ assetId: assetIdSchema.parse(step.pictureId), sizes: step.pictureSizes });
+  const asset = { assetId: assetIdSchema.parse(step.pictureId), sizes: step.pictureSizes };
+  const sizes = await mediaSizes(asset, { kind: "member", memberId });
   const [smallest] = sizes;
   if (!smallest) return { ...step, picture: null };
   const srcSet = sizes

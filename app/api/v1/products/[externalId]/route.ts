@@ -30,7 +30,7 @@ export async function GET(
     return {
       productId: card.productId,
       title: card.title,
-      sizes: picture ? await mediaSizes(picture) : [],
+      sizes: picture ? await mediaSizes(picture, null) : [],
     };
   });
 }

@@ -1,6 +1,7 @@
 import { findStorefront, isStorefrontPicture } from "@/lib/catalogue/storefront";
 import { answer } from "@/lib/http/answer";
-import { getMediaStore, STORED_TYPE } from "@/lib/media/store";
+import { sizeName, typeOf } from "@/lib/media/file-name";
+import { getMediaStore } from "@/lib/media/store";
 import { AppError } from "@/lib/protocol/errors";
 import { assetIdSchema } from "@/lib/protocol/ids";
 
@@ -19,7 +20,7 @@ export async function GET(
     if (
       !shop ||
       !id.success ||
-      !/^\d{1,5}$/.test(longest) ||
+      !/^[1-9]\d{0,4}$/.test(longest) ||
       !(await isStorefrontPicture(shop.shopId, id.data))
     )
       throw new AppError("not_found", "no such picture");
@@ -30,10 +31,11 @@ export async function GET(
     };
     if (request.headers.get("if-none-match") === headers.etag)
       return new Response(null, { status: 304, headers });
-    const file = await getMediaStore().find(id.data, Number(longest));
+    const name = sizeName(Number(longest));
+    const file = await getMediaStore().find(id.data, name);
     if (!file) throw new AppError("not_found", "no such size");
     return new Response(file.open(), {
-      headers: { ...headers, "content-type": STORED_TYPE, "content-length": `${file.byteLength}` },
+      headers: { ...headers, "content-type": typeOf(name), "content-length": `${file.byteLength}` },
     });
   });
 }

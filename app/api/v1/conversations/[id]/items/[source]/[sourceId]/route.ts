@@ -1,5 +1,6 @@
 import { loadItem } from "@/lib/catalogue/load-item";
 import { requireConversationAccess } from "@/lib/conversations/access";
+import { readerOf } from "@/lib/conversations/conversation-access";
 import { answer } from "@/lib/http/answer";
 
 type Route = { params: Promise<{ id: string; source: string; sourceId: string }> };
@@ -8,10 +9,13 @@ export async function GET(request: Request, route: Route): Promise<Response> {
   return answer(async () => {
     const { id, source, sourceId } = await route.params;
     const access = await requireConversationAccess(request.headers, id);
-    return loadItem(access, {
-      source,
-      sourceId,
-      productId: new URL(request.url).searchParams.get("product"),
-    });
+    return loadItem(
+      { ...access, reader: readerOf(access) },
+      {
+        source,
+        sourceId,
+        productId: new URL(request.url).searchParams.get("product"),
+      },
+    );
   });
 }

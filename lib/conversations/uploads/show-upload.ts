@@ -1,0 +1,73 @@
+import { getDb, type Participant, type Upload } from "@/lib/db/client";
+import { recordEvent } from "@/lib/insights/record";
+import { findConversationAsset } from "@/lib/media/find-conversation-asset";
+import { AppError } from "@/lib/protocol/errors";
+import { faultsSlot } from "@/lib/protocol/faults-slot";
+import {
+  type AssetId,
+  conversationIdSchema,
+  type ItemId,
+  memberIdSchema,
+  participantIdSchema,
+  shopIdSchema,
+  visitorIdSchema,
+} from "@/lib/protocol/ids";
+import { roomsSlot } from "@/lib/protocol/rooms-port";
+
+export interface ReadUpload {
+  readonly kind: "picture" | "video" | "paper";
+  /** Of a paper, its pages in order. */
+  readonly assetIds: readonly AssetId[];
+  /** False when the same file had been sent into this conversation before. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Puts what was read on the panel, the first page of a paper in front, and says so in the chat. The same file again
+ * changes nothing but what the panel shows. Nothing happens when the sender has given it up meanwhile.
+ * @throws AppError conversation_closed, panel_full
+ */
+export async function showUpload(
+  job: Upload & { readonly conversation: { readonly shopId: string }; readonly sender: Participant },
+  read: ReadUpload,
+): Promise<void> {
+  const conversationId = conversationIdSchema.parse(job.conversationId);
+  const participantId = participantIdSchema.parse(job.participantId);
+  const [first] = read.assetIds;
+  if (first === undefined) throw new AppError("broken_picture", "nothing to show");
+  if ((await getDb().upload.count({ where: { id: job.id } })) === 0) return;
+
+  const rooms = roomsSlot.get();
+  const put = async (assetId: AssetId) => {
+    const asset = await findConversationAsset(conversationId, assetId);
+    if (asset === null) throw new AppError("not_found", "the conversation was erased meanwhile");
+    return { asset, itemId: await rooms.putItem(conversationId, asset, participantId) };
+  };
+  const itemIds: ItemId[] = [];
+  for (const assetId of read.assetIds) itemIds.push((await put(assetId)).itemId);
+  // What was put last is shown: of a paper that shall be its first page.
+  const { asset: shown, itemId } = await put(first);
+
+  const { width, height } = shown;
+  const kind = { ...(read.kind === "picture" ? {} : { what: read.kind }), ...pagesOf(read) };
+  await rooms.postMessage(
+    conversationId,
+    { kind: "picture", itemId, assetId: first, width, height, ...kind },
+    participantId,
+    first,
+  );
+  await getDb().upload.updateMany({ where: { id: job.id }, data: { state: "tiling", itemIds } });
+  if (!read.isNew) return;
+  await recordEvent({
+    type: "picture_uploaded",
+    shopId: shopIdSchema.parse(job.conversation.shopId),
+    conversationId,
+    participantId,
+    visitorId: job.sender.visitorId === null ? null : visitorIdSchema.parse(job.sender.visitorId),
+    memberId: job.sender.memberId === null ? null : memberIdSchema.parse(job.sender.memberId),
+    itemId,
+    // The picture is there for all to see: a lost event must not undo that.
+  }).catch((error: unknown) => faultsSlot.find()?.(error));
+}
+
+const pagesOf = ({ kind, assetIds }: ReadUpload) => (kind === "paper" ? { pages: assetIds.length } : {});

@@ -1,0 +1,102 @@
+/**
+ * Reads what was received, one file after the other, and takes over what another process, or an earlier life of this
+ * one, has left. A row says who works: `workedAt` grows while somebody does.
+ */
+import { getDb } from "@/lib/db/client";
+import { uploadFilesSlot } from "@/lib/media/uploads/upload-files";
+import { faultsSlot } from "@/lib/protocol/faults-slot";
+import { processSlot } from "@/lib/protocol/process-slot";
+import { readUpload } from "./read-upload";
+
+/** Files read at once: each has a thread or an ffmpeg of its own for the most part of its time. */
+const AT_ONCE = 3;
+/** Milliseconds between two signs of life. */
+const HEARTBEAT_MS = 10_000;
+/** Milliseconds without one after which somebody else takes over. */
+const DEAD_AFTER_MS = 45_000;
+/** Milliseconds between two looks for what was left. */
+const LOOK_EVERY_MS = 30_000;
+/** Milliseconds for which it can be asked what became of a file. */
+const REMEMBERED_MS = 86_400_000;
+
+export interface UploadWork {
+  start(uploadId: string): void;
+  /** Ends work on it, if it is done here. */
+  cancel(uploadId: string): void;
+  /** Takes over what was left and removes what nobody wants any more; done by itself from time to time. */
+  look(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const uploadWorkSlot = processSlot<UploadWork>("upload-work");
+
+export function openUploadWork(): UploadWork {
+  const waiting: string[] = [];
+  const working = new Map<string, { readonly end: AbortController; readonly done: Promise<void> }>();
+  let closed = false;
+
+  function next(): void {
+    const id = closed || working.size >= AT_ONCE ? undefined : waiting.shift();
+    if (id === undefined) return;
+    const end = new AbortController();
+    const done = readUpload(id, end.signal)
+      .catch(report)
+      .finally(() => {
+        working.delete(id);
+        next();
+      });
+    working.set(id, { end, done });
+    next();
+  }
+
+  const start = (id: string) => {
+    if (working.has(id) || waiting.includes(id)) return;
+    waiting.push(id);
+    next();
+  };
+
+  async function look(): Promise<void> {
+    const dead = { lt: new Date(Date.now() - DEAD_AFTER_MS) };
+    const left = { state: { in: ["reading", "tiling"] as ("reading" | "tiling")[] }, workedAt: dead };
+    for (const { id } of await getDb().upload.findMany({ where: left, select: { id: true } })) {
+      // Of several who look at once, one gets it.
+      const taken = await getDb().upload.updateMany({
+        where: { id, ...left },
+        data: { workedAt: new Date() },
+      });
+      if (taken.count === 1) start(id);
+    }
+    const old = { lt: new Date(Date.now() - REMEMBERED_MS) };
+    await getDb().upload.deleteMany({ where: { workedAt: old } });
+    await uploadFilesSlot.get().sweep();
+  }
+
+  const looking = setInterval(() => look().catch(report), LOOK_EVERY_MS);
+  const heart = setInterval(() => {
+    const ids = [...waiting, ...working.keys()];
+    if (ids.length === 0) return;
+    getDb()
+      .upload.updateMany({ where: { id: { in: ids } }, data: { workedAt: new Date() } })
+      .catch(report);
+  }, HEARTBEAT_MS);
+
+  return {
+    start,
+    look,
+    cancel(id) {
+      const at = waiting.indexOf(id);
+      if (at >= 0) waiting.splice(at, 1);
+      working.get(id)?.end.abort();
+    },
+    async close() {
+      closed = true;
+      clearInterval(looking);
+      clearInterval(heart);
+      const all = [...working.values()];
+      for (const { end } of all) end.abort();
+      await Promise.all(all.map(({ done }) => done));
+    },
+  };
+}
+
+const report = (error: unknown): void => faultsSlot.find()?.(error);

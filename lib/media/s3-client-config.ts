@@ -1,0 +1,22 @@
+import type { S3ClientConfig } from "@aws-sdk/client-s3";
+import type { S3Settings } from "./s3-store";
+
+/** Milliseconds: a store that is further away than this is none. Each attempt, of at most three, gets as much. */
+const CONNECT_WITHIN_MS = 3_000;
+const ANSWER_WITHIN_MS = 10_000;
+const MAX_ATTEMPTS = 3;
+
+/** How every client of ours speaks to a bucket's server. */
+export function s3ClientConfig(settings: S3Settings): S3ClientConfig {
+  return {
+    region: settings.region,
+    forcePathStyle: settings.forcePathStyle,
+    maxAttempts: MAX_ATTEMPTS,
+    // Newer checksums are not known everywhere; Content-MD5 is, and is checked.
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
+    requestHandler: { connectionTimeout: CONNECT_WITHIN_MS, requestTimeout: ANSWER_WITHIN_MS },
+    ...(settings.endpoint === null ? {} : { endpoint: settings.endpoint }),
+    ...(settings.credentials === null ? {} : { credentials: settings.credentials }),
+  };
+}

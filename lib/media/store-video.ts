@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sizeName, videoName } from "./file-name";
+import { type AssetOwner, type KeptAsset, keepAsset } from "./keep-asset";
+import { readPicture } from "./read-picture";
+import type { NewFile } from "./store";
+import { sha256Of } from "./store-picture";
+import { readVideo, type Video } from "./video/read-video";
+
+/**
+ * A video somebody put into a conversation, with a poster where the system can make one.
+ * @param path of the file as it was sent
+ * @throws AppError those of readVideo; the signal's reason
+ */
+export async function storeConversationVideo(video: {
+  readonly owner: AssetOwner;
+  readonly path: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (fraction: number) => void;
+}): Promise<KeptAsset> {
+  const { owner, path, signal, onProgress } = video;
+  const folder = await mkdtemp(join(tmpdir(), "vetrina-video-"));
+  try {
+    return await keepAsset(owner, await sha256Of(path), async () => {
+      const read = await readVideo({ path, folder, signal, onProgress });
+      const poster = await readPoster(read);
+      const { width, height, type, durationMs, normalised } = read;
+      return {
+        facts: {
+          ...{ width, height, durationMs },
+          sizes: poster.sizes,
+          videoType: type,
+          playsAnywhere: normalised,
+        },
+        files: [{ name: videoName(type), path: read.path }, ...poster.files],
+      };
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function readPoster({ poster }: Video): Promise<{ sizes: number[]; files: NewFile[] }> {
+  if (poster === null) return { sizes: [], files: [] };
+  const { files } = await readPicture(poster);
+  return {
+    sizes: files.map(({ longest }) => longest),
+    files: files.map(({ longest, bytes }) => ({ name: sizeName(longest), bytes })),
+  };
+}
