@@ -27,6 +27,8 @@ const programs = [
   { path: "/usr/bin/redis-server", package: "redis-server" },
   { path: "/usr/lib/python3/dist-packages/swift", package: "python3-swift" },
   { path: "/usr/bin/memcached", package: "memcached" },
+  { path: "/usr/bin/ffmpeg", package: "ffmpeg" },
+  { path: "/usr/sbin/clamd", package: "clamav-daemon" },
 ];
 
 function installPrograms() {
