@@ -1,8 +1,7 @@
 /**
- * Short signed statements (JWT, HS256) that browsers carry for us: who a visitor is, who may enter a room, who may read
- * a picture. Each kind has its own audience, so one can never stand in for another.
+ * Short signed statements (JWT, HS256) that browsers carry for us: who a visitor is, who may enter a
+ * room. Each kind has its own audience, so one can never stand in for another.
  */
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import * as z from "zod/mini";
 import { getConfig } from "@/lib/protocol/config-slot";

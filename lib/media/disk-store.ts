@@ -97,7 +97,7 @@ const namesIn = (path: string): Promise<string[]> => readdir(path).catch(() => [
 function storedFile(path: string, byteLength: number): StoredFile {
   return {
     byteLength,
-    open: (range = {}) => Readable.toWeb(createReadStream(path, range)) as ReadableStream<Uint8Array>,
+    open: (range) => Readable.toWeb(createReadStream(path, range)) as ReadableStream<Uint8Array>,
   };
 }
 

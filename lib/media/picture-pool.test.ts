@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPicturePool, type PicturePool } from "./picture-pool";
-import type { PictureTask } from "./read-picture";
+import type { PictureTask } from "./picture-task";
 
 /** A decoder caught in an endless loop by one kind of picture, as a hostile file might do. */
 const STUCK = `export default (task) => {
@@ -26,11 +26,11 @@ afterAll(async () => {
 });
 
 const task = (kind: PictureTask["kind"]): PictureTask => ({
-  bytes: new Uint8Array(8),
+  source: new Uint8Array(8),
   kind,
   maxPixels: 1,
   maxHeicPixels: 1,
-  maxLongest: 1,
+  maxWholeLongest: 1,
   rungs: [],
   rungMargin: 1,
 });

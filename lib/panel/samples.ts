@@ -12,6 +12,8 @@ export function sampleItem(changes: Partial<Item> = {}): Item {
     width: 3000,
     height: 2000,
     title: "Boots",
+    duration: null,
+    page: null,
     addedBy: "anna",
     order: 1,
     ...changes,

@@ -26,6 +26,8 @@ export const MAX_LABEL_CHARS = 500;
 export const MAX_PARTICIPANTS = 16;
 /** Bytes of an uploaded picture: a 48-megapixel phone photo is 10-20 MB, a studio's 100-megapixel JPEG 30-60. */
 export const MAX_UPLOAD_BYTES = 67_108_864;
+/** Bytes of an uploaded paper (PDF): a scanned manual, not a catalogue. */
+export const MAX_PAPER_BYTES = 26_214_400;
 /** Bytes of any uploaded file: three minutes of a phone's video are about 190 MB. */
 export const MAX_FILE_BYTES = 209_715_200;
 /** Bytes that a browser sends at once, after which a lost line costs no more: S3 takes parts of 5 MiB and more. */

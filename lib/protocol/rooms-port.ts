@@ -12,10 +12,10 @@ export interface NewItem {
   readonly width: number;
   readonly height: number;
   readonly title: string;
-  /** Of a video, milliseconds; null for a picture. */
-  readonly duration: number | null;
-  /** Of a page of a paper; null for everything else. */
-  readonly page: { readonly number: number; readonly of: number } | null;
+  /** Of a video, milliseconds. */
+  readonly duration?: number | null;
+  /** Of a page of a paper. */
+  readonly page?: { readonly number: number; readonly of: number } | null;
 }
 
 export interface RoomsPort {

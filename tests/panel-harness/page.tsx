@@ -1,5 +1,6 @@
 /** The panel alone, twice in one page: an agent and a customer. Driven by tests through `window.harness`. */
 import { createRoot } from "react-dom/client";
+import { encodeStateAsUpdate } from "yjs";
 import { addMark, putItem } from "@/lib/panel/commands";
 import type { Item } from "@/lib/panel/schema";
 import { assetIdSchema, conversationIdSchema, itemIdSchema, participantIdSchema } from "@/lib/protocol/ids";
@@ -11,7 +12,7 @@ import { type LocalRoom, openLocalRooms } from "./local-room";
 import { manyMarks } from "./marks";
 import "@/lib/ui/tokens.css";
 import "@/lib/ui/base.css";
-import "@fontsource-variable/inter";
+import "@fontsource-variable/inter/standard.css";
 import "./page.css";
 
 const id = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`;
@@ -54,6 +55,8 @@ function itemOf(digit: number): Item {
     width: picture.width,
     height: picture.height,
     title: picture.title,
+    duration: null,
+    page: null,
     addedBy: id(digit === 2 ? 3 : 2),
     order: digit,
   };
@@ -77,6 +80,7 @@ const harness = {
     for (const mark of manyMarks(1, itemOf(digit), seed)) addMark(room(0).doc, origin, mark);
   },
   marks: (side: number) => room(side).doc.getMap("marks").toJSON(),
+  update: (side: number) => Array.from(encodeStateAsUpdate(room(side).doc)),
   requests: (side: number) => room(side).requests,
   setOnline: (side: number, online: boolean) => room(side).setOnline(online),
   setLocked: (side: number, locked: boolean) => room(side).setLocked(locked),

@@ -1,7 +1,8 @@
 /** From a received file to items on the panel. May be run again after a crash: the same bytes become the same assets. */
+import { readFile } from "node:fs/promises";
 import { type Conversation, getDb, type Participant, type Upload } from "@/lib/db/client";
 import { readPaper } from "@/lib/media/paper/read-paper";
-import { isPictureType, sniff } from "@/lib/media/picture-kind";
+import { byteLengthOf, isPictureType, sniff } from "@/lib/media/picture-kind";
 import { scanUpload } from "@/lib/media/scan-upload";
 import { sha256Of, storeConversationPicture } from "@/lib/media/store-picture";
 import { addTiles } from "@/lib/media/store-tiles";
@@ -10,6 +11,7 @@ import { uploadFilesSlot } from "@/lib/media/uploads/upload-files";
 import { AppError } from "@/lib/protocol/errors";
 import { faultsSlot } from "@/lib/protocol/faults-slot";
 import { type AssetId, conversationIdSchema, participantIdSchema, shopIdSchema } from "@/lib/protocol/ids";
+import { MAX_PAPER_BYTES } from "@/lib/protocol/limits";
 import { rightsOf } from "@/lib/protocol/roles";
 import { parseParticipant } from "../participant-row";
 import { showUpload } from "./show-upload";
@@ -93,7 +95,9 @@ async function readPaperFile(job: Job, path: string, signal: AbortSignal, tell: 
   const sha256 = await sha256Of(path);
   const assetIds: AssetId[] = [];
   let isNew = false;
-  for await (const { page, pages, bytes } of readPaper(path, signal)) {
+  const size = await byteLengthOf(path);
+  if (size > MAX_PAPER_BYTES) throw new AppError("too_large", `${size} bytes`);
+  for await (const { page, pages, bytes } of readPaper(await readFile(path), signal)) {
     const of = { page, pages, sha256 };
     const stored = await storeConversationPicture({ ...ownerOf(job), source: bytes, page: of });
     assetIds.push(stored.assetId);

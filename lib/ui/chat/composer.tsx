@@ -9,8 +9,8 @@ import { MAX_MESSAGE_CHARS } from "@/lib/protocol/limits";
 import { useAlive } from "@/lib/ui/controls/use-alive";
 import type { ChatKey } from "@/lib/ui/messages/chat";
 import { useMessages } from "@/lib/ui/messages/provider";
+import { FILE_ACCEPT, filesOf } from "@/lib/ui/uploads/file-kind";
 import styles from "./composer.module.css";
-import { PICTURE_ACCEPT, picturesOf } from "./pictures-of";
 import { useFileDrop } from "./use-file-drop";
 import { useTyping } from "./use-typing";
 
@@ -74,10 +74,10 @@ export function Composer(props: ComposerProps) {
   }
 
   function onPaste(event: ClipboardEvent): void {
-    const pictures = picturesOf(event.clipboardData);
-    if (pictures.length === 0 || onFiles === undefined || closed) return;
+    const files = filesOf(event.clipboardData);
+    if (files.length === 0 || onFiles === undefined || closed) return;
     event.preventDefault();
-    onFiles(pictures);
+    onFiles(files);
   }
 
   return (
@@ -95,15 +95,15 @@ export function Composer(props: ComposerProps) {
           {alive && (
             <input
               type="file"
-              accept={PICTURE_ACCEPT}
+              accept={FILE_ACCEPT}
               multiple
               disabled={closed}
               aria-label={t("attach")}
               title={t("attach")}
               data-testid={props.uploadTestId}
               onChange={(event) => {
-                const pictures = picturesOf(event.target.files);
-                if (pictures.length > 0) onFiles(pictures);
+                const files = filesOf(event.target.files);
+                if (files.length > 0) onFiles(files);
                 // The same picture may be chosen again.
                 event.target.value = "";
               }}

@@ -1,3 +1,4 @@
+import { FileText, Play } from "lucide-react";
 import type { MessageBody } from "@/lib/protocol/chat";
 import type { ChatKey } from "@/lib/ui/messages/chat";
 import { useMessages } from "@/lib/ui/messages/provider";
@@ -11,7 +12,13 @@ const THUMBNAIL_PX = 200;
 /** Thinner or wider pictures are cropped to this: a panorama must not become a line. */
 const WIDEST = 2;
 
-/** A photo somebody sent; pressing it brings it up on the panel. */
+const labels = {
+  picture: { own: "photoOwn", by: "photoBy" },
+  video: { own: "videoOwn", by: "videoBy" },
+  paper: { own: "paperOwn", by: "paperBy" },
+} as const;
+
+/** A photo, video or paper somebody sent; pressing it brings it up on the panel. */
 export function PictureMessage(props: {
   readonly body: Extract<MessageBody, { kind: "picture" }>;
   readonly name: string;
@@ -21,7 +28,8 @@ export function PictureMessage(props: {
 }) {
   const t = useMessages<ChatKey>("chat");
   const { body, actions } = props;
-  const label = props.own ? t("photoOwn") : t("photoBy", { name: props.name });
+  const { what = "picture", pages } = body;
+  const label = props.own ? t(labels[what].own) : t(labels[what].by, { name: props.name });
   const ratio = Math.min(WIDEST, Math.max(1 / WIDEST, body.width / Math.max(1, body.height)));
   const width = Math.round(ratio >= 1 ? THUMBNAIL_PX : THUMBNAIL_PX * ratio);
   return (
@@ -42,6 +50,17 @@ export function PictureMessage(props: {
         alt=""
         noPicture={t("noPicture")}
       />
+      {what === "video" && (
+        <span className={styles.what}>
+          <Play size={20} aria-hidden="true" />
+        </span>
+      )}
+      {what === "paper" && pages !== undefined && (
+        <span className={styles.what}>
+          <FileText size={16} aria-hidden="true" />
+          {t("pages", { count: pages })}
+        </span>
+      )}
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import { type DragEvent, useRef, useState } from "react";
-import { picturesOf } from "./pictures-of";
+import { filesOf } from "@/lib/ui/uploads/file-kind";
 
 /** Makes an area take dropped pictures. `dragging` is true while files hang over it. */
 export function useFileDrop(onFiles: ((files: readonly File[]) => void) | undefined) {
@@ -37,8 +37,8 @@ export function useFileDrop(onFiles: ((files: readonly File[]) => void) | undefi
         event.preventDefault();
         event.stopPropagation();
         end();
-        const pictures = picturesOf(event.dataTransfer);
-        if (pictures.length > 0) onFiles?.(pictures);
+        const files = filesOf(event.dataTransfer);
+        if (files.length > 0) onFiles?.(files);
       },
     },
   };

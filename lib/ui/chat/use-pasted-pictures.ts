@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { picturesOf } from "./pictures-of";
+import { filesOf } from "@/lib/ui/uploads/file-kind";
 
 /** Pictures pasted anywhere on the page, unless a part of it (the message field) has taken them already. */
 export function usePastedPictures(onFiles: ((files: readonly File[]) => void) | null): void {
@@ -7,10 +7,10 @@ export function usePastedPictures(onFiles: ((files: readonly File[]) => void) | 
     if (onFiles === null) return;
     const onPaste = (event: ClipboardEvent) => {
       if (event.defaultPrevented) return;
-      const pictures = picturesOf(event.clipboardData);
-      if (pictures.length === 0) return;
+      const files = filesOf(event.clipboardData);
+      if (files.length === 0) return;
       event.preventDefault();
-      onFiles(pictures);
+      onFiles(files);
     };
     window.addEventListener("paste", onPaste);
     return () => window.removeEventListener("paste", onPaste);

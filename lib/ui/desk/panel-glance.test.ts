@@ -15,6 +15,8 @@ const item = (id: string) => ({
   width: 400,
   height: 300,
   title: "Boot",
+  duration: null,
+  page: null,
   addedBy: "",
   order: 0,
 });

@@ -1,6 +1,6 @@
 "use client";
 import { type DragEvent, useRef, useState } from "react";
-import { picturesOf } from "@/lib/ui/chat/pictures-of";
+import { filesOf } from "@/lib/ui/uploads/file-kind";
 
 /** What a dragged product card carries. */
 export const PRODUCT_TYPE = "application/x-vetrina-product";
@@ -43,8 +43,8 @@ export function usePanelDrop(
         end();
         const productId = event.dataTransfer.getData(PRODUCT_TYPE);
         if (productId !== "") onProduct(productId);
-        const pictures = picturesOf(event.dataTransfer);
-        if (pictures.length > 0) onFiles(pictures);
+        const files = filesOf(event.dataTransfer);
+        if (files.length > 0) onFiles(files);
       },
     },
   };

@@ -3,11 +3,12 @@ import { useCallback } from "react";
 import type { ConversationId } from "@/lib/protocol/ids";
 import type { DeskKey } from "@/lib/ui/messages/desk";
 import { useMessages } from "@/lib/ui/messages/provider";
+import { kindOf, maxMegabytes } from "@/lib/ui/uploads/file-kind";
+import { asAppError, type SendProgress, sendFile } from "@/lib/ui/uploads/send-file";
 import { errorWords } from "./error-words";
-import { uploadPicture } from "./upload-picture";
 import type { Toasts } from "./use-toasts";
 
-/** Sends pictures into the open conversation, one after the other, and says how far they are. */
+/** Sends files into the open conversation, one after the other, and says how far they are. */
 export function useUploads(conversationId: ConversationId | null, toasts: Toasts) {
   const t = useMessages<DeskKey>("desk");
   const { show } = toasts;
@@ -15,12 +16,16 @@ export function useUploads(conversationId: ConversationId | null, toasts: Toasts
     (files: readonly File[]) => {
       if (conversationId === null) return;
       const send = async (file: File) => {
-        const words = (share: number) =>
-          t("uploading", { name: file.name, percent: Math.round(share * 100) });
-        const id = show(words(0), "busy");
-        await uploadPicture(conversationId, file, (share) => show(words(share), "busy", id)).then(
+        const words = ({ phase, share }: SendProgress) =>
+          t(phase, { name: file.name, percent: Math.round(share * 100) });
+        const id = show(words({ phase: "sending", share: 0 }), "busy");
+        // A toast has no button that would end it, so nothing does.
+        const { signal } = new AbortController();
+        const onProgress = (progress: SendProgress) => void show(words(progress), "busy", id);
+        await sendFile({ conversationId, authorization: () => ({}), file, signal, onProgress }).then(
           () => show(t("uploaded"), "done", id),
-          (error: unknown) => show(t(errorWords(error)), "error", id),
+          (error: unknown) =>
+            show(t(errorWords(asAppError(error)), { megabytes: maxMegabytes(kindOf(file)) }), "error", id),
         );
       };
       void files.reduce((before, file) => before.then(() => send(file)), Promise.resolve());

@@ -1,8 +1,8 @@
 import { Camera, ImagePlus, MessageCircleQuestion } from "lucide-react";
 import type { AskedProduct } from "@/lib/protocol/http";
-import { PICTURE_ACCEPT, picturesOf } from "@/lib/ui/chat/pictures-of";
 import type { FrameKey } from "@/lib/ui/messages/frame";
 import { useMessages } from "@/lib/ui/messages/provider";
+import { FILE_ACCEPT, filesOf } from "@/lib/ui/uploads/file-kind";
 import styles from "./first-screen.module.css";
 
 /** CSS pixels of the product's picture in its button. */
@@ -69,15 +69,15 @@ function PhotoAction(props: {
     <span className={styles.action} data-camera={camera}>
       <input
         type="file"
-        accept={camera ? "image/*" : PICTURE_ACCEPT}
+        accept={camera ? "image/*" : FILE_ACCEPT}
         // The back camera: she shows a thing, not herself.
         capture={camera ? "environment" : undefined}
         multiple={!camera}
         disabled={!props.ready}
         aria-label={t(camera ? "takePhoto" : "sendPhoto")}
         onChange={(event) => {
-          const pictures = picturesOf(event.target.files);
-          if (pictures.length > 0) props.onFiles(pictures);
+          const files = filesOf(event.target.files);
+          if (files.length > 0) props.onFiles(files);
           event.target.value = "";
         }}
       />

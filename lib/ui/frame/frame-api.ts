@@ -7,7 +7,7 @@ import {
   roomTokenAnswerSchema,
 } from "@/lib/protocol/http";
 import type { ConversationId } from "@/lib/protocol/ids";
-import { errorCodeOf } from "./send-picture";
+import { errorCodeOf } from "@/lib/ui/uploads/send-file";
 
 export interface OpenedConversation {
   readonly conversationId: ConversationId;

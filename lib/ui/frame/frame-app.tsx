@@ -13,6 +13,7 @@ import { usePastedPictures } from "@/lib/ui/chat/use-pasted-pictures";
 import { Button } from "@/lib/ui/controls/button";
 import type { FrameKey } from "@/lib/ui/messages/frame";
 import { useMessages } from "@/lib/ui/messages/provider";
+import { SendFileError, sendFile } from "@/lib/ui/uploads/send-file";
 import { ChatSheet } from "./chat-sheet";
 import { EndDialog } from "./end-dialog";
 import { EndedNote } from "./ended-note";
@@ -25,7 +26,6 @@ import { LineNote } from "./line-note";
 import { PanelHost, preloadPanel } from "./panel-host";
 import { peopleOf, presenceLine } from "./presence-words";
 import { previewOf } from "./preview-of";
-import { SendPictureError, sendPicture } from "./send-picture";
 import type { Rest } from "./sheet-rest";
 import { unreadCount } from "./unread-count";
 import { UploadTiles } from "./upload-tiles";
@@ -81,21 +81,21 @@ export function FrameApp(props: {
   );
 
   const { ensure } = conversation;
-  const sendFile = useCallback<Send>(
+  const sendOne = useCallback<Send>(
     async (file, signal, onProgress) => {
       const id = await ensure().catch((error: unknown) => {
-        throw new SendPictureError(error instanceof AppError ? error.code : "internal");
+        throw new SendFileError(error instanceof AppError ? error.code : "internal");
       });
-      return sendPicture({ conversationId: id, visitorToken, file, signal, onProgress });
+      return sendFile({ conversationId: id, authorization, file, signal, onProgress });
     },
-    [ensure, visitorToken],
+    [ensure, authorization],
   );
   const uploads = useUploads(
-    sendFile,
+    sendOne,
     useCallback(() => tellPanel({ type: "opened" }), [tellPanel]),
   );
   const { add } = uploads;
-  const addPhotos = useCallback(
+  const addFiles = useCallback(
     (files: readonly File[]) => {
       preloadPanel();
       add(files);
@@ -104,8 +104,8 @@ export function FrameApp(props: {
     [add],
   );
   const mayWrite = visitorToken !== "" && !ended;
-  usePastedPictures(mayWrite ? addPhotos : null);
-  const { dragging, handlers } = useFileDrop(mayWrite ? addPhotos : undefined);
+  usePastedPictures(mayWrite ? addFiles : null);
+  const { dragging, handlers } = useFileDrop(mayWrite ? addFiles : undefined);
 
   useEffect(() => send({ type: "layout", panel: panelOpen }), [panelOpen, send]);
   useEffect(() => {
@@ -186,7 +186,7 @@ export function FrameApp(props: {
             agents={props.agents}
             product={product}
             ready={conversation.state.kind === "none"}
-            onFiles={addPhotos}
+            onFiles={addFiles}
             onAsk={() => product && outgoing.ask(t("askText", { title: product.title }), product.productId)}
           />
         )}
@@ -205,7 +205,7 @@ export function FrameApp(props: {
             onDraftChange={setDraft}
             onSend={outgoing.say}
             onTyping={(typing) => room?.setTyping(typing)}
-            onFiles={addPhotos}
+            onFiles={addFiles}
             uploadTestId="panel-upload"
           />
         )}

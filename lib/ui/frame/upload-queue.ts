@@ -1,33 +1,32 @@
-/** Photos on their way, as plain values: what may follow what. Bytes, requests and previews live outside. */
-import type { ErrorCode } from "@/lib/protocol/errors";
-import { MAX_UPLOAD_BYTES } from "@/lib/protocol/limits";
+/** Files on their way, as plain values: what may follow what. Bytes, requests and previews live outside. */
+import { type FileKind, isTooLarge } from "@/lib/ui/uploads/file-kind";
+import type { SendError, SendProgress } from "@/lib/ui/uploads/send-file";
 
 /** Requests at once: a phone's line is not made faster by more. */
 export const UPLOADS_AT_ONCE = 2;
 /** Photos chosen at once; more is most likely a whole folder by mistake. */
 export const MAX_WAITING = 20;
 
-/** `offline`: no answer came; everything else is the server's word, or ours before asking. */
-export type UploadError = ErrorCode | "offline" | "empty";
-
 type UploadState =
   | { readonly kind: "queued" }
-  /** `share` of the bytes that left, 0 to 1; at 1 the server is reading the picture. */
-  | { readonly kind: "sending"; readonly share: number }
-  | { readonly kind: "failed"; readonly error: UploadError };
+  /** Of the bytes that left, or of the server's reading, a share from 0 to 1. */
+  | ({ readonly kind: "sending" } & SendProgress)
+  | { readonly kind: "failed"; readonly error: SendError };
 
 export interface Upload {
   readonly id: string;
   readonly name: string;
   readonly bytes: number;
+  /** Null for what looks like nothing that can be shown. */
+  readonly what: FileKind | null;
   readonly state: UploadState;
 }
 
 export type UploadEvent =
-  | { readonly type: "added"; readonly files: readonly { id: string; name: string; bytes: number }[] }
+  | { readonly type: "added"; readonly files: readonly Omit<Upload, "state">[] }
   | { readonly type: "started"; readonly id: string }
-  | { readonly type: "progressed"; readonly id: string; readonly share: number }
-  | { readonly type: "failed"; readonly id: string; readonly error: UploadError }
+  | { readonly type: "progressed"; readonly id: string; readonly progress: SendProgress }
+  | { readonly type: "failed"; readonly id: string; readonly error: SendError }
   | { readonly type: "retried"; readonly id: string }
   /** Stored, cancelled or dismissed: gone from the queue. */
   | { readonly type: "left"; readonly id: string };
@@ -39,14 +38,14 @@ export function changeQueue(queue: readonly Upload[], event: UploadEvent): reado
         ...queue,
         ...event.files
           .slice(0, Math.max(0, MAX_WAITING - queue.length))
-          .map((file) => ({ ...file, state: firstState(file.bytes) })),
+          .map((file) => ({ ...file, state: firstState(file) })),
       ];
     case "started":
-      return change(queue, event.id, ["queued"], { kind: "sending", share: 0 });
+      return change(queue, event.id, ["queued"], { kind: "sending", phase: "sending", share: 0 });
     case "progressed":
       return queue.map((one) =>
         one.id === event.id && one.state.kind === "sending"
-          ? { ...one, state: { kind: "sending", share: Math.min(1, Math.max(one.state.share, event.share)) } }
+          ? { ...one, state: { kind: "sending", ...further(one.state, event.progress) } }
           : one,
       );
     case "failed":
@@ -72,8 +71,15 @@ export function canRetry(upload: Upload): boolean {
   return ["offline", "unavailable", "internal", "too_many", "unauthorized"].includes(upload.state.error);
 }
 
-function firstState(bytes: number): UploadState {
-  if (bytes > MAX_UPLOAD_BYTES) return { kind: "failed", error: "too_large" };
+/** Never back: a part that has to be sent again is no step that anybody wants to see. */
+function further(now: SendProgress, next: SendProgress): SendProgress {
+  const share = Math.min(1, next.share);
+  if (now.phase !== next.phase) return now.phase === "reading" ? now : { phase: "reading", share };
+  return { phase: now.phase, share: Math.max(now.share, share) };
+}
+
+function firstState({ what, bytes }: Omit<Upload, "state">): UploadState {
+  if (isTooLarge(what, bytes)) return { kind: "failed", error: "too_large" };
   if (bytes === 0) return { kind: "failed", error: "empty" };
   return { kind: "queued" };
 }

@@ -1,17 +1,19 @@
-import { ImageIcon, RotateCw, X } from "lucide-react";
+import { FileText, Film, ImageIcon, RotateCw, X } from "lucide-react";
 import { useState } from "react";
-import { MAX_UPLOAD_BYTES } from "@/lib/protocol/limits";
+import { assertNever } from "@/lib/protocol/errors";
 import { IconButton } from "@/lib/ui/controls/button";
+import type { Translate } from "@/lib/ui/messages/define";
 import type { FrameKey } from "@/lib/ui/messages/frame";
 import { useMessages } from "@/lib/ui/messages/provider";
+import { maxMegabytes } from "@/lib/ui/uploads/file-kind";
 import { canRetry, type Upload } from "./upload-queue";
 import styles from "./upload-tiles.module.css";
 import { uploadWords } from "./upload-words";
 import type { Uploads } from "./use-uploads";
 
-const BYTES_PER_MEGABYTE = 1_048_576;
+const icons = { picture: ImageIcon, video: Film, paper: FileText };
 
-/** Photos on their way: there at once, blurred until they are stored. */
+/** Files on their way: there at once, blurred until they are stored. */
 export function UploadTiles({ uploads }: { readonly uploads: Uploads }) {
   const t = useMessages<FrameKey>("frame");
   if (uploads.queue.length === 0) return null;
@@ -28,22 +30,16 @@ function UploadTile({ upload, uploads }: { readonly upload: Upload; readonly upl
   const t = useMessages<FrameKey>("frame");
   // HEIC: most browsers cannot show it; the name stands in until the server has read it.
   const [unshowable, setUnshowable] = useState(false);
-  const { state } = upload;
-  const share = state.kind === "sending" ? state.share : 0;
-  const percent = Math.round(share * 100);
-  const words =
-    state.kind === "failed"
-      ? t(uploadWords[state.error], { megabytes: Math.round(MAX_UPLOAD_BYTES / BYTES_PER_MEGABYTE) })
-      : state.kind === "queued"
-        ? t("uploadQueued")
-        : share < 1
-          ? t("uploadSending", { percent })
-          : t("uploadReading");
+  const { state, what } = upload;
+  const Icon = icons[what ?? "picture"];
+  const percent = state.kind === "sending" ? Math.round(state.share * 100) : 0;
+  // The server does not know how long a picture takes.
+  const counts = state.kind === "sending" && (state.phase === "sending" || state.share > 0);
   return (
     <li className={styles.tile} data-state={state.kind}>
       <span className={styles.picture}>
-        {unshowable ? (
-          <ImageIcon size={24} aria-hidden="true" />
+        {unshowable || what !== "picture" ? (
+          <Icon size={24} aria-hidden="true" />
         ) : (
           <img src={uploads.previewOf(upload.id)} alt="" onError={() => setUnshowable(true)} />
         )}
@@ -51,13 +47,13 @@ function UploadTile({ upload, uploads }: { readonly upload: Upload; readonly upl
       <span className={styles.words}>
         <span className={styles.name}>{upload.name}</span>
         <span className={styles.status} role={state.kind === "failed" ? "alert" : undefined}>
-          {words}
+          {wordsOf(upload, t, percent)}
         </span>
         {state.kind === "sending" && (
           <progress
             className={styles.progress}
             max={100}
-            value={share < 1 ? percent : undefined}
+            value={counts ? percent : undefined}
             aria-label={upload.name}
           />
         )}
@@ -75,4 +71,18 @@ function UploadTile({ upload, uploads }: { readonly upload: Upload; readonly upl
       </IconButton>
     </li>
   );
+}
+
+function wordsOf({ state, what }: Upload, t: Translate<FrameKey>, percent: number): string {
+  switch (state.kind) {
+    case "failed":
+      return t(uploadWords[state.error], { megabytes: maxMegabytes(what) });
+    case "queued":
+      return t("uploadQueued");
+    case "sending":
+      if (state.phase === "sending") return t("uploadSending", { percent });
+      return state.share > 0 ? t("uploadReadingPercent", { percent }) : t("uploadReading");
+    default:
+      return assertNever(state);
+  }
 }

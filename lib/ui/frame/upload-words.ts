@@ -1,8 +1,8 @@
 import type { FrameKey } from "@/lib/ui/messages/frame";
-import type { UploadError } from "./upload-queue";
+import type { SendError } from "@/lib/ui/uploads/send-file";
 
-/** Every way in which a photo can fail, in words that say what to do next (FR6). */
-export const uploadWords: Readonly<Record<UploadError, FrameKey>> = {
+/** Every way in which a file can fail, in words that say what to do next (FR6). */
+export const uploadWords: Readonly<Record<SendError, FrameKey>> = {
   too_large: "errorTooLarge",
   too_many_pixels: "errorTooManyPixels",
   unsupported_picture: "errorUnsupported",

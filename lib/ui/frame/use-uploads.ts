@@ -2,14 +2,15 @@
 
 import { useCallback, useEffect, useReducer, useRef } from "react";
 import { randomId } from "@/lib/sync/client/random-id";
-import { SendPictureError, type SentPicture } from "./send-picture";
+import { kindOf } from "@/lib/ui/uploads/file-kind";
+import { SendFileError, type SendProgress } from "@/lib/ui/uploads/send-file";
 import { changeQueue, nextToStart, type Upload } from "./upload-queue";
 
 export type Send = (
   file: File,
   signal: AbortSignal,
-  onProgress: (share: number) => void,
-) => Promise<SentPicture>;
+  onProgress: (progress: SendProgress) => void,
+) => Promise<unknown>;
 
 interface Held {
   readonly file: File;
@@ -27,7 +28,7 @@ export interface Uploads {
   readonly remove: (id: string) => void;
 }
 
-export function useUploads(send: Send, onSent: (sent: SentPicture) => void): Uploads {
+export function useUploads(send: Send, onSent: () => void): Uploads {
   const [queue, tell] = useReducer(changeQueue, []);
   const held = useRef(new Map<string, Held>());
   const latest = useRef({ send, onSent });
@@ -48,14 +49,14 @@ export function useUploads(send: Send, onSent: (sent: SentPicture) => void): Upl
       if (one === undefined) return;
       tell({ type: "started", id });
       try {
-        const sent = await latest.current.send(one.file, one.abort.signal, (share) => {
-          tell({ type: "progressed", id, share });
+        await latest.current.send(one.file, one.abort.signal, (progress) => {
+          tell({ type: "progressed", id, progress });
         });
         leave(id);
-        latest.current.onSent(sent);
+        latest.current.onSent();
       } catch (error) {
         if (one.abort.signal.aborted) return;
-        tell({ type: "failed", id, error: error instanceof SendPictureError ? error.code : "internal" });
+        tell({ type: "failed", id, error: error instanceof SendFileError ? error.code : "internal" });
       }
     },
     [leave],
@@ -79,7 +80,7 @@ export function useUploads(send: Send, onSent: (sent: SentPicture) => void): Upl
     const added = files.map((file) => {
       const id = randomId();
       held.current.set(id, { file, preview: URL.createObjectURL(file), abort: new AbortController() });
-      return { id, name: file.name, bytes: file.size };
+      return { id, name: file.name, bytes: file.size, what: kindOf(file) };
     });
     tell({ type: "added", files: added });
   }, []);
