@@ -1,0 +1,100 @@
+/**
+ * The paper pipeline: a PDF as somebody sent it in, its pages as upright PNGs on white out. Knows no store, no database
+ * and no conversation; each page goes the way of a picture from here. Why PDFium in WebAssembly: docs/decisions.
+ */
+import { AppError, type ErrorCode } from "@/lib/protocol/errors";
+import { workerPool } from "../worker-pool";
+import {
+  MAX_PAGE_SCALE,
+  MAX_PAPER_BYTES,
+  MAX_PAPER_MEMORY_BYTES,
+  MAX_PAPER_PAGES,
+  PAGE_LONGEST,
+  PAGE_TIMEOUT_MS,
+  PAPER_TIMEOUT_MS,
+} from "./paper-limits";
+
+export interface PaperPage {
+  /** From 1. */
+  readonly page: number;
+  /** Of the whole paper. */
+  readonly pages: number;
+  /** PNG, upright, without transparency, at most PAGE_LONGEST a side. */
+  readonly bytes: Uint8Array;
+}
+
+/** What page-worker.mjs is given and answers. */
+export interface PageTask {
+  readonly bytes: Uint8Array;
+  readonly page: number;
+  readonly maxPages: number;
+  readonly longest: number;
+  readonly maxScale: number;
+  readonly maxMemoryBytes: number;
+}
+export type PageAnswer =
+  | ({ readonly ok: true } & PaperPage)
+  | { readonly ok: false; readonly code: ErrorCode; readonly detail: string };
+
+/** A PDF's first bytes. Readers look for them in the first kilobyte; we want them first, so that a file is one thing only. */
+const SIGNATURE = "%PDF-";
+/** Megabytes of JavaScript heap; the file and its pixels lie outside it. */
+const MAX_HEAP_MB = 128;
+/** Pages waiting for a thread: each paper waits with one. */
+const MAX_WAITING = 24;
+
+const pool = workerPool<PageTask, PageAnswer>({
+  name: "paper-pool",
+  file: ["paper", "page-worker.mjs"],
+  maxHeapMb: MAX_HEAP_MB,
+  maxQueue: MAX_WAITING,
+});
+
+/**
+ * The pages one after the other, each painted when it is asked for.
+ * @throws AppError too_large, unsupported_paper, broken_paper, too_many_pages, paper_locked, unavailable
+ * @throws the signal's reason
+ */
+export async function* readPaper(bytes: Uint8Array, signal: AbortSignal): AsyncGenerator<PaperPage> {
+  if (bytes.byteLength > MAX_PAPER_BYTES) throw new AppError("too_large", `${bytes.byteLength} bytes`);
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, SIGNATURE.length));
+  if (head.toString("latin1") !== SIGNATURE) throw new AppError("unsupported_paper", "no PDF");
+  // One copy that all threads read, instead of one a page.
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.byteLength));
+  shared.set(bytes);
+  const total = AbortSignal.timeout(PAPER_TIMEOUT_MS);
+  let pages = 1;
+  for (let page = 1; page <= pages; page++) {
+    const answer = await paint(shared, page, signal, total);
+    if (!answer.ok) throw new AppError(answer.code, answer.detail);
+    pages = answer.pages;
+    yield { page, pages, bytes: answer.bytes };
+  }
+}
+
+async function paint(
+  bytes: Uint8Array,
+  page: number,
+  signal: AbortSignal,
+  total: AbortSignal,
+): Promise<PageAnswer> {
+  signal.throwIfAborted();
+  const task = {
+    bytes,
+    page,
+    maxPages: MAX_PAPER_PAGES,
+    longest: PAGE_LONGEST,
+    maxScale: MAX_PAGE_SCALE,
+    maxMemoryBytes: MAX_PAPER_MEMORY_BYTES,
+  };
+  const patience = AbortSignal.timeout(PAGE_TIMEOUT_MS);
+  try {
+    return await pool.run(task, AbortSignal.any([signal, total, patience]));
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw new AppError("unavailable", `page ${page} could not be read in time`, { cause });
+  }
+}
+
+/** Ends the threads that read papers. */
+export const closePaperPool = () => pool.close();
