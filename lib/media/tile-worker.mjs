@@ -17,17 +17,19 @@ export default (task) =>
     await image
       .toColourspace("srgb")
       .webp(ENCODING)
-      .tile({ size: task.tileSize, overlap: 0, layout: "dz", container: "fs", depth: "onetile" })
-      .toFile(`${name}.dzi`);
+      .tile({ size: task.tileSize, overlap: 0, layout: "dz", container: "fs" })
+      .toFile(name);
     const levels = [];
-    for (const made of await readdir(`${name}_files`)) {
+    // Beside the levels lies a file with what libvips knows of the picture.
+    const made = (await readdir(`${name}_files`)).filter((each) => /^\d+$/.test(each));
+    for (const folder of made) {
       // A level of a deep zoom is the picture halved so many times, each time rounded up.
-      const level = Number(made);
+      const level = Number(folder);
       const halvings = 2 ** (topLevel(width, height) - level);
       const [w, h] = [Math.ceil(width / halvings), Math.ceil(height / halvings)];
       // The smaller ones are there as whole pictures.
       if (Math.max(w, h) <= task.aboveLongest) continue;
-      await rename(join(`${name}_files`, made), join(task.folder, made));
+      await rename(join(`${name}_files`, folder), join(task.folder, folder));
       levels.push({ level, columns: Math.ceil(w / task.tileSize), rows: Math.ceil(h / task.tileSize) });
     }
     await rm(`${name}_files`, { recursive: true });
