@@ -20,6 +20,7 @@ import type { Env } from "./env";
 import { loadHealth } from "./health";
 import type { Log } from "./log";
 import { createMetrics, type Metrics } from "./metrics";
+import { openMediaTools } from "./open-media-tools";
 
 /** How often history that has grown too old is looked for, milliseconds: a day. */
 const DELETE_HISTORY_EVERY_MS = 86_400_000;
@@ -32,9 +33,13 @@ export interface Composition {
 }
 
 /** The database and the picture store must be open. @throws StartProblem when Redis is set and cannot be reached */
-export async function compose(log: Log, env: Pick<Env, "metricsToken" | "redisUrl">): Promise<Composition> {
+export async function compose(
+  log: Log,
+  env: Pick<Env, "metricsToken" | "redisUrl" | "clamd" | "ffmpeg">,
+): Promise<Composition> {
   faultsSlot.provide((error) => log.error({ err: error }, "unexpected failure"));
   provideDeskFeed();
+  const closeMediaTools = await openMediaTools(log, env);
   const nodes = env.redisUrl === null ? null : await connectNodes(env.redisUrl, log);
   healthSlot.provide(() => loadHealth(nodes === null ? null : nodes.isConnected()));
   const metrics = createMetrics(env.metricsToken, () => ({
@@ -68,6 +73,7 @@ export async function compose(log: Log, env: Pick<Env, "metricsToken" | "redisUr
       clearInterval(daily);
       await sync.close();
       await nodes?.close();
+      await closeMediaTools();
     },
   };
 }

@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import { StartProblem } from "@/lib/db/start-problem";
 import type { S3Settings } from "@/lib/media/s3-store";
+import type { ClamdSettings } from "@/lib/media/scan-upload";
 
 /** Shorter secrets can be guessed. */
 const MIN_SECRET_CHARS = 32;
@@ -75,6 +76,16 @@ const schema = z.object({
     .string()
     .min(MIN_METRICS_TOKEN_CHARS, `must have at least ${MIN_METRICS_TOKEN_CHARS} characters`)
     .optional(),
+  /** Scans what is uploaded. */
+  CLAMD_HOST: text.optional(),
+  CLAMD_PORT: z.coerce
+    .number("must be a port number")
+    .int("must be a whole number")
+    .min(1, "must be at least 1")
+    .max(65_535, "must be at most 65535")
+    .default(3310),
+  /** A program's name or place, or off. */
+  FFMPEG: text.default("ffmpeg"),
   ...s3Schema,
   NEXT_DIST_DIR: z.string().min(1).default(".next"),
 });
@@ -93,6 +104,10 @@ export interface Env {
   readonly metricsToken: string | null;
   /** Null: pictures are kept in the data folder. */
   readonly s3: S3Settings | null;
+  /** Null: uploads are not scanned. */
+  readonly clamd: ClamdSettings | null;
+  /** A name to be found on the path, an absolute path, or "off". */
+  readonly ffmpeg: string;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
@@ -116,6 +131,9 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
     VETRINA_SECRET,
     TRUST_PROXY,
     METRICS_TOKEN,
+    CLAMD_HOST,
+    CLAMD_PORT,
+    FFMPEG,
     LOG_LEVEL,
   } = parsed.data;
   const roleSet = new Set(ROLES);
@@ -132,6 +150,8 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
     trustProxy: TRUST_PROXY,
     metricsToken: METRICS_TOKEN ?? null,
     s3: readS3(parsed.data),
+    clamd: CLAMD_HOST === undefined ? null : { host: CLAMD_HOST, port: CLAMD_PORT },
+    ffmpeg: FFMPEG,
     logLevel: LOG_LEVEL,
   };
 }

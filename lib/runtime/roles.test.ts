@@ -43,7 +43,12 @@ beforeAll(async () => {
   mediaStoreSlot.provide(await createDiskStore(`${database.dataDir}/media`));
   rooms = runFile("tests/support/serve-process.ts", settings());
   address = /serving (\S+)/.exec(await rooms.until("serving "))?.[1] ?? "";
-  web = await compose(pino({ level: "silent" }), { metricsToken: null, redisUrl: redis.url });
+  web = await compose(pino({ level: "silent" }), {
+    metricsToken: null,
+    redisUrl: redis.url,
+    clamd: null,
+    ffmpeg: "off",
+  });
   here = await insertConversation(database.db);
 });
 afterAll(async () => {

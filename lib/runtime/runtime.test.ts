@@ -35,6 +35,8 @@ describe("settings", () => {
       trustProxy: false,
       metricsToken: null,
       s3: null,
+      clamd: null,
+      ffmpeg: "ffmpeg",
       logLevel: "info",
     });
     expect(readEnv({ S3_BUCKET: "pictures", S3_ENDPOINT: "http://127.0.0.1:9000" }).s3).toEqual({
@@ -45,6 +47,11 @@ describe("settings", () => {
       credentials: null,
       forcePathStyle: true,
       encryption: null,
+      direct: false,
+    });
+    expect(readEnv({ CLAMD_HOST: "clamd.internal", FFMPEG: "off" })).toMatchObject({
+      clamd: { host: "clamd.internal", port: 3310 },
+      ffmpeg: "off",
     });
     expect(readEnv({ PUBLIC_URL: "https://Vetrina.example/", TRUST_PROXY: "1" })).toMatchObject({
       publicUrl: "https://vetrina.example",
@@ -55,6 +62,7 @@ describe("settings", () => {
   it.each([
     [{ PORT: "eighty" }, "PORT must be a port number."],
     [{ PORT: "70000" }, "PORT must be at most 65535."],
+    [{ CLAMD_HOST: "clamd", CLAMD_PORT: "0" }, "CLAMD_PORT must be at least 1."],
     [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL must start with postgresql://."],
     [
       { PUBLIC_URL: "vetrina.example" },
