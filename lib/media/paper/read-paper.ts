@@ -32,7 +32,7 @@ export interface PageTask {
   readonly maxScale: number;
   readonly maxMemoryBytes: number;
 }
-export type PageAnswer =
+type PageAnswer =
   | ({ readonly ok: true } & PaperPage)
   | { readonly ok: false; readonly code: ErrorCode; readonly detail: string };
 

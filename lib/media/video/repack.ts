@@ -48,7 +48,7 @@ export interface Repacked {
   /** Brighter than ordinary screens show (HLG, PQ). */
   readonly isHdr: boolean;
 }
-export type RepackAnswer =
+type RepackAnswer =
   | ({ readonly ok: true } & Repacked)
   | { readonly ok: false; readonly code: ErrorCode; readonly detail: string };
 
