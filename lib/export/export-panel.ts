@@ -69,6 +69,7 @@ async function run(
   wanted: (conversation: Conversation) => Wanted,
 ) {
   const { conversationId, shopId } = access;
+  const forMember = access.by.kind === "member";
   const [conversation, stored] = await Promise.all([
     loadConversation(conversationId),
     createPanelJournal().load(conversationId),
@@ -82,7 +83,7 @@ async function run(
   const answer = await runExport(
     { panel, wanted: wanted(conversation), missing: words.missing },
     async (question) => {
-      const facts = await loadFacts({ conversationId, shopId, names, words }, question);
+      const facts = await loadFacts({ conversationId, shopId, forMember, names, words }, question);
       caption = facts.caption;
       return facts;
     },

@@ -15,6 +15,8 @@ export interface CaptionWords {
 export interface Exported {
   readonly conversationId: ConversationId;
   readonly shopId: ShopId;
+  /** For one of the shop's people, who do not see what is covered. */
+  readonly forMember: boolean;
   /** By participant id. */
   readonly names: ReadonlyMap<string, string>;
   readonly words: CaptionWords;
@@ -28,11 +30,12 @@ export async function loadFacts(of: Exported, { item, longest }: ItemQuestion): 
 async function photoFacts(of: Exported, item: Item, longest: number): Promise<ItemFacts> {
   const asset = await getDb().asset.findFirst({
     where: { id: item.assetId, conversationId: of.conversationId },
-    select: { sizes: true, createdAt: true },
+    select: { sizes: true, createdAt: true, covered: true },
   });
   const name = of.names.get(item.addedBy) ?? null;
   const caption = asset ? of.words.photo(name, asset.createdAt) : of.words.untitled;
-  const picture = asset && (await loadPicture(item.assetId, asset.sizes, longest));
+  const hidden = asset === null || (asset.covered && of.forMember);
+  const picture = hidden ? null : await loadPicture(item.assetId, asset.sizes, longest);
   return { caption: item.title === "" ? caption : `${item.title} · ${caption}`, picture };
 }
 

@@ -93,6 +93,8 @@ function answerItem(digit: number, response: Answer): void {
     sizes: longests
       .filter((each) => each <= longest)
       .map((each) => ({ longest: each, url: `/picture/${digit}/${each}` })),
+    tiles: null,
+    video: null,
     product: null,
     pictureIds: [],
   };

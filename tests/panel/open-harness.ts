@@ -4,11 +4,15 @@ import { type HarnessServer, serveHarness } from "../panel-harness/serve";
 
 interface HarnessApi {
   show(digit: number): void;
+  /** Takes it off the panel, as the server does. */
+  remove(digit: number): void;
   fill(count: number, digit?: number): void;
   addOne(seed: number): void;
   marks(
     side: number,
   ): Record<string, { kind: string; text?: string; x: number; y: number; w: number; h: number }>;
+  /** The whole document. */
+  update(side: number): number[];
   setOnline(side: number, online: boolean): void;
   setLocked(side: number, locked: boolean): void;
   replaceDocument(side: number): void;

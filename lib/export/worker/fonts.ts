@@ -6,14 +6,15 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { GlobalFonts } from "@napi-rs/canvas";
 
+/** Extensions first: a plain file would put ź together from z and an accent, where a browser takes the letter itself. */
 const subsets = [
-  "latin",
   "latin-ext",
-  "cyrillic",
-  "cyrillic-ext",
-  "greek",
-  "greek-ext",
   "vietnamese",
+  "latin",
+  "cyrillic-ext",
+  "cyrillic",
+  "greek-ext",
+  "greek",
 ] as const;
 const familyOf = (subset: (typeof subsets)[number]) => `Inter ${subset}`;
 

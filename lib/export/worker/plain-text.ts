@@ -11,6 +11,7 @@ const clusters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 export function plainText(text: string): string {
   return text
     .slice(0, MAX_CHARS)
+    .normalize("NFC")
     .replace(/[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, " ")
     .replace(/\s+/g, " ")
     .trim();

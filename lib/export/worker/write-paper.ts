@@ -25,6 +25,11 @@ const MARGIN = 42;
 /** Points above and below the picture: caption of two lines; legend and page number. */
 const HEAD = 46;
 const FOOT = 62;
+/**
+ * Inter's contextual alternates (a raised colon in 14:32) are glyphs without a letter: a reader of PDFs could neither find
+ * nor copy them. Labels on pictures keep them, to look as on the screen.
+ */
+const FINDABLE = '"calt" 0';
 const INK = "#16181d";
 const SOFT = "#5b5f68";
 
@@ -52,7 +57,9 @@ export async function writePaper(
     const context = beginPage(document, page);
     writeCaption(context, caption, page);
     const place = fitInto(each.item, page);
+    context.fontFeatureSettings = "normal";
     paintItem(context, each, still, place);
+    context.fontFeatureSettings = FINDABLE;
     const under = { x: MARGIN, y: place.y + place.height + 14, width: page.width - 2 * MARGIN };
     paintLegend(context, legendOf(each.marks, paper.people, paper.words), under);
     writeFoot(context, paper.words, page, index + 2, pages);
@@ -64,6 +71,7 @@ export async function writePaper(
 function beginPage(document: PDFDocument, { width, height }: Size): SKRSContext2D {
   const context: object = document.beginPage(width, height);
   if (!isOwn(context)) throw new Error("the paper is no canvas of ours");
+  context.fontFeatureSettings = FINDABLE;
   return context;
 }
 
