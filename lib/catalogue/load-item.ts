@@ -27,7 +27,8 @@ export async function loadItem(
   if (assetId.success && reference.source === "asset") {
     const asset = await findConversationAsset(conversation.conversationId, assetId.data);
     if (asset) {
-      const { video, duration } = asset;
+      const { video, duration, covered } = asset;
+      if (covered && conversation.reader.kind === "member") return hidden(asset);
       const shared = await shown(asset, conversation.reader);
       if (video === null || duration === null) return { ...shared, video: null, ...noProduct };
       const url = videoAddress(asset.assetId, video.type, conversation.reader);
@@ -46,6 +47,12 @@ export async function loadItem(
   throw new AppError("not_found", "nothing that this conversation may show");
 }
 
+/** No address at all: what is covered is not merely painted over. */
+const hidden = ({ width, height, title }: ConversationAsset) => ({
+  ...{ width, height, title, sizes: [], tiles: null, video: null, covered: true },
+  ...noProduct,
+});
+
 const noProduct = { product: null, pictureIds: [] };
 
 async function shown(
@@ -54,7 +61,7 @@ async function shown(
 ) {
   const { assetId, width, height, title, tileSize } = picture;
   const tiles = tileSize === null ? null : { url: tileAddress(assetId, reader), size: tileSize };
-  return { width, height, title, sizes: await mediaSizes(picture, reader), tiles };
+  return { width, height, title, sizes: await mediaSizes(picture, reader), tiles, covered: false };
 }
 
 async function productOf({ productId }: { readonly productId: string }) {

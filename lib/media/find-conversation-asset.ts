@@ -20,6 +20,8 @@ export interface ConversationAsset {
   readonly sizes: readonly number[];
   /** Side of a tile, pixels; null without tiles. */
   readonly tileSize: number | null;
+  /** Hidden from the shop's people, who have to ask for it. */
+  readonly covered: boolean;
   /** Null for a picture. */
   readonly video: { readonly type: VideoType; readonly playsAnywhere: boolean } | null;
 }
@@ -39,6 +41,7 @@ export async function findConversationAsset(
     title: "",
     ...{ width, height, sizes, tileSize },
     duration: durationMs,
+    covered: row.covered,
     page: page === null || pages === null ? null : { number: page, of: pages },
     video: isVideoType(videoType) ? { type: videoType, playsAnywhere } : null,
   };

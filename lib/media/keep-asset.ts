@@ -20,7 +20,7 @@ export interface AssetOwner {
 
 /** Columns that tell what an asset is. */
 export type AssetFacts = Pick<Asset, "width" | "height" | "sizes"> &
-  Partial<Pick<Asset, "videoType" | "durationMs" | "playsAnywhere" | "page" | "pages">>;
+  Partial<Pick<Asset, "videoType" | "durationMs" | "playsAnywhere" | "page" | "pages" | "covered">>;
 
 export interface KeptAsset {
   readonly assetId: AssetId;

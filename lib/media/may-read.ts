@@ -38,12 +38,12 @@ export async function requireMayRead(assetId: AssetId, reader: MediaReader | nul
 async function ask(assetId: AssetId, reader: MediaReader | null): Promise<boolean> {
   const asset = await getDb().asset.findUnique({
     where: { id: assetId },
-    select: { shopId: true, conversationId: true },
+    select: { shopId: true, conversationId: true, covered: true },
   });
   if (asset === null) return false;
   // A catalogue's pictures hang in the shop's window.
   if (asset.conversationId === null) return true;
-  if (reader === null) return false;
+  if (reader === null || (asset.covered && reader.kind === "member")) return false;
   const { shopId, conversationId } = asset;
   const found =
     reader.kind === "member"

@@ -29,12 +29,14 @@ export async function storeConversationPicture(picture: {
   readonly conversationId: ConversationId;
   readonly participantId: ParticipantId;
   readonly source: Source;
+  /** Hidden from the shop's people at first. */
+  readonly covered?: boolean;
   /** Of a paper: which page this is. */
   readonly page?: { readonly page: number; readonly pages: number; readonly sha256: string };
 }): Promise<StoredAsset> {
-  const { source, page } = picture;
-  if (page === undefined) return store(picture, source, await sha256Of(source));
-  const facts = { page: page.page, pages: page.pages };
+  const { source, page, covered = false } = picture;
+  if (page === undefined) return store(picture, source, await sha256Of(source), { covered });
+  const facts = { covered, page: page.page, pages: page.pages };
   return store(picture, source, `${page.sha256}#${page.page}`, facts);
 }
 

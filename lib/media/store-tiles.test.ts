@@ -1,4 +1,4 @@
-import sharp from "sharp";
+import sharp, { type OverlayOptions } from "sharp";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { AssetId, ShopId } from "@/lib/protocol/ids";
 import { createTestShop, provideTestStore } from "@/tests/support/catalogue";
@@ -41,7 +41,7 @@ function gradient(width: number, height: number) {
 }
 
 async function assemble(assetId: AssetId, level: number, size: { width: number; height: number }) {
-  const parts: sharp.OverlayOptions[] = [];
+  const parts: OverlayOptions[] = [];
   for (let row = 0; row * 512 < size.height; row++) {
     for (let column = 0; column * 512 < size.width; column++) {
       const tile = await findStoredTile(assetId, String(level), `${column}_${row}`);

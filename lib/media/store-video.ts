@@ -15,11 +15,13 @@ import { readVideo, type Video } from "./video/read-video";
  */
 export async function storeConversationVideo(video: {
   readonly owner: AssetOwner;
+  /** Hidden from the shop's people at first. */
+  readonly covered: boolean;
   readonly path: string;
   readonly signal: AbortSignal;
   readonly onProgress: (fraction: number) => void;
 }): Promise<KeptAsset> {
-  const { owner, path, signal, onProgress } = video;
+  const { owner, covered, path, signal, onProgress } = video;
   const folder = await mkdtemp(join(tmpdir(), "vetrina-video-"));
   try {
     return await keepAsset(owner, await sha256Of(path), async () => {
@@ -28,7 +30,7 @@ export async function storeConversationVideo(video: {
       const { width, height, type, durationMs, normalised } = read;
       return {
         facts: {
-          ...{ width, height, durationMs },
+          ...{ width, height, durationMs, covered },
           sizes: poster.sizes,
           videoType: type,
           playsAnywhere: normalised,

@@ -14,6 +14,7 @@ export function sampleItem(changes: Partial<Item> = {}): Item {
     title: "Boots",
     duration: null,
     page: null,
+    covered: false,
     addedBy: "anna",
     order: 1,
     ...changes,

@@ -35,6 +35,7 @@ const noticeCodes = [
   "accepted",
   "drawing_locked",
   "drawing_unlocked",
+  "uncovered",
   "ended_by_customer",
   "ended_by_agent",
 ] as const;

@@ -11,6 +11,7 @@ const serverEventTypes = [
   "item_shown",
   "mark_drawn",
   "picture_uploaded",
+  "picture_uncovered",
   "product_recommended",
 ] as const;
 

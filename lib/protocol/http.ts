@@ -82,6 +82,8 @@ export const resolvedItemSchema = z.object({
       playsAnywhere: z.boolean(),
     }),
   ),
+  /** Not for one of the shop's people who has not asked for it: then there is no address. */
+  covered: z.boolean(),
   /** For a catalogue picture: the product, and its other pictures in order. */
   product: z.nullable(productCardSchema),
   pictureIds: z.array(assetIdSchema),

@@ -16,6 +16,8 @@ export interface NewItem {
   readonly duration?: number | null;
   /** Of a page of a paper. */
   readonly page?: { readonly number: number; readonly of: number } | null;
+  /** Hidden from the shop's people, who have to ask for it. */
+  readonly covered?: boolean;
 }
 
 export interface RoomsPort {
@@ -24,6 +26,8 @@ export interface RoomsPort {
    * @throws AppError conversation_closed, panel_full, not_found, unavailable
    */
   putItem(conversationId: ConversationId, item: NewItem, by: ParticipantId | null): Promise<ItemId>;
+  /** Lets the shop's people see what is covered; resolves when that is stored. @throws AppError unavailable */
+  uncover(conversationId: ConversationId, assetId: AssetId, by: ParticipantId | null): Promise<void>;
   /**
    * Stores a chat message and sends it to everybody there. With a `clientId`, a repeat stores nothing new.
    * @throws AppError not_found, unavailable

@@ -9,6 +9,8 @@ export interface Shop {
   readonly locale: string;
   readonly currency: string;
   readonly accent: string;
+  /** What customers send is covered for the shop's people at first. */
+  readonly coverPhotos: boolean;
   /** Origins whose pages may open our frame. */
   readonly origins: readonly string[];
 }
@@ -20,6 +22,7 @@ const columns = {
   locale: true,
   currency: true,
   accent: true,
+  coverPhotos: true,
   origins: true,
 } as const;
 

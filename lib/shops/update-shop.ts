@@ -11,6 +11,7 @@ const MAX_ORIGINS = 50;
 const schema = z.object({
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_NAME_CHARS)),
   accent: z.string().check(z.regex(/^#[0-9a-f]{6}$/i)),
+  coverPhotos: z.boolean(),
   origins: z.array(z.string()).check(z.maxLength(MAX_ORIGINS)),
 });
 
@@ -19,7 +20,12 @@ export type SettingsField = "name" | "accent" | "origins";
 /** @returns the first field that does not fit, or null when all was saved */
 export async function updateShop(
   shopId: ShopId,
-  input: { readonly name: string; readonly accent: string; readonly origins: readonly string[] },
+  input: {
+    readonly name: string;
+    readonly accent: string;
+    readonly coverPhotos: boolean;
+    readonly origins: readonly string[];
+  },
 ): Promise<SettingsField | null> {
   const origins = input.origins.map(parseOrigin);
   if (origins.includes(null)) return "origins";

@@ -1,7 +1,7 @@
 /** The panel alone, twice in one page: an agent and a customer. Driven by tests through `window.harness`. */
 import { createRoot } from "react-dom/client";
 import { encodeStateAsUpdate } from "yjs";
-import { addMark, putItem } from "@/lib/panel/commands";
+import { addMark, putItem, removeItem } from "@/lib/panel/commands";
 import type { Item } from "@/lib/panel/schema";
 import { assetIdSchema, conversationIdSchema, itemIdSchema, participantIdSchema } from "@/lib/protocol/ids";
 import { type Locale, matchLocale } from "@/lib/protocol/locales";
@@ -57,6 +57,7 @@ function itemOf(digit: number): Item {
     title: picture.title,
     duration: null,
     page: null,
+    covered: false,
     addedBy: id(digit === 2 ? 3 : 2),
     order: digit,
   };
@@ -71,6 +72,7 @@ function room(side: number): LocalRoom {
 const origin = { name: "harness" };
 const harness = {
   show: (digit: number) => putItem(room(0).doc, origin, itemOf(digit)),
+  remove: (digit: number) => removeItem(room(0).doc, origin, itemOf(digit).id),
   fill(count: number, digit = 1) {
     room(0).doc.transact(() => {
       for (const mark of manyMarks(count, itemOf(digit))) addMark(room(0).doc, origin, mark);

@@ -23,6 +23,7 @@ export async function saveShop(_before: SaveResult, form: FormData): Promise<Sav
   const field = await updateShop(member.shopId, {
     name: text(form, "name"),
     accent: text(form, "accent"),
+    coverPhotos: form.get("coverPhotos") === "on",
     origins: text(form, "origins")
       .split("\n")
       .map((line) => line.trim())

@@ -72,7 +72,7 @@ async function loadAdminParts(member: Member, date: Intl.DateTimeFormat) {
   const [shop, people] = await Promise.all([findShop(member.shopId), listPeople(member.shopId)]);
   if (shop === null) return null;
   return {
-    shop: { name: shop.name, accent: shop.accent, origins: shop.origins },
+    shop: { name: shop.name, accent: shop.accent, coverPhotos: shop.coverPhotos, origins: shop.origins },
     script: `<script async src="${getConfig().publicUrl}/vetrina.js" data-shop="${shop.key}"></script>`,
     people: people.map((person) => ({ ...person, since: date.format(person.createdAt) })),
   };

@@ -11,7 +11,12 @@ import styles from "./settings.module.css";
 const invalidWords = { name: "badName", accent: "badAccent", origins: "badOrigins" } as const;
 
 export function ShopSettings(props: {
-  readonly shop: { readonly name: string; readonly accent: string; readonly origins: readonly string[] };
+  readonly shop: {
+    readonly name: string;
+    readonly accent: string;
+    readonly coverPhotos: boolean;
+    readonly origins: readonly string[];
+  };
   readonly script: string;
 }) {
   const t = useMessages<SettingsKey>("settings");
@@ -38,6 +43,18 @@ export function ShopSettings(props: {
             />
           </label>
           <AccentField accent={props.shop.accent} />
+          <label className={styles.switch}>
+            <input
+              type="checkbox"
+              name="coverPhotos"
+              defaultChecked={props.shop.coverPhotos}
+              data-testid="cover-photos"
+            />
+            <span>
+              {t("coverPhotos")}
+              <span className={styles.help}>{t("coverPhotosHelp")}</span>
+            </span>
+          </label>
           <label className={styles.field}>
             <span>{t("origins")}</span>
             <textarea

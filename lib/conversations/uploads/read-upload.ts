@@ -1,6 +1,6 @@
 /** From a received file to items on the panel. May be run again after a crash: the same bytes become the same assets. */
 import { readFile } from "node:fs/promises";
-import { type Conversation, getDb, type Participant, type Upload } from "@/lib/db/client";
+import { type Conversation, getDb, type Participant, type Shop, type Upload } from "@/lib/db/client";
 import { readPaper } from "@/lib/media/paper/read-paper";
 import { byteLengthOf, isPictureType, sniff } from "@/lib/media/picture-kind";
 import { scanUpload } from "@/lib/media/scan-upload";
@@ -19,7 +19,10 @@ import { showUpload } from "./show-upload";
 /** Milliseconds between two words on how far it is. */
 const TELL_EVERY_MS = 700;
 
-type Job = Upload & { readonly conversation: Conversation; readonly sender: Participant };
+type Job = Upload & {
+  readonly conversation: Conversation & { readonly shop: Shop };
+  readonly sender: Participant;
+};
 
 /** @throws what is neither the sender's fault nor an ordinary trouble of the machine's */
 export async function readUpload(id: string, signal: AbortSignal): Promise<void> {
@@ -46,7 +49,10 @@ export async function readUpload(id: string, signal: AbortSignal): Promise<void>
 }
 
 async function findJob(id: string): Promise<Job | null> {
-  const upload = await getDb().upload.findUnique({ where: { id }, include: { conversation: true } });
+  const upload = await getDb().upload.findUnique({
+    where: { id },
+    include: { conversation: { include: { shop: true } } },
+  });
   const sender = upload && (await getDb().participant.findUnique({ where: { id: upload.participantId } }));
   return upload && sender && { ...upload, sender };
 }
@@ -69,6 +75,10 @@ async function read(job: Job, path: string, signal: AbortSignal): Promise<void> 
   throw new AppError("unsupported_picture", `the file is ${mime ?? "of no known kind"}`);
 }
 
+/** Whether the shop's people have to ask for it: a shop may spare them what a stranger sends. */
+const isCovered = ({ conversation, sender }: Job) =>
+  conversation.shop.coverPhotos && sender.role === "customer";
+
 const ownerOf = ({ conversation, sender }: Job) => ({
   shopId: shopIdSchema.parse(conversation.shopId),
   conversationId: conversationIdSchema.parse(conversation.id),
@@ -76,7 +86,11 @@ const ownerOf = ({ conversation, sender }: Job) => ({
 });
 
 async function readPictureFile(job: Job, path: string): Promise<void> {
-  const { assetId, created } = await storeConversationPicture({ ...ownerOf(job), source: path });
+  const { assetId, created } = await storeConversationPicture({
+    ...ownerOf(job),
+    covered: isCovered(job),
+    source: path,
+  });
   await showUpload(job, { kind: "picture", assetIds: [assetId], isNew: created });
   await addTiles(assetId, path);
   await getDb().upload.updateMany({ where: { id: job.id }, data: { state: "done" } });
@@ -86,7 +100,13 @@ type Tell = (share: number) => void;
 
 async function readVideoFile(job: Job, path: string, signal: AbortSignal, tell: Tell): Promise<void> {
   const owner = ownerOf(job);
-  const { assetId, created } = await storeConversationVideo({ owner, path, signal, onProgress: tell });
+  const { assetId, created } = await storeConversationVideo({
+    owner,
+    covered: isCovered(job),
+    path,
+    signal,
+    onProgress: tell,
+  });
   await showUpload(job, { kind: "video", assetIds: [assetId], isNew: created });
   await getDb().upload.updateMany({ where: { id: job.id }, data: { state: "done" } });
 }
@@ -99,7 +119,12 @@ async function readPaperFile(job: Job, path: string, signal: AbortSignal, tell: 
   if (size > MAX_PAPER_BYTES) throw new AppError("too_large", `${size} bytes`);
   for await (const { page, pages, bytes } of readPaper(await readFile(path), signal)) {
     const of = { page, pages, sha256 };
-    const stored = await storeConversationPicture({ ...ownerOf(job), source: bytes, page: of });
+    const stored = await storeConversationPicture({
+      ...ownerOf(job),
+      covered: isCovered(job),
+      source: bytes,
+      page: of,
+    });
     assetIds.push(stored.assetId);
     isNew ||= stored.created;
     tell(page / pages);

@@ -19,6 +19,8 @@ export function noticeText(notice: Notice, reader: ParticipantRole, t: Translate
       return t("noticeLocked");
     case "drawing_unlocked":
       return t("noticeUnlocked");
+    case "uncovered":
+      return t("noticeUncovered", { name });
     case "ended_by_customer":
       return t(reader === "customer" ? "noticeEndedByCustomerOwn" : "noticeEndedByCustomer");
     case "ended_by_agent":

@@ -17,6 +17,7 @@ const item = (id: string) => ({
   title: "Boot",
   duration: null,
   page: null,
+  covered: false,
   addedBy: "",
   order: 0,
 });

@@ -12,6 +12,9 @@ export const settingsMessages = defineMessages({
     shopText: "How the chat looks in your shop, and where it may open.",
     name: "Shop name",
     accent: "Accent colour",
+    coverPhotos: "Cover what customers send",
+    coverPhotosHelp:
+      "Agents see a customer’s photo, video or PDF after they asked for it. Who did is recorded and said in the chat.",
     accentGood: "Easy to read on light and dark pages as it is.",
     accentAdjusted: "We make it a little darker or lighter where text needs it, as shown here.",
     onLight: "Light",
@@ -72,6 +75,9 @@ export const settingsMessages = defineMessages({
     shopText: "Wie der Chat im Shop aussieht und wo er sich öffnen darf.",
     name: "Name des Shops",
     accent: "Akzentfarbe",
+    coverPhotos: "Verdecken, was Kunden senden",
+    coverPhotosHelp:
+      "Fotos, Videos und PDFs von Kunden werden erst nach einem Klick gezeigt. Wer geklickt hat, wird festgehalten und steht im Chat.",
     accentGood: "So wie sie ist, auf hellen und dunklen Seiten gut lesbar.",
     accentAdjusted: "Wo Text es braucht, wird sie etwas dunkler oder heller. So wie hier gezeigt.",
     onLight: "Hell",
@@ -133,6 +139,9 @@ export const settingsMessages = defineMessages({
     shopText: "Che aspetto ha la chat nel negozio, e dove può aprirsi.",
     name: "Nome del negozio",
     accent: "Colore principale",
+    coverPhotos: "Copri ciò che i clienti inviano",
+    coverPhotosHelp:
+      "Gli agenti vedono foto, video e PDF dei clienti solo dopo averlo chiesto. Chi lo fa viene registrato e compare nella chat.",
     accentGood: "Si legge bene così com’è, su pagine chiare e scure.",
     accentAdjusted: "Dove il testo lo richiede lo scuriamo o schiariamo un poco, come si vede qui.",
     onLight: "Chiaro",
@@ -194,6 +203,9 @@ export const settingsMessages = defineMessages({
     shopText: "Qué aspecto tiene el chat en la tienda y dónde puede abrirse.",
     name: "Nombre de la tienda",
     accent: "Color de acento",
+    coverPhotos: "Cubrir lo que envían los clientes",
+    coverPhotosHelp:
+      "Los agentes ven fotos, vídeos y PDF de los clientes solo tras pedirlo. Quién lo hizo queda registrado y se dice en el chat.",
     accentGood: "Se lee bien tal como es, en páginas claras y oscuras.",
     accentAdjusted: "Donde el texto lo necesita lo oscurecemos o aclaramos un poco, como se ve aquí.",
     onLight: "Claro",
@@ -255,6 +267,9 @@ export const settingsMessages = defineMessages({
     shopText: "L’apparence du chat dans la boutique, et où il peut s’ouvrir.",
     name: "Nom de la boutique",
     accent: "Couleur d’accent",
+    coverPhotos: "Couvrir ce que les clients envoient",
+    coverPhotosHelp:
+      "Photos, vidéos et PDF des clients ne s’affichent qu’après un clic. L’auteur du clic est enregistré et nommé dans le chat.",
     accentGood: "Bien lisible telle quelle, sur pages claires et sombres.",
     accentAdjusted: "Là où le texte le demande, elle est un peu assombrie ou éclaircie, comme montré ici.",
     onLight: "Clair",

@@ -2,12 +2,16 @@
 CREATE TYPE "UploadState" AS ENUM ('receiving', 'reading', 'tiling', 'done', 'failed');
 
 -- AlterTable
-ALTER TABLE "Asset" ADD COLUMN     "durationMs" INTEGER,
+ALTER TABLE "Asset" ADD COLUMN     "covered" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN     "durationMs" INTEGER,
 ADD COLUMN     "page" INTEGER,
 ADD COLUMN     "pages" INTEGER,
 ADD COLUMN     "playsAnywhere" BOOLEAN NOT NULL DEFAULT true,
 ADD COLUMN     "tileSize" INTEGER,
 ADD COLUMN     "videoType" TEXT;
+
+-- AlterTable
+ALTER TABLE "Shop" ADD COLUMN     "coverPhotos" BOOLEAN NOT NULL DEFAULT false;
 
 -- CreateTable
 CREATE TABLE "Upload" (

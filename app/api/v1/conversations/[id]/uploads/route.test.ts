@@ -31,7 +31,12 @@ beforeAll(async () => {
   database = await openTestDatabase();
   await provideTestStore(database.dataDir);
   uploadFilesSlot.provide(await createDiskUploadFiles(join(database.dataDir, "uploads")));
-  composition = await compose(pino({ level: "silent" }), { metricsToken: null, redisUrl: null });
+  composition = await compose(pino({ level: "silent" }), {
+    metricsToken: null,
+    redisUrl: null,
+    ffmpeg: "off",
+    clamd: null,
+  });
   uploadWorkSlot.provide(openUploadWork());
   shopId = await createTestShop();
 });
