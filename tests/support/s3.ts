@@ -84,7 +84,7 @@ function theirs(endpoint: string): S3Server {
       credentials: { accessKeyId: S3_TEST_ACCESS_KEY_ID, secretAccessKey: S3_TEST_SECRET_ACCESS_KEY },
       forcePathStyle: true,
       encryption: null,
-    direct: false,
+      direct: false,
     },
     port: Number(new URL(endpoint).port),
     stop: async () => undefined,
