@@ -4,7 +4,7 @@
  * in read-paper.ts.
  */
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
 import { PDFiumLibrary } from "@hyzyla/pdfium";
 import sharp from "sharp";
 
@@ -59,14 +59,13 @@ async function paint(task) {
   return { ok: true, page: task.page, pages, bytes: await pixels.png(PNG).toBuffer() };
 }
 
+const WASM = createRequire(import.meta.url).resolve("@hyzyla/pdfium/pdfium.wasm");
 /** Compiled once a thread; instantiated for each page, so that no file meets what another one left behind. */
 let compiled;
 
 /** Memory that grows to a bound: beyond it PDFium's allocations fail. */
 async function bounded(maxBytes) {
-  compiled ??= await WebAssembly.compile(
-    await readFile(fileURLToPath(import.meta.resolve("@hyzyla/pdfium/pdfium.wasm"))),
-  );
+  compiled ??= await WebAssembly.compile(await readFile(WASM));
   return (imports, done) => {
     const grow = imports.env.emscripten_resize_heap;
     const env = {
