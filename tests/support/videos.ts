@@ -57,6 +57,7 @@ export interface Probed {
     readonly codec_type: string;
     readonly profile?: string;
     readonly pix_fmt?: string;
+    readonly color_transfer?: string;
     readonly width?: number;
     readonly height?: number;
     readonly avg_frame_rate: string;

@@ -54,7 +54,11 @@ export interface FfmpegRun {
   readonly onTime?: (seconds: number) => void;
 }
 
-/** @throws Error with ffmpeg's own last words; the signal's reason */
+export class FfmpegTooSlow extends Error {
+  override readonly name = "FfmpegTooSlow";
+}
+
+/** @throws FfmpegTooSlow; Error with ffmpeg's own last words; the signal's reason */
 export function runFfmpeg(run: FfmpegRun): Promise<void> {
   const words = [
     ...["-hide_banner", "-nostdin", "-loglevel", "error", "-y"],
@@ -103,7 +107,7 @@ export function runFfmpeg(run: FfmpegRun): Promise<void> {
     // Only once it is gone: nobody may remove its folder before.
     child.on("close", (code) => {
       if (run.signal.aborted) reject(run.signal.reason);
-      else if (patience.aborted) reject(new Error("ffmpeg took too long", { cause: failure }));
+      else if (patience.aborted) reject(new FfmpegTooSlow("ffmpeg took too long", { cause: failure }));
       else if (code === 0) resolve();
       else reject(new Error(`ffmpeg ended with ${code}: ${complaint.trim()}`, { cause: failure }));
     });

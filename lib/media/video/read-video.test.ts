@@ -309,6 +309,28 @@ describe("with ffmpeg", () => {
     expect(streams).toMatchObject([{ width: 1_920, height: 800, avg_frame_rate: "30/1" }]);
   });
 
+  it("[ME34] high dynamic range becomes what every screen shows", async () => {
+    const tags = "colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc";
+    const path = await makeVideo(join(folder, "hdr.mov"), {
+      picture: "color=c=0xc0c0c0:s=320x180:r=30:d=1",
+      sound: null,
+      words: [
+        ...["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", `log-level=none:${tags}`],
+        ...["-pix_fmt", "yuv420p10le", "-tag:v", "hvc1", "-color_primaries", "bt2020"],
+        ...["-color_trc", "arib-std-b67", "-colorspace", "bt2020nc"],
+      ],
+    });
+    const video = await read(path);
+    const { streams } = await probe(video.path);
+    expect(streams).toMatchObject([{ codec_name: "h264", pix_fmt: "yuv420p", color_transfer: "bt709" }]);
+    // A grey stays one, neither washed out nor black.
+    const { channels } = await sharp(await frameAt(video.path, 0.5)).stats();
+    const [red = 0, green = 0, blue = 0] = channels.map((channel) => channel.mean);
+    expect(Math.max(red, green, blue) - Math.min(red, green, blue)).toBeLessThan(8);
+    expect(green).toBeGreaterThan(100);
+    expect(green).toBeLessThan(245);
+  });
+
   it("[ME34] what is so already is repacked, frame by frame the same", async () => {
     const video = await read(whole);
     expect(video).toMatchObject({ type: "video/mp4", normalised: true });
