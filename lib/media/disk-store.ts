@@ -40,6 +40,7 @@ export async function createDiskStore(folder: string): Promise<MediaStore> {
       const found = await stat(path).catch(() => null);
       return found?.isFile() ? storedFile(path, found.size) : null;
     },
+    directOrigin: null,
     address: async () => null,
     delete: (assetId) => rm(folderOf(assetId), { recursive: true, force: true }),
     list: () => listFolder(folder),

@@ -114,6 +114,8 @@ export function createS3Store(settings: S3Settings): S3Store {
       }
     },
 
+    directOrigin: settings.direct ? originOf(settings) : null,
+
     async address(assetId, name, seconds) {
       if (!settings.direct) return null;
       const command = new GetObjectCommand({
@@ -163,6 +165,12 @@ export function createS3Store(settings: S3Settings): S3Store {
 
     close: () => client.destroy(),
   };
+}
+
+/** As the SDK makes addresses: the bucket in the path, or before the host's name. */
+function originOf({ endpoint, bucket, region, forcePathStyle }: S3Settings): string {
+  const url = new URL(endpoint ?? `https://s3.${region}.amazonaws.com`);
+  return forcePathStyle ? url.origin : `${url.protocol}//${bucket}.${url.host}`;
 }
 
 /** Asks for the content once somebody reads. */

@@ -33,6 +33,8 @@ export interface StoredAssetFiles {
 }
 
 export interface MediaStore {
+  /** The origin of all that `address` gives; null where it gives nothing. */
+  readonly directOrigin: string | null;
   /** Keeps all these files of an asset or none, beside those that it has already. @throws AppError unavailable */
   put(assetId: AssetId, files: readonly NewFile[]): Promise<void>;
   find(assetId: AssetId, name: FileName): Promise<StoredFile | null>;

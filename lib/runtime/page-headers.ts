@@ -17,6 +17,8 @@ export interface PageHeaderOptions {
   readonly dev: boolean;
   /** Value of frame-ancestors for the frame of the shop with this key. */
   readonly frameAncestors: (shopKey: string) => Promise<string>;
+  /** From where else browsers fetch videos, such as https://bucket.s3.example; null for from nowhere. */
+  readonly mediaOrigin: string | null;
 }
 
 /** Paths that are files or data: they set their own headers and get no page policy. */
@@ -77,6 +79,7 @@ async function pagePolicy(url: URL, nonce: string, options: PageHeaderOptions): 
     // React renders `style` attributes for values that only data knows (a bar's length, a mark's colour).
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' blob: data:",
+    `media-src 'self' blob:${options.mediaOrigin === null ? "" : ` ${options.mediaOrigin}`}`,
     "font-src 'self'",
     `connect-src 'self'${embed}`,
     `frame-src 'self'${embed}`,

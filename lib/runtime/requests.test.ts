@@ -17,6 +17,7 @@ beforeAll(async () => {
     dev: false,
     trustProxy: false,
     frameAncestors: async () => "https://shop.example",
+    mediaOrigin: "https://bucket.s3.example",
     log: createLog("silent"),
   });
   server = createServer(request);

@@ -15,10 +15,19 @@ export interface RequestOptions {
   readonly dev: boolean;
   readonly trustProxy: boolean;
   readonly frameAncestors: (shopKey: string) => Promise<string>;
+  readonly mediaOrigin: string | null;
   readonly log: Log;
 }
 
-export function handleRequests({ pages, publicUrl, dev, trustProxy, frameAncestors, log }: RequestOptions) {
+export function handleRequests({
+  pages,
+  publicUrl,
+  dev,
+  trustProxy,
+  frameAncestors,
+  mediaOrigin,
+  log,
+}: RequestOptions) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     // A proxy's absolute form, `*`: nothing that we serve. What we and Next would read from it is not the same.
     if (!request.url?.startsWith("/")) {
@@ -29,7 +38,7 @@ export function handleRequests({ pages, publicUrl, dev, trustProxy, frameAncesto
     if (request.url.startsWith(LOADER_PATH)) openToShops(response);
     if (request.url.startsWith(FRAME_ASSETS_PATH) && hashedName.test(request.url)) keepForever(response);
     const work = async () => {
-      await applyPageHeaders(request, response, { publicUrl, dev, frameAncestors });
+      await applyPageHeaders(request, response, { publicUrl, dev, frameAncestors, mediaOrigin });
       await pages(request, response);
     };
     work().catch((error: unknown) => {

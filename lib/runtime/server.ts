@@ -4,6 +4,7 @@
  * Opens everything in order, hands back one `close`. Knows no command line and never ends the process itself.
  */
 import { openUploadWork, uploadWorkSlot } from "@/lib/conversations/uploads/upload-work";
+import { getMediaStore } from "@/lib/media/store";
 import { SYNC_PATH } from "@/lib/protocol/wire";
 import { frameAncestorsFor } from "@/lib/visitors/frame-ancestors";
 import { compose } from "./compose";
@@ -94,6 +95,7 @@ export async function startServer({
             dev,
             trustProxy,
             frameAncestors: frameAncestorsFor,
+            mediaOrigin: getMediaStore().directOrigin,
             log,
           })
         : handleSyncOnly({ metrics: parts.metrics, trustProxy, log }),

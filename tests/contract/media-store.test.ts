@@ -132,6 +132,7 @@ it("[ME53] a bucket gives out a file by an address that it signed, for that file
   const id = newId();
   await store.put(id, [{ name: videoName("video/mp4"), bytes: new Uint8Array(5_000).fill(4) }]);
   const address = new URL((await store.address(id, videoName("video/mp4"), 60)) ?? "");
+  expect(store.directOrigin).toBe(address.origin);
   const whole = await fetch(address);
   expect([whole.status, whole.headers.get("content-type")]).toEqual([200, "video/mp4"]);
   expect((await whole.arrayBuffer()).byteLength).toBe(5_000);
@@ -139,6 +140,10 @@ it("[ME53] a bucket gives out a file by an address that it signed, for that file
   expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 10]);
   address.searchParams.set("X-Amz-Expires", "600");
   expect((await fetch(address)).status).toBe(403);
+  const inHost = createS3Store({ ...s3.settings, direct: true, forcePathStyle: false, endpoint: null });
+  const signed = await inHost.address(id, videoName("video/mp4"), 60);
+  expect(new URL(signed ?? "").origin).toBe(inHost.directOrigin);
+  expect(createS3Store(s3.settings).directOrigin).toBeNull();
   expect(await createS3Store(s3.settings).address(id, videoName("video/mp4"), 60)).toBeNull();
 });
 
