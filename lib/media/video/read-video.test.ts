@@ -52,6 +52,14 @@ describe("what is accepted", () => {
     ["a MOV named .txt", "a.txt", "mov", H264, "video/mp4"],
     ["a WebM named .mp4", "b.mp4", "webm", VP9, "video/webm"],
     ["a Matroska file with WebM's codecs", "c.webm", "matroska", VP9, "video/webm"],
+    ["a WebM without sizes, as browsers record", "live.webm", "webm", [...VP9, "-live", "1"], "video/webm"],
+    [
+      "a MOV with uncompressed sound",
+      "pcm.mov",
+      "mov",
+      [...H264.slice(0, 6), "-c:a", "pcm_s16le"],
+      "video/mp4",
+    ],
     ["a fragmented MP4", "d.mp4", "mp4", [...H264, "-movflags", "frag_keyframe+empty_moov"], "video/mp4"],
   ])("[ME30] %s", async (_what, name, format, words, type) => {
     const path = await makeVideo(join(folder, name), { words: [...words, "-f", format] });
