@@ -4,6 +4,7 @@
  */
 import * as Y from "yjs";
 import type { ItemId, MarkId } from "@/lib/protocol/ids";
+import { parseComparison, type StoredComparison } from "./comparison";
 import type { Mark } from "./mark";
 import { type Item, itemsOf, marksOf, type RestingView, readMark, stageOf } from "./schema";
 
@@ -19,7 +20,7 @@ const mapOf = (entries: object): Y.Map<unknown> =>
 export function putItem(doc: Y.Doc, origin: Origin, item: Item): void {
   doc.transact(() => {
     if (!itemsOf(doc).has(item.id)) itemsOf(doc).set(item.id, mapOf(item));
-    stageOf(doc).set("shown", item.id);
+    showAlone(doc, item.id);
   }, origin);
 }
 
@@ -31,6 +32,8 @@ export function removeItem(doc: Y.Doc, origin: Origin, id: ItemId): void {
       if (value instanceof Y.Map && value.get("item") === id) marksOf(doc).delete(markId);
     }
     if (stageOf(doc).get("shown") === id) stageOf(doc).delete("shown");
+    const compared = parseComparison(stageOf(doc).get("compare"));
+    if (compared?.item === id || compared?.with === id) stageOf(doc).delete("compare");
   }, origin);
 }
 
@@ -61,9 +64,29 @@ export function removeMarks(doc: Y.Doc, origin: Origin, ids: Iterable<MarkId>): 
   }, origin);
 }
 
+/** Shows one item, which ends a comparison. */
 export function showItem(doc: Y.Doc, origin: Origin, id: ItemId): void {
-  if (stageOf(doc).get("shown") === id) return;
-  doc.transact(() => stageOf(doc).set("shown", id), origin);
+  if (stageOf(doc).get("shown") === id && !stageOf(doc).has("compare")) return;
+  doc.transact(() => showAlone(doc, id), origin);
+}
+
+function showAlone(doc: Y.Doc, id: ItemId): void {
+  const stage = stageOf(doc);
+  if (stage.get("shown") !== id) stage.set("shown", id);
+  if (stage.has("compare")) stage.delete("compare");
+}
+
+/** Compares `comparison.item`, which is shown, with another; also changes or swaps a comparison that is there. */
+export function compareItems(doc: Y.Doc, origin: Origin, comparison: StoredComparison): void {
+  doc.transact(() => {
+    const stage = stageOf(doc);
+    if (stage.get("shown") !== comparison.item) stage.set("shown", comparison.item);
+    stage.set("compare", { ...comparison });
+  }, origin);
+}
+
+export function endComparison(doc: Y.Doc, origin: Origin): void {
+  if (stageOf(doc).has("compare")) doc.transact(() => stageOf(doc).delete("compare"), origin);
 }
 
 /** Where the room rests now; a late joiner lands there. */

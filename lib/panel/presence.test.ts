@@ -62,6 +62,16 @@ describe("reading presence", () => {
     expect(read).toEqual({ participantId, pointer });
   });
 
+  it("[PA11] the view of a second picture is read like the first, and a broken one hides nothing", () => {
+    const both = { participantId, view: view(1), beside: view(2) };
+    expect(readPresence(both)).toEqual(both);
+    expect(readPresence({ ...both, beside: { ...view(2), cx: 1e9 } })).toEqual({
+      participantId,
+      view: view(1),
+    });
+    expect(readPresence({ ...both, beside: null })).toEqual({ participantId, view: view(1) });
+  });
+
   it("[PA11] a draft stroke is thinned to its limit and comes back as a mark", () => {
     const points = Array.from({ length: 3_000 }, (_, index) => ({
       x: index,

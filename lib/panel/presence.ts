@@ -33,11 +33,13 @@ export function readPresence(state: unknown): Presence | null {
   const base = presenceSchema.safeParse({ participantId: fields.participantId });
   if (!base.success) return null;
   const view = viewSchema.safeParse(fields.view);
+  const beside = viewSchema.safeParse(fields.beside);
   const pointer = pointerSchema.safeParse(fields.pointer);
   const draft = draftSchema.safeParse(fields.draft);
   return {
     participantId: base.data.participantId,
     ...(view.success && isSaneView(view.data) ? { view: view.data } : {}),
+    ...(beside.success && isSaneView(beside.data) ? { beside: beside.data } : {}),
     ...(pointer.success && near(pointer.data.x) && near(pointer.data.y) ? { pointer: pointer.data } : {}),
     ...(draft.success ? { draft: draft.data } : {}),
   };

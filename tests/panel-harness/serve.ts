@@ -95,6 +95,7 @@ function answerItem(digit: number, response: Answer): void {
       .map((each) => ({ longest: each, url: `/picture/${digit}/${each}` })),
     tiles: null,
     video: null,
+    covered: false,
     product: null,
     pictureIds: [],
   };

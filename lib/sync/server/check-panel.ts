@@ -4,6 +4,7 @@
  * checked for itself, so the order in which Yjs settles concurrent values does not matter.
  */
 import * as Y from "yjs";
+import { parseComparison } from "@/lib/panel/comparison";
 import { MAX_MARKS_PER_ITEM } from "@/lib/panel/limits";
 import type { Size } from "@/lib/panel/view";
 import { isMarkField, isMarkId, itemOfView } from "@/lib/panel/writable";
@@ -87,10 +88,22 @@ export class PanelCheck {
       return;
     }
     for (const value of values) {
-      const item = entry === "shown" ? value : entry === "view" ? itemOfView(value) : null;
-      if (typeof item !== "string") this.refuse("bad_request");
-      else if (this.pictureOf(item) === null) this.refuse("conflict");
+      const items = this.itemsOfStage(entry, value);
+      if (items === null) this.refuse("bad_request");
+      else if (items.some((item) => this.pictureOf(item) === null)) this.refuse("conflict");
     }
+  }
+
+  /** The items that a value of the stage names; null when it may not stand there. */
+  private itemsOfStage(entry: string, value: unknown): readonly string[] | null {
+    if (entry === "shown") return typeof value === "string" ? [value] : null;
+    if (entry === "view") {
+      const item = itemOfView(value);
+      return item === null ? null : [item];
+    }
+    const compared = entry === "compare" ? parseComparison(value) : null;
+    if (compared === null || (compared.by !== "" && compared.by !== this.writer.participantId)) return null;
+    return [compared.item, compared.with];
   }
 
   private writeMark({ entry, field, content }: Written): void {

@@ -113,6 +113,50 @@ it("[SY9] a list or a text inside a mark is refused: maps all the way down", () 
   }
 });
 
+describe("a comparison on the stage", () => {
+  const other = "item-0002";
+  const value = { item: ITEM, with: other, mode: "over", opacity: 0.5, linked: true, by: "bea" };
+
+  /** What setting or deleting `stage.compare` comes to, for a customer, on a panel with two items. */
+  function verdict(write: (stage: Y.Map<unknown>) => void): UpdateVerdict {
+    const doc = panel();
+    doc.getMap("items").set(other, (doc.getMap("items").get(ITEM) as Y.Map<unknown>).clone());
+    doc.getMap("stage").set("compare", { ...value, by: "anna" });
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+    const before = Y.encodeStateVector(copy);
+    write(copy.getMap("stage"));
+    const writer = { participantId: "bea", editOthers: false };
+    return checkWith(doc, Y.encodeStateAsUpdate(copy, before), new PanelCheck(new PanelIndex(doc), writer));
+  }
+  const compare = (change: object) => verdict((stage) => void stage.set("compare", { ...value, ...change }));
+
+  it("[SY84] of two items that are there, signed by its writer or nobody, is taken; anybody may end it", () => {
+    expect(compare({})).toMatchObject({ kind: "change" });
+    expect(compare({ by: "", mode: "beside", opacity: 1, linked: false })).toMatchObject({ kind: "change" });
+    expect(verdict((stage) => stage.delete("compare"))).toMatchObject({ kind: "change" });
+  });
+
+  it("[SY84] of anything else is refused", () => {
+    const refused = (code: string) => ({ kind: "refused", code });
+    for (const change of [
+      { by: "anna" },
+      { with: ITEM },
+      { mode: "under" },
+      { opacity: 2 },
+      { opacity: Number.NaN },
+      { linked: 1 },
+      { more: "x".repeat(10_000) },
+    ]) {
+      expect(compare(change), JSON.stringify(change)).toEqual(refused("bad_request"));
+    }
+    expect(compare({ with: "item-9999" })).toEqual(refused("conflict"));
+    expect(verdict((stage) => void stage.set("compare", null))).toEqual(refused("bad_request"));
+    const nested = new Y.Map(Object.entries(value));
+    expect(verdict((stage) => void stage.set("compare", nested))).toEqual(refused("bad_request"));
+  });
+});
+
 describe("what fits the panel", () => {
   const id = "mark-00000001";
   const fields = { id, item: ITEM, kind: "rect", author: "bea", color: "#d55e00", width: 4 };

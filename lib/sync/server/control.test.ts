@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import WebSocket from "ws";
-import { showItem } from "@/lib/panel/commands";
-import { readItems, readShown } from "@/lib/panel/schema";
+import { compareItems, showItem } from "@/lib/panel/commands";
+import { readComparison } from "@/lib/panel/comparison";
+import { readItems, readShown, stageOf } from "@/lib/panel/schema";
 import { assetIdSchema, itemIdSchema } from "@/lib/protocol/ids";
 import type { Room } from "@/lib/sync/client/room";
 import { drawMark } from "@/tests/support/sync/draw";
@@ -136,6 +137,30 @@ describe("an item removed while somebody is offline", () => {
       expect(readShown(room.doc)).toBe(product);
     }
     expect(carla.getSnapshot().lastRefusal).toBeNull();
+  });
+});
+
+describe("a comparison", () => {
+  it("[SY85] ends for everybody when one of its items is removed, also one begun unknowingly afterwards", async () => {
+    await showProduct(anna);
+    await until("shown", () => readShown(bea.doc) !== null);
+    const product = itemIdSchema.parse(readShown(bea.doc));
+    await showAsset(anna);
+    await until("both are there", () => readItems(bea.doc).length === 2);
+    const photo = itemIdSchema.parse(readShown(bea.doc));
+    const compare = (room: typeof anna) =>
+      compareItems(
+        room.doc,
+        { name: "test" },
+        { item: product, with: photo, mode: "beside", opacity: 1, linked: true, by: "" },
+      );
+    compare(bea);
+    await until("compared", () => readComparison(anna.doc)?.with === photo);
+    const removed = anna.request({ type: "remove-item", itemId: photo });
+    compare(bea);
+    await removed;
+    await until("ended", () => [anna, bea].every(({ doc }) => !stageOf(doc).has("compare")));
+    expect(bea.getSnapshot().lastRefusal).toBeNull();
   });
 });
 

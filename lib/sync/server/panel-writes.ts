@@ -1,6 +1,12 @@
 /** The server's own changes to the panel's document, inside a transaction of the caller. */
 import type { Doc } from "yjs";
-import { putItem, removeItem as removeFromPanel, showItem as showOnPanel } from "@/lib/panel/commands";
+import {
+  endComparison,
+  putItem,
+  removeItem as removeFromPanel,
+  showItem as showOnPanel,
+} from "@/lib/panel/commands";
+import { parseComparison } from "@/lib/panel/comparison";
 import { MAX_ITEMS } from "@/lib/panel/limits";
 import { type Item, itemsOf, marksOf, readItems, readShown, stageOf } from "@/lib/panel/schema";
 import type { ItemId, ParticipantId } from "@/lib/protocol/ids";
@@ -42,9 +48,16 @@ export function removeItem(doc: Doc, itemId: ItemId): void {
   if (wasShown && last) showOnPanel(doc, origin, last.id);
 }
 
-/** Deletes these marks, and shows the newest item when the shown one is not there. */
+/** Whether the comparison names an item that is not there. */
+export function comparesNothing(doc: Doc): boolean {
+  const compared = parseComparison(stageOf(doc).get("compare"));
+  return compared !== null && !(itemsOf(doc).has(compared.item) && itemsOf(doc).has(compared.with));
+}
+
+/** Deletes these marks, ends a comparison with nothing, and shows the newest item when the shown one is not there. */
 export function tidyPanel(doc: Doc, marks: Iterable<string>): void {
   for (const id of marks) if (marksOf(doc).has(id)) marksOf(doc).delete(id);
+  if (comparesNothing(doc)) endComparison(doc, origin);
   const shown = readShown(doc);
   if (shown === null || itemsOf(doc).has(shown)) return;
   const last = readItems(doc).at(-1);

@@ -11,7 +11,7 @@ import { PanelCheck, type Writer } from "./check-panel";
 import { checkUpdate, type UpdateVerdict } from "./check-update";
 import { type OwnPart, ownPart } from "./own-structs";
 import { PanelIndex } from "./panel-index";
-import { addItem, removeItem, showItem, takesItem, tidyPanel } from "./panel-writes";
+import { addItem, comparesNothing, removeItem, showItem, takesItem, tidyPanel } from "./panel-writes";
 import type { StoredPanel } from "./ports";
 import { applyStored, dropPending, isServerId, newServerId } from "./stored-panel";
 import { type UnstoredPart, unstoredParts } from "./unstored-parts";
@@ -51,6 +51,7 @@ export class RoomDocument {
     stageOf(this.doc).observe((event) => {
       const shown = event.keysChanged.has("shown") ? readShown(this.doc) : null;
       if (shown !== null && !itemsOf(this.doc).has(shown)) this.stray.stage = true;
+      if (event.keysChanged.has("compare") && comparesNothing(this.doc)) this.stray.stage = true;
       if (shown !== null) this.facts.push({ kind: "shown", itemId: shown });
     });
     marksOf(this.doc).observe((event) => {

@@ -3,29 +3,36 @@
 import { useEffect, useRef } from "react";
 import { useCell } from "./cell";
 import { useNotice } from "./notices";
-import { useItem, usePanel, usePanelMessages, useSnapshot } from "./panel-provider";
+import { useComparison, usePanel, usePanelMessages, useSnapshot } from "./panel-provider";
+import { personOf } from "./participants";
 import { useSpeak } from "./use-spoken";
 
 export function Announcer() {
   const panel = usePanel();
   const t = usePanelMessages();
   const speak = useSpeak();
-  const item = useItem();
+  const item = useCell(panel.first.item);
+  const comparison = useComparison();
+  const compared = useCell(panel.second.item);
+  const choosing = useCell(panel.comparing.choosing);
   const { lastRefusal } = useSnapshot();
-  const follow = useCell(panel.follow);
   const { announce, say } = useNotice();
   const seen = useRef<string | null>(null);
+  const pairSeen = useRef<string | null | undefined>(undefined);
 
   useEffect(
     () =>
       panel.onMarks(({ added, removed, local }) => {
-        const here = follow.item.get();
-        if (local || !here) return;
-        const last = added.filter((mark) => mark.item === here.id).at(-1);
-        if (last) announce(speak(last, panel.marks(), here));
-        else if (removed.length > 0) announce(t("spokenRemoved", { count: removed.length }));
+        if (local) return;
+        for (const pane of [panel.first, panel.second]) {
+          const here = pane.item.get();
+          const last = here && added.filter((mark) => mark.item === here.id).at(-1);
+          if (last) return announce(speak(last, pane.marks(), here));
+        }
+        if (removed.length > 0 && panel.first.item.get())
+          announce(t("spokenRemoved", { count: removed.length }));
       }),
-    [panel, follow, speak, announce, t],
+    [panel, speak, announce, t],
   );
 
   useEffect(() => {
@@ -35,6 +42,25 @@ export function Announcer() {
     }
     seen.current = id ?? "";
   }, [item, announce, t]);
+
+  useEffect(() => {
+    const pair = comparison && compared && item ? [item.id, compared.id].sort().join(" ") : null;
+    const before = pairSeen.current;
+    pairSeen.current = pair;
+    // Who comes into a comparison sees it; only a change is told.
+    if (before === undefined || before === pair) return;
+    if (!pair || !comparison || !compared || !item) return announce(t("compareEnded"));
+    const person = comparison.by === panel.you() ? null : personOf(panel.snapshot.get(), comparison.by);
+    if (person && before === null) say(t("compareNotice", { name: person.name }));
+    else
+      announce(
+        t("compareStarted", { first: item.title || t("untitled"), second: compared.title || t("untitled") }),
+      );
+  }, [comparison, compared, item, panel, announce, say, t]);
+
+  useEffect(() => {
+    if (choosing) announce(t("compareChoose"));
+  }, [choosing, announce, t]);
 
   useEffect(() => {
     if (lastRefusal && lastRefusal.count > 0) say(t("refused"));

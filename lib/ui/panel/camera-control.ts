@@ -34,6 +34,12 @@ export interface CameraControl {
   stop(): void;
   /** Somebody else's view: smoothed, and not reported as our own move. */
   follow(camera: Camera, atOnce: boolean): void;
+  /** As an input here: another pane's, that moves this one along. */
+  take(): void;
+  /** Moved along by another pane: our own move, without an input of its own. */
+  carry(camera: Camera): void;
+  /** Exactly there, past the bounds that hold elsewhere: this picture lies over another. */
+  lay(camera: Camera): void;
   /** Before each of our own inputs, so that what we set going is ours from its first frame. @returns unsubscribe */
   onTaken(listener: () => void): () => void;
   /** Each change that comes of our own inputs. @returns unsubscribe */
@@ -72,13 +78,17 @@ export function createCameraControl(calm: () => boolean): CameraControl {
   function change(next: Camera, own: boolean): void {
     const size = picture.get();
     if (!size) return;
-    const clamped = clampCamera(next, size, viewport.get());
-    if (sameCamera(clamped, camera.get())) return;
+    if (put(clampCamera(next, size, viewport.get())) && own) for (const listener of [...movers]) listener();
+  }
+
+  /** @returns false when it is there already */
+  function put(next: Camera): boolean {
+    if (sameCamera(next, camera.get())) return false;
     moving.set(true);
     clearTimeout(restTimer);
     restTimer = setTimeout(() => moving.set(false), REST_MS);
-    camera.set(clamped);
-    if (own) for (const listener of [...movers]) listener();
+    camera.set(next);
+    return true;
   }
 
   function take(): void {
@@ -196,6 +206,15 @@ export function createCameraControl(calm: () => boolean): CameraControl {
       if (!atOnce && !calm()) return start({ kind: "follow", to: goal });
       motion = null;
       change(goal, false);
+    },
+    take,
+    carry(next) {
+      motion = null;
+      change(next, true);
+    },
+    lay(next) {
+      motion = null;
+      put(next);
     },
     onTaken(listener) {
       takers.add(listener);

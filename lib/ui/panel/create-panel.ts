@@ -3,39 +3,45 @@
 import type { Mark } from "@/lib/panel/mark";
 import { paletteEntry } from "@/lib/panel/palette";
 import type { Room } from "@/lib/sync/client/room";
-import { createCameraControl } from "./camera-control";
 import { type Cell, cell } from "./cell";
+import { type Comparing, createComparing, drawnOver } from "./comparing";
 import { bindDocument, type DocumentBinding } from "./document-binding";
-import { createDrawing, type Drawing } from "./drawing";
 import { createFollow, type Follow } from "./follow";
 import type { MarkChanges } from "./mark-store";
-import { type LabelEdit, type Live, nothingLive, type PanelContext, type Style } from "./panel-context";
+import { createPane, type Pane } from "./pane";
+import { linkPanes } from "./pane-link";
+import { createPaneState, nothingLive } from "./pane-state";
+import type { PanelContext, Style } from "./panel-context";
 import { openPeers, type Peers } from "./peers";
 import { rememberedWidth } from "./remembered";
-import { createSelecting, type Selecting } from "./selecting";
 import { type Tool, writes } from "./tools";
 
 export interface Panel extends PanelContext {
-  readonly drawing: Drawing;
-  readonly selecting: Selecting;
+  readonly first: Pane;
+  /** Holds an item only while two are compared. */
+  readonly second: Pane;
+  /** The pane that tools, keys and zoom buttons act on. */
+  readonly active: Cell<Pane>;
+  readonly comparing: Comparing;
+  /** The pane on which one draws when one points at this one: another only where one picture lies over the other. */
+  drawnIn(pane: Pane): Pane;
+  /** The pane whose view moves when this one is moved. */
+  movedWith(pane: Pane): Pane;
   /** Changes of marks in whichever document is bound. */
   onMarks(listener: (changes: MarkChanges) => void): () => void;
   close(): void;
 }
 
-const none: readonly Mark[] = [];
-
 export function createPanel(room: Room): Panel {
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const camera = createCameraControl(calm);
+  const one = createPaneState("first", calm);
+  const two = createPaneState("second", calm);
   const snapshot = cell(room.getSnapshot());
   const together = cell(true);
   const tool = cell<Tool>("pan");
-  const live = cell<Live>(nothingLive);
-  const label = cell<LabelEdit | null>(null);
   const version = cell(0);
   const you = () => snapshot.get().you;
-  const canDraw = () => snapshot.get().rights.draw && follow.get().item.get() !== null;
+  const canDraw = () => snapshot.get().rights.draw && one.item.get() !== null;
   const mayChange = (mark: Mark) =>
     canDraw() && (snapshot.get().rights.editOthers || mark.author === "" || mark.author === you());
   const ownColor = () => {
@@ -59,7 +65,8 @@ export function createPanel(room: Room): Panel {
     const following = createFollow({
       binding,
       peers,
-      camera,
+      first: one,
+      second: two,
       together,
       canWrite: () => snapshot.get().rights.draw,
     });
@@ -69,12 +76,7 @@ export function createPanel(room: Room): Panel {
         for (const listener of markListeners) listener(changes);
         bump();
       }),
-      following.item.subscribe(() => {
-        live.set(nothingLive);
-        label.set(null);
-        crosshair.set(null);
-        bump();
-      }),
+      following.comparison.subscribe(onComparison),
       binding.items.subscribe(bump),
     ];
     return {
@@ -92,13 +94,14 @@ export function createPanel(room: Room): Panel {
 
   /** A selected mark that somebody else changed or deleted is shown as it is now. */
   function refreshSelected(from: DocumentBinding): void {
-    const { selected } = live.get();
-    if (!selected) return;
-    const current = from.marks.get(selected.id);
-    live.set(current ? { ...live.get(), selected: current } : nothingLive);
+    for (const { live } of [one, two]) {
+      const { selected } = live.get();
+      if (!selected) continue;
+      const current = from.marks.get(selected.id);
+      live.set(current ? { ...live.get(), selected: current } : nothingLive);
+    }
   }
 
-  const crosshair = cell<PanelContext["crosshair"] extends Cell<infer T> ? T : never>(null);
   let colorChosen = false;
   let bound = bind();
   let generation = snapshot.get().docGeneration;
@@ -116,7 +119,7 @@ export function createPanel(room: Room): Panel {
     if (next.docGeneration !== generation) {
       generation = next.docGeneration;
       bound.close();
-      live.set(nothingLive);
+      for (const { live } of [one, two]) live.set(nothingLive);
       bound = bind();
       binding.set(bound.binding);
       peers.set(bound.peers);
@@ -124,7 +127,7 @@ export function createPanel(room: Room): Panel {
       bump();
     }
     if (!next.rights.draw && writes(tool.get())) {
-      if (live.get().draft) drawing.cancel();
+      for (const { drawing } of [first, second]) if (drawing.isDrawing()) drawing.cancel();
       tool.set("pan");
     }
   });
@@ -137,42 +140,77 @@ export function createPanel(room: Room): Panel {
     binding,
     peers,
     follow,
-    camera,
     tool,
     style,
-    live,
-    label,
-    crosshair,
     version,
     you,
     canDraw,
     mayChange,
-    marks() {
-      const item = follow.get().item.get();
-      return item ? binding.get().marks.of(item.id) : none;
-    },
   };
-  const drawing = createDrawing(context);
-  const selecting = createSelecting(context);
-  const stopTool = tool.subscribe(() => {
-    if (drawing.isDrawing()) drawing.cancel();
-    else if (tool.get() !== "pan") live.set(nothingLive);
-    crosshair.set(null);
-  });
+  const first = createPane(context, one);
+  const second = createPane(context, two);
+  const active = cell(first);
+  const comparing = createComparing(context, { first, second, active });
+  const isOver = () => follow.get().comparison.get()?.mode === "over";
+
+  /** What one draws on follows the opacity, but never in the middle of a mark. */
+  function onComparison(): void {
+    bump();
+    const comparison = follow.get().comparison.get();
+    if (!comparison) active.set(first);
+    const busy = active.get().drawing.isDrawing() || active.get().label.get() !== null;
+    if (comparison?.mode === "over" && !busy) active.set(drawnOver(comparison, first, second));
+  }
+
+  const stops = [
+    linkPanes(one, two, follow),
+    follow.subscribe(onComparison),
+    tool.subscribe(() => {
+      for (const { drawing, live, crosshair } of [first, second]) {
+        if (drawing.isDrawing()) drawing.cancel();
+        else if (tool.get() !== "pan") live.set(nothingLive);
+        crosshair.set(null);
+      }
+    }),
+    active.subscribe(() => {
+      const other = active.get() === first ? second : first;
+      other.selecting.select(null);
+      other.crosshair.set(null);
+    }),
+    ...[one, two].map(({ item, live, label, crosshair }) =>
+      item.subscribe(() => {
+        live.set(nothingLive);
+        label.set(null);
+        crosshair.set(null);
+        bump();
+      }),
+    ),
+  ];
+
+  onComparison();
 
   return {
     ...context,
-    drawing,
-    selecting,
+    first,
+    second,
+    active,
+    comparing,
+    drawnIn(pane) {
+      if (!isOver()) return pane;
+      onComparison();
+      return active.get();
+    },
+    movedWith: (pane) => (isOver() ? first : pane),
     onMarks(listener) {
       markListeners.add(listener);
       return () => void markListeners.delete(listener);
     },
     close() {
       stopRoom();
-      stopTool();
+      for (const stop of stops) stop();
       bound.close();
-      camera.close();
+      one.camera.close();
+      two.camera.close();
     },
   };
 }

@@ -2,26 +2,26 @@
 /** The others' cursors with their names, and our own crosshair while we draw by keyboard. */
 import { useCell } from "./cell";
 import styles from "./overlay.module.css";
-import { useItem, usePanel, usePanelMessages, usePeers, useSnapshot } from "./panel-provider";
+import { useItem, usePane, usePanelMessages, usePeers, useSnapshot } from "./panel-provider";
 import { personOf } from "./participants";
 import { usePlacement } from "./use-placement";
 
 /** Nothing to place, nothing to do while the view moves. */
 export function Cursors() {
-  const panel = usePanel();
+  const pane = usePane();
   const item = useItem();
   const pointed = usePeers().some((peer) => peer.pointer !== null && peer.pointer.item === item?.id);
-  const crosshair = useCell(panel.crosshair);
+  const crosshair = useCell(pane.crosshair);
   return pointed || crosshair ? <PlacedCursors /> : null;
 }
 
 function PlacedCursors() {
-  const panel = usePanel();
+  const pane = usePane();
   const t = usePanelMessages();
   const item = useItem();
   const peers = usePeers();
   const snapshot = useSnapshot();
-  const crosshair = useCell(panel.crosshair);
+  const crosshair = useCell(pane.crosshair);
   const placement = usePlacement();
   if (!item || !placement) return null;
   const at = (point: { x: number; y: number }) => ({

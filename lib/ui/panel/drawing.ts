@@ -10,7 +10,8 @@ import { toDraft } from "@/lib/panel/presence";
 import { newMarkId } from "@/lib/panel/schema";
 import { scaleOf } from "@/lib/panel/view";
 import type { MarkId } from "@/lib/protocol/ids";
-import { nothingLive, type PanelContext } from "./panel-context";
+import { nothingLive, type PaneState } from "./pane-state";
+import type { PanelContext } from "./panel-context";
 import { kindOf } from "./tools";
 
 export interface Drawing {
@@ -33,18 +34,18 @@ const LEAST_PX = 4;
 const THIN_PX = 0.35;
 const ANGLE_STEP = Math.PI / 12;
 
-export function createDrawing(context: PanelContext): Drawing {
+export function createDrawing(context: PanelContext, pane: PaneState, marks: () => readonly Mark[]): Drawing {
   let start: Point | null = null;
   let points: StrokePoint[] = [];
   let id: MarkId | null = null;
 
   const scale = () => {
-    const picture = context.camera.picture.get();
-    return picture ? scaleOf(context.camera.camera.get(), picture, context.camera.viewport.get()) : 1;
+    const picture = pane.camera.picture.get();
+    return picture ? scaleOf(pane.camera.camera.get(), picture, pane.camera.viewport.get()) : 1;
   };
 
   function base(kind: MarkKind, markId: MarkId): Mark | null {
-    const item = context.follow.get().item.get();
+    const item = pane.item.get();
     const you = context.you();
     if (!item || you === null) return null;
     const { color, width } = context.style.get();
@@ -54,7 +55,7 @@ export function createDrawing(context: PanelContext): Drawing {
       kind,
       author: you,
       color,
-      width: strokeWidth(width, Math.max(item.width, item.height), context.camera.camera.get().zoom),
+      width: strokeWidth(width, Math.max(item.width, item.height), pane.camera.camera.get().zoom),
       x: 0,
       y: 0,
       w: 0,
@@ -67,7 +68,7 @@ export function createDrawing(context: PanelContext): Drawing {
   }
 
   function show(mark: Mark): void {
-    context.live.set({ ...nothingLive, draft: mark });
+    pane.live.set({ ...nothingLive, draft: mark });
     context.peers.get().tellDraft(() => toDraft(mark));
   }
 
@@ -75,7 +76,7 @@ export function createDrawing(context: PanelContext): Drawing {
     start = null;
     points = [];
     id = null;
-    context.live.set(nothingLive);
+    pane.live.set(nothingLive);
     context.peers.get().tellDraft(null);
   }
 
@@ -104,7 +105,7 @@ export function createDrawing(context: PanelContext): Drawing {
       show(isStroke(kind) ? stroke(mark, points) : { ...mark, x: at.x, y: at.y });
     },
     move(at, pressure, even) {
-      const draft = context.live.get().draft;
+      const draft = pane.live.get().draft;
       if (!draft || !start) return;
       if (!isStroke(draft.kind)) return show(shape(draft, start, at, even));
       points.push({ ...at, pressure });
@@ -113,7 +114,7 @@ export function createDrawing(context: PanelContext): Drawing {
       show(stroke(draft, points));
     },
     end() {
-      const draft = context.live.get().draft;
+      const draft = pane.live.get().draft;
       if (!draft) return false;
       const meant = isStroke(draft.kind) || Math.hypot(draft.w, draft.h) * scale() >= LEAST_PX;
       if (meant && context.canDraw()) {
@@ -140,21 +141,21 @@ export function createDrawing(context: PanelContext): Drawing {
     },
     eraseAt(at, tolerance) {
       if (!context.canDraw()) return;
-      const { erased } = context.live.get();
+      const { erased } = pane.live.get();
       const found = markAt(
-        context.marks().filter((mark) => !erased.has(mark.id) && context.mayChange(mark)),
+        marks().filter((mark) => !erased.has(mark.id) && context.mayChange(mark)),
         at,
         tolerance,
       );
-      if (found) context.live.set({ ...nothingLive, erased: new Set([...erased, found.id]) });
+      if (found) pane.live.set({ ...nothingLive, erased: new Set([...erased, found.id]) });
     },
     endErasing() {
-      const { erased } = context.live.get();
+      const { erased } = pane.live.get();
       const { doc, origin } = context.binding.get();
       if (erased.size > 0 && context.canDraw()) removeMarks(doc, origin, erased);
-      context.live.set(nothingLive);
+      pane.live.set(nothingLive);
     },
-    isDrawing: () => context.live.get().draft !== null,
+    isDrawing: () => pane.live.get().draft !== null,
   };
 }
 

@@ -4,7 +4,14 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import styles from "./flip-pictures.module.css";
 import { useNotice } from "./notices";
-import { useItem, usePanel, usePanelMessages, usePanelParts, useSnapshot } from "./panel-provider";
+import {
+  useComparison,
+  useItem,
+  usePanel,
+  usePanelMessages,
+  usePanelParts,
+  useSnapshot,
+} from "./panel-provider";
 import { useResolved } from "./use-pictures";
 import { useRoom } from "./use-room";
 
@@ -14,12 +21,14 @@ export function FlipPictures() {
   const t = usePanelMessages();
   const item = useItem();
   const { rights } = useSnapshot();
+  // Flipping shows another item to everybody, and so would end what is compared.
+  const comparing = useComparison() !== null;
   const resolved = useResolved(item);
   const { say } = useNotice();
   const [busy, setBusy] = useState(false);
   usePanelParts();
   const count = resolved?.pictureIds.length ?? 0;
-  if (!item?.productId || !resolved || count < 2 || !rights.show || !rights.draw) return null;
+  if (!item?.productId || !resolved || count < 2 || comparing || !rights.show || !rights.draw) return null;
   const { productId } = item;
   const index = Math.max(0, resolved.pictureIds.indexOf(item.assetId));
 

@@ -5,7 +5,9 @@
  */
 import type { Point } from "@/lib/panel/mark";
 import { fitCamera, focus, scaleOf, toPicture } from "@/lib/panel/view";
+import { itemIdSchema } from "@/lib/protocol/ids";
 import type { Panel } from "./create-panel";
+import type { Pane } from "./pane";
 import { kindOf, toolKeys, tools, writes } from "./tools";
 
 /** CSS pixels of one arrow key; with Shift. */
@@ -13,6 +15,8 @@ const STEP_PX = 12;
 const BIG_STEP_PX = 60;
 const VIEW_STEP_PX = 60;
 const ZOOM_STEP = 1.5;
+/** As event.key in lower case: on a thumbnail, compares it at once. */
+const COMPARE_KEY = "c";
 
 const arrows: Readonly<Record<string, Point>> = {
   ArrowLeft: { x: -1, y: 0 },
@@ -24,6 +28,8 @@ const arrows: Readonly<Record<string, Point>> = {
 export interface KeyboardOptions {
   /** A mark was reached by keyboard: say which. */
   readonly onReached: (id: string) => void;
+  /** Compare was asked for, and there is nothing to compare with. */
+  readonly onNothingToCompare: () => void;
 }
 
 /** @returns true when the key was meant for the panel. */
@@ -53,8 +59,16 @@ export function handleKey(
       zoom(panel, 1 / ZOOM_STEP);
       return true;
     case "0": {
-      const size = panel.camera.picture.get();
-      if (size) panel.camera.glideTo(fitCamera(size));
+      const { camera } = panel.movedWith(panel.active.get());
+      const size = camera.picture.get();
+      if (size) camera.glideTo(fitCamera(size));
+      return true;
+    }
+    case COMPARE_KEY: {
+      const onStrip = event.target instanceof Element && event.target.closest("[data-strip-item]");
+      const id = onStrip ? itemIdSchema.safeParse(onStrip.getAttribute("data-strip-item")) : null;
+      if (id?.success) panel.comparing.compareWith(id.data);
+      else if (!panel.comparing.choose()) options.onNothingToCompare();
       return true;
     }
     case "f":
@@ -64,8 +78,8 @@ export function handleKey(
       return stepBack(panel);
     case "Delete":
     case "Backspace":
-      if (!panel.selecting.selected()) return false;
-      panel.selecting.remove();
+      if (!panel.active.get().selecting.selected()) return false;
+      panel.active.get().selecting.remove();
       return true;
   }
   return onStage && handleStageKey(event, key, panel, options);
@@ -79,7 +93,7 @@ function handleStageKey(event: KeyboardEvent, key: string, panel: Panel, options
   }
   if (key === "PageDown" || key === "PageUp") {
     panel.tool.set("pan");
-    const reached = panel.selecting.step(key === "PageDown" ? 1 : -1);
+    const reached = panel.active.get().selecting.step(key === "PageDown" ? 1 : -1);
     if (reached) options.onReached(reached.id);
     return true;
   }
@@ -100,76 +114,76 @@ function handleCommand(key: string, shift: boolean, panel: Panel): boolean {
 }
 
 function zoom(panel: Panel, factor: number): void {
-  panel.camera.zoomBy(focus(panel.camera.viewport.get()), factor);
+  const { camera } = panel.movedWith(panel.active.get());
+  camera.zoomBy(focus(camera.viewport.get()), factor);
 }
 
+/** Takes back one thing: what is being chosen or drawn, what is selected, the tool, the comparison. */
 function stepBack(panel: Panel): boolean {
-  if (panel.drawing.isDrawing()) {
-    panel.drawing.cancel();
-    return true;
-  }
-  if (panel.crosshair.get()) {
-    panel.crosshair.set(null);
-    return true;
-  }
-  if (panel.selecting.selected()) {
-    panel.selecting.select(null);
-    return true;
-  }
-  if (panel.tool.get() === "pan") return false;
-  panel.tool.set("pan");
+  const { drawing, crosshair, selecting } = panel.active.get();
+  if (panel.comparing.choosing.get()) panel.comparing.choosing.set(false);
+  else if (drawing.isDrawing()) drawing.cancel();
+  else if (crosshair.get()) crosshair.set(null);
+  else if (selecting.selected()) selecting.select(null);
+  else if (panel.tool.get() !== "pan") panel.tool.set("pan");
+  else if (panel.follow.get().comparison.get()) panel.comparing.end();
+  else return false;
   return true;
 }
 
-function pixel(panel: Panel): number {
-  const size = panel.camera.picture.get();
-  return size ? 1 / scaleOf(panel.camera.camera.get(), size, panel.camera.viewport.get()) : 1;
+/** Picture pixels of one CSS pixel. */
+function pixel({ camera }: Pane): number {
+  const size = camera.picture.get();
+  return size ? 1 / scaleOf(camera.camera.get(), size, camera.viewport.get()) : 1;
 }
 
 function move(panel: Panel, direction: Point, big: boolean): void {
-  const step = (big ? BIG_STEP_PX : STEP_PX) * pixel(panel);
+  const pane = panel.active.get();
+  const { selecting, camera } = pane;
+  const step = (big ? BIG_STEP_PX : STEP_PX) * pixel(pane);
   if (panel.tool.get() === "pan") {
-    if (panel.selecting.selected()) panel.selecting.nudge(direction.x * step, direction.y * step);
-    else panel.camera.panBy(-direction.x * VIEW_STEP_PX, -direction.y * VIEW_STEP_PX);
+    if (selecting.selected()) selecting.nudge(direction.x * step, direction.y * step);
+    else panel.movedWith(pane).camera.panBy(-direction.x * VIEW_STEP_PX, -direction.y * VIEW_STEP_PX);
     return;
   }
-  const from = panel.crosshair.get() ?? middle(panel);
-  const size = panel.camera.picture.get();
+  const from = pane.crosshair.get() ?? middle(pane);
+  const size = camera.picture.get();
   if (!from || !size) return;
   const at = {
     x: Math.min(size.width, Math.max(0, from.x + direction.x * step)),
     y: Math.min(size.height, Math.max(0, from.y + direction.y * step)),
   };
-  panel.crosshair.set(at);
-  panel.drawing.move(at, 0.5, false);
-  const item = panel.follow.get().item.get();
+  pane.crosshair.set(at);
+  pane.drawing.move(at, 0.5, false);
+  const item = pane.item.get();
   const mode = panel.tool.get() === "laser" ? "laser" : "cursor";
   if (item) panel.peers.get().tellPointer({ item: item.id, ...at, mode });
 }
 
-function middle(panel: Panel): Point | null {
-  const size = panel.camera.picture.get();
-  const viewport = panel.camera.viewport.get();
-  return size ? toPicture(focus(viewport), panel.camera.camera.get(), size, viewport) : null;
+function middle({ camera }: Pane): Point | null {
+  const size = camera.picture.get();
+  const viewport = camera.viewport.get();
+  return size ? toPicture(focus(viewport), camera.camera.get(), size, viewport) : null;
 }
 
 function enter(panel: Panel): void {
+  const pane = panel.active.get();
+  const { drawing, label, crosshair } = pane;
   const tool = panel.tool.get();
-  const selected = panel.selecting.selected();
+  const selected = pane.selecting.selected();
   if (tool === "pan") {
-    if (selected?.kind === "text" && panel.mayChange(selected))
-      panel.label.set({ mark: selected, at: selected });
+    if (selected?.kind === "text" && panel.mayChange(selected)) label.set({ mark: selected, at: selected });
     return;
   }
-  const at = panel.crosshair.get() ?? middle(panel);
+  const at = crosshair.get() ?? middle(pane);
   if (!at) return;
-  panel.crosshair.set(at);
+  crosshair.set(at);
   if (!panel.canDraw()) return;
-  if (panel.drawing.isDrawing()) panel.drawing.end();
-  else if (tool === "text") panel.label.set({ mark: null, at });
-  else if (tool === "pin") panel.drawing.placePin(at);
+  if (drawing.isDrawing()) drawing.end();
+  else if (tool === "text") label.set({ mark: null, at });
+  else if (tool === "pin") drawing.placePin(at);
   else if (tool === "eraser") {
-    panel.drawing.eraseAt(at, STEP_PX * pixel(panel));
-    panel.drawing.endErasing();
-  } else if (kindOf(tool)) panel.drawing.begin(at, 0.5);
+    drawing.eraseAt(at, STEP_PX * pixel(pane));
+    drawing.endErasing();
+  } else if (kindOf(tool)) drawing.begin(at, 0.5);
 }

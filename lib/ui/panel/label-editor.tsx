@@ -10,8 +10,9 @@ import { MAX_LABEL_CHARS } from "@/lib/protocol/limits";
 import { useCell } from "./cell";
 import type { Panel } from "./create-panel";
 import styles from "./label-editor.module.css";
-import type { LabelEdit } from "./panel-context";
-import { usePanel, usePanelMessages } from "./panel-provider";
+import type { Pane } from "./pane";
+import type { LabelEdit } from "./pane-state";
+import { usePane, usePanel, usePanelMessages } from "./panel-provider";
 import { usePlacement } from "./use-placement";
 
 /** Characters left at which the writer is told. */
@@ -27,26 +28,26 @@ function measureLine(line: string): number {
 }
 
 export function LabelEditor() {
-  const panel = usePanel();
-  const edit = useCell(panel.label);
+  const edit = useCell(usePane().label);
   return edit ? <Editor key={edit.mark?.id ?? `${edit.at.x} ${edit.at.y}`} edit={edit} /> : null;
 }
 
-function fontSizeOf(edit: LabelEdit, panel: Panel): number {
+function fontSizeOf(edit: LabelEdit, panel: Panel, pane: Pane): number {
   if (edit.mark) return labelFontSize(edit.mark.h, linesOf(edit.mark.text).length);
-  const picture = panel.camera.picture.get();
+  const picture = pane.camera.picture.get();
   const longest = picture ? Math.max(picture.width, picture.height) : 1_000;
-  return strokeWidth(panel.style.get().width, longest, panel.camera.camera.get().zoom) * LABEL_FONT_WIDTHS;
+  return strokeWidth(panel.style.get().width, longest, pane.camera.camera.get().zoom) * LABEL_FONT_WIDTHS;
 }
 
 function Editor({ edit }: { readonly edit: LabelEdit }) {
   const panel = usePanel();
+  const pane = usePane();
   const t = usePanelMessages();
   const placement = usePlacement();
   const style = useCell(panel.style);
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(edit.mark?.text ?? "");
-  const [fontSize] = useState(() => fontSizeOf(edit, panel));
+  const [fontSize] = useState(() => fontSizeOf(edit, panel, pane));
   const latest = useRef({ text, done: false });
   latest.current.text = text;
 
@@ -56,18 +57,17 @@ function Editor({ edit }: { readonly edit: LabelEdit }) {
     state.done = false;
     // Closed from outside (another item, the panel goes away): what was written is kept.
     return () => {
-      if (!state.done) commit(panel, edit, state.text, fontSize);
+      if (!state.done) commit(panel, pane, edit, state.text, fontSize);
       state.done = true;
     };
-  }, [panel, edit, fontSize]);
+  }, [panel, pane, edit, fontSize]);
 
   function finish(refocus: boolean) {
     if (latest.current.done) return;
     latest.current.done = true;
-    commit(panel, edit, text, fontSize);
-    panel.label.set(null);
-    if (refocus)
-      area.current?.closest<HTMLElement>("[data-testid=panel-stage]")?.focus({ preventScroll: true });
+    commit(panel, pane, edit, text, fontSize);
+    pane.label.set(null);
+    if (refocus) area.current?.closest<HTMLElement>("[data-stage]")?.focus({ preventScroll: true });
   }
 
   if (!placement) return null;
@@ -121,7 +121,7 @@ function Editor({ edit }: { readonly edit: LabelEdit }) {
   );
 }
 
-function commit(panel: Panel, edit: LabelEdit, typed: string, fontSize: number): void {
+function commit(panel: Panel, pane: Pane, edit: LabelEdit, typed: string, fontSize: number): void {
   if (!panel.canDraw()) return;
   const text = cleanLabel(typed).replace(/\s+$/, "");
   const { doc, origin } = panel.binding.get();
@@ -133,7 +133,7 @@ function commit(panel: Panel, edit: LabelEdit, typed: string, fontSize: number):
     }
     return;
   }
-  const item = panel.follow.get().item.get();
+  const item = pane.item.get();
   const you = panel.you();
   if (text.trim() === "" || !item || you === null) return;
   addMark(doc, origin, {

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { extendTrail, LASER_MS, type TrailPoint } from "@/lib/panel/presence";
 import type { Pointer } from "@/lib/protocol/presence";
 import { useCell } from "./cell";
-import { usePanel } from "./panel-provider";
+import { usePane, usePanel } from "./panel-provider";
 import { personOf } from "./participants";
 import { placementOf } from "./placement";
 import styles from "./stage.module.css";
@@ -14,6 +14,7 @@ const HEAD_PX = 5;
 export function LaserLayer() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const panel = usePanel();
+  const pane = usePane();
   const peers = useCell(panel.peers);
 
   useEffect(() => {
@@ -24,7 +25,7 @@ export function LaserLayer() {
     let frame = 0;
 
     function extend(client: number, pointer: Pointer | null, color: string, now: number) {
-      const here = pointer && pointer.item === panel.follow.get().item.get()?.id ? pointer : null;
+      const here = pointer && pointer.item === pane.item.get()?.id ? pointer : null;
       const points = extendTrail(trails.get(client)?.points ?? [], here, now);
       if (points.length > 0) trails.set(client, { points, color });
       else trails.delete(client);
@@ -52,8 +53,8 @@ export function LaserLayer() {
     function draw() {
       frame = 0;
       if (!element || !context) return;
-      const size = panel.camera.picture.get();
-      const viewport = panel.camera.viewport.get();
+      const size = pane.camera.picture.get();
+      const viewport = pane.camera.viewport.get();
       const density = devicePixelRatio;
       const width = Math.round(viewport.width * density);
       const height = Math.round(viewport.height * density);
@@ -64,7 +65,7 @@ export function LaserLayer() {
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, width, height);
       if (!size) return;
-      const { scale, x, y } = placementOf(panel.camera.camera.get(), size, viewport, density);
+      const { scale, x, y } = placementOf(pane.camera.camera.get(), size, viewport, density);
       context.setTransform(density, 0, 0, density, 0, 0);
       const now = performance.now();
       for (const [client, { points, color }] of trails) {
@@ -88,7 +89,7 @@ export function LaserLayer() {
       cancelAnimationFrame(frame);
       for (const stop of stops) stop();
     };
-  }, [panel, peers]);
+  }, [panel, pane, peers]);
 
   return <canvas ref={canvas} className={styles.laser} />;
 }

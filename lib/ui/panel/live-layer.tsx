@@ -11,7 +11,7 @@ import { useCell } from "./cell";
 import { peerDrafts } from "./live-marks";
 import { paintMark } from "./paint/paint-on-canvas";
 import type { Placement } from "./paint/settled-layer";
-import { usePanel, usePeers } from "./panel-provider";
+import { usePane, usePanel, usePeers } from "./panel-provider";
 import styles from "./stage.module.css";
 import { usePlacement } from "./use-placement";
 
@@ -22,13 +22,14 @@ const HANDLE_PX = 6;
 
 export function LiveLayer() {
   const panel = usePanel();
-  const { draft, selected } = useCell(panel.live);
-  const editing = useCell(panel.label);
+  const pane = usePane();
+  const { draft, selected } = useCell(pane.live);
+  const editing = useCell(pane.label);
   usePeers();
-  const drafts = [...peerDrafts(panel), ...(draft ? [draft] : [])];
+  const drafts = [...peerDrafts(panel, pane), ...(draft ? [draft] : [])];
   const shown = editing ? null : selected;
   const empty = drafts.length === 0 && shown === null;
-  const viewport = useCell(panel.camera.viewport);
+  const viewport = useCell(pane.camera.viewport);
   return (
     <div className={styles.live} data-empty={empty} aria-hidden="true">
       <Stage width={viewport.width} height={viewport.height} listening={false}>

@@ -2,7 +2,7 @@
 /** Above 3x: the whole picture, small, with the part that is in view; a click goes there. */
 import { useCell, usePicked } from "./cell";
 import styles from "./mini-map.module.css";
-import { useItem, usePanel } from "./panel-provider";
+import { useItem, usePane } from "./panel-provider";
 import { sizeFor } from "./picture-layer";
 import { useResolved } from "./use-pictures";
 import { usePlacement } from "./use-placement";
@@ -11,14 +11,14 @@ const SHOW_ABOVE = 3;
 const LONGEST_PX = 128;
 
 export function MiniMap() {
-  const panel = usePanel();
-  const close = usePicked(panel.camera.camera, ({ zoom }) => zoom > SHOW_ABOVE);
+  const pane = usePane();
+  const close = usePicked(pane.camera.camera, ({ zoom }) => zoom > SHOW_ABOVE);
   return close ? <Overview /> : null;
 }
 
 function Overview() {
-  const panel = usePanel();
-  const camera = useCell(panel.camera.camera);
+  const pane = usePane();
+  const camera = useCell(pane.camera.camera);
   const item = useItem();
   const placement = usePlacement();
   const resolved = useResolved(item);
@@ -40,7 +40,7 @@ function Overview() {
       style={{ width: item.width * ratio, height: item.height * ratio }}
       onPointerDown={(event) => {
         const box = event.currentTarget.getBoundingClientRect();
-        panel.camera.glideTo({
+        pane.camera.glideTo({
           zoom: camera.zoom,
           cx: (event.clientX - box.left) / ratio,
           cy: (event.clientY - box.top) / ratio,

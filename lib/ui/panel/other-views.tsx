@@ -1,16 +1,20 @@
 "use client";
 /** While somebody looks alone: where the others look, as outlined frames with their names and patterns. */
+import type { View } from "@/lib/protocol/presence";
 import styles from "./overlay.module.css";
 import { useItem, usePanelMessages, usePeers, useSnapshot, useTogether } from "./panel-provider";
 import { personOf } from "./participants";
+import { viewOn } from "./peers";
 import { usePlacement } from "./use-placement";
 
 export function OtherViews() {
   const item = useItem();
   const together = useTogether();
-  const apart = usePeers().some((peer) => peer.view?.item === item?.id && !(together && peer.view?.together));
+  const apart = usePeers().some((peer) => isApart(viewOn(peer, item?.id), together));
   return apart ? <Frames /> : null;
 }
+
+const isApart = (view: View | null, together: boolean) => view !== null && !(together && view.together);
 
 function Frames() {
   const t = usePanelMessages();
@@ -20,11 +24,12 @@ function Frames() {
   const peers = usePeers();
   const placement = usePlacement();
   if (!item || !placement) return null;
-  const frames = peers.filter((peer) => peer.view?.item === item.id && !(together && peer.view.together));
   return (
     <svg className={styles.frames} aria-hidden="true">
-      {frames.map(({ client, view, participantId }) => {
-        if (!view) return null;
+      {peers.map((peer) => {
+        const view = viewOn(peer, item.id);
+        if (!view || !isApart(view, together)) return null;
+        const { client, participantId } = peer;
         const person = personOf(snapshot, participantId);
         const left = Math.max(0, view.cx - view.w / 2);
         const top = Math.max(0, view.cy - view.h / 2);

@@ -2,8 +2,10 @@
 /** The line above the stage: the strip, looking together or alone, the way out. */
 import { Eye, EyeOff, X } from "lucide-react";
 import { useCell } from "./cell";
+import { CompareButton } from "./compare-button";
 import styles from "./panel-head.module.css";
 import { usePanel, usePanelMessages, useTogether } from "./panel-provider";
+import { SaveMenu } from "./save-menu";
 import { Strip } from "./strip";
 
 export function PanelHead({ onClose }: { readonly onClose?: (() => void) | undefined }) {
@@ -14,6 +16,7 @@ export function PanelHead({ onClose }: { readonly onClose?: (() => void) | undef
   return (
     <div className={styles.head}>
       <Strip />
+      <CompareButton />
       <button
         type="button"
         className={styles.follow}
@@ -27,6 +30,7 @@ export function PanelHead({ onClose }: { readonly onClose?: (() => void) | undef
         {together ? <Eye size={18} aria-hidden="true" /> : <EyeOff size={18} aria-hidden="true" />}
         <span aria-hidden="true">{together ? t("followOn") : t("followOff")}</span>
       </button>
+      <SaveMenu />
       {onClose ? (
         <button
           type="button"

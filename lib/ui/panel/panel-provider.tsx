@@ -1,6 +1,7 @@
 "use client";
 /** Hands the panel's parts to its components, and the few values that most of them read. */
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
+import type { Comparison } from "@/lib/panel/comparison";
 import type { Mark } from "@/lib/panel/mark";
 import type { Item } from "@/lib/panel/schema";
 import type { RoomSnapshot } from "@/lib/sync/client/room";
@@ -9,6 +10,7 @@ import type { PanelKey } from "@/lib/ui/messages/panel";
 import { useMessages } from "@/lib/ui/messages/provider";
 import { useCell } from "./cell";
 import type { Panel } from "./create-panel";
+import type { Pane } from "./pane";
 
 interface PanelParts {
   readonly panel: Panel;
@@ -31,20 +33,37 @@ export function usePanelParts(): PanelParts {
 export const usePanel = (): Panel => usePanelParts().panel;
 export const usePanelMessages = () => useMessages<PanelKey>("panel");
 
+const PaneContext = createContext<Pane | null>(null);
+
+export function PaneProvider({ pane, children }: { readonly pane: Pane; readonly children: ReactNode }) {
+  return <PaneContext value={pane}>{children}</PaneContext>;
+}
+
+/** The pane a part of a stage stands in, without knowing which; around the stages, the one that tools act on. */
+export function usePane(): Pane {
+  const active = useCell(usePanel().active);
+  return useContext(PaneContext) ?? active;
+}
+
+export function useComparison(): Comparison | null {
+  const panel = usePanel();
+  return useCell(useCell(panel.follow).comparison);
+}
+
 export function useSnapshot(): RoomSnapshot {
   return useCell(usePanel().snapshot);
 }
 
-/** What we look at. */
+/** What we look at, in this pane. */
 export function useItem(): Item | null {
-  const panel = usePanel();
-  return useCell(useCell(panel.follow).item);
+  return useCell(usePane().item);
 }
 
 /** Its marks, in painting order. */
 export function useMarks(): readonly Mark[] {
-  const panel = usePanel();
-  return useSyncExternalStore(panel.version.subscribe, panel.marks, panel.marks);
+  const { version } = usePanel();
+  const { marks } = usePane();
+  return useSyncExternalStore(version.subscribe, marks, marks);
 }
 
 export function useTogether(): boolean {
@@ -58,6 +77,6 @@ export function usePeers() {
 }
 
 export function useCanDraw(): boolean {
-  const item = useItem();
+  const item = useCell(usePanel().first.item);
   return useSnapshot().rights.draw && item !== null;
 }

@@ -7,14 +7,18 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { ConversationId } from "@/lib/protocol/ids";
 import type { Room } from "@/lib/sync/client/room";
 import { createItemResolver } from "@/lib/ui/chat/item-resolver";
+import { useLocale } from "@/lib/ui/messages/provider";
 import { Announcer } from "./announcer";
+import { CompareBar } from "./compare-bar";
 import { createPanel, type Panel } from "./create-panel";
+import { createExporter } from "./exporter";
 import { handleKey } from "./keyboard-input";
 import { NoticesProvider, useNotice } from "./notices";
 import { PanelHead } from "./panel-head";
 import { PanelProvider, usePanel, usePanelMessages } from "./panel-provider";
 import styles from "./panel-view.module.css";
-import { PanelStage } from "./stage";
+import { Panes } from "./panes";
+import { ExporterContext } from "./save-menu";
 import { Toolbar } from "./toolbar";
 import { PanelRoomContext } from "./use-room";
 import { useSpeak } from "./use-spoken";
@@ -39,6 +43,11 @@ export function PanelView(props: PanelViewProps) {
     () => createItemResolver({ baseUrl, conversationId, authorization: () => latest.current() }),
     [baseUrl, conversationId],
   );
+  const locale = useLocale();
+  const exporter = useMemo(
+    () => createExporter({ room, conversationId, baseUrl, locale, authorization: () => latest.current() }),
+    [room, conversationId, baseUrl, locale],
+  );
   useEffect(() => {
     const created = createPanel(room);
     setPanel(created);
@@ -53,7 +62,9 @@ export function PanelView(props: PanelViewProps) {
     <PanelRoomContext value={room}>
       <PanelProvider panel={panel} resolveItem={resolveItem}>
         <NoticesProvider>
-          <PanelBody onClose={onClose} />
+          <ExporterContext value={exporter}>
+            <PanelBody onClose={onClose} />
+          </ExporterContext>
         </NoticesProvider>
       </PanelProvider>
     </PanelRoomContext>
@@ -64,32 +75,34 @@ function PanelBody({ onClose }: { readonly onClose: (() => void) | undefined }) 
   const panel = usePanel();
   const t = usePanelMessages();
   const speak = useSpeak();
-  const { announce } = useNotice();
+  const { announce, say } = useNotice();
   const [toolbarHeight, setToolbarHeight] = useState(64);
 
   function reached(id: string) {
-    const item = panel.follow.get().item.get();
-    const marks = panel.marks();
+    const pane = panel.active.get();
+    const item = pane.item.get();
+    const marks = pane.marks();
     const mark = marks.find((known) => known.id === id);
     if (item && mark) announce(t("spokenReached", { sentence: speak(mark, marks, item) }));
   }
 
+  const options = { onReached: reached, onNothingToCompare: () => say(t("compareNeedsTwo")) };
   return (
     <section
       className={styles.panel}
       aria-label={t("panel")}
       onKeyDown={(event) => {
-        const onStage =
-          event.target instanceof Element && event.target.closest("[data-testid=panel-stage]") !== null;
-        if (handleKey(event.nativeEvent, panel, onStage, { onReached: reached })) {
+        const onStage = event.target instanceof Element && event.target.closest("[data-stage]") !== null;
+        if (handleKey(event.nativeEvent, panel, onStage, options)) {
           event.preventDefault();
           event.stopPropagation();
         }
       }}
     >
       <PanelHead onClose={onClose} />
+      <CompareBar />
       <div className={styles.body}>
-        <PanelStage toolbarHeight={toolbarHeight} />
+        <Panes toolbarHeight={toolbarHeight} />
         <Toolbar onHeight={setToolbarHeight} />
       </div>
       <Announcer />

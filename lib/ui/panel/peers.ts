@@ -2,14 +2,17 @@
 import type { Awareness } from "y-protocols/awareness";
 import type { Mark } from "@/lib/panel/mark";
 import { fromDraft, PRESENCE_INTERVAL_MS, readPresence } from "@/lib/panel/presence";
-import type { ParticipantId } from "@/lib/protocol/ids";
+import type { ItemId, ParticipantId } from "@/lib/protocol/ids";
 import type { Draft, Pointer, View } from "@/lib/protocol/presence";
 import { type Cell, cell } from "./cell";
+import type { PaneSide } from "./pane-state";
 
-interface Peer {
+export interface Peer {
   readonly client: number;
   readonly participantId: ParticipantId;
   readonly view: View | null;
+  /** On the second of two pictures side by side. */
+  readonly beside: View | null;
   readonly pointer: Pointer | null;
   readonly draft: Mark | null;
 }
@@ -19,10 +22,10 @@ export interface Peers {
   readonly others: Cell<readonly Peer[]>;
   /** Our own pointer, as told. */
   readonly pointer: Cell<Pointer | null>;
-  /** Our own client's number, and the view we last told. */
+  /** Our own client's number, and the view we last told of a pane. */
   readonly client: number;
-  own(): View | null;
-  tellView(view: View): void;
+  own(side: PaneSide): View | null;
+  tellView(side: PaneSide, view: View | null): void;
   tellPointer(pointer: Pointer | null): void;
   /** @param draft made only when it is sent: pens move more often than that. */
   tellDraft(draft: (() => Draft) | null): void;
@@ -33,8 +36,14 @@ export interface Peers {
 
 interface Own {
   view?: View;
+  beside?: View | null;
   pointer?: Pointer | null;
   draft?: (() => Draft) | null;
+}
+
+/** Where somebody looks on an item, in whichever of their panes. */
+export function viewOn(peer: Peer, item: ItemId | undefined): View | null {
+  return [peer.view, peer.beside].find((view) => view && view.item === item) ?? null;
 }
 
 /** @param you null until the server has said who we are: nothing is told before. */
@@ -76,6 +85,7 @@ export function openPeers(awareness: Awareness, you: () => ParticipantId | null)
         client,
         participantId: presence.participantId,
         view: presence.view ?? null,
+        beside: presence.beside ?? null,
         pointer: presence.pointer ?? null,
         draft: presence.draft ? fromDraft(presence.draft, presence.participantId) : null,
       });
@@ -92,9 +102,12 @@ export function openPeers(awareness: Awareness, you: () => ParticipantId | null)
     others,
     pointer,
     client: awareness.clientID,
-    own: () => own.view ?? null,
-    tellView(view) {
-      own.view = view;
+    own: (side) => (side === "first" ? own.view : own.beside) ?? null,
+    tellView(side, view) {
+      if (side === "second") {
+        if (view === null && !own.beside) return;
+        own.beside = view;
+      } else if (view) own.view = view;
       soon();
     },
     tellPointer(next) {

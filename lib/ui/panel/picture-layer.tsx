@@ -6,7 +6,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { ResolvedItem } from "@/lib/protocol/http";
 import { useCell } from "./cell";
-import { useItem, usePanelParts } from "./panel-provider";
+import { useItem, usePane, usePanelParts } from "./panel-provider";
 import styles from "./picture-layer.module.css";
 import { placementOf } from "./placement";
 
@@ -34,9 +34,10 @@ export function PictureLayer(props: {
 }) {
   const { attempt, onState } = props;
   const host = useRef<HTMLDivElement>(null);
-  const { panel, resolveItem } = usePanelParts();
+  const { resolveItem } = usePanelParts();
+  const pane = usePane();
   const item = useItem();
-  const moving = useCell(panel.camera.moving);
+  const moving = useCell(pane.camera.moving);
   const [resolved, setResolved] = useState<{ readonly itemId: string; readonly item: ResolvedItem } | null>(
     null,
   );
@@ -64,7 +65,7 @@ export function PictureLayer(props: {
     const element = host.current;
     if (!element || !item || !resolved || resolved.itemId !== item.id || moving) return;
     let stale = false;
-    const { camera } = panel;
+    const { camera } = pane;
     const placement = placementOf(camera.camera.get(), item, camera.viewport.get(), devicePixelRatio);
     const wanted = sizeFor(
       resolved.item,
@@ -110,10 +111,10 @@ export function PictureLayer(props: {
     return () => {
       stale = true;
     };
-  }, [item, resolved, moving, panel, onState]);
+  }, [item, resolved, moving, pane, onState]);
 
   useEffect(() => {
-    const { camera } = panel;
+    const { camera } = pane;
     const place = () => {
       const size = camera.picture.get();
       const images = host.current?.children;
@@ -132,7 +133,7 @@ export function PictureLayer(props: {
     return () => {
       for (const stop of stops) stop();
     };
-  }, [panel]);
+  }, [pane]);
 
   return <div ref={host} className={styles.layer} aria-hidden="true" />;
 }

@@ -6,7 +6,8 @@
 import type { Point } from "@/lib/panel/mark";
 import { type Camera, cameraWith, fitCamera, pinch, scaleOf, toPicture } from "@/lib/panel/view";
 import type { Panel } from "./create-panel";
-import type { LabelEdit } from "./panel-context";
+import type { Pane } from "./pane";
+import type { LabelEdit } from "./pane-state";
 import { type Tool, writes } from "./tools";
 
 type Action =
@@ -39,8 +40,12 @@ const ECHO_MS = 700;
 /** A finger that paused longer than this before lifting throws nothing. */
 const THROW_PAUSE_MS = 60;
 
-export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void {
-  const { camera, drawing, selecting } = panel;
+/** @param pane whose view the stage shows; one may draw on another, that lies over it. */
+export function attachPointerInput(stage: HTMLElement, panel: Panel, pane: Pane): () => void {
+  const { camera } = pane;
+  /** The pane on which a mark was begun; it ends there, whatever is on top by then. */
+  let held: Pane | null = null;
+  const drawn = () => held ?? panel.drawnIn(pane);
   const down = new Map<number, Point>();
   let action: Action = { kind: "none" };
   let downAt: Point = { x: 0, y: 0 };
@@ -53,20 +58,22 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
     const box = stage.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
-  const picturePoint = (at: Point): Point | null => {
-    const size = camera.picture.get();
-    return size ? toPicture(at, camera.camera.get(), size, camera.viewport.get()) : null;
+  const pointOn = (on: Pane, at: Point): Point | null => {
+    const size = on.camera.picture.get();
+    return size ? toPicture(at, on.camera.camera.get(), size, on.camera.viewport.get()) : null;
   };
   const pixels = (css: number): number => {
-    const size = camera.picture.get();
-    return size ? css / scaleOf(camera.camera.get(), size, camera.viewport.get()) : css;
+    const { picture, viewport, camera: view } = drawn().camera;
+    const size = picture.get();
+    return size ? css / scaleOf(view.get(), size, viewport.get()) : css;
   };
   const reach = () => pixels(touch ? TOUCH_REACH_PX : MOUSE_REACH_PX);
   const pressureOf = (event: PointerEvent) => (event.pointerType === "pen" ? event.pressure : 0.5);
 
   function tellPointer(at: Point | null, laser: boolean): void {
-    const item = panel.follow.get().item.get();
-    const point = at && picturePoint(at);
+    const on = drawn();
+    const item = on.item.get();
+    const point = at && pointOn(on, at);
     panel.peers
       .get()
       .tellPointer(item && point ? { item: item.id, ...point, mode: laser ? "laser" : "cursor" } : null);
@@ -74,14 +81,16 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
 
   /** Ends what one pointer was doing, without a mark. */
   function abandon(): void {
+    const { drawing, selecting } = drawn();
     if (action.kind === "draw" || action.kind === "draw-by-clicks") drawing.cancel();
     if (action.kind === "grab") selecting.cancel();
     if (action.kind === "erase") drawing.endErasing();
     action = { kind: "none" };
+    held = null;
   }
 
   function startPan(at: Point): void {
-    const anchor = picturePoint(at);
+    const anchor = pointOn(pane, at);
     if (anchor)
       action = { kind: "pan", anchor, last: at, lastAt: performance.now(), velocity: { x: 0, y: 0 } };
   }
@@ -91,12 +100,18 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
     if (a && b) action = { kind: "pinch", start: { camera: camera.camera.get(), a, b } };
   }
 
+  /** Tools, keys and buttons act on the pane that was touched last. */
+  function activate(): void {
+    if (panel.movedWith(panel.active.get()) !== pane) panel.active.set(pane);
+  }
+
   function onDown(event: PointerEvent): void {
     if (event.target instanceof Element && event.target.closest("[data-panel-chrome]")) return;
     const at = place(event);
     touch = event.pointerType === "touch";
     camera.stop();
-    panel.crosshair.set(null);
+    activate();
+    drawn().crosshair.set(null);
     down.set(event.pointerId, at);
     stage.setPointerCapture(event.pointerId);
     if (down.size === 2) {
@@ -106,22 +121,24 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
     }
     if (down.size > 2) return;
     downAt = at;
-    const point = picturePoint(at);
-    if (!point) return;
-    if (panel.label.get()) return;
+    const on = drawn();
+    const point = pointOn(on, at);
+    if (!point || on.label.get()) return;
     if (event.button === 1 || spaceHeld) {
       startPan(at);
       return;
     }
     if (event.button !== 0) return;
     if (action.kind === "draw-by-clicks") {
-      drawing.move(point, pressureOf(event), event.shiftKey);
+      on.drawing.move(point, pressureOf(event), event.shiftKey);
       return;
     }
+    held = on;
     press(panel.tool.get(), at, point, event);
   }
 
   function press(tool: Tool, at: Point, point: Point, event: PointerEvent): void {
+    const { drawing } = drawn();
     if (writes(tool) && !panel.canDraw()) {
       startPan(at);
       return;
@@ -149,6 +166,7 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
   }
 
   function pressToPan(at: Point, point: Point): void {
+    const { selecting } = drawn();
     if (selecting.grab(point, reach())) {
       action = { kind: "grab" };
       return;
@@ -175,7 +193,8 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
 
   function step(at: Point, event: PointerEvent): void {
     const size = camera.picture.get();
-    const point = picturePoint(at);
+    const point = pointOn(drawn(), at);
+    const { drawing, selecting } = drawn();
     if (!size || !point) return;
     switch (action.kind) {
       case "pan": {
@@ -223,7 +242,7 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
       // The finger that stays pans on from here: nothing jumps.
       if (left && down.size === 1) startPan(left);
       else if (down.size >= 2) startPinch();
-      else action = { kind: "none" };
+      else abandon();
       lastTap = null;
       return;
     }
@@ -232,12 +251,14 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
       return;
     }
     const clicked = Math.hypot(at.x - downAt.x, at.y - downAt.y) <= CLICK_PX;
-    const point = picturePoint(at);
+    const point = pointOn(drawn(), at);
     if (point) release(at, point, clicked);
+    if (action.kind === "none") held = null;
   }
 
   function release(at: Point, point: Point, clicked: boolean): void {
     const done = action;
+    const { drawing, selecting } = drawn();
     action = { kind: "none" };
     switch (done.kind) {
       case "pan":
@@ -277,6 +298,7 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
   }
 
   function click(at: Point, point: Point): void {
+    const { selecting } = drawn();
     const mark = panel.canDraw() && panel.tool.get() === "pan" ? selecting.at(point, reach()) : null;
     selecting.select(mark?.id ?? null);
     if (!isDoubleTap(at)) return;
@@ -285,10 +307,11 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
       return;
     }
     const size = camera.picture.get();
-    if (!size) return;
+    const anchor = pointOn(pane, at);
+    if (!size || !anchor) return;
     const here = camera.camera.get();
     if (here.zoom > 1.05) camera.glideTo(fitCamera(size));
-    else camera.glideTo(cameraWith(point, at, DOUBLE_TAP_ZOOM, size, camera.viewport.get()));
+    else camera.glideTo(cameraWith(anchor, at, DOUBLE_TAP_ZOOM, size, camera.viewport.get()));
   }
 
   function isDoubleTap(at: Point): boolean {
@@ -302,23 +325,24 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
   }
 
   function editLabel(): void {
-    const mark = selecting.selected();
+    const mark = drawn().selecting.selected();
     if (mark?.kind === "text" && panel.canDraw()) openLabel({ mark, at: mark });
   }
 
   function openLabel(edit: LabelEdit): void {
     labelOpenedAt = performance.now();
-    panel.label.set(edit);
+    drawn().label.set(edit);
   }
 
   /** The mouse event that echoes the tap would take the focus from the label the tap has just opened, and close it. */
   function onMouseDown(event: MouseEvent): void {
-    if (touch && panel.label.get() && performance.now() - labelOpenedAt < ECHO_MS) event.preventDefault();
+    if (touch && drawn().label.get() && performance.now() - labelOpenedAt < ECHO_MS) event.preventDefault();
   }
 
   function onWheel(event: WheelEvent): void {
     if (event.target instanceof Element && event.target.closest("[data-panel-chrome]")) return;
     event.preventDefault();
+    activate();
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
     if (event.shiftKey) {
       camera.panBy(-(event.deltaX || event.deltaY) * unit, 0);
@@ -334,7 +358,9 @@ export function attachPointerInput(stage: HTMLElement, panel: Panel): () => void
     if (event.key === " ") spaceHeld = event.type === "keydown";
   };
   const stopTool = panel.tool.subscribe(() => {
-    if (action.kind === "draw-by-clicks") action = { kind: "none" };
+    if (action.kind !== "draw-by-clicks") return;
+    action = { kind: "none" };
+    held = null;
   });
 
   stage.addEventListener("pointerdown", onDown);

@@ -6,7 +6,8 @@ import type { Mark, Point } from "@/lib/panel/mark";
 import { toDraft } from "@/lib/panel/presence";
 import { keepNear } from "@/lib/panel/writable";
 import type { MarkId } from "@/lib/protocol/ids";
-import { nothingLive, type PanelContext } from "./panel-context";
+import { nothingLive, type PaneState } from "./pane-state";
+import type { PanelContext } from "./panel-context";
 
 export interface Selecting {
   selected(): Mark | null;
@@ -25,17 +26,21 @@ export interface Selecting {
   step(by: 1 | -1): Mark | null;
 }
 
-export function createSelecting(context: PanelContext): Selecting {
+export function createSelecting(
+  context: PanelContext,
+  pane: PaneState,
+  all: () => readonly Mark[],
+): Selecting {
   let grip: { readonly mark: Mark; readonly from: Point; readonly handle: HandleName | null } | null = null;
 
-  const selected = () => context.live.get().selected;
+  const selected = () => pane.live.get().selected;
 
   function show(mark: Mark | null): void {
-    context.live.set(mark ? { ...nothingLive, selected: mark } : nothingLive);
+    pane.live.set(mark ? { ...nothingLive, selected: mark } : nothingLive);
   }
 
   function write(mark: Mark, change: MarkChange): void {
-    const item = context.follow.get().item.get();
+    const item = pane.item.get();
     if (!context.mayChange(mark) || !item) return;
     const { doc, origin } = context.binding.get();
     changeMarks(doc, origin, new Map([[mark.id, keepNear(change, item)]]));
@@ -48,7 +53,7 @@ export function createSelecting(context: PanelContext): Selecting {
   return {
     selected,
     select,
-    at: (point, tolerance) => markAt(context.marks(), point, tolerance),
+    at: (point, tolerance) => markAt(all(), point, tolerance),
     grab(point, tolerance) {
       const mark = selected();
       if (!mark || !context.mayChange(mark)) return false;
@@ -97,7 +102,7 @@ export function createSelecting(context: PanelContext): Selecting {
       if (mark) write(mark, change);
     },
     step(by) {
-      const marks = context.marks();
+      const marks = all();
       const current = selected();
       const index = current ? marks.findIndex((mark) => mark.id === current.id) : by === 1 ? -1 : 0;
       const next = marks.length === 0 ? null : (marks[(index + by + marks.length) % marks.length] ?? null);

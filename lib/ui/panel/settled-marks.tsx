@@ -6,24 +6,24 @@ import { paintedBox } from "@/lib/panel/geometry";
 import { useCell } from "./cell";
 import { liveIds } from "./live-marks";
 import { openSettledLayer } from "./paint/settled-layer";
-import { usePanel } from "./panel-provider";
+import { usePane, usePanel } from "./panel-provider";
 import styles from "./picture-layer.module.css";
 import { placementOf } from "./placement";
 
 export function SettledMarks() {
   const host = useRef<HTMLDivElement>(null);
   const panel = usePanel();
+  const pane = usePane();
   const binding = useCell(panel.binding);
   const peers = useCell(panel.peers);
-  const follow = useCell(panel.follow);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another document is painted anew
   useEffect(() => {
     if (!host.current) return;
-    const { camera } = panel;
-    let hidden: ReadonlySet<string> = liveIds(panel);
-    let pins = pinNumbers(panel.marks());
-    const layer = openSettledLayer(host.current, () => ({ marks: panel.marks(), pins, hidden }));
+    const { camera } = pane;
+    let hidden: ReadonlySet<string> = liveIds(panel, pane);
+    let pins = pinNumbers(pane.marks());
+    const layer = openSettledLayer(host.current, () => ({ marks: pane.marks(), pins, hidden }));
 
     const place = () => {
       const size = camera.picture.get();
@@ -34,19 +34,19 @@ export function SettledMarks() {
       );
     };
     const rehide = () => {
-      const next = liveIds(panel);
+      const next = liveIds(panel, pane);
       const changed = [...next, ...hidden].filter((id) => next.has(id) !== hidden.has(id));
       hidden = next;
       if (changed.length === 0) return;
-      const areas = panel
+      const areas = pane
         .marks()
         .filter((mark) => changed.includes(mark.id))
         .map(paintedBox);
       if (areas.length > 0) layer.repaint(areas);
     };
     const reset = () => {
-      pins = pinNumbers(panel.marks());
-      hidden = liveIds(panel);
+      pins = pinNumbers(pane.marks());
+      hidden = liveIds(panel, pane);
       layer.reset();
       place();
     };
@@ -54,21 +54,21 @@ export function SettledMarks() {
       camera.camera.subscribe(place),
       camera.viewport.subscribe(place),
       camera.moving.subscribe(place),
-      panel.live.subscribe(rehide),
+      pane.live.subscribe(rehide),
       peers.others.subscribe(rehide),
-      follow.item.subscribe(reset),
+      pane.item.subscribe(reset),
       panel.onMarks(({ areas, added, removed }) => {
-        const item = follow.item.get();
+        const item = pane.item.get();
         if (!item) return;
         const here = areas.filter((area) => area.item === item.id).map((area) => area.box);
         const pinsMoved = [...added, ...removed].some((mark) => mark.kind === "pin");
-        hidden = liveIds(panel);
-        if (pinsMoved) pins = pinNumbers(panel.marks());
+        hidden = liveIds(panel, pane);
+        if (pinsMoved) pins = pinNumbers(pane.marks());
         // A renumbered pin may lie anywhere.
         const all = pinsMoved
           ? [
               ...here,
-              ...panel
+              ...pane
                 .marks()
                 .filter((mark) => pins.has(mark.id))
                 .map(paintedBox),
@@ -83,7 +83,7 @@ export function SettledMarks() {
       for (const stop of stops) stop();
       layer.close();
     };
-  }, [panel, binding, peers, follow]);
+  }, [panel, pane, binding, peers]);
 
   return <div ref={host} className={styles.layer} aria-hidden="true" data-panel-settled="" />;
 }

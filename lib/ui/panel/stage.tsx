@@ -1,6 +1,6 @@
 "use client";
 /** The stage: picture, settled marks, live marks and what floats over them, in that order. Takes pointers and keys. */
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useRef } from "react";
 import type { Viewport } from "@/lib/panel/view";
 import { useCell } from "./cell";
 import { Cursors } from "./cursors";
@@ -11,66 +11,87 @@ import { LaserLayer } from "./laser-layer";
 import { LiveLayer } from "./live-layer";
 import { MiniMap } from "./mini-map";
 import { OtherViews } from "./other-views";
-import { useCanDraw, useItem, useMarks, usePanel, usePanelMessages, useSnapshot } from "./panel-provider";
-import { PictureLayer, type PictureState } from "./picture-layer";
+import { OverPicture, OverTouch } from "./over-layers";
+import {
+  useCanDraw,
+  useComparison,
+  useItem,
+  useMarks,
+  usePane,
+  usePanel,
+  usePanelMessages,
+  useSnapshot,
+} from "./panel-provider";
+import { PictureLayer } from "./picture-layer";
 import { attachPointerInput } from "./pointer-input";
 import { SettledMarks } from "./settled-marks";
 import styles from "./stage.module.css";
 import { StageState } from "./stage-state";
+import { usePictureState } from "./use-picture-state";
 
 /** CSS pixels that the fitted picture keeps from the stage's edges. */
 const EDGE_PX = 12;
+/** CSS pixels at the top that the picture's name takes while two are compared. */
+const NAME_PX = 30;
 
 /** @param toolbarHeight CSS pixels that the floating tools cover at the bottom. */
 export function PanelStage({ toolbarHeight }: { readonly toolbarHeight: number }) {
   const element = useRef<HTMLDivElement>(null);
   const description = useId();
   const panel = usePanel();
+  const pane = usePane();
   const t = usePanelMessages();
   const item = useItem();
   const marks = useMarks();
   const snapshot = useSnapshot();
   const tool = useCell(panel.tool);
   const canDraw = useCanDraw();
-  const [picture, setPicture] = useState<PictureState>("none");
-  const [attempt, setAttempt] = useState(0);
-  const online = snapshot.connection === "online";
-
-  const failed = useRef(false);
-  failed.current = picture === "failed";
-  // A picture that did not come over a lost line is asked for again when the line is back.
-  useEffect(() => {
-    if (online && failed.current) setAttempt((count) => count + 1);
-  }, [online]);
+  const mode = useComparison()?.mode;
+  const over = useCell(panel.second.item);
+  const { picture, attempt, onState, retry } = usePictureState();
 
   useEffect(() => {
     const stage = element.current;
     if (!stage) return;
     const measure = () => {
-      const inset = { top: EDGE_PX, right: EDGE_PX, left: EDGE_PX, bottom: toolbarHeight + EDGE_PX };
+      // Of two panes one above the other, the upper one is not covered by the tools.
+      const below = stage.parentElement
+        ? stage.parentElement.clientHeight - stage.offsetTop - stage.offsetHeight
+        : 0;
+      const inset = {
+        top: mode === "beside" ? NAME_PX : EDGE_PX,
+        right: EDGE_PX,
+        left: EDGE_PX,
+        bottom: Math.max(0, toolbarHeight - below) + EDGE_PX,
+      };
       const next: Viewport = { width: stage.clientWidth, height: stage.clientHeight, inset };
-      if (next.width > 0 && next.height > 0) panel.camera.viewport.set(next);
+      if (next.width > 0 && next.height > 0) pane.camera.viewport.set(next);
     };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(stage);
     return () => observer.disconnect();
-  }, [panel, toolbarHeight]);
+  }, [pane, toolbarHeight, mode]);
 
-  useEffect(() => (element.current ? attachPointerInput(element.current, panel) : undefined), [panel]);
+  useEffect(
+    () => (element.current ? attachPointerInput(element.current, panel, pane) : undefined),
+    [panel, pane],
+  );
 
   useEffect(() => {
     const stage = element.current;
     if (!stage) return;
     // Written past React: zoom changes with every frame of a gesture.
     const show = () => {
-      stage.dataset.zoom = panel.camera.camera.get().zoom.toFixed(2);
+      stage.dataset.zoom = pane.camera.camera.get().zoom.toFixed(2);
     };
     show();
-    return panel.camera.camera.subscribe(show);
-  }, [panel]);
+    return pane.camera.camera.subscribe(show);
+  }, [pane]);
 
   const title = item ? item.title || t("untitled") : "";
+  const upper = mode === "over" && over ? over.title || t("untitled") : null;
+  const name = upper === null ? t("stage", { title }) : t("stageOver", { title, upper });
   return (
     <div
       ref={element}
@@ -78,25 +99,36 @@ export function PanelStage({ toolbarHeight }: { readonly toolbarHeight: number }
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it is operated by keyboard
       tabIndex={0}
       role="application"
-      aria-label={item ? t("stage", { title }) : t("stageEmpty")}
+      aria-label={item ? name : t("stageEmpty")}
       aria-describedby={description}
-      data-testid="panel-stage"
+      data-testid={pane.side === "first" ? "panel-stage" : "panel-stage-second"}
+      data-stage={pane.side}
       data-item={item?.id ?? ""}
       data-marks={marks.length}
       data-synced={snapshot.synced && !snapshot.unsaved && snapshot.connection === "online"}
       data-picture={picture}
       data-tool={canDraw || tool === "laser" ? tool : "pan"}
+      onFocus={() => {
+        if (panel.movedWith(panel.active.get()) !== pane) panel.active.set(pane);
+      }}
     >
-      <PictureLayer attempt={attempt} onState={setPicture} />
+      <PictureLayer attempt={attempt} onState={onState} />
       <SettledMarks />
+      {upper === null ? null : <OverPicture />}
       <LaserLayer />
       <LiveLayer />
       <OtherViews />
       <Cursors />
       <LabelEditor />
-      <MiniMap />
+      {upper === null ? null : <OverTouch />}
+      {mode === undefined ? <MiniMap /> : null}
       <FlipPictures />
-      <StageState picture={picture} onRetry={() => setAttempt((count) => count + 1)} />
+      {mode === "beside" ? (
+        <div className={styles.title} aria-hidden="true">
+          {title}
+        </div>
+      ) : null}
+      <StageState picture={picture} onRetry={retry} />
       <DescriptionText id={description} />
     </div>
   );

@@ -1,19 +1,26 @@
 "use client";
-/** Everything shown so far, each with its marks; a click shows it again, to everybody while we look together. */
+/**
+ * Everything shown so far, each with its marks; a click shows it again, to everybody while we look together. A long
+ * press, its button or the key C compares it with what is shown.
+ */
+import { Columns2 } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { Item } from "@/lib/panel/schema";
 import { useCell } from "./cell";
-import { useItem, usePanel, usePanelMessages, useSnapshot } from "./panel-provider";
+import { usePanel, usePanelMessages, useSnapshot } from "./panel-provider";
 import { personOf } from "./participants";
 import { sizeFor } from "./picture-layer";
 import styles from "./strip.module.css";
+import { useLongPress } from "./use-long-press";
 import { useResolved } from "./use-pictures";
 
 export function Strip() {
   const panel = usePanel();
   const t = usePanelMessages();
   const items = useCell(useCell(panel.binding).items);
-  const current = useItem();
+  const current = useCell(panel.first.item);
+  const compared = useCell(panel.second.item);
+  const choosing = useCell(panel.comparing.choosing);
   const list = useRef<HTMLUListElement>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shown one is kept in sight
@@ -21,14 +28,30 @@ export function Strip() {
     const shown = list.current?.querySelector<HTMLElement>("[aria-current=true]");
     if (!shown || !list.current) return;
     // Scrolls the strip alone; scrollIntoView would also move the page around the frame.
-    list.current.scrollTo({ left: shown.offsetLeft - list.current.clientWidth / 2 + shown.clientWidth / 2 });
+    const left = shown.offsetLeft - list.current.clientWidth / 2 + shown.clientWidth / 2;
+    list.current.scrollTo({ left });
   }, [current?.id, items.length]);
 
+  useEffect(() => {
+    if (choosing) list.current?.querySelector<HTMLElement>("button:not(:disabled)")?.focus();
+  }, [choosing]);
+
   return (
-    <ul ref={list} className={styles.strip} data-testid="panel-strip" aria-label={t("strip")}>
+    <ul
+      ref={list}
+      className={styles.strip}
+      data-testid="panel-strip"
+      data-choosing={choosing}
+      aria-label={t("strip")}
+    >
       {items.map((item, index) => (
         <li key={item.id}>
-          <Thumbnail item={item} number={index + 1} shown={item.id === current?.id} />
+          <Thumbnail
+            item={item}
+            number={index + 1}
+            state={item.id === current?.id ? "shown" : item.id === compared?.id ? "compared" : "none"}
+            choosing={choosing}
+          />
         </li>
       ))}
     </ul>
@@ -37,8 +60,13 @@ export function Strip() {
 
 const THUMBNAIL_PX = 64;
 
-function Thumbnail(props: { readonly item: Item; readonly number: number; readonly shown: boolean }) {
-  const { item, number, shown } = props;
+function Thumbnail(props: {
+  readonly item: Item;
+  readonly number: number;
+  readonly state: "none" | "shown" | "compared";
+  readonly choosing: boolean;
+}) {
+  const { item, number, state, choosing } = props;
   const panel = usePanel();
   const t = usePanelMessages();
   const snapshot = useSnapshot();
@@ -46,33 +74,61 @@ function Thumbnail(props: { readonly item: Item; readonly number: number; readon
   const follow = useCell(panel.follow);
   useCell(panel.version);
   const resolved = useResolved(item);
+  const compare = () => panel.comparing.compareWith(item.id);
+  const press = useLongPress(compare);
   const count = binding.marks.of(item.id).length;
   const person = personOf(snapshot, item.addedBy);
+  const title = item.title || t("untitled");
   // Cover: the shorter side fills the square.
   const cover = THUMBNAIL_PX * (Math.max(item.width, item.height) / Math.min(item.width, item.height));
   const picture = resolved && sizeFor(resolved, Math.min(cover, 400) * devicePixelRatio);
   const name = [
-    t("stripItem", { title: item.title || t("untitled"), number }),
+    t("stripItem", { title, number }),
     t("marks", { count }),
     person ? t("stripBy", { name: person.name }) : "",
-    shown ? t("shownNow") : "",
+    state === "shown" ? t("shownNow") : state === "compared" ? t("compared") : "",
   ];
   return (
-    <button
-      type="button"
-      className={styles.thumbnail}
-      aria-label={name.filter(Boolean).join(", ")}
-      aria-current={shown}
-      title={name.filter(Boolean).join(" · ")}
-      data-item={item.id}
-      data-testid="strip-item"
-      onClick={() => follow.show(item.id)}
-    >
-      {picture ? <img src={picture.url} alt="" draggable={false} /> : null}
-      {count > 0 ? <span className={styles.count}>{count > 999 ? "999+" : count}</span> : null}
-      {person ? (
-        <i className={styles.by} style={{ "--peer": person.entry.color } as React.CSSProperties} />
+    <>
+      <button
+        type="button"
+        className={styles.thumbnail}
+        aria-label={choosing ? t("compareWith", { title }) : name.filter(Boolean).join(", ")}
+        aria-current={state === "shown"}
+        aria-keyshortcuts={state === "shown" ? undefined : "C"}
+        title={name.filter(Boolean).join(" · ")}
+        data-item={item.id}
+        data-strip-item={item.id}
+        data-compared={state === "compared"}
+        data-testid="strip-item"
+        disabled={choosing && state === "shown"}
+        {...press.handlers}
+        onClick={() => {
+          if (press.wasLong()) return;
+          if (choosing) compare();
+          else follow.show(item.id);
+        }}
+      >
+        {picture ? <img src={picture.url} alt="" draggable={false} /> : null}
+        {count > 0 ? <span className={styles.count}>{count > 999 ? "999+" : count}</span> : null}
+        {person ? (
+          <i className={styles.by} style={{ "--peer": person.entry.color } as React.CSSProperties} />
+        ) : null}
+      </button>
+      {state === "none" && !choosing ? (
+        // Reached by the key C on the thumbnail: a second stop for each would make the strip twice as long.
+        <button
+          type="button"
+          tabIndex={-1}
+          className={styles.compare}
+          aria-label={t("compareWith", { title })}
+          title={`${t("compareWith", { title })} (C)`}
+          data-testid="strip-compare"
+          onClick={compare}
+        >
+          <Columns2 size={14} aria-hidden="true" />
+        </button>
       ) : null}
-    </button>
+    </>
   );
 }

@@ -4,7 +4,7 @@ import { Trash2 } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { palette, type StrokeWidth, strokeWidth, strokeWidths } from "@/lib/panel/palette";
 import { useCell } from "./cell";
-import { useCanDraw, useItem, usePanel, usePanelMessages } from "./panel-provider";
+import { useCanDraw, usePane, usePanel, usePanelMessages } from "./panel-provider";
 import { rememberWidth } from "./remembered";
 import styles from "./style-popover.module.css";
 import bar from "./toolbar.module.css";
@@ -15,9 +15,10 @@ export function StylePopover() {
   const panel = usePanel();
   const t = usePanelMessages();
   const style = useCell(panel.style);
-  const { selected } = useCell(panel.live);
+  const pane = usePane();
+  const { selected } = useCell(pane.live);
   const canDraw = useCanDraw();
-  const item = useItem();
+  const item = useCell(pane.item);
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -35,7 +36,7 @@ export function StylePopover() {
 
   function chooseColor(next: string) {
     panel.style.set({ ...style, color: next });
-    if (selected) panel.selecting.change({ color: next });
+    if (selected) pane.selecting.change({ color: next });
   }
 
   function chooseWidth(next: StrokeWidth) {
@@ -43,7 +44,7 @@ export function StylePopover() {
     rememberWidth(next);
     if (!selected || !item || selected.kind === "text" || selected.kind === "pin") return;
     const longest = Math.max(item.width, item.height);
-    panel.selecting.change({ width: strokeWidth(next, longest, panel.camera.camera.get().zoom) });
+    pane.selecting.change({ width: strokeWidth(next, longest, pane.camera.camera.get().zoom) });
   }
 
   return (
@@ -119,7 +120,7 @@ export function StylePopover() {
                 aria-label={t("removeMark")}
                 title={t("removeMark")}
                 onClick={() => {
-                  panel.selecting.remove();
+                  pane.selecting.remove();
                   setOpen(false);
                 }}
               >

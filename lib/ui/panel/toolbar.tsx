@@ -23,7 +23,7 @@ import { fitCamera, focus } from "@/lib/panel/view";
 import { MAX_ZOOM, MIN_ZOOM } from "@/lib/protocol/limits";
 import { useCell, usePicked } from "./cell";
 import { ElsewhereChip } from "./elsewhere-chip";
-import { useCanDraw, useItem, usePanel, usePanelMessages } from "./panel-provider";
+import { useCanDraw, useComparison, usePane, usePanel, usePanelMessages } from "./panel-provider";
 import { DrawingState } from "./stage-state";
 import { StylePopover } from "./style-popover";
 import { ToolButton } from "./tool-button";
@@ -79,7 +79,7 @@ function Tools() {
   const t = usePanelMessages();
   const chosen = useCell(panel.tool);
   const canDraw = useCanDraw();
-  const item = useItem();
+  const item = useCell(panel.first.item);
   return toolGroups.map((group, index) => (
     <Fragment key={group[0]}>
       {index > 0 ? <i className={styles.gap} /> : null}
@@ -132,10 +132,12 @@ function UndoButtons() {
 function ZoomButtons() {
   const panel = usePanel();
   const t = usePanelMessages();
-  const item = useItem();
-  const canZoomOut = usePicked(panel.camera.camera, ({ zoom }) => zoom > MIN_ZOOM + ZOOM_SLACK);
-  const canZoomIn = usePicked(panel.camera.camera, ({ zoom }) => zoom < MAX_ZOOM - ZOOM_SLACK);
-  const zoomBy = (factor: number) => panel.camera.zoomBy(focus(panel.camera.viewport.get()), factor);
+  useComparison();
+  const pane = panel.movedWith(usePane());
+  const item = useCell(pane.item);
+  const canZoomOut = usePicked(pane.camera.camera, ({ zoom }) => zoom > MIN_ZOOM + ZOOM_SLACK);
+  const canZoomIn = usePicked(pane.camera.camera, ({ zoom }) => zoom < MAX_ZOOM - ZOOM_SLACK);
+  const zoomBy = (factor: number) => pane.camera.zoomBy(focus(pane.camera.viewport.get()), factor);
   return (
     <>
       <i className={styles.gap} />
@@ -162,7 +164,7 @@ function ZoomButtons() {
         shortcut="0"
         disabled={item === null}
         onClick={() => {
-          if (item) panel.camera.glideTo(fitCamera(item));
+          if (item) pane.camera.glideTo(fitCamera(item));
         }}
       />
     </>
