@@ -26,3 +26,7 @@ export const MAX_TITLE_CHARS = 300;
 export const MAX_LABEL_LINES = 20;
 /** Largest number on a pin. */
 export const MAX_PIN_NUMBER = 9_999;
+/** Milliseconds of a video that may lie on a panel: more than any that is taken in. */
+export const MAX_VIDEO_MS = 3_600_000;
+/** Pages of a paper: more than any that is taken in. */
+export const MAX_PAGES = 500;

@@ -19,10 +19,12 @@ import {
   MAX_ITEMS,
   MAX_LABEL_LINES,
   MAX_MARKS_PER_ITEM,
+  MAX_PAGES,
   MAX_PICTURE_SIDE,
   MAX_PIN_NUMBER,
   MAX_STROKE_WIDTH,
   MAX_TITLE_CHARS,
+  MAX_VIDEO_MS,
   MIN_STROKE_WIDTH,
 } from "./limits";
 import { compareMarks, isStroke, type Mark, type MarkKind, markKinds } from "./mark";
@@ -40,6 +42,12 @@ export interface Item {
   readonly width: number;
   readonly height: number;
   readonly title: string;
+  /** Of a video, milliseconds; null for a picture. */
+  readonly duration: number | null;
+  /** Of a page of a paper: its number from 1, and how many there are; null for everything else. */
+  readonly page: { readonly number: number; readonly of: number } | null;
+  /** Hidden from the shop's people, who have to ask for it. */
+  readonly covered: boolean;
   /** A participant's id, or empty. */
   readonly addedBy: string;
   readonly order: number;
@@ -92,9 +100,20 @@ export function readItem(id: string, value: unknown): Item | null {
     width,
     height,
     title: string(value.get("title"), MAX_TITLE_CHARS),
+    duration: number(value.get("duration"), 1, MAX_VIDEO_MS),
+    page: readPage(value.get("page")),
+    covered: value.get("covered") === true,
     addedBy: string(value.get("addedBy"), 64),
     order: number(value.get("order"), 0, Number.MAX_SAFE_INTEGER) ?? 0,
   };
+}
+
+function readPage(value: unknown): Item["page"] {
+  if (typeof value !== "object" || value === null) return null;
+  const page = value as Readonly<Record<string, unknown>>;
+  const of = number(page.of, 1, MAX_PAGES);
+  const own = of === null ? null : number(page.number, 1, of);
+  return of === null || own === null ? null : { number: Math.trunc(own), of: Math.trunc(of) };
 }
 
 export function readItems(doc: Y.Doc): Item[] {

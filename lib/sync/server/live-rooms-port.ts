@@ -5,7 +5,7 @@ import { AppError, assertNever } from "@/lib/protocol/errors";
 import type { ConversationId, MemberId, ParticipantId } from "@/lib/protocol/ids";
 import type { RoomsPort } from "@/lib/protocol/rooms-port";
 import type { Claims, Fanout } from "./ports";
-import { putItem } from "./receive-control";
+import { putItem, uncover } from "./receive-control";
 import type { Room } from "./room";
 import type { Rooms } from "./rooms";
 
@@ -60,6 +60,7 @@ export function liveRoomsPort(rooms: Rooms, fanout: Fanout): RoomsPort {
           if (room.closed) throw new AppError("conversation_closed");
         }),
       ),
+    uncover: (conversationId, assetId, by) => inRoom(conversationId, (room) => uncover(room, assetId, by)),
     postMessage: (conversationId, body, participantId, clientId = randomUUID()) =>
       inRoom(conversationId, async (room) => {
         const { message } = await room.chat.post({ clientId, participantId, body });

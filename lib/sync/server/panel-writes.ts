@@ -1,5 +1,5 @@
 /** The server's own changes to the panel's document, inside a transaction of the caller. */
-import type { Doc } from "yjs";
+import { type Doc, Map as YMap } from "yjs";
 import {
   endComparison,
   putItem,
@@ -9,7 +9,7 @@ import {
 import { parseComparison } from "@/lib/panel/comparison";
 import { MAX_ITEMS } from "@/lib/panel/limits";
 import { type Item, itemsOf, marksOf, readItems, readShown, stageOf } from "@/lib/panel/schema";
-import type { ItemId, ParticipantId } from "@/lib/protocol/ids";
+import type { AssetId, ItemId, ParticipantId } from "@/lib/protocol/ids";
 import type { NewItem } from "@/lib/protocol/rooms-port";
 
 const origin = { name: "server" };
@@ -25,9 +25,29 @@ export function addItem(doc: Doc, source: NewItem, by: ParticipantId | null, new
   const known = findSame(items, source);
   if (known) return known.id;
   const order = items.reduce((highest, item) => Math.max(highest, item.order), 0) + 1;
-  const item = { ...source, id: newId(), addedBy: by ?? "", order };
-  putItem(doc, origin, item);
-  return item.id;
+  const {
+    source: kind,
+    assetId,
+    productId,
+    width,
+    height,
+    title,
+    duration = null,
+    page = null,
+    covered = false,
+  } = source;
+  const facts = { source: kind, assetId, productId, width, height, title, duration, page, covered };
+  const id = newId();
+  putItem(doc, origin, { ...facts, id, addedBy: by ?? "", order });
+  return id;
+}
+
+/** Whatever lies there of this asset is no longer covered. */
+export function uncoverItems(doc: Doc, assetId: AssetId): void {
+  for (const { id, covered, ...item } of readItems(doc)) {
+    const entry = itemsOf(doc).get(id);
+    if (covered && item.assetId === assetId && entry instanceof YMap) entry.set("covered", false);
+  }
 }
 
 function findSame(items: readonly Item[], { assetId, source, productId }: NewItem): Item | undefined {

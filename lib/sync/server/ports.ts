@@ -138,7 +138,7 @@ export interface Resolve {
   /** The product's picture at `pictureIndex` (0 the first); null when the shop has no such product or picture. */
   findProductPicture(shopId: ShopId, productId: ProductId, pictureIndex: number): Promise<NewItem | null>;
   /** A picture uploaded into this very conversation; null otherwise. */
-  findConversationPicture(conversationId: ConversationId, assetId: AssetId): Promise<NewItem | null>;
+  findConversationAsset(conversationId: ConversationId, assetId: AssetId): Promise<NewItem | null>;
   findProductCard(shopId: ShopId, productId: ProductId): Promise<ProductCard | null>;
 }
 

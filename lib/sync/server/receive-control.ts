@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { ControlRequest } from "@/lib/protocol/control";
 import { AppError, assertNever } from "@/lib/protocol/errors";
-import { type ItemId, itemIdSchema, type ParticipantId } from "@/lib/protocol/ids";
+import { type AssetId, type ItemId, itemIdSchema, type ParticipantId } from "@/lib/protocol/ids";
 import type { NewItem } from "@/lib/protocol/rooms-port";
 import { errorCodeOf } from "./error-code-of";
 import type { Member } from "./member";
@@ -36,7 +36,7 @@ async function carryOut(room: Room, member: Member, request: ControlRequest): Pr
     }
     case "show-asset": {
       requireRight(room, member, "show");
-      const found = await ports.resolve.findConversationPicture(conversationId, request.assetId);
+      const found = await ports.resolve.findConversationAsset(conversationId, request.assetId);
       await putItem(room, required(found), by, () => requireRight(room, member, "show"));
       return;
     }
@@ -88,6 +88,12 @@ export async function putItem(
   const change = room.document.putItem(source, by, newItemId);
   await stored(room, change, by);
   return change.itemId;
+}
+
+/** Lets everybody see what is covered; resolves when that is stored. */
+export async function uncover(room: Room, assetId: AssetId, by: ParticipantId | null): Promise<void> {
+  if (!room.saving.canHold(ITEM_BYTES)) throw new AppError("unavailable");
+  await stored(room, room.document.uncover(assetId), by);
 }
 
 /** Agents take off anything, customers what they put there themselves. */

@@ -4,14 +4,22 @@
  */
 import * as Y from "yjs";
 import { itemsOf, marksOf, readItem, readMark, readShown, stageOf } from "@/lib/panel/schema";
-import type { ItemId, ParticipantId } from "@/lib/protocol/ids";
+import type { AssetId, ItemId, ParticipantId } from "@/lib/protocol/ids";
 import { MAX_PANEL_BYTES } from "@/lib/protocol/limits";
 import type { NewItem } from "@/lib/protocol/rooms-port";
 import { PanelCheck, type Writer } from "./check-panel";
 import { checkUpdate, type UpdateVerdict } from "./check-update";
 import { type OwnPart, ownPart } from "./own-structs";
 import { PanelIndex } from "./panel-index";
-import { addItem, comparesNothing, removeItem, showItem, takesItem, tidyPanel } from "./panel-writes";
+import {
+  addItem,
+  comparesNothing,
+  removeItem,
+  showItem,
+  takesItem,
+  tidyPanel,
+  uncoverItems,
+} from "./panel-writes";
 import type { StoredPanel } from "./ports";
 import { applyStored, dropPending, isServerId, newServerId } from "./stored-panel";
 import { type UnstoredPart, unstoredParts } from "./unstored-parts";
@@ -200,6 +208,10 @@ export class RoomDocument {
   /** Null when there is no such item. */
   findItem(itemId: ItemId) {
     return readItem(itemId, itemsOf(this.doc).get(itemId));
+  }
+
+  uncover(assetId: AssetId): AppliedChange {
+    return this.change(() => uncoverItems(this.doc, assetId));
   }
 
   removeItem(itemId: ItemId): AppliedChange {
