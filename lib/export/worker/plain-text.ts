@@ -8,7 +8,7 @@ const MAX_CHARS = 400;
 const clusters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** Without control characters, and without those that turn the direction of what follows. */
-export function plainText(text: string): string {
+function plainText(text: string): string {
   return text
     .slice(0, MAX_CHARS)
     .normalize("NFC")
