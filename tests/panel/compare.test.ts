@@ -256,6 +256,16 @@ describe("comparing", () => {
       await page.keyboard.press(key);
     await secondOf(guest).holds("data-marks", "1");
     expect(await guest.marks()).toBe(0);
+    await part(anna, "compare-end").focus();
+    await page.keyboard.press("Enter");
+    await single(guest);
+    // The focus is back on the picture; the tool is put down first, what is chosen and compared after it.
+    expect(await anna.stage.evaluate((stage) => stage === document.activeElement)).toBe(true);
+    await page.keyboard.press("c");
+    await page.keyboard.press("Escape");
+    expect(await part(anna, "compare-choosing").count()).toBe(0);
+    await anna.root.locator("[data-testid=strip-item][data-item=item-0003]").press("c");
+    await secondOf(guest).holds("data-marks", "1");
     await part(anna, "compare-over").focus();
     await page.keyboard.press("Space");
     await part(anna, "compare-opacity").focus();

@@ -23,6 +23,7 @@ export function CompareBar() {
           icon={X}
           name={t("compareCancel")}
           testId="compare-cancel"
+          leaves
           onClick={() => comparing.choosing.set(false)}
         />
       </div>
@@ -68,7 +69,7 @@ export function CompareBar() {
       {length > 2 ? (
         <BarButton icon={Images} name={t("compareOther")} testId="compare-other" onClick={comparing.choose} />
       ) : null}
-      <BarButton icon={X} name={t("compareEnd")} testId="compare-end" onClick={comparing.end} />
+      <BarButton icon={X} name={t("compareEnd")} testId="compare-end" onClick={comparing.end} leaves />
     </div>
   );
 }
@@ -79,9 +80,11 @@ function BarButton(props: {
   readonly name: string;
   readonly testId: string;
   readonly pressed?: boolean;
+  /** The bar goes with this press: the focus goes back to the picture. */
+  readonly leaves?: boolean;
   readonly onClick: () => void;
 }) {
-  const { icon: Icon, name, testId, pressed, onClick } = props;
+  const { icon: Icon, name, testId, pressed, leaves, onClick } = props;
   return (
     <button
       type="button"
@@ -90,7 +93,11 @@ function BarButton(props: {
       aria-label={name}
       aria-pressed={pressed}
       title={name}
-      onClick={onClick}
+      onClick={(event) => {
+        const panel = leaves ? event.currentTarget.closest("section") : null;
+        onClick();
+        panel?.querySelector<HTMLElement>("[data-stage=first]")?.focus({ preventScroll: true });
+      }}
     >
       <Icon size={18} strokeWidth={1.75} aria-hidden="true" />
       <span aria-hidden="true">{name}</span>

@@ -97,8 +97,8 @@ export function createFollow(parts: {
   /** The same item, known better. */
   function refresh(pane: PaneState, item: Item | null): void {
     const current = pane.item.get();
-    if (item && current && (item.width !== current.width || item.title !== current.title))
-      pane.item.set(item);
+    // Read anew with every change of the panel: most often it says the same.
+    if (item && current && JSON.stringify(item) !== JSON.stringify(current)) pane.item.set(item);
   }
 
   function onDocument(): void {

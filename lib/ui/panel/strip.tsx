@@ -33,7 +33,8 @@ export function Strip() {
   }, [current?.id, items.length]);
 
   useEffect(() => {
-    if (choosing) list.current?.querySelector<HTMLElement>("button:not(:disabled)")?.focus();
+    if (choosing)
+      list.current?.querySelector<HTMLElement>("button:not(:disabled)")?.focus({ preventScroll: true });
   }, [choosing]);
 
   return (
