@@ -15,7 +15,7 @@ export const EXPORT_STAGE_PX = 1_000;
 /** Longest side of a tile that stands for a missing picture, pixels. */
 export const TILE_LONGEST = 1_200;
 
-/** Milliseconds one export may take, waiting for a free thread included. 500 items take about 60 s on one core. */
+/** Milliseconds one export may take, waiting for a free thread included. A full panel of 500 items takes some 15 s on a busy core. */
 export const EXPORT_TIMEOUT_MS = 120_000;
 /** Exports painted at once: each holds a decoded picture of 41 MB and a paper in the making. */
 export const MAX_EXPORT_THREADS = 2;
