@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import decodeHeic from "heic-decode";
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { realFilePath } from "@/tests/support/real-data";
 
 /** A 12-megapixel phone photo, pixels. */
@@ -46,7 +46,7 @@ export async function makeInputs(folder: string): Promise<Inputs> {
   return inputs;
 }
 
-async function realPhoto(path: string): Promise<sharp.Sharp> {
+async function realPhoto(path: string): Promise<Sharp> {
   const { width, height, data } = await decodeHeic({ buffer: await readFile(path) });
   const pixels = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   const upright = await sharp(pixels, { raw: { width, height, channels: 4 } })
@@ -58,7 +58,7 @@ async function realPhoto(path: string): Promise<sharp.Sharp> {
 }
 
 /** Clouds with a little grain: neither flat, nor the noise that no camera writes. */
-async function madePhoto(): Promise<sharp.Sharp> {
+async function madePhoto(): Promise<Sharp> {
   const noise = (width: number, height: number, sigma: number) =>
     sharp({
       create: {
