@@ -46,6 +46,16 @@ export const draftSchema = z.object({
 });
 export type Draft = z.infer<typeof draftSchema>;
 
+/** Files of one participant that the others are told of at once. */
+export const MAX_SENDING = 4;
+/** A file on its way: `share` from 0 to 1 of its bytes, then of the server's reading. */
+export const sendingSchema = z.object({
+  what: z.enum(["picture", "video", "paper"]),
+  phase: z.enum(["sending", "reading"]),
+  share: z.number().check(z.gte(0), z.lte(1)),
+});
+export type Sending = z.infer<typeof sendingSchema>;
+
 export const presenceSchema = z.object({
   /** Claimed by the client; the room's participant list is what is shown. */
   participantId: participantIdSchema,
@@ -54,5 +64,6 @@ export const presenceSchema = z.object({
   beside: z.optional(z.nullable(viewSchema)),
   pointer: z.optional(z.nullable(pointerSchema)),
   draft: z.optional(z.nullable(draftSchema)),
+  sending: z.optional(z.array(sendingSchema)),
 });
 export type Presence = z.infer<typeof presenceSchema>;

@@ -1,8 +1,8 @@
 /** The panel alone, twice in one page: an agent and a customer. Driven by tests through `window.harness`. */
 import { createRoot } from "react-dom/client";
-import { encodeStateAsUpdate } from "yjs";
+import { encodeStateAsUpdate, Map as YMap } from "yjs";
 import { addMark, putItem, removeItem } from "@/lib/panel/commands";
-import type { Item } from "@/lib/panel/schema";
+import { type Item, itemsOf } from "@/lib/panel/schema";
 import { assetIdSchema, conversationIdSchema, itemIdSchema, participantIdSchema } from "@/lib/protocol/ids";
 import { type Locale, matchLocale } from "@/lib/protocol/locales";
 import { panelMessages } from "@/lib/ui/messages/panel";
@@ -38,6 +38,8 @@ const pictures = [
   { digit: 3, width: 2000, height: 2000, title: "Black coat" },
   { digit: 4, width: 3000, height: 1000, title: "A very long belt with a very long name" },
   { digit: 5, width: 1200, height: 1200, title: "Gone" },
+  { digit: 6, width: 11648, height: 8736, title: "Studio picture" },
+  { digit: 7, width: 1500, height: 1000, title: "" },
 ];
 
 function itemOf(digit: number): Item {
@@ -57,7 +59,7 @@ function itemOf(digit: number): Item {
     title: picture.title,
     duration: null,
     page: null,
-    covered: false,
+    covered: digit === 7,
     addedBy: id(digit === 2 ? 3 : 2),
     order: digit,
   };
@@ -73,6 +75,11 @@ const origin = { name: "harness" };
 const harness = {
   show: (digit: number) => putItem(room(0).doc, origin, itemOf(digit)),
   remove: (digit: number) => removeItem(room(0).doc, origin, itemOf(digit).id),
+  /** As the server does when somebody has asked for it. */
+  uncover(digit: number) {
+    const item = itemsOf(room(0).doc).get(itemOf(digit).id);
+    if (item instanceof YMap) item.set("covered", false);
+  },
   fill(count: number, digit = 1) {
     room(0).doc.transact(() => {
       for (const mark of manyMarks(count, itemOf(digit))) addMark(room(0).doc, origin, mark);

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import sharp from "sharp";
+import type { ResolvedItem } from "@/lib/protocol/http";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const sizes = {
@@ -12,7 +13,11 @@ const sizes = {
   3: [2000, 2000],
   4: [3000, 1000],
   5: [1200, 1200],
+  6: [11648, 8736],
+  7: [1500, 1000],
 } as const;
+/** Pixels of a tile's side. */
+const TILE = 512;
 const longests = [160, 800, 1600, 2400];
 
 export interface HarnessServer {
@@ -41,6 +46,7 @@ export async function serveHarness(entry = "page.tsx"): Promise<HarnessServer> {
   const script = file(".js");
   const style = file(".css");
 
+  let uncovered = false;
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://harness").pathname;
     const item = /\/items\/asset\/.*(\d)$/.exec(path);
@@ -48,7 +54,19 @@ export async function serveHarness(entry = "page.tsx"): Promise<HarnessServer> {
     if (path === "/page.js")
       return void response.writeHead(200, { "content-type": "text/javascript" }).end(script);
     if (path === "/page.css") return void response.writeHead(200, { "content-type": "text/css" }).end(style);
-    if (item) return void answerItem(Number(item[1]), response);
+    const tile = /^\/tile\/6\/(\d+)\/(\d+)_(\d+)$/.exec(path);
+    if (/\/assets\/.*7\/uncover$/.test(path) && request.method === "POST") {
+      uncovered = true;
+      return void response.writeHead(204).end();
+    }
+    if (item) return void answerItem(Number(item[1]), response, item[1] === "7" && !uncovered);
+    if (tile) {
+      const [level, column, row] = [Number(tile[1]), Number(tile[2]), Number(tile[3])];
+      const webp = await drawTile(level, column, row);
+      return void response
+        .writeHead(200, { "content-type": "image/webp", "cache-control": "max-age=3600" })
+        .end(webp);
+    }
     if (picture) {
       const jpeg = await draw(Number(picture[1]), Number(picture[2]));
       return void response
@@ -78,7 +96,7 @@ type Answer = {
   writeHead(status: number, headers?: Record<string, string>): { end(body?: string): unknown };
 };
 
-function answerItem(digit: number, response: Answer): void {
+function answerItem(digit: number, response: Answer, covered: boolean): void {
   const size = digit in sizes ? sizes[digit as keyof typeof sizes] : undefined;
   if (!size || digit === 5) {
     response.writeHead(404).end();
@@ -86,16 +104,18 @@ function answerItem(digit: number, response: Answer): void {
   }
   const [width, height] = size;
   const longest = Math.max(width, height);
-  const body = {
+  const body: ResolvedItem = {
     width,
     height,
     title: "",
-    sizes: longests
-      .filter((each) => each <= longest)
-      .map((each) => ({ longest: each, url: `/picture/${digit}/${each}` })),
-    tiles: null,
+    sizes: covered
+      ? []
+      : longests
+          .filter((each) => each <= longest)
+          .map((each) => ({ longest: each, url: `/picture/${digit}/${each}` })),
+    tiles: digit === 6 ? { url: "/tile/6/{level}/{column}_{row}", size: TILE } : null,
     video: null,
-    covered: false,
+    covered,
     product: null,
     pictureIds: [],
   };
@@ -113,15 +133,28 @@ function draw(digit: number, longest: number): Promise<Buffer> {
 
 function render(digit: number, longest: number): Promise<Buffer> {
   const [width, height] = sizes[digit as keyof typeof sizes] ?? [1000, 1000];
+  const scale = longest / Math.max(width, height);
   const fill = { 1: "url(#g)", 2: "#fdfdfc", 3: "#050505", 4: "url(#g)" }[digit] ?? "#777";
   const stitches = Array.from({ length: 60 }, (_, index) => {
     const x = (index / 60) * width;
     return `<path d="M${x} ${height * 0.3} q${width / 200} ${height * 0.2} 0 ${height * 0.4}" stroke="#c9a36a" stroke-width="${width / 400}" fill="none" opacity="${digit === 1 || digit === 4 ? 0.8 : 0.12}"/>`;
   }).join("");
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><defs><linearGradient id="g" x2="1" y2="1"><stop stop-color="#8a5a34"/><stop offset=".5" stop-color="#5b3a22"/><stop offset="1" stop-color="#2e1d12"/></linearGradient></defs><rect width="${width}" height="${height}" fill="${fill}"/>${stitches}<circle cx="${width * 0.7}" cy="${height * 0.25}" r="${height * 0.1}" fill="#d8c8a0" opacity=".6"/></svg>`;
-  const scale = longest / Math.max(width, height);
-  return sharp(Buffer.from(svg))
-    .resize(Math.round(width * scale))
-    .jpeg({ quality: 80 })
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${Math.round(width * scale)}" height="${Math.round(height * scale)}"><defs><linearGradient id="g" x2="1" y2="1"><stop stop-color="#8a5a34"/><stop offset=".5" stop-color="#5b3a22"/><stop offset="1" stop-color="#2e1d12"/></linearGradient></defs><rect width="${width}" height="${height}" fill="${fill}"/>${stitches}<circle cx="${width * 0.7}" cy="${height * 0.25}" r="${height * 0.1}" fill="#d8c8a0" opacity=".6"/></svg>`;
+  return sharp(Buffer.from(svg)).jpeg({ quality: 80 }).toBuffer();
+}
+
+/** Tells by its colours where it lies: red across, green down, blue the level. */
+function drawTile(level: number, column: number, row: number): Promise<Buffer> {
+  const [width, height] = sizes[6].map((side) => Math.ceil(side / 2 ** (14 - level)));
+  const background = { r: column * 10, g: row * 12, b: level * 10 };
+  return sharp({
+    create: {
+      width: Math.min(TILE, (width ?? 0) - column * TILE),
+      height: Math.min(TILE, (height ?? 0) - row * TILE),
+      channels: 3,
+      background,
+    },
+  })
+    .webp({ lossless: true })
     .toBuffer();
 }

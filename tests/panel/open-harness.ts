@@ -6,6 +6,7 @@ interface HarnessApi {
   show(digit: number): void;
   /** Takes it off the panel, as the server does. */
   remove(digit: number): void;
+  uncover(digit: number): void;
   fill(count: number, digit?: number): void;
   addOne(seed: number): void;
   marks(

@@ -10,7 +10,7 @@ import { Composer } from "./composer";
 
 export type Driven = Pick<
   ChatLogProps,
-  "messages" | "you" | "participants" | "receipts" | "typing" | "hasEarlier" | "active"
+  "messages" | "you" | "participants" | "receipts" | "typing" | "sending" | "hasEarlier" | "active"
 >;
 
 declare global {
@@ -35,6 +35,7 @@ const start: Driven = {
   participants: [],
   receipts: [],
   typing: [],
+  sending: [],
   hasEarlier: false,
   active: true,
 };

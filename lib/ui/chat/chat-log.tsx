@@ -9,6 +9,7 @@ import type { ParticipantId } from "@/lib/protocol/ids";
 import type { ParticipantRole } from "@/lib/protocol/roles";
 import type { ChatKey } from "@/lib/ui/messages/chat";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
+import type { OthersSending } from "@/lib/ui/uploads/sending";
 import styles from "./chat-log.module.css";
 import { dayLabel } from "./day-label";
 import { groupMessages } from "./group-messages";
@@ -17,6 +18,7 @@ import type { LogActions } from "./log-actions";
 import type { LogMessage, LogParticipant, LogReceipt } from "./log-message";
 import { MessageGroup } from "./message-group";
 import { noticeText } from "./notice-text";
+import { SendingLines } from "./sending-lines";
 import { TypingLine } from "./typing-line";
 import { usePageVisible } from "./use-page-visible";
 import { useStickToEnd } from "./use-stick-to-end";
@@ -29,6 +31,8 @@ export interface ChatLogProps {
   readonly participants: readonly LogParticipant[];
   readonly receipts: readonly LogReceipt[];
   readonly typing: readonly ParticipantId[];
+  /** What the others have on its way. */
+  readonly sending: readonly OthersSending[];
   readonly hasEarlier: boolean;
   readonly onLoadEarlier: () => void;
   /** The number of the last message that somebody has truly had before their eyes. */
@@ -38,6 +42,8 @@ export interface ChatLogProps {
   readonly resolveItem: ResolveItem;
   readonly actions: LogActions;
 }
+
+const tellsUncovered = ({ body }: LogMessage) => body.kind === "notice" && body.code === "uncovered";
 
 export function ChatLog(props: ChatLogProps) {
   const { messages, you, onSeen, active } = props;
@@ -49,6 +55,7 @@ export function ChatLog(props: ChatLogProps) {
   const ownLast = last && (last.state !== "stored" || last.participantId === you) ? last.clientId : undefined;
   const { boxRef, contentRef, atEnd, onScroll, toEnd } = useStickToEnd(first?.clientId, ownLast);
   const days = useMemo(() => groupMessages(messages), [messages]);
+  const uncovered = useMemo(() => messages.filter(tellsUncovered).length, [messages]);
   const words = { today: t("today"), yesterday: t("yesterday") };
 
   // Where the reader last was at the end: everything after it is new to her.
@@ -111,6 +118,7 @@ export function ChatLog(props: ChatLogProps) {
                     you={you}
                     participants={props.participants}
                     receipts={props.receipts}
+                    uncovered={uncovered}
                     resolveItem={props.resolveItem}
                     actions={props.actions}
                   />
@@ -124,6 +132,7 @@ export function ChatLog(props: ChatLogProps) {
               )}
             </section>
           ))}
+          <SendingLines sending={props.sending} participants={props.participants} />
           <TypingLine typing={props.typing} you={you} participants={props.participants} />
         </div>
       </div>

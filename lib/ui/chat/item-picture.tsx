@@ -1,4 +1,4 @@
-import { ImageOff } from "lucide-react";
+import { EyeOff, ImageOff } from "lucide-react";
 import { useEffect, useState } from "react";
 import styles from "./chat-card.module.css";
 import { type ItemReference, pictureAddress, type ResolveItem } from "./item-resolver";
@@ -11,12 +11,16 @@ export function ItemPicture(props: {
   readonly cssPixels: number;
   readonly alt: string;
   readonly noPicture: string;
+  /** For what the shop's people have to ask for; asked again whenever `uncovered` grows. */
+  readonly covered?: string;
+  readonly uncovered?: number;
 }) {
-  const { resolveItem, cssPixels } = props;
+  const { resolveItem, cssPixels, uncovered = 0 } = props;
   const assetId = props.reference?.assetId ?? null;
   const productId = props.reference?.productId ?? null;
-  const [address, setAddress] = useState<string | null | "loading">("loading");
+  const [address, setAddress] = useState<string | null | "loading" | "covered">("loading");
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that something was uncovered is a reason to ask again
   useEffect(() => {
     let gone = false;
     if (assetId === null) {
@@ -24,18 +28,22 @@ export function ItemPicture(props: {
       return;
     }
     void resolveItem({ assetId, productId }).then((item) => {
-      if (!gone) setAddress(item === null ? null : pictureAddress(item, cssPixels));
+      if (gone) return;
+      if (item?.covered) setAddress("covered");
+      else setAddress(item === null ? null : pictureAddress(item, cssPixels));
     });
     return () => {
       gone = true;
     };
-  }, [assetId, productId, cssPixels, resolveItem]);
+  }, [assetId, productId, cssPixels, resolveItem, uncovered]);
 
   if (address === "loading") return <span className={styles.skeleton} aria-hidden="true" />;
-  if (address === null) {
+  if (address === null || address === "covered") {
+    const Icon = address === null ? ImageOff : EyeOff;
+    const words = address === null ? props.noPicture : props.covered;
     return (
-      <span className={styles.missing} role="img" aria-label={props.noPicture}>
-        <ImageOff size={20} aria-hidden="true" />
+      <span className={styles.missing} role="img" aria-label={words}>
+        <Icon size={20} aria-hidden="true" />
       </span>
     );
   }

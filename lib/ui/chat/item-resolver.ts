@@ -43,9 +43,16 @@ export function createItemResolver(options: {
     const answer = load(path);
     known.set(path, { until: Date.now() + MEDIA_TOKEN_SECONDS * 1_000 * FRESH_SHARE, answer });
     const item = await answer;
-    if (item === null) known.delete(path);
+    // What changes soon is asked for again: when somebody uncovers it, when its tiles are there.
+    if (item === null || item.covered || isUnfinished(item)) known.delete(path);
     return item;
   };
+}
+
+/** Whether a picture has more pixels than we are given: its tiles are still being cut. */
+export function isUnfinished({ width, height, sizes, tiles, video, covered }: ResolvedItem): boolean {
+  const larger = Math.max(width, height) > (sizes.at(-1)?.longest ?? 0);
+  return larger && tiles === null && video === null && !covered;
 }
 
 /** The smallest stored size that is sharp at `cssPixels`, else the largest there is. */

@@ -19,6 +19,8 @@ export function MessageGroup(props: {
   readonly you: ParticipantId | null;
   readonly participants: readonly LogParticipant[];
   readonly receipts: readonly LogReceipt[];
+  /** How often something was uncovered in this conversation. */
+  readonly uncovered: number;
   readonly resolveItem: ResolveItem;
   readonly actions: LogActions;
 }) {
@@ -53,6 +55,7 @@ export function MessageGroup(props: {
             body={message.body}
             name={name}
             own={own}
+            uncovered={props.uncovered}
             resolveItem={props.resolveItem}
             actions={props.actions}
           />

@@ -23,6 +23,8 @@ export function PictureMessage(props: {
   readonly body: Extract<MessageBody, { kind: "picture" }>;
   readonly name: string;
   readonly own: boolean;
+  /** How often something was uncovered in this conversation. */
+  readonly uncovered: number;
   readonly resolveItem: ResolveItem;
   readonly actions: LogActions;
 }) {
@@ -49,6 +51,8 @@ export function PictureMessage(props: {
         cssPixels={THUMBNAIL_PX}
         alt=""
         noPicture={t("noPicture")}
+        covered={t("covered")}
+        uncovered={props.uncovered}
       />
       {what === "video" && (
         <span className={styles.what}>

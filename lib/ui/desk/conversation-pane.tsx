@@ -12,6 +12,7 @@ import type { LogActions } from "@/lib/ui/chat/log-actions";
 import type { DeskKey } from "@/lib/ui/messages/desk";
 import { useMessages } from "@/lib/ui/messages/provider";
 import { useRoomSnapshot } from "@/lib/ui/room/use-room";
+import { useOthersSending } from "@/lib/ui/uploads/sending";
 import { Banner } from "./banner";
 import styles from "./conversation-pane.module.css";
 import { itemResolver } from "./item-resolvers";
@@ -55,6 +56,7 @@ export function ConversationPane(props: {
   const { chat, show } = snapshot.rights;
   const drop = usePanelDrop(show, actions.onFiles, actions.onShow);
   const { you } = snapshot;
+  const sending = useOthersSending(room);
   const markSeen = useCallback((seq: number) => room.markSeen(seq), [room]);
 
   const logActions = useMemo<LogActions>(
@@ -104,6 +106,7 @@ export function ConversationPane(props: {
             participants={snapshot.room?.participants ?? []}
             receipts={snapshot.receipts}
             typing={snapshot.typing}
+            sending={sending}
             hasEarlier={snapshot.hasEarlier}
             onLoadEarlier={() => room.loadEarlier()}
             onSeen={markSeen}

@@ -80,7 +80,7 @@ export function Desk({ member }: { readonly member: DeskMember }) {
   const openRow = useCallback((one: DeskConversation) => open(one.conversationId), [open]);
   const unread = (desk?.mine ?? []).reduce((sum, one) => sum + one.unread, 0);
   const ring = useRing(desk?.waiting ?? null, unread, openRow);
-  const upload = useUploads(conversation?.conversationId ?? null, toasts);
+  const upload = useUploads(conversation?.conversationId ?? null, room, toasts);
   const products = useProductActions(room, conversation, fail);
   usePastedPictures(conversation?.status === "open" ? upload : null);
 

@@ -1,17 +1,22 @@
 "use client";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import type { ConversationId } from "@/lib/protocol/ids";
+import type { Sending } from "@/lib/protocol/presence";
+import type { Room } from "@/lib/sync/client/room";
 import type { DeskKey } from "@/lib/ui/messages/desk";
 import { useMessages } from "@/lib/ui/messages/provider";
 import { kindOf, maxMegabytes } from "@/lib/ui/uploads/file-kind";
 import { asAppError, type SendProgress, sendFile } from "@/lib/ui/uploads/send-file";
+import { useTellSending } from "@/lib/ui/uploads/sending";
 import { errorWords } from "./error-words";
 import type { Toasts } from "./use-toasts";
 
 /** Sends files into the open conversation, one after the other, and says how far they are. */
-export function useUploads(conversationId: ConversationId | null, toasts: Toasts) {
+export function useUploads(conversationId: ConversationId | null, room: Room | null, toasts: Toasts) {
   const t = useMessages<DeskKey>("desk");
   const { show } = toasts;
+  const [sending, setSending] = useState<Sending | null>(null);
+  useTellSending(room, sending === null ? [] : [sending]);
   return useCallback(
     (files: readonly File[]) => {
       if (conversationId === null) return;
@@ -21,12 +26,17 @@ export function useUploads(conversationId: ConversationId | null, toasts: Toasts
         const id = show(words({ phase: "sending", share: 0 }), "busy");
         // A toast has no button that would end it, so nothing does.
         const { signal } = new AbortController();
-        const onProgress = (progress: SendProgress) => void show(words(progress), "busy", id);
+        const what = kindOf(file);
+        const onProgress = (progress: SendProgress) => {
+          show(words(progress), "busy", id);
+          if (what !== null) setSending({ what, ...progress });
+        };
         await sendFile({ conversationId, authorization: () => ({}), file, signal, onProgress }).then(
           () => show(t("uploaded"), "done", id),
           (error: unknown) =>
-            show(t(errorWords(asAppError(error)), { megabytes: maxMegabytes(kindOf(file)) }), "error", id),
+            show(t(errorWords(asAppError(error)), { megabytes: maxMegabytes(what) }), "error", id),
         );
+        setSending(null);
       };
       void files.reduce((before, file) => before.then(() => send(file)), Promise.resolve());
     },

@@ -14,6 +14,7 @@ import { Button } from "@/lib/ui/controls/button";
 import type { FrameKey } from "@/lib/ui/messages/frame";
 import { useMessages } from "@/lib/ui/messages/provider";
 import { SendFileError, sendFile } from "@/lib/ui/uploads/send-file";
+import { useTellSending } from "@/lib/ui/uploads/sending";
 import { ChatSheet } from "./chat-sheet";
 import { EndDialog } from "./end-dialog";
 import { EndedNote } from "./ended-note";
@@ -93,6 +94,12 @@ export function FrameApp(props: {
   const uploads = useUploads(
     sendOne,
     useCallback(() => tellPanel({ type: "opened" }), [tellPanel]),
+  );
+  useTellSending(
+    room,
+    uploads.queue.flatMap(({ what, state }) =>
+      what !== null && state.kind === "sending" ? [{ what, phase: state.phase, share: state.share }] : [],
+    ),
   );
   const { add } = uploads;
   const addFiles = useCallback(

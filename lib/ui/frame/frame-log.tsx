@@ -5,6 +5,7 @@ import { ChatLog } from "@/lib/ui/chat/chat-log";
 import type { ResolveItem } from "@/lib/ui/chat/item-resolver";
 import type { LogActions } from "@/lib/ui/chat/log-actions";
 import type { LogMessage } from "@/lib/ui/chat/log-message";
+import { useOthersSending } from "@/lib/ui/uploads/sending";
 import type { Bridge } from "./use-bridge";
 
 /** The log with what a shopper may set off in it. */
@@ -18,6 +19,7 @@ export function FrameLog(props: {
   readonly bridge: Bridge;
   readonly onOpenPanel: () => void;
 }) {
+  const sending = useOthersSending(props.room);
   const { snapshot, room, waiting, onSeen, onOpenPanel } = props;
   const { addToCart, send } = props.bridge;
   const messages = useMemo(() => [...(snapshot?.messages ?? []), ...waiting], [snapshot?.messages, waiting]);
@@ -60,6 +62,7 @@ export function FrameLog(props: {
       participants={snapshot?.room?.participants ?? []}
       receipts={snapshot?.receipts ?? []}
       typing={snapshot?.typing ?? []}
+      sending={sending}
       hasEarlier={snapshot?.hasEarlier ?? false}
       onLoadEarlier={() => room?.loadEarlier()}
       onSeen={seen}

@@ -2,6 +2,7 @@
 /** Tells the live region what others did: marks drawn and removed, another picture shown, a refused write. */
 import { useEffect, useRef } from "react";
 import { useCell } from "./cell";
+import { itemTitle } from "./item-title";
 import { useNotice } from "./notices";
 import { useComparison, usePanel, usePanelMessages, useSnapshot } from "./panel-provider";
 import { personOf } from "./participants";
@@ -38,7 +39,7 @@ export function Announcer() {
   useEffect(() => {
     const id = item?.id ?? null;
     if (item && seen.current !== null && seen.current !== id) {
-      announce(t("spokenShown", { title: item.title || t("untitled") }));
+      announce(t("spokenShown", { title: itemTitle(item, t) }));
     }
     seen.current = id ?? "";
   }, [item, announce, t]);
@@ -52,10 +53,7 @@ export function Announcer() {
     if (!pair || !comparison || !compared || !item) return announce(t("compareEnded"));
     const person = comparison.by === panel.you() ? null : personOf(panel.snapshot.get(), comparison.by);
     if (person && before === null) say(t("compareNotice", { name: person.name }));
-    else
-      announce(
-        t("compareStarted", { first: item.title || t("untitled"), second: compared.title || t("untitled") }),
-      );
+    else announce(t("compareStarted", { first: itemTitle(item, t), second: itemTitle(compared, t) }));
   }, [comparison, compared, item, panel, announce, say, t]);
 
   useEffect(() => {

@@ -2,6 +2,7 @@
 /** What is shown and drawn, in words, for those who do not see it. */
 import { useEffect, useState } from "react";
 import { useCell } from "./cell";
+import { itemTitle } from "./item-title";
 import { useItem, useMarks, usePanel, usePanelMessages } from "./panel-provider";
 import styles from "./stage.module.css";
 import { useSpeak } from "./use-spoken";
@@ -25,7 +26,7 @@ export function DescriptionText({ id }: { readonly id: string }) {
     const timer = setTimeout(() => {
       if (!item) return setText(t("empty"));
       const head = t("describe", {
-        title: item.title || t("untitled"),
+        title: itemTitle(item, t),
         marks: t("marks", { count: marks.length }),
       });
       const lines = marks.slice(-DESCRIBED).map((mark) => `${speak(mark, marks, item)}.`);

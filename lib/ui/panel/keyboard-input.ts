@@ -18,6 +18,9 @@ const ZOOM_STEP = 1.5;
 /** As event.key in lower case: on a thumbnail, compares it at once. */
 const COMPARE_KEY = "c";
 
+/** Plays and pauses, as in most players. */
+const PLAY_KEY = "k";
+
 const arrows: Readonly<Record<string, Point>> = {
   ArrowLeft: { x: -1, y: 0 },
   ArrowRight: { x: 1, y: 0 },
@@ -45,6 +48,9 @@ export function handleKey(
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (command) return handleCommand(key, event.shiftKey, panel);
   if (event.altKey) return false;
+  // What a button on the stage does is the button's to do.
+  const onButton = event.target instanceof Element && event.target.closest("button,a[href]") !== null;
+  if (onButton && (key === "Enter" || key === " ")) return false;
   const tool = tools.find((known) => toolKeys[known] === key);
   if (tool) {
     if (!writes(tool) || panel.canDraw()) panel.tool.set(tool);
@@ -71,6 +77,8 @@ export function handleKey(
       else if (!panel.comparing.choose()) options.onNothingToCompare();
       return true;
     }
+    case PLAY_KEY:
+      return toggleVideo(panel);
     case "f":
       panel.follow.get().setTogether(!panel.follow.get().together.get());
       return true;
@@ -97,6 +105,8 @@ function handleStageKey(event: KeyboardEvent, key: string, panel: Panel, options
     if (reached) options.onReached(reached.id);
     return true;
   }
+  // With a drawing tool the space bar held moves the picture.
+  if (key === " " && panel.tool.get() === "pan" && !event.repeat) return toggleVideo(panel);
   if (key === "Enter") {
     enter(panel);
     return true;
@@ -110,6 +120,13 @@ function handleCommand(key: string, shift: boolean, panel: Panel): boolean {
   if (key === "z" && !shift) undo.undo();
   else if ((key === "z" && shift) || key === "y") undo.redo();
   else return false;
+  return true;
+}
+
+function toggleVideo(panel: Panel): boolean {
+  const { item, playing } = panel.active.get();
+  if (item.get()?.duration == null) return false;
+  playing.toggle();
   return true;
 }
 

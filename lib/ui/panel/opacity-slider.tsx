@@ -3,6 +3,7 @@
 import { Pencil } from "lucide-react";
 import { UPPER_FROM } from "@/lib/panel/comparison";
 import { useCell } from "./cell";
+import { itemTitle } from "./item-title";
 import styles from "./opacity-slider.module.css";
 import type { Pane } from "./pane";
 import { useCanDraw, useComparison, usePanel, usePanelMessages } from "./panel-provider";
@@ -17,8 +18,9 @@ export function OpacitySlider() {
   const panel = usePanel();
   const t = usePanelMessages();
   const opacity = useComparison()?.opacity ?? 0;
-  const lower = useCell(panel.first.item)?.title || t("untitled");
-  const upper = useCell(panel.second.item)?.title || t("untitled");
+  const [below, above] = [useCell(panel.first.item), useCell(panel.second.item)];
+  const lower = below ? itemTitle(below, t) : t("untitled");
+  const upper = above ? itemTitle(above, t) : t("untitled");
   const percent = Math.round(opacity * 100);
   const { comparing } = panel;
   return (
@@ -52,7 +54,7 @@ function End(props: { readonly pane: Pane; readonly lit: boolean; readonly onCli
   const canDraw = useCanDraw();
   const resolved = useResolved(item);
   const picture = resolved && sizeFor(resolved, END_PX * 2 * devicePixelRatio);
-  const title = t("compareOnly", { title: item?.title || t("untitled") });
+  const title = t("compareOnly", { title: item ? itemTitle(item, t) : t("untitled") });
   const name = lit && canDraw ? `${title}, ${t("compareDrawn")}` : title;
   return (
     <button

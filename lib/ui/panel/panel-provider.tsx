@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext, useSyncExternalStore } from 
 import type { Comparison } from "@/lib/panel/comparison";
 import type { Mark } from "@/lib/panel/mark";
 import type { Item } from "@/lib/panel/schema";
+import type { AssetId } from "@/lib/protocol/ids";
 import type { RoomSnapshot } from "@/lib/sync/client/room";
 import type { ResolveItem } from "@/lib/ui/chat/item-resolver";
 import type { PanelKey } from "@/lib/ui/messages/panel";
@@ -15,13 +16,15 @@ import type { Pane } from "./pane";
 interface PanelParts {
   readonly panel: Panel;
   readonly resolveItem: ResolveItem;
+  /** Asks to see what is covered for the shop's people. @returns whether it worked; then the item says so */
+  readonly uncover: (assetId: AssetId) => Promise<boolean>;
 }
 
 const PanelPartsContext = createContext<PanelParts | null>(null);
 
 export function PanelProvider(props: PanelParts & { readonly children: ReactNode }) {
-  const { panel, resolveItem, children } = props;
-  return <PanelPartsContext value={{ panel, resolveItem }}>{children}</PanelPartsContext>;
+  const { panel, resolveItem, uncover, children } = props;
+  return <PanelPartsContext value={{ panel, resolveItem, uncover }}>{children}</PanelPartsContext>;
 }
 
 export function usePanelParts(): PanelParts {

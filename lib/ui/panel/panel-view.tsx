@@ -3,8 +3,8 @@
  * The panel: two or more people look at, and draw on, the same picture. For the frame and the desk alike; needs the
  * message area `panel`. Knows nothing of how the room is connected or who hosts it.
  */
-import { useEffect, useMemo, useRef, useState } from "react";
-import type { ConversationId } from "@/lib/protocol/ids";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { AssetId, ConversationId } from "@/lib/protocol/ids";
 import type { Room } from "@/lib/sync/client/room";
 import { createItemResolver } from "@/lib/ui/chat/item-resolver";
 import { useLocale } from "@/lib/ui/messages/provider";
@@ -43,6 +43,17 @@ export function PanelView(props: PanelViewProps) {
     () => createItemResolver({ baseUrl, conversationId, authorization: () => latest.current() }),
     [baseUrl, conversationId],
   );
+  const uncover = useCallback(
+    (assetId: AssetId) =>
+      fetch(`${baseUrl}/api/v1/conversations/${conversationId}/assets/${assetId}/uncover`, {
+        method: "POST",
+        headers: latest.current(),
+      }).then(
+        (response) => response.ok,
+        () => false,
+      ),
+    [baseUrl, conversationId],
+  );
   const locale = useLocale();
   const exporter = useMemo(
     () => createExporter({ room, conversationId, baseUrl, locale, authorization: () => latest.current() }),
@@ -60,7 +71,7 @@ export function PanelView(props: PanelViewProps) {
   if (!panel) return <div className={styles.panel} />;
   return (
     <PanelRoomContext value={room}>
-      <PanelProvider panel={panel} resolveItem={resolveItem}>
+      <PanelProvider panel={panel} resolveItem={resolveItem} uncover={uncover}>
         <NoticesProvider>
           <ExporterContext value={exporter}>
             <PanelBody onClose={onClose} />

@@ -5,12 +5,17 @@
  */
 import { useEffect, useRef, useState } from "react";
 import type { ResolvedItem } from "@/lib/protocol/http";
+import { isUnfinished } from "@/lib/ui/chat/item-resolver";
 import { useCell } from "./cell";
 import { useItem, usePane, usePanelParts } from "./panel-provider";
 import styles from "./picture-layer.module.css";
 import { placementOf } from "./placement";
+import { TileLayer } from "./tile-layer";
 
-export type PictureState = "none" | "loading" | "ready" | "failed";
+export type PictureState = "none" | "loading" | "ready" | "failed" | "covered";
+
+/** Milliseconds until it is asked again whether the tiles of a large picture are there. */
+const TILES_AGAIN_MS = 4_000;
 
 /** The smallest size that has at least this many pixels on its longest side, else the largest. */
 export function sizeFor(resolved: ResolvedItem, pixels: number): { longest: number; url: string } | null {
@@ -53,13 +58,24 @@ export function PictureLayer(props: {
     onState("loading");
     resolveItem({ assetId: item.assetId, productId: item.productId }).then((answer) => {
       if (stale) return;
-      if (answer) setResolved({ itemId: item.id, item: answer });
+      if (answer?.covered) onState("covered");
+      else if (answer) setResolved({ itemId: item.id, item: answer });
       else onState("failed");
     });
     return () => {
       stale = true;
     };
-  }, [item?.id, item?.assetId, resolveItem, attempt]);
+  }, [item?.id, item?.assetId, item?.covered, resolveItem, attempt]);
+
+  // A large picture is shown before it is cut into tiles.
+  useEffect(() => {
+    if (!item || !resolved || !isUnfinished(resolved.item)) return;
+    const timer = setInterval(async () => {
+      const answer = await resolveItem({ assetId: item.assetId, productId: item.productId });
+      if (answer?.tiles) setResolved({ itemId: item.id, item: answer });
+    }, TILES_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [item, resolved, resolveItem]);
 
   useEffect(() => {
     const element = host.current;
@@ -72,7 +88,8 @@ export function PictureLayer(props: {
       Math.max(item.width, item.height) * placement.scale * devicePixelRatio,
     );
     const first = resolved.item.sizes[0];
-    if (!wanted || !first) return onState("failed");
+    // A video without a poster shows itself.
+    if (!wanted || !first) return onState(resolved.item.video ? "ready" : "failed");
 
     async function load(size: { longest: number; url: string }, blurred: boolean): Promise<boolean> {
       try {
@@ -135,5 +152,11 @@ export function PictureLayer(props: {
     };
   }, [pane]);
 
-  return <div ref={host} className={styles.layer} aria-hidden="true" />;
+  const tiled = item && resolved?.itemId === item.id && resolved.item.tiles ? resolved.item : null;
+  return (
+    <>
+      <div ref={host} className={styles.layer} aria-hidden="true" />
+      {item && tiled ? <TileLayer item={item} resolved={tiled} /> : null}
+    </>
+  );
 }

@@ -1,8 +1,11 @@
 "use client";
 /** What the stage says when it cannot just show the picture: empty, loading, failed; and why drawing waits. */
-import { ImageOff, Images, Lock, WifiOff } from "lucide-react";
-import { useItem, usePanelMessages, useSnapshot } from "./panel-provider";
-import { agentName } from "./participants";
+import { EyeOff, ImageOff, Images, Lock, WifiOff } from "lucide-react";
+import { useState } from "react";
+import type { Item } from "@/lib/panel/schema";
+import { useNotice } from "./notices";
+import { useItem, usePanelMessages, usePanelParts, useSnapshot } from "./panel-provider";
+import { agentName, personOf } from "./participants";
 import type { PictureState } from "./picture-layer";
 import styles from "./stage-state.module.css";
 
@@ -29,7 +32,40 @@ export function StageState(props: { readonly picture: PictureState; readonly onR
       </div>
     );
   }
+  if (props.picture === "covered") return <Covered item={item} onOpened={props.onRetry} />;
   return props.picture === "loading" ? <div className={styles.loading}>{t("loading")}</div> : null;
+}
+
+/** What a customer sent and the shop keeps covered: seen by whoever asks, and says so. */
+function Covered({ item, onOpened }: { readonly item: Item; readonly onOpened: () => void }) {
+  const t = usePanelMessages();
+  const { uncover } = usePanelParts();
+  const { say } = useNotice();
+  const sender = personOf(useSnapshot(), item.addedBy);
+  const [busy, setBusy] = useState(false);
+  const open = async () => {
+    setBusy(true);
+    const opened = await uncover(item.assetId);
+    setBusy(false);
+    if (opened) onOpened();
+    else say(t("uncoverFailed"));
+  };
+  return (
+    <div className={styles.centre} data-panel-chrome="" data-testid="panel-covered">
+      <EyeOff size={40} strokeWidth={1.25} aria-hidden="true" />
+      <strong>{t("covered", { name: sender?.name ?? t("somebody") })}</strong>
+      <span>{t("coveredHint")}</span>
+      <button
+        type="button"
+        className={styles.button}
+        disabled={busy}
+        onClick={open}
+        data-testid="panel-uncover"
+      >
+        {t("uncover")}
+      </button>
+    </div>
+  );
 }
 
 /** One line above the tools: the most important thing that holds drawing back. */

@@ -2,10 +2,11 @@
 /** The stage: picture, settled marks, live marks and what floats over them, in that order. Takes pointers and keys. */
 import { useEffect, useId, useRef } from "react";
 import type { Viewport } from "@/lib/panel/view";
-import { useCell } from "./cell";
+import { useCell, usePicked } from "./cell";
 import { Cursors } from "./cursors";
 import { DescriptionText } from "./description-text";
 import { FlipPictures } from "./flip-pictures";
+import { itemTitle } from "./item-title";
 import { LabelEditor } from "./label-editor";
 import { LaserLayer } from "./laser-layer";
 import { LiveLayer } from "./live-layer";
@@ -13,6 +14,7 @@ import { MiniMap } from "./mini-map";
 import { OtherViews } from "./other-views";
 import { OverPicture, OverTouch } from "./over-layers";
 import {
+  PaneProvider,
   useCanDraw,
   useComparison,
   useItem,
@@ -28,6 +30,9 @@ import { SettledMarks } from "./settled-marks";
 import styles from "./stage.module.css";
 import { StageState } from "./stage-state";
 import { usePictureState } from "./use-picture-state";
+import { CONTROLS_PX, VideoControls } from "./video/video-controls";
+import { VideoLayer } from "./video/video-layer";
+import { VideoState } from "./video/video-state";
 
 /** CSS pixels that the fitted picture keeps from the stage's edges. */
 const EDGE_PX = 12;
@@ -49,6 +54,12 @@ export function PanelStage({ toolbarHeight }: { readonly toolbarHeight: number }
   const mode = useComparison()?.mode;
   const over = useCell(panel.second.item);
   const { picture, attempt, onState, retry } = usePictureState();
+  const active = useCell(panel.active);
+  /** Of two that lie over each other, the one that is drawn on is played. */
+  const played = mode === "over" ? active : pane;
+  const moves = useCell(played.item)?.duration != null;
+  const controls = moves ? CONTROLS_PX : 0;
+  const covered = usePicked(pane.camera.viewport, ({ inset }) => inset.bottom);
 
   useEffect(() => {
     const stage = element.current;
@@ -62,7 +73,7 @@ export function PanelStage({ toolbarHeight }: { readonly toolbarHeight: number }
         top: mode === "beside" ? NAME_PX : EDGE_PX,
         right: EDGE_PX,
         left: EDGE_PX,
-        bottom: Math.max(0, toolbarHeight - below) + EDGE_PX,
+        bottom: Math.max(0, toolbarHeight - below) + EDGE_PX + controls,
       };
       const next: Viewport = { width: stage.clientWidth, height: stage.clientHeight, inset };
       if (next.width > 0 && next.height > 0) pane.camera.viewport.set(next);
@@ -71,7 +82,7 @@ export function PanelStage({ toolbarHeight }: { readonly toolbarHeight: number }
     const observer = new ResizeObserver(measure);
     observer.observe(stage);
     return () => observer.disconnect();
-  }, [pane, toolbarHeight, mode]);
+  }, [pane, toolbarHeight, mode, controls]);
 
   useEffect(
     () => (element.current ? attachPointerInput(element.current, panel, pane) : undefined),
@@ -89,8 +100,8 @@ export function PanelStage({ toolbarHeight }: { readonly toolbarHeight: number }
     return pane.camera.camera.subscribe(show);
   }, [pane]);
 
-  const title = item ? item.title || t("untitled") : "";
-  const upper = mode === "over" && over ? over.title || t("untitled") : null;
+  const title = item ? itemTitle(item, t) : "";
+  const upper = mode === "over" && over ? itemTitle(over, t) : null;
   const name = upper === null ? t("stage", { title }) : t("stageOver", { title, upper });
   return (
     <div
@@ -113,6 +124,7 @@ export function PanelStage({ toolbarHeight }: { readonly toolbarHeight: number }
       }}
     >
       <PictureLayer attempt={attempt} onState={onState} />
+      <VideoLayer />
       <SettledMarks />
       {upper === null ? null : <OverPicture />}
       <LaserLayer />
@@ -129,6 +141,10 @@ export function PanelStage({ toolbarHeight }: { readonly toolbarHeight: number }
         </div>
       ) : null}
       <StageState picture={picture} onRetry={retry} />
+      <PaneProvider pane={played}>
+        <VideoState />
+        {moves ? <VideoControls bottom={covered - CONTROLS_PX - EDGE_PX / 2} /> : null}
+      </PaneProvider>
       <DescriptionText id={description} />
     </div>
   );

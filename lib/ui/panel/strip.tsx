@@ -3,16 +3,18 @@
  * Everything shown so far, each with its marks; a click shows it again, to everybody while we look together. A long
  * press, its button or the key C compares it with what is shown.
  */
-import { Columns2 } from "lucide-react";
+import { Columns2, EyeOff, Film } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { Item } from "@/lib/panel/schema";
 import { useCell } from "./cell";
+import { itemTitle } from "./item-title";
 import { usePanel, usePanelMessages, useSnapshot } from "./panel-provider";
 import { personOf } from "./participants";
 import { sizeFor } from "./picture-layer";
 import styles from "./strip.module.css";
 import { useLongPress } from "./use-long-press";
 import { useResolved } from "./use-pictures";
+import { VideoBadge } from "./video/video-badge";
 
 export function Strip() {
   const panel = usePanel();
@@ -79,7 +81,7 @@ function Thumbnail(props: {
   const press = useLongPress(compare);
   const count = binding.marks.of(item.id).length;
   const person = personOf(snapshot, item.addedBy);
-  const title = item.title || t("untitled");
+  const title = itemTitle(item, t);
   // Cover: the shorter side fills the square.
   const cover = THUMBNAIL_PX * (Math.max(item.width, item.height) / Math.min(item.width, item.height));
   const picture = resolved && sizeFor(resolved, Math.min(cover, 400) * devicePixelRatio);
@@ -87,6 +89,7 @@ function Thumbnail(props: {
     t("stripItem", { title, number }),
     t("marks", { count }),
     person ? t("stripBy", { name: person.name }) : "",
+    item.covered && !picture ? t("stripCovered") : "",
     state === "shown" ? t("shownNow") : state === "compared" ? t("compared") : "",
   ];
   return (
@@ -110,7 +113,9 @@ function Thumbnail(props: {
           else follow.show(item.id);
         }}
       >
-        {picture ? <img src={picture.url} alt="" draggable={false} /> : null}
+        {picture ? <img src={picture.url} alt="" draggable={false} /> : <NoPicture item={item} />}
+        {item.page ? <span className={styles.page}>{item.page.number}</span> : null}
+        {item.duration === null ? null : <VideoBadge duration={item.duration} />}
         {count > 0 ? <span className={styles.count}>{count > 999 ? "999+" : count}</span> : null}
         {person ? (
           <i className={styles.by} style={{ "--peer": person.entry.color } as React.CSSProperties} />
@@ -132,4 +137,10 @@ function Thumbnail(props: {
       ) : null}
     </>
   );
+}
+
+/** What stands for an item of which there is nothing to see, or nothing yet. */
+function NoPicture({ item }: { readonly item: Item }) {
+  if (item.covered) return <EyeOff size={20} aria-hidden="true" />;
+  return item.duration === null ? null : <Film size={20} aria-hidden="true" />;
 }

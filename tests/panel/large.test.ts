@@ -1,0 +1,134 @@
+/** Large pictures in tiles, and covered ones: the real panel in real Chromium. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Bench, openBench, openPanelPage, type PanelPage } from "./open-harness";
+
+/** The number of the harness' picture of 102 megapixels, and of the one that is covered. */
+const STUDIO = 6;
+const COVERED = 7;
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench.close());
+
+/** Tiles that were asked for, by level. */
+function listen({ page }: PanelPage): Map<number, Set<string>> {
+  const asked = new Map<number, Set<string>>();
+  page.on("request", (request) => {
+    const [, level = "", place = ""] = /\/tile\/\d\/(\d+)\/(\d+_\d+)$/.exec(request.url()) ?? [];
+    if (level === "") return;
+    asked.set(Number(level), (asked.get(Number(level)) ?? new Set()).add(place));
+  });
+  return asked;
+}
+
+const sharp = ({ page }: PanelPage) =>
+  page.locator("[data-testid=panel-tiles][data-sharp=true]").first().waitFor();
+
+async function zoomIn(opened: PanelPage, times: number): Promise<void> {
+  const side = opened.side(0);
+  const box = await side.box();
+  await opened.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  for (let step = 0; step < times; step++) {
+    const before = await side.zoom();
+    await opened.page.mouse.wheel(0, -600);
+    await expect.poll(() => side.zoom()).toBeGreaterThan(before);
+  }
+}
+
+/** The colour that the middle of the stage shows: red tells a tile's column, green its row, blue its level. */
+async function middle(opened: PanelPage): Promise<{ column: number; row: number; level: number }> {
+  const box = await opened.side(0).box();
+  const clip = { x: box.x + box.width / 2 - 2, y: box.y + box.height / 2 - 40, width: 1, height: 1 };
+  const png = await opened.page.screenshot({ clip });
+  const [r, g, b] = await opened.page.evaluate(async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const canvas = new OffscreenCanvas(1, 1);
+    const context = canvas.getContext("2d");
+    context?.drawImage(image, 0, 0);
+    return [...(context?.getImageData(0, 0, 1, 1).data ?? [])];
+  }, png.toString("base64"));
+  return {
+    column: Math.round((r ?? 0) / 10),
+    row: Math.round((g ?? 0) / 12),
+    level: Math.round((b ?? 0) / 10),
+  };
+}
+
+describe("a picture of 102 megapixels", () => {
+  it("[PA51] is shown by a small size, and no tile is asked for while that is sharp", async () => {
+    const opened = await openPanelPage(bench, { width: 390, height: 844, query: "?sides=1", show: 0 });
+    const asked = listen(opened);
+    await opened.call("show", STUDIO);
+    await opened.page.locator("[data-picture=ready]").waitFor();
+    await sharp(opened);
+    expect([...asked.keys()]).toEqual([]);
+    await opened.page.close();
+  });
+
+  it("[PA51] zoomed, shows the tiles of what is looked at, where they belong, and asks for no others", async () => {
+    const opened = await openPanelPage(bench, { width: 1000, height: 800, query: "?sides=1", show: STUDIO });
+    const asked = listen(opened);
+    await zoomIn(opened, 4);
+    const zoom = await opened.side(0).zoom();
+    expect(zoom).toBeGreaterThan(4);
+    await sharp(opened);
+    await expect.poll(async () => (await middle(opened)).level).toBeGreaterThanOrEqual(13);
+    const seen = await middle(opened);
+    const columns = Math.ceil(11_648 / 2 ** (14 - seen.level) / 512);
+    expect(Math.abs(seen.column - columns / 2)).toBeLessThanOrEqual(1.5);
+    // All tiles of all levels are about 550.
+    const count = [...asked.values()].reduce((sum, places) => sum + places.size, 0);
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThan(200);
+    await opened.page.close();
+  });
+
+  it("[PA51] panned, brings what comes into sight; zoomed out again, needs no tiles", async () => {
+    const opened = await openPanelPage(bench, { width: 1000, height: 800, query: "?sides=1", show: STUDIO });
+    await zoomIn(opened, 4);
+    await sharp(opened);
+    const before = await middle(opened);
+    const box = await opened.side(0).box();
+    await opened.page.mouse.move(box.x + 800, box.y + 300);
+    await opened.page.mouse.down();
+    await opened.page.mouse.move(box.x + 100, box.y + 300, { steps: 8 });
+    await opened.page.mouse.up();
+    await sharp(opened);
+    await expect.poll(async () => (await middle(opened)).column).toBeGreaterThan(before.column);
+    await opened.side(0).stage.press("0");
+    await expect.poll(() => opened.side(0).zoom()).toBe(1);
+    await opened.page.locator('[data-testid=panel-tiles][data-level=""]').waitFor();
+    await opened.page.close();
+  });
+});
+
+describe("what is covered", () => {
+  it("[PA52] is not there before one asks for it, by keyboard too, and then it is", async () => {
+    const opened = await openPanelPage(bench, { query: "?sides=1", show: 0 });
+    const pictures: string[] = [];
+    opened.page.on("request", (request) => {
+      if (request.url().includes("/picture/7/")) pictures.push(request.url());
+    });
+    await opened.call("show", COVERED);
+    const cover = opened.page.locator("[data-testid=panel-covered]");
+    await cover.waitFor();
+    expect(await cover.textContent()).toContain("Anna");
+    const thumbnail = opened.page.locator("[data-testid=strip-item]");
+    expect(await thumbnail.getAttribute("aria-label")).toContain("covered");
+    expect(pictures).toEqual([]);
+
+    const answered = opened.page.waitForResponse((response) => response.url().endsWith("/uncover"));
+    await opened.page.locator("[data-testid=panel-uncover]").press("Enter");
+    await answered;
+    await opened.page.locator("[data-picture=ready]").waitFor();
+    await opened.call("uncover", COVERED);
+    await expect.poll(() => thumbnail.getAttribute("aria-label")).not.toContain("covered");
+    expect(await cover.count()).toBe(0);
+    expect(pictures.length).toBeGreaterThan(0);
+    await opened.page.close();
+  });
+});
