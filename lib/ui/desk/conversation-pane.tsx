@@ -95,7 +95,13 @@ export function ConversationPane(props: {
       )}
       <div className={styles.work}>
         <div className={styles.panel} {...drop.handlers}>
-          <PanelView room={room} conversationId={conversationId} baseUrl="" authorization={noHeaders} />
+          <PanelView
+            room={room}
+            conversationId={conversationId}
+            baseUrl=""
+            authorization={noHeaders}
+            onFiles={actions.onFiles}
+          />
           {drop.over && <div className={styles.drop}>{t("dropOnPanel")}</div>}
         </div>
         <div className={styles.chat}>

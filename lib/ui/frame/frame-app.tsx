@@ -165,6 +165,7 @@ export function FrameApp(props: {
           room={room}
           conversationId={conversationId}
           authorization={authorization}
+          onFiles={addFiles}
           onClose={() => tellPanel({ type: "closed" })}
         />
       )}

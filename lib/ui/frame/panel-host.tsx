@@ -23,6 +23,7 @@ export function PanelHost(props: {
   readonly room: Room;
   readonly conversationId: ConversationId;
   readonly authorization: () => Record<string, string>;
+  readonly onFiles: (files: readonly File[]) => void;
   readonly onClose: () => void;
 }) {
   const t = useMessages<FrameKey>("frame");
@@ -48,6 +49,7 @@ export function PanelHost(props: {
             conversationId={props.conversationId}
             baseUrl=""
             authorization={props.authorization}
+            onFiles={props.onFiles}
             onClose={props.onClose}
           />
         </Suspense>

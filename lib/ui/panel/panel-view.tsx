@@ -9,6 +9,7 @@ import type { Room } from "@/lib/sync/client/room";
 import { createItemResolver } from "@/lib/ui/chat/item-resolver";
 import { useLocale } from "@/lib/ui/messages/provider";
 import { Announcer } from "./announcer";
+import { TakeFilesContext } from "./camera-tile";
 import { CompareBar } from "./compare-bar";
 import { createPanel, type Panel } from "./create-panel";
 import { createExporter } from "./exporter";
@@ -30,6 +31,8 @@ export interface PanelViewProps {
   readonly baseUrl: string;
   /** Headers that prove who asks for pictures; empty where the session cookie does. */
   readonly authorization: () => Record<string, string>;
+  /** Takes photos from a phone's camera; without it there is no button for them. */
+  readonly onFiles?: ((files: readonly File[]) => void) | undefined;
   /** Shows the close button. Closing hides the panel here only. */
   readonly onClose?: (() => void) | undefined;
 }
@@ -74,7 +77,9 @@ export function PanelView(props: PanelViewProps) {
       <PanelProvider panel={panel} resolveItem={resolveItem} uncover={uncover}>
         <NoticesProvider>
           <ExporterContext value={exporter}>
-            <PanelBody onClose={onClose} />
+            <TakeFilesContext value={props.onFiles ?? null}>
+              <PanelBody onClose={onClose} />
+            </TakeFilesContext>
           </ExporterContext>
         </NoticesProvider>
       </PanelProvider>

@@ -6,6 +6,7 @@
 import { Columns2, EyeOff, Film } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { Item } from "@/lib/panel/schema";
+import { CameraTile } from "./camera-tile";
 import { useCell } from "./cell";
 import { itemTitle } from "./item-title";
 import { usePanel, usePanelMessages, useSnapshot } from "./panel-provider";
@@ -57,6 +58,7 @@ export function Strip() {
           />
         </li>
       ))}
+      <CameraTile />
     </ul>
   );
 }
