@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Asset } from "@/lib/db/client";
 import { getDb } from "@/lib/db/client";
+import { AppError } from "@/lib/protocol/errors";
 import {
   type AssetId,
   assetIdSchema,
@@ -32,7 +33,7 @@ export interface KeptAsset {
 /**
  * The asset that this owner has of these very bytes; otherwise makes one.
  * @param sha256 of the file as it was sent
- * @throws AppError unavailable, and what `make` throws
+ * @throws AppError unavailable, not_found (erased meanwhile), and what `make` throws
  */
 export async function keepAsset(
   owner: AssetOwner,
@@ -55,8 +56,21 @@ export async function keepAsset(
     // The same file was being sent twice at once, and the other one was quicker.
     const other = await findAsset(owner, sha256);
     if (other) return other;
-    throw error;
+    throw (await isErased(owner))
+      ? new AppError("not_found", "the conversation was erased meanwhile")
+      : error;
   }
+}
+
+const isErased = async ({ conversationId: id }: AssetOwner) =>
+  id !== null && (await getDb().conversation.count({ where: { id } })) === 0;
+
+/** Row and files of an asset that nobody has been shown, if it was made since then. */
+export async function dropAsset(assetId: AssetId, since: Date): Promise<void> {
+  const where = { id: assetId, createdAt: { gte: since } };
+  // The row first: files without one are found by the next collection, a row without files would be seen.
+  const { count } = await getDb().asset.deleteMany({ where });
+  if (count === 1) await getMediaStore().delete(assetId);
 }
 
 async function findAsset({ shopId, conversationId }: AssetOwner, sha256: string): Promise<KeptAsset | null> {

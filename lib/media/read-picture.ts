@@ -22,13 +22,13 @@ const limits = { maxPixels: MAX_UPLOAD_PIXELS, maxHeicPixels: MAX_HEIC_PIXELS };
 
 /**
  * @param source the file's bytes, or its path
- * @throws AppError unsupported_picture, broken_picture, too_large, too_many_pixels, unavailable
+ * @throws AppError unsupported_picture, broken_picture, too_large, too_many_pixels, unavailable; the signal's reason
  */
-export async function readPicture(source: Uint8Array | string): Promise<Picture> {
+export async function readPicture(source: Uint8Array | string, signal?: AbortSignal): Promise<Picture> {
   const byteLength = await byteLengthOf(source);
   if (byteLength > MAX_UPLOAD_BYTES) throw new AppError("too_large", `${byteLength} bytes`);
   const kind = await sniffPicture(source);
-  const answer = await inTime(READ_TIMEOUT_MS, (signal) =>
+  const answer = await inTime(READ_TIMEOUT_MS, signal, (end) =>
     getPicturePool().read(
       {
         source: owned(source),
@@ -38,7 +38,7 @@ export async function readPicture(source: Uint8Array | string): Promise<Picture>
         rungs: SIZE_RUNGS,
         rungMargin: RUNG_MARGIN,
       },
-      signal,
+      end,
     ),
   );
   if (!answer.ok) throw new AppError(answer.code, answer.detail);
@@ -52,15 +52,19 @@ export const needsTiles = ({ width, height }: { readonly width: number; readonly
 /**
  * Cuts a picture that readPicture has taken into tiles.
  * @param folder empty; whoever calls removes it
- * @throws AppError those of readPicture
+ * @throws AppError those of readPicture; the signal's reason
  */
-export async function cutTiles(source: Uint8Array | string, folder: string): Promise<TileFolder> {
+export async function cutTiles(
+  source: Uint8Array | string,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<TileFolder> {
   const kind = await sniffPicture(source);
   const aboveLongest = Math.max(...SIZE_RUNGS);
-  const answer = await inTime(TILES_TIMEOUT_MS, (signal) =>
+  const answer = await inTime(TILES_TIMEOUT_MS, signal, (end) =>
     getPicturePool().cut(
       { source: owned(source), kind, ...limits, folder, tileSize: TILE_SIZE, aboveLongest },
-      signal,
+      end,
     ),
   );
   if (!answer.ok) throw new AppError(answer.code, answer.detail);
@@ -71,10 +75,17 @@ export async function cutTiles(source: Uint8Array | string, folder: string): Pro
 const owned = (source: Uint8Array | string) =>
   typeof source === "string" ? source : Uint8Array.from(source);
 
-async function inTime<Answer>(ms: number, work: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
+async function inTime<Answer>(
+  ms: number,
+  signal: AbortSignal | undefined,
+  work: (end: AbortSignal) => Promise<Answer>,
+): Promise<Answer> {
+  signal?.throwIfAborted();
+  const late = AbortSignal.timeout(ms);
   try {
-    return await work(AbortSignal.timeout(ms));
+    return await work(signal ? AbortSignal.any([signal, late]) : late);
   } catch (error) {
+    signal?.throwIfAborted();
     throw new AppError("unavailable", "the picture could not be read in time", { cause: error });
   }
 }

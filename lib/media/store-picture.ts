@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import type { AssetId, ConversationId, ParticipantId, ShopId } from "@/lib/protocol/ids";
 import { sizeName } from "./file-name";
 import { type AssetFacts, type AssetOwner, keepAsset } from "./keep-asset";
+import type { Picture } from "./picture-task";
 import { readPicture } from "./read-picture";
 import { addTiles } from "./store-tiles";
 
@@ -22,7 +23,7 @@ export type Source = Uint8Array | string;
 
 /**
  * A picture somebody put into a conversation. Large ones have no tiles yet: addTiles.
- * @throws AppError those of readPicture
+ * @throws AppError those of readPicture; the signal's reason
  */
 export async function storeConversationPicture(picture: {
   readonly shopId: ShopId;
@@ -33,11 +34,14 @@ export async function storeConversationPicture(picture: {
   readonly covered?: boolean;
   /** Of a paper: which page this is. */
   readonly page?: { readonly page: number; readonly pages: number; readonly sha256: string };
+  /** Ends reading it. */
+  readonly signal?: AbortSignal;
 }): Promise<StoredAsset> {
-  const { source, page, covered = false } = picture;
-  if (page === undefined) return store(picture, source, await sha256Of(source), { covered });
+  const { source, page, covered = false, signal } = picture;
+  const read = () => readPicture(source, signal);
+  if (page === undefined) return store(picture, await sha256Of(source), read, { covered });
   const facts = { covered, page: page.page, pages: page.pages };
-  return store(picture, source, `${page.sha256}#${page.page}`, facts);
+  return store(picture, `${page.sha256}#${page.page}`, read, facts);
 }
 
 /** A picture of the shop's catalogue, with its tiles. @throws AppError those of readPicture */
@@ -48,8 +52,8 @@ export async function storeCataloguePicture(picture: {
   const { shopId, bytes } = picture;
   const asset = await store(
     { shopId, conversationId: null, participantId: null },
-    bytes,
     await sha256Of(bytes),
+    () => readPicture(bytes),
   );
   await addTiles(asset.assetId, bytes);
   return asset;
@@ -57,12 +61,12 @@ export async function storeCataloguePicture(picture: {
 
 async function store(
   owner: AssetOwner,
-  source: Source,
   sha256: string,
+  read: () => Promise<Picture>,
   more: Partial<AssetFacts> = {},
 ): Promise<StoredAsset> {
   const { assetId, row, created } = await keepAsset(owner, sha256, async () => {
-    const { width, height, files } = await readPicture(source);
+    const { width, height, files } = await read();
     return {
       facts: { width, height, sizes: files.map((file) => file.longest), ...more },
       files: files.map(({ longest, bytes }) => ({ name: sizeName(longest), bytes })),

@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { sizeName, videoName } from "./file-name";
 import { type AssetOwner, type KeptAsset, keepAsset } from "./keep-asset";
 import { readPicture } from "./read-picture";
+import { inScratchFolder } from "./scratch-folder";
 import type { NewFile } from "./store";
 import { sha256Of } from "./store-picture";
 import { readVideo, type Video } from "./video/read-video";
@@ -22,9 +20,8 @@ export async function storeConversationVideo(video: {
   readonly onProgress: (fraction: number) => void;
 }): Promise<KeptAsset> {
   const { owner, covered, path, signal, onProgress } = video;
-  const folder = await mkdtemp(join(tmpdir(), "vetrina-video-"));
-  try {
-    return await keepAsset(owner, await sha256Of(path), async () => {
+  return inScratchFolder(async (folder) =>
+    keepAsset(owner, await sha256Of(path), async () => {
       const read = await readVideo({ path, folder, signal, onProgress });
       const poster = await readPoster(read);
       const { width, height, type, durationMs, normalised } = read;
@@ -37,10 +34,8 @@ export async function storeConversationVideo(video: {
         },
         files: [{ name: videoName(type), path: read.path }, ...poster.files],
       };
-    });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    }),
+  );
 }
 
 async function readPoster({ poster }: Video): Promise<{ sizes: number[]; files: NewFile[] }> {

@@ -51,7 +51,8 @@ export async function continueUpload(
   const { id, state } = await requireOwn(access, uploadId);
   // A repeat of the last part, whose answer was lost.
   if (state !== "receiving" && request.method !== "HEAD") throw new AppError("conflict", "all of it is here");
-  await getDb().upload.update({ where: { id }, data: { workedAt: new Date() } });
+  // None when it was given up this moment: the receiver says so.
+  await getDb().upload.updateMany({ where: { id }, data: { workedAt: new Date() } });
   return getReceiver().receive(request, id);
 }
 

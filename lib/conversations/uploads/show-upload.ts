@@ -1,4 +1,4 @@
-import { getDb, type Participant, type Upload } from "@/lib/db/client";
+import { getDb } from "@/lib/db/client";
 import { recordEvent } from "@/lib/insights/record";
 import { findConversationAsset } from "@/lib/media/find-conversation-asset";
 import { AppError } from "@/lib/protocol/errors";
@@ -13,6 +13,7 @@ import {
   visitorIdSchema,
 } from "@/lib/protocol/ids";
 import { roomsSlot } from "@/lib/protocol/rooms-port";
+import type { Job } from "./upload-job";
 
 export interface ReadUpload {
   readonly kind: "picture" | "video" | "paper";
@@ -24,24 +25,27 @@ export interface ReadUpload {
 
 /**
  * Puts what was read on the panel, the first page of a paper in front, and says so in the chat. The same file again
- * changes nothing but what the panel shows. Nothing happens when the sender has given it up meanwhile.
+ * changes nothing but what the panel shows.
+ * @param onPanel is told of each that lies there
  * @throws AppError conversation_closed, panel_full
  */
 export async function showUpload(
-  job: Upload & { readonly conversation: { readonly shopId: string }; readonly sender: Participant },
+  job: Job,
   read: ReadUpload,
+  onPanel: (assetId: AssetId) => void,
 ): Promise<void> {
   const conversationId = conversationIdSchema.parse(job.conversationId);
   const participantId = participantIdSchema.parse(job.participantId);
   const [first] = read.assetIds;
   if (first === undefined) throw new AppError("broken_picture", "nothing to show");
-  if ((await getDb().upload.count({ where: { id: job.id } })) === 0) return;
 
   const rooms = roomsSlot.get();
   const put = async (assetId: AssetId) => {
     const asset = await findConversationAsset(conversationId, assetId);
     if (asset === null) throw new AppError("not_found", "the conversation was erased meanwhile");
-    return { asset, itemId: await rooms.putItem(conversationId, asset, participantId) };
+    const itemId = await rooms.putItem(conversationId, asset, participantId);
+    onPanel(assetId);
+    return { asset, itemId };
   };
   const itemIds: ItemId[] = [];
   for (const assetId of read.assetIds) itemIds.push((await put(assetId)).itemId);

@@ -3,6 +3,7 @@
  * one, has left. A row says who works: `workedAt` grows while somebody does.
  */
 import { getDb } from "@/lib/db/client";
+import { sweepScratchFolders } from "@/lib/media/scratch-folder";
 import { uploadFilesSlot } from "@/lib/media/uploads/upload-files";
 import { faultsSlot } from "@/lib/protocol/faults-slot";
 import { processSlot } from "@/lib/protocol/process-slot";
@@ -69,6 +70,7 @@ export function openUploadWork(): UploadWork {
     const old = { lt: new Date(Date.now() - REMEMBERED_MS) };
     await getDb().upload.deleteMany({ where: { workedAt: old } });
     await uploadFilesSlot.get().sweep();
+    await sweepScratchFolders();
   }
 
   const looking = setInterval(() => look().catch(report), LOOK_EVERY_MS);

@@ -1,6 +1,4 @@
 import { createWriteStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import {
@@ -15,6 +13,7 @@ import { MemoryKvStore } from "@tus/server";
 import { AppError } from "@/lib/protocol/errors";
 import { s3ClientConfig } from "../s3-client-config";
 import type { S3Settings } from "../s3-store";
+import { makeScratchFolder, removeScratchFolder } from "../scratch-folder";
 import { UNFINISHED_MS, type UploadFiles } from "./upload-files";
 
 /** Bytes of a part: what S3 takes at least, and what browsers send at once. */
@@ -58,8 +57,8 @@ export function createS3UploadFiles(settings: S3Settings): UploadFiles {
     dataStore,
     nameOf,
     async open(uploadId) {
-      const folder = await mkdtemp(join(tmpdir(), "vetrina-upload-"));
-      const close = () => rm(folder, { recursive: true, force: true });
+      const folder = await makeScratchFolder();
+      const close = () => removeScratchFolder(folder);
       const path = join(folder, "file");
       try {
         await pipeline(
