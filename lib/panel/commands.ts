@@ -6,6 +6,7 @@ import * as Y from "yjs";
 import type { ItemId, MarkId } from "@/lib/protocol/ids";
 import { parseComparison, type StoredComparison } from "./comparison";
 import type { Mark } from "./mark";
+import { type Playback, playbackKey } from "./playback";
 import { type Item, itemsOf, marksOf, type RestingView, readMark, stageOf } from "./schema";
 
 /** Names who made a change; compared by identity. */
@@ -34,6 +35,7 @@ export function removeItem(doc: Y.Doc, origin: Origin, id: ItemId): void {
     if (stageOf(doc).get("shown") === id) stageOf(doc).delete("shown");
     const compared = parseComparison(stageOf(doc).get("compare"));
     if (compared?.item === id || compared?.with === id) stageOf(doc).delete("compare");
+    if (stageOf(doc).has(playbackKey(id))) stageOf(doc).delete(playbackKey(id));
   }, origin);
 }
 
@@ -87,6 +89,11 @@ export function compareItems(doc: Y.Doc, origin: Origin, comparison: StoredCompa
 
 export function endComparison(doc: Y.Doc, origin: Origin): void {
   if (stageOf(doc).has("compare")) doc.transact(() => stageOf(doc).delete("compare"), origin);
+}
+
+/** Plays, pauses or moves a video for everybody who is together. */
+export function play(doc: Y.Doc, origin: Origin, item: ItemId, playback: Playback): void {
+  doc.transact(() => stageOf(doc).set(playbackKey(item), { ...playback }), origin);
 }
 
 /** Where the room rests now; a late joiner lands there. */

@@ -34,6 +34,8 @@ export interface Mark extends Box {
   readonly text: string;
   /** Pin only; 0 otherwise. */
   readonly number: number;
+  /** Milliseconds into the video that it is drawn on; null on a picture. */
+  readonly moment: number | null;
   /** Milliseconds since 1970 by its author's clock: orders marks, nothing else. */
   readonly createdAt: number;
 }

@@ -111,6 +111,7 @@ export function fromDraft(draft: Draft, author: string): Mark | null {
     points: isStroke(kind) && areStrokePoints(points) ? points : null,
     text: cleanLabel(draft.text ?? ""),
     number: 0,
+    moment: null,
     createdAt: Number.MAX_SAFE_INTEGER,
   };
 }

@@ -36,6 +36,7 @@ export function sampleMark(changes: Partial<Mark> = {}): Mark {
     points: null,
     text: "",
     number: 0,
+    moment: null,
     createdAt: 1,
     ...changes,
   };

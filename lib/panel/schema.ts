@@ -157,8 +157,14 @@ export function readMark(id: string, value: unknown): Mark | null {
     points: isStroke(kind) && areStrokePoints(points) ? points : null,
     text,
     number: kind === "pin" ? Math.trunc(number(value.get("number"), 1, MAX_PIN_NUMBER) ?? 1) : 0,
+    moment: readMoment(value.get("moment")),
     createdAt: number(value.get("createdAt"), 0, Number.MAX_SAFE_INTEGER) ?? 0,
   };
+}
+
+function readMoment(value: unknown): number | null {
+  const moment = number(value, 0, MAX_VIDEO_MS);
+  return moment === null ? null : Math.trunc(moment);
 }
 
 /** The marks of one item, in painting order. */

@@ -57,6 +57,8 @@ export const controlRequestSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("end"), id: clientIdSchema }),
   /** Answered with `done` once everything this connection sent before is stored. */
   z.object({ type: z.literal("confirm"), id: clientIdSchema }),
+  /** Answered with `clock`. */
+  z.object({ type: z.literal("clock"), id: clientIdSchema }),
   /** A new token for a connection whose token is about to expire. */
   z.object({ type: z.literal("renew"), id: clientIdSchema, token: z.string().check(z.maxLength(4_096)) }),
 ]);
@@ -82,6 +84,8 @@ export const controlUpdateSchema = z.discriminatedUnion("type", [
   /** Something of the room changed; the whole state, it is small. */
   z.object({ type: z.literal("room"), rights: rightsSchema, room: roomStateSchema }),
   z.object({ type: z.literal("done"), id: z.string() }),
+  /** The server's time, milliseconds since 1970, as this was sent. */
+  z.object({ type: z.literal("clock"), id: z.string(), now: z.number() }),
   /** A request, or (id empty) a document write, was refused. After a refused write the client reloads the document. */
   z.object({ type: z.literal("refused"), id: z.string(), code: z.enum(errorCodes) }),
   /** False while updates cannot be stored. */

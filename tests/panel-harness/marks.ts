@@ -25,6 +25,7 @@ export function manyMarks(count: number, item: Pick<Item, "id" | "width" | "heig
       text: "",
       points: null,
       number: 0,
+      moment: null,
       createdAt: 1_000 + index,
     };
     if (index % 4 === 0) {

@@ -40,7 +40,12 @@ const pictures = [
   { digit: 5, width: 1200, height: 1200, title: "Gone" },
   { digit: 6, width: 11648, height: 8736, title: "Studio picture" },
   { digit: 7, width: 1500, height: 1000, title: "" },
+  { digit: 8, width: 640, height: 360, title: "How it folds" },
+  { digit: 9, width: 640, height: 360, title: "From an old phone" },
 ];
+
+/** Milliseconds of the videos, 8 and 9. */
+const VIDEO_MS = 64_000;
 
 function itemOf(digit: number): Item {
   const picture = pictures.find((known) => known.digit === digit) ?? {
@@ -57,7 +62,7 @@ function itemOf(digit: number): Item {
     width: picture.width,
     height: picture.height,
     title: picture.title,
-    duration: null,
+    duration: digit >= 8 ? VIDEO_MS : null,
     page: null,
     covered: digit === 7,
     addedBy: id(digit === 2 ? 3 : 2),
@@ -95,26 +100,38 @@ const harness = {
   setLocked: (side: number, locked: boolean) => room(side).setLocked(locked),
   replaceDocument: (side: number) => room(side).replaceDocument(),
   onArrival: (side: number, listener: () => void) => room(side).onArrival(listener),
+  setThere(side: number, there: boolean) {
+    if (there) gone.delete(side);
+    else gone.add(side);
+    render();
+  },
   room,
 };
 export type Harness = typeof harness;
 Object.assign(globalThis, { harness });
 
 const host = document.getElementById("root");
-if (host) {
-  createRoot(host).render(
+const root = host ? createRoot(host) : null;
+const gone = new Set<number>();
+
+/** Who leaves the page, and comes back as a newcomer. */
+function render(): void {
+  root?.render(
     <MessagesProvider locale={locale} areas={{ panel: panelMessages[locale] }}>
       {rooms.slice(0, sides).map((each, index) => (
         <div className="side" id={`side-${index}`} key={each.getSnapshot().you}>
-          <PanelView
-            room={each}
-            conversationId={conversationId}
-            baseUrl=""
-            authorization={() => ({})}
-            onClose={index === 1 ? () => undefined : undefined}
-          />
+          {gone.has(index) ? null : (
+            <PanelView
+              room={each}
+              conversationId={conversationId}
+              baseUrl=""
+              authorization={() => ({})}
+              onClose={index === 1 ? () => undefined : undefined}
+            />
+          )}
         </div>
       ))}
     </MessagesProvider>,
   );
 }
+render();

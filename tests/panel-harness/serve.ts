@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import sharp from "sharp";
 import type { ResolvedItem } from "@/lib/protocol/http";
+import { answerVideo } from "./serve-video";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const sizes = {
@@ -51,6 +52,7 @@ export async function serveHarness(entry = "page.tsx"): Promise<HarnessServer> {
     const path = new URL(request.url ?? "/", "http://harness").pathname;
     const item = /\/items\/asset\/.*(\d)$/.exec(path);
     const picture = /^\/picture\/(\d)\/(\d+)$/.exec(path);
+    if (await answerVideo(request, response)) return;
     if (path === "/page.js")
       return void response.writeHead(200, { "content-type": "text/javascript" }).end(script);
     if (path === "/page.css") return void response.writeHead(200, { "content-type": "text/css" }).end(style);

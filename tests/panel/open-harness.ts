@@ -15,6 +15,8 @@ interface HarnessApi {
   /** The whole document. */
   update(side: number): number[];
   setOnline(side: number, online: boolean): void;
+  /** Leaves the page, or comes as a newcomer. */
+  setThere(side: number, there: boolean): void;
   setLocked(side: number, locked: boolean): void;
   replaceDocument(side: number): void;
 }
@@ -27,11 +29,12 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-export async function openBench(): Promise<Bench> {
+/** @param args further ones of Chromium */
+export async function openBench(args: readonly string[] = []): Promise<Bench> {
   const server = await serveHarness();
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-background-networking"],
+    args: ["--no-sandbox", "--disable-background-networking", ...args],
   });
   const errors: string[] = [];
   return {

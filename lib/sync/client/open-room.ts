@@ -59,7 +59,8 @@ export function openRoom(options: OpenRoomOptions): Room {
 class OpenRoom implements Room {
   private readonly store = new SnapshotStore<RoomSnapshot>(firstSnapshot);
   private readonly chat = new ChatLog();
-  private readonly requests = new Requests();
+  private readonly requests = new Requests<void>();
+  private readonly times = new Requests<number>();
   private readonly stopNetwork: () => void;
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
   private renewal: ReturnType<typeof setInterval> | undefined;
@@ -133,6 +134,14 @@ class OpenRoom implements Room {
     return this.send({ ...request, id });
   }
 
+  askServerTime(): Promise<number> {
+    const request: ControlRequest = { type: "clock", id: randomId() };
+    const online = this.getSnapshot().connection === "online";
+    if (!online || !sendJson(this.line.provider, wire.control, request))
+      return Promise.reject(new AppError("unavailable"));
+    return this.times.add(request.id);
+  }
+
   close(): void {
     this.stopNetwork();
     clearInterval(this.renewal);
@@ -140,7 +149,7 @@ class OpenRoom implements Room {
     this.unsaved.close();
     this.line.close();
     this.line.doc.destroy();
-    this.requests.rejectAll("unavailable");
+    this.rejectAll();
   }
 
   private openLine(): Line {
@@ -173,7 +182,7 @@ class OpenRoom implements Room {
 
   private lost(connection: "offline" | "ended"): void {
     this.early.length = 0;
-    this.requests.rejectAll("unavailable");
+    this.rejectAll();
     this.typingSince = 0;
     this.store.update({ connection, synced: false, typing: [] });
   }
@@ -234,6 +243,9 @@ class OpenRoom implements Room {
       case "done":
         this.requests.resolve(update.id);
         break;
+      case "clock":
+        this.times.resolve(update.id, update.now);
+        break;
       case "refused":
         this.onRefused(update.id, update.code);
         break;
@@ -247,7 +259,7 @@ class OpenRoom implements Room {
 
   private onRefused(id: string, code: ErrorCode): void {
     if (id === "") this.reloadDocument(code);
-    else if (this.requests.reject(id, code)) return;
+    else if (this.requests.reject(id, code) || this.times.reject(id, code)) return;
     else if (code === "unavailable") this.later(RESEND_AFTER_MS, () => this.sendUnsent());
     else if (this.chat.setFailed(id, true)) this.showMessages();
   }
@@ -260,7 +272,7 @@ class OpenRoom implements Room {
     old.close();
     this.line = this.openLine();
     this.unsaved = this.watchUnsaved();
-    this.requests.rejectAll("unavailable");
+    this.rejectAll();
     const count = (lastRefusal?.count ?? 0) + 1;
     this.store.update({
       synced: false,
@@ -304,6 +316,11 @@ class OpenRoom implements Room {
     if (!sendJson(this.line.provider, wire.control, request))
       return Promise.reject(new AppError("unavailable"));
     return this.requests.add(request.id);
+  }
+
+  private rejectAll(): void {
+    this.requests.rejectAll("unavailable");
+    this.times.rejectAll("unavailable");
   }
 
   private later(milliseconds: number, run: () => void): void {

@@ -1,15 +1,18 @@
 /** Control requests that wait for their answer. */
 import { AppError, type ErrorCode } from "@/lib/protocol/errors";
 
-export class Requests {
-  private readonly waiting = new Map<string, { resolve: () => void; reject: (error: AppError) => void }>();
+export class Requests<Answer> {
+  private readonly waiting = new Map<
+    string,
+    { resolve: (answer: Answer) => void; reject: (error: AppError) => void }
+  >();
 
-  add(id: string): Promise<void> {
+  add(id: string): Promise<Answer> {
     return new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }));
   }
 
-  resolve(id: string): void {
-    this.waiting.get(id)?.resolve();
+  resolve(id: string, answer: Answer): void {
+    this.waiting.get(id)?.resolve(answer);
     this.waiting.delete(id);
   }
 

@@ -50,7 +50,7 @@ export interface RoomSnapshot {
 /** A control request without the id that `request` adds. */
 export type RoomRequest = ControlRequest extends infer Request
   ? Request extends { id: string; type: string }
-    ? Request["type"] extends "renew" | "confirm"
+    ? Request["type"] extends "renew" | "confirm" | "clock"
       ? never
       : Omit<Request, "id">
     : never
@@ -76,6 +76,11 @@ export interface Room {
   loadEarlier(): void;
   /** @throws AppError with the server's code, or `unavailable` when there is no line. */
   request(request: RoomRequest): Promise<void>;
+  /**
+   * Asks for the server's time, milliseconds since 1970, as it was when it answered.
+   * @throws AppError `unavailable` when there is no line
+   */
+  askServerTime(): Promise<number>;
   /** Leaves; the room is of no use afterwards. */
   close(): void;
 }

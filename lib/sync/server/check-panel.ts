@@ -6,10 +6,10 @@
 import * as Y from "yjs";
 import { parseComparison } from "@/lib/panel/comparison";
 import { MAX_MARKS_PER_ITEM } from "@/lib/panel/limits";
-import type { Size } from "@/lib/panel/view";
+import { isCount, itemOfPlaybackKey, parsePlayback } from "@/lib/panel/playback";
 import { isMarkField, isMarkId, itemOfView } from "@/lib/panel/writable";
 import type { ErrorCode } from "@/lib/protocol/errors";
-import type { PanelIndex } from "./panel-index";
+import type { KnownPicture, PanelIndex } from "./panel-index";
 
 /** Who writes, and what they may do. */
 export interface Writer {
@@ -66,7 +66,7 @@ export class PanelCheck {
       }
       if (draft.isNew && this.panel.mark(id) === null) added.set(item, (added.get(item) ?? 0) + 1);
       for (const [field, value] of draft.fields) {
-        if (!this.fits(id, draft, field, value) && !isMarkField(field, value, picture))
+        if (!this.fits(id, draft, picture, field, value) && !isMarkField(field, value, picture))
           this.refuse("bad_request");
       }
     }
@@ -77,7 +77,7 @@ export class PanelCheck {
   }
 
   /** Also of an item that has been taken off since: what was drawn on it unknowingly must not cost all else she drew. */
-  private pictureOf(item: string): Size | null {
+  private pictureOf(item: string): KnownPicture | null {
     return this.panel.pictureOf(item) ?? this.panel.removedPictureOf(item);
   }
 
@@ -101,9 +101,19 @@ export class PanelCheck {
       const item = itemOfView(value);
       return item === null ? null : [item];
     }
+    const played = itemOfPlaybackKey(entry);
+    if (played !== null) return this.mayPlay(played, value) ? [played] : null;
     const compared = entry === "compare" ? parseComparison(value) : null;
     if (compared === null || (compared.by !== "" && compared.by !== this.writer.participantId)) return null;
     return [compared.item, compared.with];
+  }
+
+  /** Whether this is said of a video, and within it. What is not there is told apart by the caller. */
+  private mayPlay(item: string, value: unknown): boolean {
+    const playback = parsePlayback(value);
+    const picture = this.pictureOf(item);
+    if (playback === null || picture === null) return playback !== null;
+    return picture.duration !== null && playback.at <= Math.ceil(picture.duration);
   }
 
   private writeMark({ entry, field, content }: Written): void {
@@ -127,10 +137,11 @@ export class PanelCheck {
   }
 
   /** Fields that say what a mark belongs to: set once, with the mark. */
-  private fits(id: string, draft: Draft, field: string, value: unknown): boolean {
+  private fits(id: string, draft: Draft, picture: KnownPicture, field: string, value: unknown): boolean {
     if (field === "id") return value === id;
     if (!draft.isNew) return false;
     if (field === "item") return true;
+    if (field === "moment") return picture.duration !== null && isCount(value, Math.ceil(picture.duration));
     return field === "author" && this.maySignAs(id, value);
   }
 

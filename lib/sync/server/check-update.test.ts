@@ -157,6 +157,90 @@ describe("a comparison on the stage", () => {
   });
 });
 
+describe("a video on the panel", () => {
+  const KEY = `playback:${ITEM}`;
+  const value = { playing: true, at: 12_000, since: 1_800_000_000_000, rate: 1.5 };
+  const refused = (code: string) => ({ kind: "refused", code });
+
+  /** What a customer's change comes to. @param duration of the item, milliseconds; null for a picture */
+  function verdict(write: (doc: Y.Doc) => void, duration: number | null = 20_000.4): UpdateVerdict {
+    const doc = panel();
+    const item = doc.getMap("items").get(ITEM);
+    if (item instanceof Y.Map && duration !== null) item.set("duration", duration);
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+    const before = Y.encodeStateVector(copy);
+    write(copy);
+    const writer = { participantId: "bea", editOthers: false };
+    return checkWith(doc, Y.encodeStateAsUpdate(copy, before), new PanelCheck(new PanelIndex(doc), writer));
+  }
+  const played =
+    (change: object, key = KEY) =>
+    (doc: Y.Doc) =>
+      void doc.getMap("stage").set(key, { ...value, ...change });
+  const drawn = (moment: unknown) => (doc: Y.Doc) => {
+    const fields = {
+      id: "mark-00000001",
+      item: ITEM,
+      kind: "rect",
+      author: "bea",
+      color: "#d55e00",
+      width: 4,
+    };
+    const rest = { x: 10, y: 10, w: 20, h: 20, createdAt: 1, moment };
+    doc.getMap("marks").set(fields.id, new Y.Map(Object.entries({ ...fields, ...rest })));
+  };
+
+  it("[SY86] is played, paused and moved by anybody who may draw", () => {
+    expect(verdict(played({}))).toMatchObject({ kind: "change" });
+    expect(verdict(played({ playing: false, at: 20_001, since: 0, rate: 0.5 }))).toMatchObject({
+      kind: "change",
+    });
+  });
+
+  it("[SY86] anything else about it is refused, and so is playing what does not run or is not there", () => {
+    for (const change of [
+      { playing: 1 },
+      { at: -1 },
+      { at: 0.5 },
+      { at: 20_002 },
+      { since: -1 },
+      { rate: 16 },
+      { more: "x".repeat(10_000) },
+    ]) {
+      expect(verdict(played(change)), JSON.stringify(change)).toEqual(refused("bad_request"));
+    }
+    expect(verdict(played({}), null)).toEqual(refused("bad_request"));
+    expect(verdict(played({}, "playback:"))).toEqual(refused("bad_request"));
+    expect(verdict(played({}, "playback:item-9999"))).toEqual(refused("conflict"));
+    const nested = new Y.Map(Object.entries(value));
+    expect(verdict((doc) => void doc.getMap("stage").set(KEY, nested))).toEqual(refused("bad_request"));
+  });
+
+  it("[SY87] carries marks of its moments; a picture has none", () => {
+    for (const moment of [0, 12_345, 20_001]) {
+      expect(verdict(drawn(moment)), String(moment)).toMatchObject({ kind: "change" });
+    }
+    for (const moment of [-1, 0.5, 20_002, "0:12", null]) {
+      expect(verdict(drawn(moment)), String(moment)).toEqual(refused("bad_request"));
+    }
+    expect(verdict(drawn(0), null)).toEqual(refused("bad_request"));
+  });
+
+  it("[SY87] a mark's moment is set with it, and stays", () => {
+    const doc = panel();
+    const item = doc.getMap("items").get(ITEM);
+    if (item instanceof Y.Map) item.set("duration", 20_000);
+    drawn(1_000)(doc);
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+    const before = Y.encodeStateVector(copy);
+    const mark = copy.getMap("marks").get("mark-00000001");
+    if (mark instanceof Y.Map) mark.set("moment", 2_000);
+    expect(checkUpdate(doc, Y.encodeStateAsUpdate(copy, before))).toEqual(refused("bad_request"));
+  });
+});
+
 describe("what fits the panel", () => {
   const id = "mark-00000001";
   const fields = { id, item: ITEM, kind: "rect", author: "bea", color: "#d55e00", width: 4 };

@@ -164,6 +164,17 @@ describe("a comparison", () => {
   });
 });
 
+describe("the server's clock", () => {
+  it("[SY88] is told at once to whoever asks, and to nobody without a line", async () => {
+    const before = Date.now();
+    const told = await bea.askServerTime();
+    expect(told).toBeGreaterThanOrEqual(before);
+    expect(told).toBeLessThanOrEqual(Date.now());
+    bea.close();
+    await expect(bea.askServerTime()).rejects.toMatchObject({ code: "unavailable" });
+  });
+});
+
 describe("from outside the room", () => {
   it("[SY29] routes post and show in a live room and in one where nobody is", async () => {
     const { roomsPort } = world.server;

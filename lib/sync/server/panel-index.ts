@@ -6,6 +6,12 @@ import * as Y from "yjs";
 import { itemsOf, marksOf, readItem } from "@/lib/panel/schema";
 import type { Size } from "@/lib/panel/view";
 
+/** What marks are held to: the picture's size, and how long it runs if it does. */
+export interface KnownPicture extends Size {
+  /** Milliseconds; null for a picture that does not move. */
+  readonly duration: number | null;
+}
+
 /** Deleted marks, and removed items, that are remembered: a deletion can be undone, and a late stroke recognised. */
 const MAX_REMEMBERED = 2_000;
 
@@ -19,8 +25,8 @@ export class PanelIndex {
   private readonly marks = new Map<string, KnownMark>();
   private readonly deleted = new Map<string, KnownMark>();
   private readonly counts = new Map<string, number>();
-  private readonly pictures = new Map<string, Size>();
-  private readonly removed = new Map<string, Size>();
+  private readonly pictures = new Map<string, KnownPicture>();
+  private readonly removed = new Map<string, KnownPicture>();
 
   /** @param doc with everything that was stored in it */
   constructor(private readonly doc: Y.Doc) {
@@ -51,12 +57,12 @@ export class PanelIndex {
   }
 
   /** Pixels of an item's picture; null when there is no such item. */
-  pictureOf(item: string): Size | null {
+  pictureOf(item: string): KnownPicture | null {
     return this.pictures.get(item) ?? null;
   }
 
   /** Of an item that was taken off the panel: who did not know yet may have drawn on it. */
-  removedPictureOf(item: string): Size | null {
+  removedPictureOf(item: string): KnownPicture | null {
     return this.removed.get(item) ?? null;
   }
 
@@ -64,7 +70,8 @@ export class PanelIndex {
   private putItem(id: string): void {
     const item = readItem(id, itemsOf(this.doc).get(id));
     const before = this.pictures.get(id);
-    if (item) this.pictures.set(id, { width: item.width, height: item.height });
+    const { width, height, duration } = item ?? { width: 0, height: 0, duration: null };
+    if (item) this.pictures.set(id, { width, height, duration });
     else if (before && this.pictures.delete(id)) remember(this.removed, id, before);
   }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
+import { Doc } from "yjs";
 import { MAX_ITEMS } from "@/lib/panel/limits";
 import { assetIdSchema, itemIdSchema } from "@/lib/protocol/ids";
 import type { NewItem } from "@/lib/protocol/rooms-port";
@@ -7,6 +8,7 @@ import { wire } from "@/lib/protocol/wire";
 import { connectRaw } from "@/tests/support/sync/raw-client";
 import { until } from "@/tests/support/sync/until";
 import { startWorld } from "@/tests/support/sync/world";
+import { playsNothing, tidyPanel } from "./panel-writes";
 
 const picture = (): NewItem => ({
   source: "asset",
@@ -45,4 +47,14 @@ it("[SY79] past MAX_ITEMS a picture is refused, shown again one that is there, a
   expect(await ask("request-0003", show)).toMatchObject({ type: "done" });
   await expect(put(extra)).rejects.toMatchObject({ code: "panel_full" });
   await world.close();
+});
+
+it("[SY86] what plays an item that is gone is taken off the stage", () => {
+  const doc = new Doc();
+  const stage = doc.getMap("stage");
+  stage.set("playback:item-0001", { playing: true, at: 0, since: 0, rate: 1 });
+  expect(playsNothing(doc, "playback:item-0001")).toBe(true);
+  expect(playsNothing(doc, "shown")).toBe(false);
+  tidyPanel(doc, []);
+  expect([...stage.keys()]).toEqual([]);
 });

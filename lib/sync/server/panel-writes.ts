@@ -8,6 +8,7 @@ import {
 } from "@/lib/panel/commands";
 import { parseComparison } from "@/lib/panel/comparison";
 import { MAX_ITEMS } from "@/lib/panel/limits";
+import { itemOfPlaybackKey } from "@/lib/panel/playback";
 import { type Item, itemsOf, marksOf, readItems, readShown, stageOf } from "@/lib/panel/schema";
 import type { AssetId, ItemId, ParticipantId } from "@/lib/protocol/ids";
 import type { NewItem } from "@/lib/protocol/rooms-port";
@@ -74,9 +75,16 @@ export function comparesNothing(doc: Doc): boolean {
   return compared !== null && !(itemsOf(doc).has(compared.item) && itemsOf(doc).has(compared.with));
 }
 
-/** Deletes these marks, ends a comparison with nothing, and shows the newest item when the shown one is not there. */
+/** Whether an entry of the stage plays an item that is not there. */
+export function playsNothing(doc: Doc, entry: string): boolean {
+  const item = itemOfPlaybackKey(entry);
+  return item !== null && stageOf(doc).has(entry) && !itemsOf(doc).has(item);
+}
+
+/** Deletes these marks and what plays nothing, ends a comparison with nothing, and shows the newest item when the shown one is not there. */
 export function tidyPanel(doc: Doc, marks: Iterable<string>): void {
   for (const id of marks) if (marksOf(doc).has(id)) marksOf(doc).delete(id);
+  for (const entry of [...stageOf(doc).keys()]) if (playsNothing(doc, entry)) stageOf(doc).delete(entry);
   if (comparesNothing(doc)) endComparison(doc, origin);
   const shown = readShown(doc);
   if (shown === null || itemsOf(doc).has(shown)) return;

@@ -14,6 +14,7 @@ import { PanelIndex } from "./panel-index";
 import {
   addItem,
   comparesNothing,
+  playsNothing,
   removeItem,
   showItem,
   takesItem,
@@ -60,6 +61,8 @@ export class RoomDocument {
       const shown = event.keysChanged.has("shown") ? readShown(this.doc) : null;
       if (shown !== null && !itemsOf(this.doc).has(shown)) this.stray.stage = true;
       if (event.keysChanged.has("compare") && comparesNothing(this.doc)) this.stray.stage = true;
+      if ([...event.keysChanged].some((entry) => entry !== null && playsNothing(this.doc, entry)))
+        this.stray.stage = true;
       if (shown !== null) this.facts.push({ kind: "shown", itemId: shown });
     });
     marksOf(this.doc).observe((event) => {

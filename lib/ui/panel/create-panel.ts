@@ -3,18 +3,20 @@
 import type { Mark } from "@/lib/panel/mark";
 import { paletteEntry } from "@/lib/panel/palette";
 import type { Room } from "@/lib/sync/client/room";
+import type { ServerClock } from "@/lib/sync/client/server-clock";
 import { type Cell, cell } from "./cell";
 import { type Comparing, createComparing, drawnOver } from "./comparing";
 import { bindDocument, type DocumentBinding } from "./document-binding";
 import { createFollow, type Follow } from "./follow";
 import type { MarkChanges } from "./mark-store";
-import { createPane, type Pane } from "./pane";
+import { createPane, type Pane, type VideoParts } from "./pane";
 import { linkPanes } from "./pane-link";
 import { createPaneState, nothingLive } from "./pane-state";
 import type { PanelContext, Style } from "./panel-context";
 import { openPeers, type Peers } from "./peers";
 import { rememberedWidth } from "./remembered";
 import { type Tool, writes } from "./tools";
+import { openRoomClock } from "./video/room-clock";
 
 export interface Panel extends PanelContext {
   readonly first: Pane;
@@ -147,8 +149,17 @@ export function createPanel(room: Room): Panel {
     canDraw,
     mayChange,
   };
-  const first = createPane(context, one);
-  const second = createPane(context, two);
+  let clock: ServerClock | null = null;
+  const video: VideoParts = {
+    // Asked for by the first video: most conversations have none.
+    now() {
+      clock ??= openRoomClock(room);
+      return clock.now();
+    },
+    isShown: (id) => [one, two].some(({ item }) => item.get()?.id === id),
+  };
+  const first = createPane(context, one, video);
+  const second = createPane(context, two, video);
   const active = cell(first);
   const comparing = createComparing(context, { first, second, active });
   const isOver = () => follow.get().comparison.get()?.mode === "over";
@@ -171,6 +182,8 @@ export function createPanel(room: Room): Panel {
         else if (tool.get() !== "pan") live.set(nothingLive);
         crosshair.set(null);
       }
+      // Who takes a pen in hand means the picture that is seen now.
+      if (writes(tool.get()) && canDraw()) active.get().playing.momentToDraw();
     }),
     active.subscribe(() => {
       const other = active.get() === first ? second : first;
@@ -209,8 +222,9 @@ export function createPanel(room: Room): Panel {
       stopRoom();
       for (const stop of stops) stop();
       bound.close();
-      one.camera.close();
-      two.camera.close();
+      first.close();
+      second.close();
+      clock?.close();
     },
   };
 }

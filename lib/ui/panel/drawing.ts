@@ -34,7 +34,13 @@ const LEAST_PX = 4;
 const THIN_PX = 0.35;
 const ANGLE_STEP = Math.PI / 12;
 
-export function createDrawing(context: PanelContext, pane: PaneState, marks: () => readonly Mark[]): Drawing {
+/** @param momentToDraw pauses a video; the moment that a mark drawn now belongs to. */
+export function createDrawing(
+  context: PanelContext,
+  pane: PaneState,
+  marks: () => readonly Mark[],
+  momentToDraw: () => number | null,
+): Drawing {
   let start: Point | null = null;
   let points: StrokePoint[] = [];
   let id: MarkId | null = null;
@@ -63,6 +69,7 @@ export function createDrawing(context: PanelContext, pane: PaneState, marks: () 
       points: null,
       text: "",
       number: 0,
+      moment: momentToDraw(),
       createdAt: Date.now(),
     };
   }
@@ -141,6 +148,7 @@ export function createDrawing(context: PanelContext, pane: PaneState, marks: () 
     },
     eraseAt(at, tolerance) {
       if (!context.canDraw()) return;
+      momentToDraw();
       const { erased } = pane.live.get();
       const found = markAt(
         marks().filter((mark) => !erased.has(mark.id) && context.mayChange(mark)),

@@ -48,16 +48,21 @@ function Editor({ edit }: { readonly edit: LabelEdit }) {
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(edit.mark?.text ?? "");
   const [fontSize] = useState(() => fontSizeOf(edit, panel, pane));
-  const latest = useRef({ text, done: false });
+  const latest = useRef<{ text: string; done: boolean; moment: number | null }>({
+    text,
+    done: false,
+    moment: null,
+  });
   latest.current.text = text;
 
   useEffect(() => {
     area.current?.focus({ preventScroll: true });
     const state = latest.current;
     state.done = false;
+    state.moment = edit.mark ? edit.mark.moment : pane.playing.momentToDraw();
     // Closed from outside (another item, the panel goes away): what was written is kept.
     return () => {
-      if (!state.done) commit(panel, pane, edit, state.text, fontSize);
+      if (!state.done) commit(panel, pane, edit, { ...state, fontSize });
       state.done = true;
     };
   }, [panel, pane, edit, fontSize]);
@@ -65,7 +70,7 @@ function Editor({ edit }: { readonly edit: LabelEdit }) {
   function finish(refocus: boolean) {
     if (latest.current.done) return;
     latest.current.done = true;
-    commit(panel, pane, edit, text, fontSize);
+    commit(panel, pane, edit, { ...latest.current, fontSize });
     pane.label.set(null);
     if (refocus) area.current?.closest<HTMLElement>("[data-stage]")?.focus({ preventScroll: true });
   }
@@ -121,9 +126,15 @@ function Editor({ edit }: { readonly edit: LabelEdit }) {
   );
 }
 
-function commit(panel: Panel, pane: Pane, edit: LabelEdit, typed: string, fontSize: number): void {
+function commit(
+  panel: Panel,
+  pane: Pane,
+  edit: LabelEdit,
+  written: { readonly text: string; readonly moment: number | null; readonly fontSize: number },
+): void {
   if (!panel.canDraw()) return;
-  const text = cleanLabel(typed).replace(/\s+$/, "");
+  const { moment, fontSize } = written;
+  const text = cleanLabel(written.text).replace(/\s+$/, "");
   const { doc, origin } = panel.binding.get();
   if (edit.mark) {
     const { id } = edit.mark;
@@ -149,6 +160,7 @@ function commit(panel: Panel, pane: Pane, edit: LabelEdit, typed: string, fontSi
     points: null,
     text,
     number: 0,
+    moment,
     createdAt: Date.now(),
   });
 }

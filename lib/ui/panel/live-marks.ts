@@ -1,5 +1,6 @@
 /** Marks that are nodes rather than part of the bitmap: what is being drawn, moved, selected or erased, here or there. */
 import type { Mark } from "@/lib/panel/mark";
+import { isSeenAt } from "@/lib/panel/moments";
 import type { PaneState } from "./pane-state";
 import type { PanelContext } from "./panel-context";
 
@@ -11,6 +12,8 @@ export function peerDrafts(panel: PanelContext, pane: PaneState): Mark[] {
   for (const { draft } of panel.peers.get().others.get()) {
     if (!draft || draft.item !== item?.id) continue;
     const known = marks.get(draft.id);
+    // It belongs to another moment of the video than we look at.
+    if (known && !isSeenAt(known, pane.position.get())) continue;
     const { x, y, w, h } = draft;
     drafts.push(known ? { ...known, x, y, w, h } : draft);
   }

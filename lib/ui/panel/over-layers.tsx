@@ -10,6 +10,7 @@ import { PictureLayer } from "./picture-layer";
 import { SettledMarks } from "./settled-marks";
 import { StageState } from "./stage-state";
 import { usePictureState } from "./use-picture-state";
+import { VideoLayer } from "./video/video-layer";
 
 /** A sheet laid over the lower picture, as opaque as the slider says. */
 export function OverPicture() {
@@ -20,6 +21,7 @@ export function OverPicture() {
     <PaneProvider pane={panel.second}>
       <div className={styles.sheet} style={{ opacity }} data-testid="panel-over" data-picture={picture}>
         <PictureLayer attempt={attempt} onState={onState} />
+        <VideoLayer />
         <SettledMarks />
       </div>
       {picture === "failed" ? <StageState picture={picture} onRetry={retry} /> : null}

@@ -32,6 +32,8 @@ export interface PaneState {
   /** What is looked at here. */
   readonly item: Cell<Item | null>;
   readonly camera: CameraControl;
+  /** Milliseconds into the video; 0 on a picture. */
+  readonly position: Cell<number>;
   readonly live: Cell<Live>;
   readonly label: Cell<LabelEdit | null>;
   /** Where the keyboard draws; null while it does not. */
@@ -44,6 +46,7 @@ export function createPaneState(side: PaneSide, calm: () => boolean): PaneState 
     side,
     item: cell<Item | null>(null),
     camera: createCameraControl(calm),
+    position: cell(0),
     live: cell<Live>(nothingLive),
     label: cell<LabelEdit | null>(null),
     crosshair: cell<Point | null>(null),

@@ -30,6 +30,7 @@ export function createSelecting(
   context: PanelContext,
   pane: PaneState,
   all: () => readonly Mark[],
+  momentToDraw: () => number | null,
 ): Selecting {
   let grip: { readonly mark: Mark; readonly from: Point; readonly handle: HandleName | null } | null = null;
 
@@ -60,6 +61,8 @@ export function createSelecting(
       const handle = handleAt(mark, point, tolerance);
       if (handle === null && markAt([mark], point, tolerance) === null) return false;
       grip = { mark, from: point, handle };
+      // It would pass by in the hand.
+      momentToDraw();
       return true;
     },
     drag(point, least) {

@@ -22,7 +22,7 @@ export function SettledMarks() {
     if (!host.current) return;
     const { camera } = pane;
     let hidden: ReadonlySet<string> = liveIds(panel, pane);
-    let pins = pinNumbers(pane.marks());
+    let pins = pinNumbers(pane.allMarks());
     const layer = openSettledLayer(host.current, () => ({ marks: pane.marks(), pins, hidden }));
 
     const place = () => {
@@ -44,8 +44,19 @@ export function SettledMarks() {
         .map(paintedBox);
       if (areas.length > 0) layer.repaint(areas);
     };
+    let seen = pane.marks();
+    /** Of a video that has moved on, only the marks that came and went. */
+    const remoment = () => {
+      const before = seen;
+      seen = pane.marks();
+      if (seen === before) return;
+      const [was, is] = [new Set(before), new Set(seen)];
+      const changed = [...before.filter((mark) => !is.has(mark)), ...seen.filter((mark) => !was.has(mark))];
+      if (changed.length > 0) layer.repaint(changed.map(paintedBox));
+    };
     const reset = () => {
-      pins = pinNumbers(pane.marks());
+      seen = pane.marks();
+      pins = pinNumbers(pane.allMarks());
       hidden = liveIds(panel, pane);
       layer.reset();
       place();
@@ -57,13 +68,14 @@ export function SettledMarks() {
       pane.live.subscribe(rehide),
       peers.others.subscribe(rehide),
       pane.item.subscribe(reset),
+      pane.position.subscribe(remoment),
       panel.onMarks(({ areas, added, removed }) => {
         const item = pane.item.get();
         if (!item) return;
         const here = areas.filter((area) => area.item === item.id).map((area) => area.box);
         const pinsMoved = [...added, ...removed].some((mark) => mark.kind === "pin");
         hidden = liveIds(panel, pane);
-        if (pinsMoved) pins = pinNumbers(pane.marks());
+        if (pinsMoved) pins = pinNumbers(pane.allMarks());
         // A renumbered pin may lie anywhere.
         const all = pinsMoved
           ? [

@@ -93,6 +93,7 @@ function penMark(author: string): Mark {
     points: encodePoints(points, box),
     text: "",
     number: 0,
+    moment: null,
     createdAt: Date.now(),
   };
 }

@@ -22,6 +22,7 @@ export function drawMark(doc: Doc, item = "item-0001", author = ""): MarkId {
     points: null,
     text: "",
     number: 0,
+    moment: null,
     createdAt: 1_700_000_000_000,
   });
   return id;

@@ -99,6 +99,7 @@ function markOf(item: Item, over: Partial<Mark> = {}): Mark {
     points: null,
     text: "",
     number: 0,
+    moment: null,
     createdAt: counter,
     ...over,
   };
