@@ -36,6 +36,8 @@ export interface S3Settings {
   readonly encryption: "AES256" | "aws:kms" | null;
   /** Browsers may fetch videos from the bucket itself, by addresses that it signs. */
   readonly direct: boolean;
+  /** Milliseconds without a byte, after which an attempt is given up; ours by default. */
+  readonly silentForMs?: number;
 }
 
 export interface S3Store extends MediaStore {
