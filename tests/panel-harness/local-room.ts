@@ -15,6 +15,7 @@ import type { Room, RoomRequest, RoomSnapshot } from "@/lib/sync/client/room";
 
 /** What the rooms' clock shows when the page is opened, milliseconds since 1970: far from the machine's. */
 const SERVER_EPOCH = 1_000_000_000_000;
+export const serverTime = (): number => SERVER_EPOCH + performance.now();
 
 export interface Person {
   readonly participantId: ParticipantId;
@@ -155,7 +156,7 @@ function roomOf(
       requests.push(request);
     },
     // As wrong a clock as any: nobody may have asked the browser instead.
-    askServerTime: async () => SERVER_EPOCH + performance.now(),
+    askServerTime: async () => serverTime(),
     close: nothing,
     setOnline(online) {
       end.online = online;

@@ -1,14 +1,14 @@
 /** The panel alone, twice in one page: an agent and a customer. Driven by tests through `window.harness`. */
 import { createRoot } from "react-dom/client";
 import { encodeStateAsUpdate, Map as YMap } from "yjs";
-import { addMark, putItem, removeItem } from "@/lib/panel/commands";
+import { addMark, play as playItem, putItem, removeItem } from "@/lib/panel/commands";
 import { type Item, itemsOf } from "@/lib/panel/schema";
 import { assetIdSchema, conversationIdSchema, itemIdSchema, participantIdSchema } from "@/lib/protocol/ids";
 import { type Locale, matchLocale } from "@/lib/protocol/locales";
 import { panelMessages } from "@/lib/ui/messages/panel";
 import { MessagesProvider } from "@/lib/ui/messages/provider";
 import { PanelView } from "@/lib/ui/panel/panel-view";
-import { type LocalRoom, openLocalRooms } from "./local-room";
+import { type LocalRoom, openLocalRooms, serverTime } from "./local-room";
 import { manyMarks } from "./marks";
 import "@/lib/ui/tokens.css";
 import "@/lib/ui/base.css";
@@ -100,6 +100,15 @@ const harness = {
   setLocked: (side: number, locked: boolean) => room(side).setLocked(locked),
   replaceDocument: (side: number) => room(side).replaceDocument(),
   onArrival: (side: number, listener: () => void) => room(side).onArrival(listener),
+  play(digit: number) {
+    const { doc } = room(1);
+    playItem(doc, origin, itemOf(digit).id, {
+      playing: true,
+      at: 0,
+      since: Math.round(serverTime()),
+      rate: 1,
+    });
+  },
   setThere(side: number, there: boolean) {
     if (there) gone.delete(side);
     else gone.add(side);

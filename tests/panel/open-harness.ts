@@ -11,12 +11,17 @@ interface HarnessApi {
   addOne(seed: number): void;
   marks(
     side: number,
-  ): Record<string, { kind: string; text?: string; x: number; y: number; w: number; h: number }>;
+  ): Record<
+    string,
+    { kind: string; text?: string; moment?: number; x: number; y: number; w: number; h: number }
+  >;
   /** The whole document. */
   update(side: number): number[];
   setOnline(side: number, online: boolean): void;
   /** Leaves the page, or comes as a newcomer. */
   setThere(side: number, there: boolean): void;
+  /** As somebody else does, who is not on this page. */
+  play(digit: number): void;
   setLocked(side: number, locked: boolean): void;
   replaceDocument(side: number): void;
 }
@@ -29,12 +34,11 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-/** @param args further ones of Chromium */
-export async function openBench(args: readonly string[] = []): Promise<Bench> {
+export async function openBench(): Promise<Bench> {
   const server = await serveHarness();
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-background-networking", ...args],
+    args: ["--no-sandbox", "--disable-background-networking"],
   });
   const errors: string[] = [];
   return {
