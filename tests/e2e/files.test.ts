@@ -1,0 +1,182 @@
+/** Files of all kinds on their way from one person to the other, through the whole product. */
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { makePaper } from "@/tests/support/papers";
+import { makeVideo } from "@/tests/support/videos";
+import { drag, waitForItem, waitForMarks, waitForPicture, waitForShown } from "./support/panel";
+import {
+  acceptConversation,
+  findWaiting,
+  launchBrowser,
+  openFrame,
+  openMember,
+  openShopper,
+  type Person,
+  phone,
+  type Shopper,
+  say,
+} from "./support/people";
+
+const demo = inject("demo");
+/** Bytes a second of a phone's line, so that there is time for it to go away. */
+const SLOW_BYTES_PER_SECOND = 1_500_000;
+
+let browsers: readonly [Browser, Browser];
+let folder: string;
+beforeAll(async () => {
+  browsers = await Promise.all([launchBrowser(), launchBrowser()]);
+  folder = await mkdtemp(join(tmpdir(), "vetrina-files-"));
+});
+afterAll(async () => {
+  await Promise.all(browsers?.map((browser) => browser.close()) ?? []);
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A shopper on her phone in a conversation that an agent has taken. */
+async function meet(words: string): Promise<{ shopper: Shopper; agent: Person }> {
+  const agent = await openMember(browsers[1], demo, demo.agent);
+  const shopper = await openShopper(browsers[0], demo.shopUrl, phone);
+  await openFrame(shopper);
+  await say(shopper.frame, words);
+  await acceptConversation(agent, await findWaiting(agent, words));
+  return { shopper, agent };
+}
+
+async function part({ shopper, agent }: { shopper: Shopper; agent: Person }): Promise<void> {
+  expect(shopper.errors).toEqual([]);
+  expect(agent.errors).toEqual([]);
+  await shopper.close();
+  await agent.close();
+}
+
+const send = ({ frame }: Shopper, path: string) => frame.getByTestId("panel-upload").setInputFiles(path);
+
+describe("files from a phone", () => {
+  it("a video is shown on both sides, and the chat says what it is", async () => {
+    const both = await meet("This is how it rattles.");
+    const { shopper, agent } = both;
+    await send(shopper, await makeVideo(join(folder, "rattle.mp4")));
+    const item = await waitForItem(shopper.frame);
+    await waitForShown(agent.page, item);
+    await agent.page
+      .getByTestId("chat-log")
+      .getByRole("button", { name: /^Video from / })
+      .waitFor();
+    await part(both);
+  });
+
+  it("a paper's pages stand in the strip, its first one is shown, and each can be drawn on", async () => {
+    const both = await meet("Here is the care label.");
+    const { shopper, agent } = both;
+    const path = join(folder, "label.pdf");
+    await writeFile(
+      path,
+      await makePaper({}, (paper) => {
+        paper.text("Wash at 30 degrees").addPage().text("Do not iron").addPage().text("Made with care");
+      }),
+    );
+    await send(shopper, path);
+    const item = await waitForItem(shopper.frame);
+    await waitForShown(agent.page, item);
+    await expect.poll(() => agent.page.getByTestId("strip-item").count()).toBe(3);
+    const first = agent.page.getByTestId("strip-item").first();
+    expect(await first.getAttribute("data-item")).toBe(item);
+    expect(await first.getAttribute("aria-label")).toContain("Page 1 of 3");
+    await agent.page.getByTestId("strip-item").nth(1).click();
+    await waitForPicture(agent.page);
+    await drag(agent.page, agent.page, "arrow", [0.4, 0.4], [0.5, 0.5]);
+    await waitForMarks(shopper.frame, 1);
+    await part(both);
+  });
+
+  it("a large photo over a line that goes away is gone on with, and the agent sees it coming", async () => {
+    const both = await meet("A large one is coming.");
+    const { shopper, agent } = both;
+    const path = join(folder, "large.png");
+    const [width, height] = [2_400, 2_000];
+    // Noise does not compress: about 14 MB, three parts.
+    await sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } })
+      .png({ compressionLevel: 0 })
+      .toFile(path);
+    const begun: string[] = [];
+    shopper.page.on("request", (request) => {
+      if (request.method() === "POST" && request.url().endsWith("/uploads")) begun.push(request.url());
+    });
+    const line = await shopper.context.newCDPSession(shopper.page);
+    await line.send("Network.enable");
+    const conditions = { latency: 20, downloadThroughput: -1, uploadThroughput: SLOW_BYTES_PER_SECOND };
+    await line.send("Network.emulateNetworkConditions", { offline: false, ...conditions });
+    await send(shopper, path);
+    const coming = agent.page.getByTestId("chat-sending");
+    await coming.waitFor();
+    expect(await coming.textContent()).toContain("is sending a photo");
+    await expect
+      .poll(async () => Number(await coming.locator("progress").getAttribute("value")))
+      .toBeGreaterThan(20);
+
+    await line.send("Network.emulateNetworkConditions", { ...conditions, offline: true });
+    await shopper.frame.getByRole("progressbar").waitFor();
+    await line.send("Network.emulateNetworkConditions", {
+      offline: false,
+      ...conditions,
+      uploadThroughput: -1,
+    });
+    const item = await waitForItem(shopper.frame);
+    await waitForShown(agent.page, item);
+    await waitForPicture(agent.page);
+    // Gone on with, not begun again.
+    expect(begun).toHaveLength(1);
+    await coming.waitFor({ state: "detached" });
+    await part(both);
+  });
+
+  it("a file that is none of these is refused in words, and can be dismissed", async () => {
+    const both = await meet("Wait, a file.");
+    const { shopper } = both;
+    const path = join(folder, "broken.pdf");
+    await writeFile(path, "%PDF-1.7\nnothing");
+    await send(shopper, path);
+    const alert = shopper.frame.getByRole("alert").filter({ hasText: "PDF" });
+    await alert.waitFor();
+    await shopper.frame.getByRole("button", { name: "Remove" }).click();
+    await alert.waitFor({ state: "detached" });
+    await part(both);
+  });
+});
+
+it("a photo is covered for the agent where the shop wants it, until she asks; the customer is told", async () => {
+  const admin = await openMember(browsers[1], demo, demo.admin, "/settings");
+  const cover = async (on: boolean) => {
+    await admin.page.getByTestId("cover-photos").setChecked(on);
+    await admin.page.getByTestId("save-shop").click();
+    await admin.page.getByTestId("shop-saved").waitFor();
+  };
+  await cover(true);
+  try {
+    const both = await meet("Please have a look.");
+    const { shopper, agent } = both;
+    const path = join(folder, "private.png");
+    await sharp({ create: { width: 800, height: 600, channels: 3, background: "salmon" } }).toFile(path);
+    await send(shopper, path);
+    const item = await waitForItem(shopper.frame);
+    await waitForPicture(shopper.frame);
+    await waitForShown(agent.page, item);
+    const covered = agent.page.getByTestId("panel-covered");
+    await covered.waitFor();
+    expect(await agent.page.locator('[data-testid="panel-stage"] img').count()).toBe(0);
+
+    await agent.page.getByTestId("panel-uncover").click();
+    await waitForPicture(agent.page);
+    await covered.waitFor({ state: "detached" });
+    await shopper.frame.getByTestId("chat-log").getByText("opened what was covered").waitFor();
+    await part(both);
+  } finally {
+    await cover(false);
+    await admin.close();
+  }
+});
