@@ -11,7 +11,11 @@ export default defineConfig({
         ...shared,
         test: {
           name: "unit",
-          include: ["lib/**/*.test.{ts,tsx}", "app/**/*.test.{ts,tsx}", "tests/contract/**/*.test.ts"],
+          include: [
+            "lib/**/*.test.{ts,tsx}",
+            "app/**/*.test.{ts,tsx}",
+            "tests/{contract,hostile}/**/*.test.ts",
+          ],
           exclude: ["**/*.browser.test.{ts,tsx}"],
           setupFiles: ["tests/support/unexpected-errors.ts"],
           globalSetup: ["tests/support/postgres-run.ts"],

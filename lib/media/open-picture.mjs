@@ -40,7 +40,8 @@ export async function answered(work) {
  * @returns {Promise<{ image: sharp.Sharp, width: number, height: number }>} upright pixels, and how many
  */
 export async function openPicture(task) {
-  const header = await sharp(task.source, { limitInputPixels: false }).metadata();
+  const source = await stilled(task);
+  const header = await sharp(source, { limitInputPixels: false }).metadata();
   if (header.format !== formatOf[task.kind])
     throw new Refused("broken_picture", `the file is ${header.format} inside`);
   const isHevc = task.kind === "heif" && header.compression !== "av1";
@@ -48,13 +49,27 @@ export async function openPicture(task) {
   if (header.width * header.height > limit)
     throw new Refused("too_many_pixels", `${header.width} x ${header.height} pixels`);
   if (task.kind === "heif") {
-    const bytes = typeof task.source === "string" ? await readFile(task.source) : task.source;
+    const bytes = await bytesOf(source);
     requireWholeFile(bytes);
     if (isHevc) return openHeic(bytes, header, limit);
   }
-  const image = sharp(task.source, { failOn: "error", limitInputPixels: task.maxPixels }).autoOrient();
+  const image = sharp(source, { failOn: "error", limitInputPixels: task.maxPixels }).autoOrient();
+  // Pictures of 16 bits are worked on in P3 by sharp, and would stay in it: paler than they are.
+  if (header.space === "rgb16" && header.hasProfile) image.withIccProfile("srgb", { attach: false });
   const { width, height } = header.autoOrient;
   return { image, width, height };
+}
+
+const bytesOf = async (source) => (typeof source === "string" ? readFile(source) : source);
+
+/** A moving AVIF has a still picture inside, which libvips finds only where that is the first thing the file says. */
+async function stilled({ source, kind }) {
+  if (kind !== "avif") return source;
+  const bytes = Buffer.from(await bytesOf(source));
+  const brandAt = 8;
+  if (bytes.toString("latin1", brandAt, brandAt + 4) !== "avis") return source;
+  bytes.write("avif", brandAt, "latin1");
+  return bytes;
 }
 
 /** libheif paints what is missing of a cut-off file in plain green; the sizes of the outer boxes tell beforehand. */
