@@ -67,7 +67,7 @@ export function createFrameWindow(
       }
       iframe = document.createElement("iframe");
       iframe.title = title;
-      iframe.allow = "camera; clipboard-read; clipboard-write; fullscreen";
+      iframe.allow = "camera; clipboard-read; clipboard-write; fullscreen; web-share";
       iframe.setAttribute("data-testid", "vt-frame");
       iframe.src = `${settings.origin}/frame?shop=${encodeURIComponent(settings.shopKey)}&lang=${encodeURIComponent(locale)}`;
       window.addEventListener("message", listen);

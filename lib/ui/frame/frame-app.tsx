@@ -93,7 +93,11 @@ export function FrameApp(props: {
   );
   const uploads = useUploads(
     sendOne,
-    useCallback(() => tellPanel({ type: "opened" }), [tellPanel]),
+    useCallback(() => {
+      tellPanel({ type: "opened" });
+      // What was sent is looked at now.
+      setRest("peek");
+    }, [tellPanel]),
   );
   useTellSending(
     room,

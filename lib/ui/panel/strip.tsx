@@ -31,8 +31,8 @@ export function Strip() {
     const shown = list.current?.querySelector<HTMLElement>("[aria-current=true]");
     if (!shown || !list.current) return;
     // Scrolls the strip alone; scrollIntoView would also move the page around the frame.
-    const left = shown.offsetLeft - list.current.clientWidth / 2 + shown.clientWidth / 2;
-    list.current.scrollTo({ left });
+    const [one, all] = [shown.getBoundingClientRect(), list.current.getBoundingClientRect()];
+    list.current.scrollBy({ left: one.left + one.width / 2 - all.left - all.width / 2 });
   }, [current?.id, items.length]);
 
   useEffect(() => {
