@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { matchLocale } from "@/lib/protocol/locales";
 import { LOCALE_HEADER, NONCE_HEADER } from "@/lib/protocol/request-headers";
+import { videoSiteOrigins } from "@/lib/protocol/video-sites";
 
 /** 128 bits, as the CSP specification asks for. */
 const NONCE_BYTES = 16;
@@ -82,7 +83,8 @@ async function pagePolicy(url: URL, nonce: string, options: PageHeaderOptions): 
     `media-src 'self' blob:${options.mediaOrigin === null ? "" : ` ${options.mediaOrigin}`}`,
     "font-src 'self'",
     `connect-src 'self'${embed}`,
-    `frame-src 'self'${embed}`,
+    // Asked for only when somebody wants to watch a video that is there.
+    `frame-src 'self'${embed} ${videoSiteOrigins.join(" ")}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

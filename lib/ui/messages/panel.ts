@@ -151,6 +151,7 @@ export const panelMessages = defineMessages({
     videoDotMany: { one: "{count} mark from {time}", other: "{count} marks from {time}" },
     spokenPlaying: "The video is playing",
     spokenPaused: "The video is paused at {time}",
+    videoKeys: "K plays and pauses.",
   },
   de: {
     panel: "Gemeinsame Bilder",
@@ -302,6 +303,7 @@ export const panelMessages = defineMessages({
     videoDotMany: { one: "{count} Markierung ab {time}", other: "{count} Markierungen ab {time}" },
     spokenPlaying: "Das Video läuft",
     spokenPaused: "Das Video steht bei {time}",
+    videoKeys: "K spielt ab und hält an.",
   },
   it: {
     panel: "Immagini condivise",
@@ -453,6 +455,7 @@ export const panelMessages = defineMessages({
     videoDotMany: { one: "{count} segno da {time}", other: "{count} segni da {time}" },
     spokenPlaying: "Il video è in riproduzione",
     spokenPaused: "Il video è in pausa a {time}",
+    videoKeys: "K avvia e mette in pausa.",
   },
   es: {
     panel: "Imágenes compartidas",
@@ -604,6 +607,7 @@ export const panelMessages = defineMessages({
     videoDotMany: { one: "{count} marca desde {time}", other: "{count} marcas desde {time}" },
     spokenPlaying: "El vídeo se está reproduciendo",
     spokenPaused: "El vídeo está en pausa en {time}",
+    videoKeys: "K reproduce y pausa.",
   },
   fr: {
     panel: "Images partagées",
@@ -755,6 +759,7 @@ export const panelMessages = defineMessages({
     videoDotMany: { one: "{count} tracé à partir de {time}", other: "{count} tracés à partir de {time}" },
     spokenPlaying: "La vidéo est en lecture",
     spokenPaused: "La vidéo est en pause à {time}",
+    videoKeys: "K lit et met en pause.",
   },
 });
 

@@ -1,6 +1,7 @@
 "use client";
 /** Tells the live region what others did: marks drawn and removed, another picture shown, a refused write. */
 import { useEffect, useRef } from "react";
+import { clockText } from "@/lib/panel/moments";
 import { useCell } from "./cell";
 import { itemTitle } from "./item-title";
 import { useNotice } from "./notices";
@@ -55,6 +56,19 @@ export function Announcer() {
     if (person && before === null) say(t("compareNotice", { name: person.name }));
     else announce(t("compareStarted", { first: itemTitle(item, t), second: itemTitle(compared, t) }));
   }, [comparison, compared, item, panel, announce, say, t]);
+
+  useEffect(() => {
+    const stops = [panel.first, panel.second].map((pane) =>
+      pane.playing.running.subscribe(() => {
+        if (pane.item.get()?.duration == null) return;
+        const time = clockText(pane.position.get());
+        announce(pane.playing.running.get() ? t("spokenPlaying") : t("spokenPaused", { time }));
+      }),
+    );
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [panel, announce, t]);
 
   useEffect(() => {
     if (choosing) announce(t("compareChoose"));

@@ -30,7 +30,8 @@ export function DescriptionText({ id }: { readonly id: string }) {
         marks: t("marks", { count: marks.length }),
       });
       const lines = marks.slice(-DESCRIBED).map((mark) => `${speak(mark, marks, item)}.`);
-      setText([head, ...lines, t("keys")].join(" "));
+      const keys = item.duration === null ? t("keys") : `${t("keys")} ${t("videoKeys")}`;
+      setText([head, ...lines, keys].join(" "));
     }, LAG_MS);
     return () => clearTimeout(timer);
   }, [item, version, speak, t]);

@@ -49,7 +49,10 @@ export function runVideo(pane: PaneState, playing: Playing): VideoRun {
     frame = 0;
     timer = undefined;
     const duration = pane.item.get()?.duration ?? null;
-    if (duration === null) return;
+    if (duration === null) {
+      playing.running.set(false);
+      return;
+    }
     const time = playing.now();
     const playback = playing.playback.get();
     // Before the server has told its time nobody knows where a running video is.
