@@ -87,7 +87,9 @@ describe("files from a phone", () => {
     const first = agent.page.getByTestId("strip-item").first();
     expect(await first.getAttribute("data-item")).toBe(item);
     expect(await first.getAttribute("aria-label")).toContain("Page 1 of 3");
-    await agent.page.getByTestId("strip-item").nth(1).click();
+    await agent.page.getByTestId("page-next").click();
+    const second = (await agent.page.getByTestId("strip-item").nth(1).getAttribute("data-item")) ?? "";
+    await waitForShown(shopper.frame, second);
     await waitForPicture(agent.page);
     await drag(agent.page, agent.page, "arrow", [0.4, 0.4], [0.5, 0.5]);
     await waitForMarks(shopper.frame, 1);

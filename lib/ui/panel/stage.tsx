@@ -24,6 +24,7 @@ import {
   usePanelMessages,
   useSnapshot,
 } from "./panel-provider";
+import { PaperPages } from "./paper-pages";
 import { PictureLayer } from "./picture-layer";
 import { attachPointerInput } from "./pointer-input";
 import { SettledMarks } from "./settled-marks";
@@ -135,6 +136,7 @@ export function PanelStage({ toolbarHeight }: { readonly toolbarHeight: number }
       {upper === null ? null : <OverTouch />}
       {mode === undefined ? <MiniMap /> : null}
       <FlipPictures />
+      <PaperPages />
       {mode === "beside" ? (
         <div className={styles.title} aria-hidden="true">
           {title}
