@@ -1,5 +1,5 @@
 "use client";
-import { Image as ImageIcon, PenLine } from "lucide-react";
+import { Image as FileText, Film, ImageIcon, PenLine } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
 import type { DeskConversation } from "@/lib/protocol/desk";
 import type { Room, RoomSnapshot } from "@/lib/sync/client/room";
@@ -99,11 +99,21 @@ function lastLine(
       return last.body.text;
     case "recommendation":
       return last.body.product.title;
-    default:
+    case "picture": {
+      const { icon: Icon, word } = sent[last.body.what ?? "picture"];
       return (
         <>
-          <ImageIcon size={12} aria-hidden="true" /> {t("photo")}
+          <Icon size={12} aria-hidden="true" /> {t(word)}
         </>
       );
+    }
+    default:
+      return conversation.lastText;
   }
 }
+
+const sent = {
+  picture: { icon: ImageIcon, word: "photo" },
+  video: { icon: Film, word: "video" },
+  paper: { icon: FileText, word: "paper" },
+} as const;
