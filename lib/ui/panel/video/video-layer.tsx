@@ -27,6 +27,9 @@ function Video({ item }: { readonly item: Item }) {
   const attempt = useVideoRetry(pane);
   const element = useRef<HTMLVideoElement>(null);
   const [source, setSource] = useState<Source | null>(null);
+  /** Nothing to see of it but its place. */
+  const [bare, setBare] = useState(false);
+  const host = useRef<HTMLDivElement>(null);
   /** Whether a fresh address was asked for since it last played. */
   const asked = useRef(false);
 
@@ -38,6 +41,7 @@ function Video({ item }: { readonly item: Item }) {
     resolveItem({ assetId: item.assetId, productId: item.productId }).then((answer) => {
       if (stale) return;
       const video = answer?.video ?? null;
+      setBare(answer?.sizes.length === 0 && !answer.covered);
       if (!video) media.set(answer?.covered ? "none" : "failed");
       else if (!canPlay(video)) media.set("unplayable");
       else setSource(video);
@@ -86,9 +90,9 @@ function Video({ item }: { readonly item: Item }) {
     const { camera } = pane;
     const place = () => {
       const size = camera.picture.get();
-      if (!size || !element.current || !source) return;
+      if (!size || !host.current) return;
       const { scale, x, y } = placementOf(camera.camera.get(), size, camera.viewport.get(), 1);
-      element.current.style.transform = `matrix(${scale},0,0,${scale},${x},${y})`;
+      host.current.style.transform = `matrix(${scale},0,0,${scale},${x},${y})`;
     };
     place();
     const stops = [
@@ -99,24 +103,27 @@ function Video({ item }: { readonly item: Item }) {
     return () => {
       for (const stop of stops) stop();
     };
-  }, [pane, source]);
+  }, [pane]);
 
-  if (!source) return null;
   return (
     <div className={styles.layer} aria-hidden="true">
-      {/* biome-ignore lint/a11y/useMediaCaption: what customers film has no captions */}
-      <video
-        ref={element}
-        className={styles.video}
-        src={source.url}
-        style={{ width: item.width, height: item.height }}
-        playsInline
-        preload="auto"
-        disablePictureInPicture
-        disableRemotePlayback
-        tabIndex={-1}
-        data-testid="panel-video"
-      />
+      <div ref={host} className={styles.place} style={{ width: item.width, height: item.height }}>
+        {bare ? <div className={styles.bare} /> : null}
+        {source ? (
+          // biome-ignore lint/a11y/useMediaCaption: what customers film has no captions
+          <video
+            ref={element}
+            className={styles.video}
+            src={source.url}
+            playsInline
+            preload="auto"
+            disablePictureInPicture
+            disableRemotePlayback
+            tabIndex={-1}
+            data-testid="panel-video"
+          />
+        ) : null}
+      </div>
     </div>
   );
 }
