@@ -65,12 +65,14 @@ export async function keepAsset(
 const isErased = async ({ conversationId: id }: AssetOwner) =>
   id !== null && (await getDb().conversation.count({ where: { id } })) === 0;
 
-/** Row and files of an asset that nobody has been shown, if it was made since then. */
+/** Removes row and files of an asset that nobody has been shown, if it was made since then. */
 export async function dropAsset(assetId: AssetId, since: Date): Promise<void> {
   const where = { id: assetId, createdAt: { gte: since } };
   // The row first: files without one are found by the next collection, a row without files would be seen.
-  const { count } = await getDb().asset.deleteMany({ where });
-  if (count === 1) await getMediaStore().delete(assetId);
+  await getDb().asset.deleteMany({ where });
+  const isThere = (await getDb().asset.count({ where: { id: assetId } })) > 0;
+  // Gone already with a conversation that was erased meanwhile: its files are nobody's, too.
+  if (!isThere) await getMediaStore().delete(assetId);
 }
 
 async function findAsset({ shopId, conversationId }: AssetOwner, sha256: string): Promise<KeptAsset | null> {

@@ -7,6 +7,8 @@ export interface TcpProxy {
   readonly port: number;
   /** Connections break, and new ones are refused. */
   cut(): void;
+  /** Lets so many bytes pass, either way, and is cut then. */
+  cutAfter(bytes: number): void;
   /** Connections stand, and nothing passes: what a dead switch does. */
   freeze(): void;
   heal(): void;
@@ -16,6 +18,7 @@ export interface TcpProxy {
 export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let state: "open" | "cut" | "frozen" = "open";
+  let left = Number.POSITIVE_INFINITY;
   const server = createServer((near) => {
     if (state === "cut") {
       near.destroy();
@@ -30,6 +33,8 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
       from.on("data", (bytes) => {
         // What is sent into a frozen line is lost with it.
         if (state === "open") to.write(bytes);
+        left -= bytes.length;
+        if (left <= 0 && state === "open") cut();
       });
       from.on("error", () => undefined);
       from.on("close", () => {
@@ -42,11 +47,15 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
   const drop = () => {
     for (const socket of sockets) socket.destroy();
   };
+  const cut = () => {
+    state = "cut";
+    drop();
+  };
   return {
     port: (server.address() as AddressInfo).port,
-    cut() {
-      state = "cut";
-      drop();
+    cut,
+    cutAfter(bytes) {
+      left = bytes;
     },
     freeze() {
       state = "frozen";
@@ -55,6 +64,7 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
       // A stream with a hole in it is no stream: whoever held one through the freeze has to dial again.
       if (state === "frozen") drop();
       state = "open";
+      left = Number.POSITIVE_INFINITY;
     },
     async close() {
       drop();
