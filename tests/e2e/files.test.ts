@@ -70,6 +70,56 @@ describe("files from a phone", () => {
     await part(both);
   });
 
+  it("a video plays for both, stops where the agent draws, and its dot leads back", async () => {
+    const both = await meet("You can hear it here.");
+    const { shopper, agent } = both;
+    const picture = "testsrc2=s=640x360:r=25:d=20";
+    await send(shopper, await makeVideo(join(folder, "sound.mp4"), { picture, sound: "sine=d=20" }));
+    const item = await waitForItem(shopper.frame);
+    await waitForShown(agent.page, item);
+    const places = [agent.page, shopper.frame] as const;
+    const video = (place: (typeof places)[number]) => place.getByTestId("panel-video");
+    /** Milliseconds into it, on either side, and whether it stands. */
+    const watch = () =>
+      Promise.all(
+        places.map((place) =>
+          video(place).evaluate((element: HTMLVideoElement) => ({
+            at: element.currentTime * 1_000,
+            paused: element.paused,
+            // When that was, so that the second question does not count as drift.
+            asked: performance.timeOrigin + performance.now(),
+          })),
+        ),
+      );
+    for (const place of places)
+      await expect.poll(() => video(place).evaluate((one: HTMLVideoElement) => one.readyState)).toBe(4);
+
+    await shopper.frame.getByTestId("video-play").click();
+    await expect.poll(async () => (await watch()).every(({ at }) => at > 2_000)).toBe(true);
+    const apart: number[] = [];
+    for (let time = 0; time < 9; time++) {
+      const [one, other] = await watch();
+      if (one && other) apart.push(Math.abs(one.at - one.asked - (other.at - other.asked)));
+    }
+    expect(apart.sort((a, b) => a - b)[4], apart.join(" ")).toBeLessThan(150);
+
+    await drag(agent.page, agent.page, "arrow", [0.4, 0.4], [0.5, 0.5]);
+    await waitForMarks(shopper.frame, 1);
+    const stands = (where: number) =>
+      expect
+        .poll(async () => (await watch()).every(({ at, paused }) => paused && Math.abs(at - where) < 5))
+        .toBe(true);
+    await expect.poll(async () => (await watch()).every(({ paused }) => paused)).toBe(true);
+    const drawn = (await watch())[0]?.at ?? Number.NaN;
+    await stands(drawn);
+    await shopper.frame.getByTestId("video-play").click();
+    await waitForMarks(shopper.frame, 0);
+    await shopper.frame.getByTestId("video-dot").click();
+    await waitForMarks(agent.page, 1);
+    await stands(drawn);
+    await part(both);
+  });
+
   it("a paper's pages stand in the strip, its first one is shown, and each can be drawn on", async () => {
     const both = await meet("Here is the care label.");
     const { shopper, agent } = both;
