@@ -6,12 +6,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeInputs } from "./media/inputs";
+import { phoneRows } from "./media/phone-bytes";
 import { readingRows, tileRows } from "./media/reading";
 import { crowdRows, firstPixelRows } from "./media/uploads";
 import { report } from "./table";
 
 const quick = process.argv.includes("--quick");
-const ROUNDS = quick ? 1 : 5;
+const ROUNDS = quick ? 1 : 3;
 
 const say = (what: string) =>
   console.log(
@@ -24,6 +25,7 @@ const inputs = await makeInputs(folder);
 const rows = [
   ...(await readingRows(inputs, ROUNDS, say)),
   ...(await tileRows(inputs, say)),
+  ...(await phoneRows(inputs, say)),
   ...(await firstPixelRows(inputs, ROUNDS, say)),
   ...(await crowdRows(inputs, say)),
 ];

@@ -20,7 +20,7 @@ export interface Inputs {
   readonly studio: string;
 }
 
-export const megapixelsOf = ({ width, height }: { readonly width: number; readonly height: number }) =>
+const megapixelsOf = ({ width, height }: { readonly width: number; readonly height: number }) =>
   (width * height) / 1_000_000;
 export const PHOTO_MEGAPIXELS = megapixelsOf(PHOTO);
 export const STUDIO_MEGAPIXELS = megapixelsOf(STUDIO);

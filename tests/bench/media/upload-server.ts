@@ -66,7 +66,8 @@ async function route(request: Request): Promise<Response> {
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = "GET" } = request;
   const body = method === "GET" ? {} : { body: Readable.toWeb(request), duplex: "half" };
-  const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
   const answer = await route(
     new Request(`${origin}${request.url}`, { method, headers, ...body } as RequestInit),
   );
