@@ -4,7 +4,7 @@
  * cost here and waits there, so that a newcomer joins at the right moment. Who stalls waits for nobody but herself.
  */
 
-export interface Measured {
+interface Measured {
   /** Any steady clock, milliseconds. */
   readonly now: number;
   /** Where the shared playback is, milliseconds into the video. */

@@ -21,7 +21,7 @@ import type { PaneState } from "../pane-state";
 import type { PanelContext } from "../panel-context";
 
 /** blocked: this browser wants a touch before it plays. unplayable: it never will. */
-export type MediaState = "none" | "loading" | "ready" | "stalled" | "blocked" | "failed" | "unplayable";
+type MediaState = "none" | "loading" | "ready" | "stalled" | "blocked" | "failed" | "unplayable";
 
 export interface Playing {
   /** As it holds here now. */
