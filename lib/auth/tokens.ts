@@ -7,7 +7,6 @@ import * as z from "zod/mini";
 import { getConfig } from "@/lib/protocol/config-slot";
 import { AppError } from "@/lib/protocol/errors";
 import {
-  type AssetId,
   conversationIdSchema,
   memberIdSchema,
   participantIdSchema,

@@ -14,7 +14,7 @@ sharp.concurrency(1);
 /** The format that libvips must see in a file of each kind: no other parser is let at what somebody sent. */
 const formatOf = { jpeg: "jpeg", png: "png", webp: "webp", gif: "gif", avif: "heif", heif: "heif" };
 
-export class Refused extends Error {
+class Refused extends Error {
   constructor(code, detail) {
     super(detail);
     this.code = code;

@@ -29,7 +29,7 @@ export interface TileTask extends PictureSource, DecodeLimits {
   readonly aboveLongest: number;
 }
 
-export interface PictureFile {
+interface PictureFile {
   /** Longest side, pixels. */
   readonly longest: number;
   /** WebP. */

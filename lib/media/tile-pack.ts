@@ -21,12 +21,12 @@ const levelSchema = z.object({
   /** Bytes of each tile, row by row. */
   lengths: z.array(whole).check(z.maxLength(MAX_TILES)),
 });
-export const tileIndexSchema = z.object({
+const tileIndexSchema = z.object({
   /** Side of a tile, pixels; those at the right and lower edge are smaller. */
   tileSize: whole,
   levels: z.array(levelSchema).check(z.maxLength(20)),
 });
-export type TileIndex = z.infer<typeof tileIndexSchema>;
+type TileIndex = z.infer<typeof tileIndexSchema>;
 
 /** What tile-worker.mjs has made: `<folder>/<level>/<column>_<row>.webp`. */
 export interface TileFolder {

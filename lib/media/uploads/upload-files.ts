@@ -6,7 +6,7 @@ import type { DataStore } from "@tus/server";
 import { processSlot } from "@/lib/protocol/process-slot";
 
 /** A file that has been received, on this machine's disk. */
-export interface ReceivedFile {
+interface ReceivedFile {
   readonly path: string;
   /** Whoever has opened it says when it is read. */
   close(): Promise<void>;

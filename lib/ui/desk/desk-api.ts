@@ -25,7 +25,7 @@ export async function ask(path: string, init: RequestInit = {}): Promise<unknown
 }
 
 /** What a refusal's body says; a proxy's own error page counts as "unavailable". */
-export function errorOf(status: number, text: string): AppError {
+function errorOf(status: number, text: string): AppError {
   try {
     const { error } = errorBodySchema.parse(JSON.parse(text));
     return new AppError(error.code, error.detail);
