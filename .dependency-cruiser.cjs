@@ -22,7 +22,9 @@ const mayImport = {
   insights: ["auth", "media", "db", "protocol"],
   export: ["db", "media", "panel", "protocol"],
   ui: ["panel", "sync/client", "protocol"],
-  widget: ["protocol"],
+  "mirror/masking": [],
+  "mirror/lint": ["mirror/masking"],
+  widget: ["protocol", "mirror/masking"],
   runtime: [
     "protocol",
     "panel",
@@ -93,6 +95,13 @@ module.exports = {
         pathNot: ["\\.test\\.", "\\.mjs$", "/frame/accent"],
       },
       to: { path: "^lib/(db|auth|media)/", reachable: true },
+    },
+    {
+      name: "masking-runs-in-any-browser",
+      comment: "It is part of what a shop's page loads: no package, nothing of Node.",
+      severity: "error",
+      from: { path: "^lib/mirror/masking/", pathNot: "\\.(test|fixture|page)\\.|\\.browser\\.test\\." },
+      to: { pathNot: "^lib/mirror/masking/" },
     },
     {
       name: "sync-server-knows-no-framework",
