@@ -27,6 +27,16 @@ const watch = ({ page }: PanelPage): Promise<Watched> =>
     };
   });
 
+/** Pixels of settled marks that are painted there. */
+const ink = ({ root }: Side): Promise<number> =>
+  root.locator("[data-panel-settled] canvas").evaluateAll((canvases) =>
+    canvases.reduce((sum, canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement) || canvas.width === 0 || canvas.style.display === "none")
+        return sum;
+      const pixels = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      return sum + pixels.filter((value, index) => index % 4 === 3 && value > 0).length;
+    }, 0),
+  );
 const button = (side: Side, name: string) => side.root.locator(`[data-testid=video-${name}]`);
 const apart = ({ at: [one = 0, other = 0] }: Watched) => Math.abs(one - other);
 const median = (values: readonly number[]) =>
@@ -136,10 +146,13 @@ describe("a video, together", () => {
     await button(guest, "play").click();
     await anna.holds("data-marks", "0");
     await guest.holds("data-marks", "0");
+    for (const side of [anna, guest]) await expect.poll(() => ink(side), { timeout: 10_000 }).toBe(0);
     await button(guest, "dot").click();
     await standsAt(opened, moment);
     await anna.holds("data-marks", "1");
     await guest.holds("data-marks", "1");
+    for (const side of [anna, guest])
+      await expect.poll(() => ink(side), { timeout: 10_000 }).toBeGreaterThan(100);
     expect(await button(guest, "dot").getAttribute("aria-label")).toMatch(/^Arrow by Anna at 0:0\d$/);
     expect(await button(anna, "dot").getAttribute("aria-label")).toMatch(/^Arrow by you at 0:0\d$/);
     await opened.page.close();

@@ -71,6 +71,7 @@ export function SettledMarks() {
       pane.position.subscribe(remoment),
       panel.onMarks(({ areas, added, removed }) => {
         const item = pane.item.get();
+        seen = pane.marks();
         if (!item) return;
         const here = areas.filter((area) => area.item === item.id).map((area) => area.box);
         const pinsMoved = [...added, ...removed].some((mark) => mark.kind === "pin");
