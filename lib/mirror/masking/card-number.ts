@@ -11,7 +11,7 @@ const GROUPED = new RegExp(
 /** In styles and geometry numbers stand side by side all the time: there only one long number counts. */
 const UNBROKEN = /(?<![.\d])\d{13,19}(?!\d)/g;
 
-export function passesLuhn(digits: string): boolean {
+function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let i = 0; i < digits.length; i++) {
     const digit = digits.charCodeAt(digits.length - 1 - i) - 48;

@@ -14,7 +14,7 @@ export interface CssRules {
 }
 
 /** Characters of one sheet; a large shop's whole framework is 400 KB. */
-export const MAX_CSS_CHARS = 2_000_000;
+const MAX_CSS_CHARS = 2_000_000;
 
 /** Names of typefaces, and keywords in selectors: short words without numbers. */
 const isWord = (text: string) => /^[\p{L}_][\w\p{L} -]{0,39}$/u.test(text) && !/\d{3}/.test(text);

@@ -1,6 +1,6 @@
 /** The gate on pages that are built to mislead it, and what it says about control. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openProbeBench, type ProbeBench } from "./open-probe.fixture";
+import { openProbeBench, type ProbeBench } from "../lint/open-probe.fixture";
 
 let bench: ProbeBench;
 beforeAll(async () => {

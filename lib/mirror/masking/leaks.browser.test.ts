@@ -2,8 +2,8 @@
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openProbeBench, type ProbeBench } from "../lint/open-probe.fixture";
 import { LATER, LEAK_PAGE, RULES, SINKS } from "./leak-sinks.fixture";
-import { openProbeBench, type ProbeBench } from "./open-probe.fixture";
 
 const of = (level: string) => SINKS.filter((sink) => sink.level === level);
 const never = of("never");

@@ -1,7 +1,7 @@
 /** Patterns of a site's paths: `*` stands for anything, slashes too; `/account/*` means `/account` as well. */
 
 /** One spelling a path: what a server takes for the same page must not escape a rule. */
-export function normalisePath(path: string): string {
+function normalisePath(path: string): string {
   let decoded = path;
   try {
     decoded = decodeURIComponent(path);

@@ -28,7 +28,7 @@ export interface DomReader {
   frame(element: Element): Document | null;
 }
 
-export interface FieldReading {
+interface FieldReading {
   readonly type: string;
   readonly value: string;
   readonly checked: boolean;

@@ -15,7 +15,7 @@ export const DENY = 16;
 export const NO_CONTROL = 32;
 
 /** The attribute by which a shop's own page says the same as a rule: `data-vetrina-mirror="mask"`. */
-export const MARK_ATTRIBUTE = "data-vetrina-mirror";
+const MARK_ATTRIBUTE = "data-vetrina-mirror";
 const MARKS: Readonly<Record<string, Scope>> = {
   hide: HIDE,
   mask: MASK,

@@ -7,7 +7,7 @@ import { isSecretName } from "./secret-words";
 
 export type Mode = "off" | "default" | "allow-list";
 
-export interface PathMode {
+interface PathMode {
   readonly path: string;
   readonly mode: Mode;
 }
@@ -18,7 +18,7 @@ export interface SelectorRule {
   readonly path: string;
 }
 
-export interface SiteRules {
+interface SiteRules {
   readonly mode: Mode;
   readonly paths: readonly PathMode[];
   readonly privatePaths: readonly string[];
@@ -47,7 +47,7 @@ const MAX_RULES = 200;
 const MAX_PATTERN_CHARS = 500;
 const KEYS = ["mode", "paths", "privatePaths", "mask", "hide", "show", "noControl", "urlParams"];
 
-export const NO_RULES: SiteRules = {
+const NO_RULES: SiteRules = {
   mode: "default",
   paths: [],
   privatePaths: [],

@@ -1,6 +1,6 @@
 /** What the gate says about one thing of the page. */
 
-export type Treatment = "shown" | "masked" | "dropped" | "boxed";
+type Treatment = "shown" | "masked" | "dropped" | "boxed";
 
 /** Why it is so: for the linter, and for "what is hidden" in front of the customer. */
 export type Reason =
@@ -35,7 +35,7 @@ export const masked = (value: string, why: Reason): Verdict => ({ as: "masked", 
 export const dropped = (why: Reason): Verdict => ({ as: "dropped", value: "", why });
 export const boxed = (why: Reason): Verdict => ({ as: "boxed", value: "", why });
 
-export type FieldState =
+type FieldState =
   | { readonly kind: "text"; readonly value: string }
   /** Nothing but whether something stands in it: no length, one change, not one a key. */
   | { readonly kind: "filled"; readonly filled: boolean }

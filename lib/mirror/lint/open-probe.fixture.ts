@@ -29,7 +29,7 @@ const bundle = async (entry: string, minify: boolean): Promise<string> => {
 
 export async function openProbeBench(): Promise<ProbeBench> {
   const probe = await bundle("leak-probe.page.ts", false);
-  const policyCode = await bundle("whole-policy.fixture.ts", true);
+  const policyCode = await bundle("../masking/whole-policy.fixture.ts", true);
   let served = "";
   const server = createServer((request, response) => {
     const isPage = request.headers["sec-fetch-dest"] === "document";

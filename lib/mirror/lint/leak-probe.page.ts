@@ -1,10 +1,11 @@
 /** Runs beside the leak page: walks it through the gate, or through a gate that lets everything pass. */
-import { type Told, walkPage } from "../lint/walk-page";
-import { type Gate, openGate, openGateMemory } from "./gate";
-import { policyFor } from "./policy";
-import { openDomReader } from "./read-dom";
-import { readSiteRules } from "./site-rules";
-import { shown } from "./verdict";
+
+import { type Gate, openGate, openGateMemory } from "../masking/gate";
+import { policyFor } from "../masking/policy";
+import { openDomReader } from "../masking/read-dom";
+import { readSiteRules } from "../masking/site-rules";
+import { shown } from "../masking/verdict";
+import { type Told, walkPage } from "./walk-page";
 
 declare global {
   interface Window {
