@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { makeInputs } from "./media/inputs";
 import { phoneRows } from "./media/phone-bytes";
 import { readingRows, tileRows } from "./media/reading";
+import { tileFrameRows } from "./media/tile-frames";
 import { crowdRows, firstPixelRows } from "./media/uploads";
 import { report } from "./table";
 
@@ -26,6 +27,7 @@ const rows = [
   ...(await readingRows(inputs, ROUNDS, say)),
   ...(await tileRows(inputs, say)),
   ...(await phoneRows(inputs, say)),
+  ...(await tileFrameRows(ROUNDS, say)),
   ...(await firstPixelRows(inputs, ROUNDS, say)),
   ...(await crowdRows(inputs, say)),
 ];

@@ -2,15 +2,13 @@
  * How the panel moves with 2,000 marks on one picture, against the same marks as one Konva node each; and how soon a
  * remote mark is visible after its bytes arrived. Both pages run in the same browser, one after the other, in turns.
  */
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium } from "playwright-core";
 import { serveHarness } from "../panel-harness/serve";
+import { gesture, openPage, TARGET_FRAME_MS } from "./gesture";
 import { median, report } from "./table";
 
 const MARKS = 2_000;
 const ROUNDS = 3;
-const GESTURE_MS = 2_500;
-/** 50 frames a second. */
-const TARGET_FRAME_MS = 20;
 const STAGE = "[data-testid=panel-stage]";
 
 interface Globals {
@@ -20,43 +18,6 @@ interface Globals {
     addOne(seed: number): void;
     onArrival(side: number, listener: () => void): void;
   };
-}
-
-/** tsx names inner functions by a helper that pages do not have. */
-async function openPage(browser: Browser, address: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.addInitScript("globalThis.__name = (value) => value");
-  await page.goto(address);
-  return page;
-}
-
-/** One wheel step in every frame, as a hand on a trackpad gives them; the frames' lengths, median. */
-function gesture(page: Page, kind: "pan" | "zoom"): Promise<number> {
-  return page
-    .evaluate(
-      ({ kind, lastingMs }) =>
-        new Promise<number[]>((resolve) => {
-          const target = document.elementFromPoint(720, 400);
-          const frames: number[] = [];
-          let last = performance.now();
-          const end = last + lastingMs;
-          const step = (now: number) => {
-            frames.push(now - last);
-            last = now;
-            if (now > end) return resolve(frames.slice(3));
-            const forward = Math.floor(frames.length / 25) % 2 === 0 ? 1 : -1;
-            const delta = kind === "zoom" ? forward * -35 : forward * 14;
-            const where = { clientX: 720, clientY: 400, bubbles: true, cancelable: true };
-            target?.dispatchEvent(
-              new WheelEvent("wheel", { ...where, deltaY: delta, shiftKey: kind === "pan" }),
-            );
-            requestAnimationFrame(step);
-          };
-          requestAnimationFrame(step);
-        }),
-      { kind, lastingMs: GESTURE_MS },
-    )
-    .then(median);
 }
 
 async function ours(browser: Browser, url: string): Promise<{ pan: number; zoom: number }> {

@@ -4,9 +4,11 @@
  * only. A new size is decoded before it replaces the old one, so nothing flashes.
  */
 import { useEffect, useRef, useState } from "react";
+import type { Size } from "@/lib/panel/view";
 import type { ResolvedItem } from "@/lib/protocol/http";
 import { isUnfinished } from "@/lib/ui/chat/item-resolver";
 import { useCell } from "./cell";
+import type { Placement } from "./paint/settled-layer";
 import { useItem, usePane, usePanelParts } from "./panel-provider";
 import styles from "./picture-layer.module.css";
 import { placementOf } from "./placement";
@@ -30,6 +32,15 @@ async function decoded(url: string): Promise<HTMLImageElement> {
   image.src = url;
   await image.decode();
   return image;
+}
+
+/** Each at its own size, scaled: one stretched to the size of a large picture would be painted at that size. */
+function placeImages(host: HTMLElement, { width, height }: Size, { scale, x, y }: Placement): void {
+  for (const image of host.children) {
+    if (!(image instanceof HTMLImageElement)) continue;
+    const [across, down] = [(scale * width) / image.naturalWidth, (scale * height) / image.naturalHeight];
+    image.style.transform = `matrix(${across},0,0,${down},${x},${y})`;
+  }
 }
 
 /** @param attempt grows with each retry. */
@@ -97,8 +108,6 @@ export function PictureLayer(props: {
         if (stale || !element || !item) return true;
         if ((loaded.current?.longest ?? 0) >= size.longest) return true;
         image.className = `${styles.picture} ${blurred ? styles.blurred : ""}`;
-        image.style.width = `${item.width}px`;
-        image.style.height = `${item.height}px`;
         element.append(image);
         place(element);
         while (element.firstElementChild !== image) element.firstElementChild?.remove();
@@ -118,11 +127,7 @@ export function PictureLayer(props: {
 
     function place(target: HTMLElement) {
       const size = camera.picture.get();
-      if (!size) return;
-      const { scale, x, y } = placementOf(camera.camera.get(), size, camera.viewport.get(), 1);
-      for (const image of target.children) {
-        if (image instanceof HTMLElement) image.style.transform = `matrix(${scale},0,0,${scale},${x},${y})`;
-      }
+      if (size) placeImages(target, size, placementOf(camera.camera.get(), size, camera.viewport.get(), 1));
     }
     run(wanted, first);
     return () => {
@@ -134,12 +139,8 @@ export function PictureLayer(props: {
     const { camera } = pane;
     const place = () => {
       const size = camera.picture.get();
-      const images = host.current?.children;
-      if (!size || !images) return;
-      const { scale, x, y } = placementOf(camera.camera.get(), size, camera.viewport.get(), 1);
-      for (const image of images) {
-        if (image instanceof HTMLElement) image.style.transform = `matrix(${scale},0,0,${scale},${x},${y})`;
-      }
+      if (!size || !host.current) return;
+      placeImages(host.current, size, placementOf(camera.camera.get(), size, camera.viewport.get(), 1));
     };
     place();
     const stops = [

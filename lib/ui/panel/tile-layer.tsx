@@ -1,7 +1,8 @@
 "use client";
 /**
- * The sharp part of a large picture: the tiles of what is looked at, over a smaller size of all of it. Each is moved by
- * its own transform; what lies between two of them, or is not here yet, shows the smaller size below.
+ * The sharp part of a large picture: the tiles of what is looked at, over a smaller size of all of it. A gesture moves
+ * all of them by one transform; they are laid out anew when further ones are looked for. What lies between two of them,
+ * or is not here yet, shows the smaller size below.
  */
 import { useEffect, useRef } from "react";
 import type { Item } from "@/lib/panel/schema";
@@ -15,8 +16,8 @@ import { placementOf } from "./placement";
 
 /** Milliseconds between two looks for further tiles while the view moves. */
 const LOOK_EVERY_MS = 120;
-/** Tiles kept: a large screen shows about sixty; each takes a megabyte decoded. */
-const MAX_TILES = 120;
+/** Tiles kept: a large screen shows about forty; each takes a megabyte decoded. */
+const MAX_TILES = 64;
 
 export function TileLayer({ item, resolved }: { readonly item: Item; readonly resolved: ResolvedItem }) {
   const host = useRef<HTMLDivElement>(null);
@@ -25,7 +26,11 @@ export function TileLayer({ item, resolved }: { readonly item: Item; readonly re
     if (!host.current || !resolved.tiles) return;
     return showTiles(host.current, camera, item, resolved.tiles, resolved.sizes.at(-1)?.longest ?? 0);
   }, [camera, item, resolved]);
-  return <div ref={host} className={styles.layer} aria-hidden="true" data-testid="panel-tiles" />;
+  return (
+    <div className={styles.layer} aria-hidden="true">
+      <div ref={host} className={styles.tiles} data-testid="panel-tiles" />
+    </div>
+  );
 }
 
 interface Shown {
@@ -55,8 +60,12 @@ function showTiles(
       .replace("{column}", String(tile.column))
       .replace("{row}", String(tile.row));
 
+  const placement = () => placementOf(camera.camera.get(), item, camera.viewport.get(), 1);
+  /** How the picture lay when the tiles were laid out. */
+  let laid = placement();
+
   function place({ tile, image }: Shown): void {
-    const { scale, x, y } = placementOf(camera.camera.get(), item, camera.viewport.get(), 1);
+    const { scale, x, y } = laid;
     // A tile's own pixels: those at the right and lower edge may be rounded up.
     const across = (tile.w * scale) / image.naturalWidth;
     const down = (tile.h * scale) / image.naturalHeight;
@@ -66,7 +75,7 @@ function showTiles(
   async function load(key: string, tile: Tile): Promise<void> {
     loading.add(key);
     const image = new Image();
-    image.className = styles.picture ?? "";
+    image.className = styles.tile ?? "";
     image.draggable = false;
     image.alt = "";
     image.src = addressOf(tile);
@@ -100,9 +109,11 @@ function showTiles(
 
   function look(): void {
     timer = undefined;
+    laid = placement();
+    host.style.transform = "";
+    for (const shown of known.values()) place(shown);
     const [view, viewport] = [camera.camera.get(), camera.viewport.get()];
-    const scale = placementOf(view, item, viewport, 1).scale * devicePixelRatio;
-    level = levelFor(item, scale);
+    level = levelFor(item, laid.scale * devicePixelRatio);
     const needed =
       longestOf(item, level) > wholeLongest
         ? tilesWithin(item, tiles.size, level, visibleBox(view, item, viewport))
@@ -120,7 +131,9 @@ function showTiles(
   }
 
   function moved(): void {
-    for (const shown of known.values()) place(shown);
+    const now = placement();
+    const grown = now.scale / laid.scale;
+    host.style.transform = `matrix(${grown},0,0,${grown},${now.x - laid.x * grown},${now.y - laid.y * grown})`;
     timer ??= setTimeout(look, LOOK_EVERY_MS);
   }
   look();
