@@ -16,6 +16,10 @@ import { placementOf } from "./placement";
 
 /** Milliseconds between two looks for further tiles while the view moves. */
 const LOOK_EVERY_MS = 120;
+/** Milliseconds until a tile that did not come is asked for again. */
+const AGAIN_MS = 5_000;
+/** Tiles are laid out anew when the view rests, and on its way when it has grown or shrunk so much. */
+const LAY_ANEW_FROM = 1.5;
 /** Tiles kept: a large screen shows about forty; each takes a megabyte decoded. */
 const MAX_TILES = 64;
 
@@ -83,6 +87,7 @@ function showTiles(
       await image.decode();
     } catch {
       // The size below stays; the next look asks again.
+      if (!closed) timer ??= setTimeout(look, AGAIN_MS);
       return;
     } finally {
       loading.delete(key);
@@ -109,11 +114,14 @@ function showTiles(
 
   function look(): void {
     timer = undefined;
-    laid = placement();
-    host.style.transform = "";
-    for (const shown of known.values()) place(shown);
+    const now = placement();
+    if (!camera.moving.get() || Math.abs(Math.log(now.scale / laid.scale)) > Math.log(LAY_ANEW_FROM)) {
+      laid = now;
+      host.style.transform = "";
+      for (const shown of known.values()) place(shown);
+    }
     const [view, viewport] = [camera.camera.get(), camera.viewport.get()];
-    level = levelFor(item, laid.scale * devicePixelRatio);
+    level = levelFor(item, now.scale * devicePixelRatio);
     const needed =
       longestOf(item, level) > wholeLongest
         ? tilesWithin(item, tiles.size, level, visibleBox(view, item, viewport))
@@ -137,7 +145,11 @@ function showTiles(
     timer ??= setTimeout(look, LOOK_EVERY_MS);
   }
   look();
-  const stops = [camera.camera.subscribe(moved), camera.viewport.subscribe(moved)];
+  const stops = [
+    camera.camera.subscribe(moved),
+    camera.viewport.subscribe(moved),
+    camera.moving.subscribe(moved),
+  ];
   return () => {
     closed = true;
     clearTimeout(timer);
