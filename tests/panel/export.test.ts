@@ -61,7 +61,7 @@ async function drawAllKinds({ page }: PanelPage, side: Side): Promise<void> {
 /** Where the picture lies on the stage now, CSS pixels. */
 async function placeOf(side: Side): Promise<ItemPlace> {
   return side.stage.evaluate((stage) => {
-    const image = [...stage.querySelectorAll("img")].findLast((each) => each.style.width !== "");
+    const image = [...stage.querySelectorAll("img")].findLast((each) => each.style.transform !== "");
     const [outer, inner] = [stage.getBoundingClientRect(), image?.getBoundingClientRect()];
     if (!inner) throw new Error("no picture");
     return { x: inner.x - outer.x, y: inner.y - outer.y, width: inner.width, height: inner.height };

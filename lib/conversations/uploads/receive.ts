@@ -10,10 +10,17 @@ import { uploadWorkSlot } from "./upload-work";
 
 /** Files that one participant may have under way: a browser sends three at once and has some that a lost line cut off. */
 const MAX_UNDER_WAY = 12;
+/** Bytes of hers that may be under way: a few videos. */
+const MAX_OWN_BYTES = 3 * MAX_FILE_BYTES;
+/** Milliseconds without a byte after which a file no longer counts: it may be gone on with, and may not block others. */
+const COUNTS_MS = 600_000;
 /** Bytes of all files under way in this installation: two dozen videos of the largest kind. */
 const MAX_BYTES_UNDER_WAY = 5_368_709_120;
 
-const underWay = { in: ["receiving", "reading"] } satisfies { in: Upload["state"][] };
+const underWay = () => ({
+  state: { in: ["receiving", "reading"] satisfies Upload["state"][] },
+  workedAt: { gt: new Date(Date.now() - COUNTS_MS) },
+});
 
 let receiver: Receiver | null = null;
 function getReceiver(): Receiver {
@@ -100,10 +107,13 @@ function readLength(header: string | null): number {
 
 async function requireRoom({ participant }: ParticipantAccess, size: number): Promise<void> {
   const { participantId } = participant;
-  const own = await getDb().upload.count({ where: { participantId, state: underWay } });
-  if (own >= MAX_UNDER_WAY) throw new AppError("too_many", "too many files at once");
-  const { _sum } = await getDb().upload.aggregate({ where: { state: underWay }, _sum: { size: true } });
-  const full = (_sum.size ?? 0) + size > MAX_BYTES_UNDER_WAY;
+  const sum = { _sum: { size: true }, _count: true } as const;
+  const own = await getDb().upload.aggregate({ where: { participantId, ...underWay() }, ...sum });
+  if (own._count >= MAX_UNDER_WAY || (own._sum.size ?? 0) + size > MAX_OWN_BYTES) {
+    throw new AppError("too_many", "too many files at once");
+  }
+  const all = await getDb().upload.aggregate({ where: underWay(), ...sum });
+  const full = (all._sum.size ?? 0) + size > MAX_BYTES_UNDER_WAY;
   if (full || !(await uploadFilesSlot.get().hasRoomFor(size))) {
     throw new AppError("unavailable", "no room for more files now: try again soon");
   }

@@ -24,6 +24,12 @@ export function sizeFor(resolved: ResolvedItem, pixels: number): { longest: numb
   return resolved.sizes.find((size) => size.longest >= pixels) ?? resolved.sizes.at(-1) ?? null;
 }
 
+/** What is enough below tiles that are sharper: where they cover all, the largest size is seen by nobody. */
+function tilesCover({ tiles, sizes }: ResolvedItem, pixels: number): { longest: number; url: string } | null {
+  const largest = sizes.at(-1);
+  return tiles && largest && pixels > largest.longest ? (sizes.at(-2) ?? null) : null;
+}
+
 async function decoded(url: string): Promise<HTMLImageElement> {
   const image = new Image();
   image.decoding = "async";
@@ -94,10 +100,8 @@ export function PictureLayer(props: {
     let stale = false;
     const { camera } = pane;
     const placement = placementOf(camera.camera.get(), item, camera.viewport.get(), devicePixelRatio);
-    const wanted = sizeFor(
-      resolved.item,
-      Math.max(item.width, item.height) * placement.scale * devicePixelRatio,
-    );
+    const pixels = Math.max(item.width, item.height) * placement.scale * devicePixelRatio;
+    const wanted = tilesCover(resolved.item, pixels) ?? sizeFor(resolved.item, pixels);
     const first = resolved.item.sizes[0];
     // A video without a poster shows itself.
     if (!wanted || !first) return onState(resolved.item.video ? "ready" : "failed");

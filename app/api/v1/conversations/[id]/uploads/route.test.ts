@@ -274,6 +274,11 @@ describe("sending a file into a conversation", () => {
     for (let sent = 1; sent < 30 && answer.status === 201; sent++) answer = await begin(ours, 1_000);
     expect(await codeOf(answer)).toEqual({ status: 429, code: "too_many" });
     expect((await begin(await openAsVisitor(), 1_000)).status).toBe(201);
+    // What has stood still for a while counts no longer, and may be gone on with.
+    const where = { conversationId: ours.conversationId };
+    await database.db.upload.updateMany({ where, data: { workedAt: new Date(Date.now() - 3_600_000) } });
+    expect((await begin(ours, 1_000)).status).toBe(201);
+    for (const status of [201, 201, 429]) expect((await begin(ours, MAX_FILE_BYTES)).status).toBe(status);
   });
 });
 
