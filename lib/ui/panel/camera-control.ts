@@ -34,6 +34,8 @@ export interface CameraControl {
   stop(): void;
   /** Somebody else's view: smoothed, and not reported as our own move. */
   follow(camera: Camera, atOnce: boolean): void;
+  /** The stage has another size: stays where it is, or is at once where it was being led to. */
+  refit(): void;
   /** As an input here: another pane's, that moves this one along. */
   take(): void;
   /** Moved along by another pane: our own move, without an input of its own. */
@@ -206,6 +208,14 @@ export function createCameraControl(calm: () => boolean): CameraControl {
       if (!atOnce && !calm()) return start({ kind: "follow", to: goal });
       motion = null;
       change(goal, false);
+    },
+    refit() {
+      const size = picture.get();
+      if (!size) return;
+      // Whoever led us there will not say so again.
+      const goal = motion?.kind === "follow" ? motion.to : camera.get();
+      motion = null;
+      change(clampCamera(goal, size, viewport.get()), false);
     },
     take,
     carry(next) {

@@ -100,7 +100,7 @@ export function shareView(pane: PaneState, parts: SharedParts, shares: () => boo
     camera.onMoved(tell),
     camera.moving.subscribe(onRest),
     camera.viewport.subscribe(() => {
-      if (shares()) camera.follow(camera.camera.get(), true);
+      if (shares()) camera.refit();
       tell();
     }),
   ];
