@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, open, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -130,5 +130,14 @@ describe("a clamd that fails", () => {
     await startServer(() => undefined);
     await new Promise((resolve) => server?.close(resolve));
     await expect(scanUpload([filler(10)])).rejects.toMatchObject({ code: "unavailable" });
+  });
+
+  it("[ME46] a file that goes away while clamd is being called ends the scan, not the process", async () => {
+    await startServer(() => undefined);
+    await new Promise((resolve) => server?.close(resolve));
+    const missing = join(folder, "none");
+    await expect(scanUpload(missing)).rejects.toMatchObject({ code: "unavailable" });
+    // By now a stream that was opened too early would have failed unheard.
+    await expect(open(missing)).rejects.toThrow("ENOENT");
   });
 });

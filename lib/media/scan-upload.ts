@@ -43,7 +43,12 @@ const MAX_ANSWER_CHARS = 1_024;
 export async function scanUpload(content: string | Content): Promise<void> {
   const scan = scanSlot.find() ?? null;
   if (scan === null) return;
-  await scan(typeof content === "string" ? createReadStream(content) : content);
+  await scan(typeof content === "string" ? readPieces(content) : content);
+}
+
+/** Opens the file when its first piece is asked for: a stream that fails before anybody listens ends the process. */
+async function* readPieces(path: string): AsyncIterable<Uint8Array> {
+  yield* createReadStream(path);
 }
 
 export function createScanner(options: ScannerOptions): Scan {
