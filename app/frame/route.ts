@@ -8,6 +8,7 @@ import { chatMessages } from "@/lib/ui/messages/chat";
 import { commonMessages } from "@/lib/ui/messages/common";
 import { translator } from "@/lib/ui/messages/define";
 import { frameMessages } from "@/lib/ui/messages/frame";
+import { mirrorMessages } from "@/lib/ui/messages/mirror";
 import { panelMessages } from "@/lib/ui/messages/panel";
 import { requestLocale } from "@/lib/ui/messages/request-locale";
 import { frameAssets } from "./frame-assets";
@@ -31,6 +32,7 @@ export async function GET(request: Request): Promise<Response> {
         frame: frameMessages[locale],
         chat: chatMessages[locale],
         panel: panelMessages[locale],
+        mirror: mirrorMessages[locale],
       },
       shop: shop && { name: shop.name, origins: shop.origins, agents: agentsOnline(shop.shopId) },
     },

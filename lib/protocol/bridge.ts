@@ -21,7 +21,13 @@ export const toFrameSchema = z.discriminatedUnion("type", [
       /** Address of the product's picture, if the page told one. */
       image: z.optional(z.string()),
     }),
+    /** What lets this tab go on being mirrored after a page load; the frame gave it with `mirror-keep`. */
+    mirror: z.optional(z.string()),
   }),
+  /** Answer to `mirror-start`; a port to our script in the page comes with it (`lib/mirror/wire/port-message`). */
+  z.object({ app: z.literal(BRIDGE), type: z.literal("mirror-port") }),
+  /** Our script could not be loaded. */
+  z.object({ app: z.literal(BRIDGE), type: z.literal("mirror-failed") }),
   z.object({
     app: z.literal(BRIDGE),
     type: z.literal("cart-result"),
@@ -50,5 +56,11 @@ export const toLoaderSchema = z.discriminatedUnion("type", [
     currency: z.string(),
   }),
   z.object({ app: z.literal(BRIDGE), type: z.literal("navigate"), url: z.string() }),
+  /** She agreed to be mirrored: load our script, and hand over a port to it. */
+  z.object({ app: z.literal(BRIDGE), type: z.literal("mirror-start") }),
+  /** To be told with the next `hello` of this tab; null: forget it. */
+  z.object({ app: z.literal(BRIDGE), type: z.literal("mirror-keep"), resume: z.nullable(z.string()) }),
+  /** She is asked something that only she can answer: show the frame. */
+  z.object({ app: z.literal(BRIDGE), type: z.literal("show") }),
 ]);
 export type ToLoader = z.infer<typeof toLoaderSchema>;

@@ -22,12 +22,16 @@ export interface PageHeaderOptions {
   readonly mediaOrigin: string | null;
 }
 
+/** The page inside the desk in which a mirrored page is rebuilt; `?shop=` names whose pictures it may load. */
+const MIRROR_VIEW_PATH = "/mirror-view";
+
 /** Paths that are files or data: they set their own headers and get no page policy. */
 const notPages = [
   "/_next/",
   "/api/",
   "/media/",
   "/vetrina.js",
+  "/vetrina-mirror.js",
   "/frame-assets/",
   "/demo/pictures/",
   "/favicon",
@@ -72,16 +76,20 @@ async function pagePolicy(url: URL, nonce: string, options: PageHeaderOptions): 
   const isDemo = url.pathname === "/demo" || url.pathname.startsWith("/demo/");
   // The demo shop embeds us from our public address, as a stranger's shop does.
   const embed = isDemo ? ` ${options.publicUrl}` : "";
-  const ancestors = isFrame ? await options.frameAncestors(url.searchParams.get("shop") ?? "") : "'none'";
+  // The desk shows the customer's page in a page of its own, which may load the shop's pictures and nothing else.
+  const isMirror = url.pathname === MIRROR_VIEW_PATH;
+  const shopOrigins =
+    isFrame || isMirror ? await options.frameAncestors(url.searchParams.get("shop") ?? "") : "'none'";
+  const ancestors = isFrame ? shopOrigins : isMirror ? "'self'" : "'none'";
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${options.dev ? " 'unsafe-eval'" : ""}`,
     `style-src 'self' ${options.dev ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     // React renders `style` attributes for values that only data knows (a bar's length, a mark's colour).
     "style-src-attr 'unsafe-inline'",
-    "img-src 'self' blob: data:",
+    `img-src 'self' blob: data:${isMirror && shopOrigins !== "'none'" ? ` ${shopOrigins}` : ""}`,
     `media-src 'self' blob:${options.mediaOrigin === null ? "" : ` ${options.mediaOrigin}`}`,
-    "font-src 'self'",
+    `font-src 'self'${isMirror ? " blob: data:" : ""}`,
     `connect-src 'self'${embed}`,
     // Asked for only when somebody wants to watch a video that is there.
     `frame-src 'self'${embed} ${videoSiteOrigins.join(" ")}`,

@@ -4,7 +4,8 @@ import { ADDRESS_HEADER } from "@/lib/protocol/request-headers";
 import type { Log } from "./log";
 import { applyPageHeaders } from "./page-headers";
 
-const LOADER_PATH = "/vetrina.js";
+/** The loader, and what it loads for the mirror. */
+const SCRIPT_PATHS = ["/vetrina.js", "/vetrina-mirror.js"];
 const FRAME_ASSETS_PATH = "/frame-assets/";
 /** Only what has a hash of its content in its name, as lib/ui/frame/build.mjs writes it. */
 const hashedName = /-[A-Z0-9]{8}\.\w+$/;
@@ -35,7 +36,7 @@ export function handleRequests({
       return;
     }
     request.headers[ADDRESS_HEADER] = clientAddress(request, trustProxy);
-    if (request.url.startsWith(LOADER_PATH)) openToShops(response);
+    if (SCRIPT_PATHS.some((path) => request.url?.startsWith(path))) openToShops(response);
     if (request.url.startsWith(FRAME_ASSETS_PATH) && hashedName.test(request.url)) keepForever(response);
     const work = async () => {
       await applyPageHeaders(request, response, { publicUrl, dev, frameAncestors, mediaOrigin });

@@ -11,7 +11,7 @@ export interface FrameWindow {
   mount(title: string, locale: string): void;
   show(open: boolean): void;
   setPanel(panel: boolean): void;
-  post(message: ToFrame): void;
+  post(message: ToFrame, port?: MessagePort): void;
   focus(): void;
 }
 
@@ -87,8 +87,8 @@ export function createFrameWindow(
       panel = next;
       render();
     },
-    post(message) {
-      if (ready) iframe?.contentWindow?.postMessage(message, settings.origin);
+    post(message, port) {
+      if (ready) iframe?.contentWindow?.postMessage(message, settings.origin, port ? [port] : []);
     },
     focus: () => iframe?.focus({ preventScroll: true }),
   };

@@ -4,6 +4,7 @@ import { createFrameWindow, PHONE_BELOW_PX } from "./frame-window";
 import { guard, isFunction, start } from "./guard";
 import { labelsFor, pageLocale } from "./labels";
 import { createLauncher } from "./launcher";
+import { openMirrorDoor } from "./mirror-door";
 import type { PageFacts } from "./page-facts";
 import { toMajor } from "./read-call";
 import type { Settings } from "./settings";
@@ -39,6 +40,7 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
     }),
   );
   const frame = createFrameWindow(launcher.root, launcher.host, settings, receive);
+  const mirrorDoor = openMirrorDoor(settings, box, frame, launcher.host);
 
   function emit(name: string, value: unknown): unknown[] {
     const results: unknown[] = [];
@@ -53,7 +55,9 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
       const visitorToken = await visitor.token();
       if (!visitorToken) return;
       const page = facts.current();
-      frame.post({ app: "vetrina", type: "hello", visitorToken, locale: locale(), page });
+      const mirror = mirrorDoor.kept();
+      const kept = mirror === null ? {} : { mirror };
+      frame.post({ app: "vetrina", type: "hello", visitorToken, locale: locale(), page, ...kept });
       frame.post({ app: "vetrina", type: "visible", visible: isOpen });
     });
   }
@@ -80,6 +84,15 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
       case "renew-visitor":
         visitor.forget();
         sayHello();
+        return;
+      case "show":
+        open();
+        return;
+      case "mirror-start":
+        mirrorDoor.start();
+        return;
+      case "mirror-keep":
+        mirrorDoor.keep(message.resume);
         return;
       case "navigate":
         navigate(message.url);
@@ -193,7 +206,8 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
       const before = box.read(STATE);
       if (settings.open || before === "open") open();
       // Used on an earlier page of this visit: listen in the background, so that an answer shows as unread.
-      else if (before === "used") frame.mount(labelsFor(locale()).frame, locale());
+      else if (before === "used" || mirrorDoor.kept() !== null)
+        frame.mount(labelsFor(locale()).frame, locale());
     },
     pageChanged() {
       launcher.setLabels(labelsFor(locale()));

@@ -11,12 +11,18 @@ export function readFrameMessage(data: unknown): ToLoader | null {
     case "ready":
     case "close":
     case "renew-visitor":
+    case "mirror-start":
+    case "show":
       return { app: APP, type: data.type };
     case "layout":
       return typeof data.panel === "boolean" ? { app: APP, type: "layout", panel: data.panel } : null;
     case "unread":
       return typeof data.count === "number" && data.count >= 0
         ? { app: APP, type: "unread", count: data.count }
+        : null;
+    case "mirror-keep":
+      return typeof data.resume === "string" || data.resume === null
+        ? { app: APP, type: "mirror-keep", resume: data.resume }
         : null;
     case "navigate":
       return typeof data.url === "string" && /^https?:\/\//i.test(data.url)

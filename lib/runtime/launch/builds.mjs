@@ -18,13 +18,18 @@ export function generateClient(root, stamps) {
 }
 
 export function buildLoader(root, stamps) {
-  const script = join(root, "lib/widget/build.mjs");
-  const present = existsSync(join(root, "public/vetrina.js"));
+  const present = ["public/vetrina.js", "public/vetrina-mirror.js"].every((file) =>
+    existsSync(join(root, file)),
+  );
   return stamps.unlessUnchanged(
     "loader",
-    ["lib/widget", "lib/visitors", "lib/protocol", ...packages],
+    ["lib/widget", "lib/mirror", "lib/visitors", "lib/protocol", ...packages],
     present,
-    () => run(root, process.execPath, [script], { what: "building the loader" }),
+    async () => {
+      for (const script of ["lib/widget/build.mjs", "lib/mirror/page/build.mjs"]) {
+        await run(root, process.execPath, [join(root, script)], { what: "building the loader" });
+      }
+    },
   );
 }
 

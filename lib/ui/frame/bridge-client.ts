@@ -30,7 +30,8 @@ export function readParentMessage(
 export function openBridge(options: {
   readonly frame: Window;
   readonly allowedOrigins: readonly string[];
-  readonly onMessage: (message: ToFrame) => void;
+  /** @param port what came with it */
+  readonly onMessage: (message: ToFrame, port: MessagePort | null) => void;
 }): BridgeClient {
   const { frame, allowedOrigins } = options;
   const { parent } = frame;
@@ -41,7 +42,7 @@ export function openBridge(options: {
     const message = readParentMessage(event, parent, allowedOrigins);
     if (message === null) return;
     parentOrigin = event.origin;
-    options.onMessage(message);
+    options.onMessage(message, event.ports[0] ?? null);
   };
   frame.addEventListener("message", receive);
 

@@ -3,6 +3,8 @@ import { AppError } from "@/lib/protocol/errors";
 import {
   type AskedProduct,
   askedProductSchema,
+  type MirrorRulesAnswer,
+  mirrorRulesAnswerSchema,
   openConversationAnswerSchema,
   roomTokenAnswerSchema,
 } from "@/lib/protocol/http";
@@ -42,6 +44,17 @@ export async function fetchAskedProduct(externalId: string, visitorToken: string
     headers: bearer(visitorToken),
   });
   return askedProductSchema.parse(answer);
+}
+
+/** What the shop lets its people see of its pages, and where they may lead. */
+export async function fetchMirrorRules(
+  conversationId: ConversationId,
+  visitorToken: string,
+): Promise<MirrorRulesAnswer> {
+  const answer = await call(`/api/v1/conversations/${conversationId}/mirror`, {
+    headers: bearer(visitorToken),
+  });
+  return mirrorRulesAnswerSchema.parse(answer);
 }
 
 export function bearer(visitorToken: string): Record<string, string> {

@@ -18,12 +18,14 @@ import { useTellSending } from "@/lib/ui/uploads/sending";
 import { ChatSheet } from "./chat-sheet";
 import { EndDialog } from "./end-dialog";
 import { EndedNote } from "./ended-note";
+import { ErrorBoundary } from "./error-boundary";
 import { FirstScreen } from "./first-screen";
 import { bearer } from "./frame-api";
 import styles from "./frame-app.module.css";
 import { FrameHeader } from "./frame-header";
 import { FrameLog } from "./frame-log";
 import { LineNote } from "./line-note";
+import { useMirror } from "./mirror/use-mirror";
 import { PanelHost, preloadPanel } from "./panel-host";
 import { peopleOf, presenceLine } from "./presence-words";
 import { previewOf } from "./preview-of";
@@ -42,6 +44,7 @@ import { useRoomValue } from "./use-room-value";
 import { type Send, useUploads } from "./use-uploads";
 
 const RoomKeeper = lazy(() => import("./room-keeper"));
+const MirrorHost = lazy(() => import("./mirror/mirror-host"));
 
 export function FrameApp(props: {
   readonly shopName: string;
@@ -137,6 +140,12 @@ export function FrameApp(props: {
 
   const people = peopleOf(snapshot?.room ?? null);
   const here = people.find((one) => one.online);
+  const mirror = useMirror(hello, conversationId, ended ? null : snapshot);
+  const sees = mirror.sees
+    ? t("seesPage", { name: mirror.sees })
+    : here
+      ? t("sees", { name: here.name })
+      : t("seesTeam");
   const startAgain = () => {
     conversation.reset();
     setSeenHere(0);
@@ -149,7 +158,7 @@ export function FrameApp(props: {
         shopName={props.shopName}
         people={ended ? [] : people}
         presence={presenceLine(snapshot?.room ?? null, props.agents, t)}
-        sees={conversationId === null || ended ? null : here ? t("sees", { name: here.name }) : t("seesTeam")}
+        sees={conversationId === null || ended ? null : sees}
         panel={
           panel.items > 0 && !panelOpen && !ended
             ? {
@@ -158,12 +167,34 @@ export function FrameApp(props: {
               }
             : null
         }
+        showPage={mirror.mayShow ? { label: t("showPage"), press: mirror.ask } : null}
         onEnd={room !== null && !ended ? () => setAsksToEnd(true) : null}
         onClose={() => {
           dropBackEntries();
           send({ type: "close" });
         }}
       />
+      {mirror.needed && conversationId !== null && (
+        // Without it she still has the chat; a chunk that does not come must not take that away.
+        <ErrorBoundary fallback={null}>
+          <Suspense fallback={null}>
+            <MirrorHost
+              key={conversationId}
+              bridge={bridge}
+              conversationId={conversationId}
+              getToken={conversation.getToken}
+              visitorToken={visitorToken}
+              resume={hello?.mirror ?? null}
+              agents={people.map((one) => one.name).join(", ") || props.shopName}
+              asking={mirror.asking}
+              proposedBy={mirror.proposedBy}
+              onAsked={mirror.asked}
+              onSees={mirror.setSees}
+              onDone={mirror.done}
+            />
+          </Suspense>
+        </ErrorBoundary>
+      )}
       {panelOpen && room !== null && conversationId !== null && (
         <PanelHost
           room={room}

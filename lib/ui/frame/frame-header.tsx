@@ -1,4 +1,4 @@
-import { Eye, ImageIcon, LogOut, X } from "lucide-react";
+import { Eye, ImageIcon, LogOut, ScanEye, X } from "lucide-react";
 import { IconButton } from "@/lib/ui/controls/button";
 import type { FrameKey } from "@/lib/ui/messages/frame";
 import { useMessages } from "@/lib/ui/messages/provider";
@@ -15,6 +15,8 @@ export function FrameHeader(props: {
   readonly sees: string | null;
   /** Null when there is nothing to open, or it is open. */
   readonly panel: { readonly open: () => void; readonly news: string | null } | null;
+  /** Null where the page cannot be shown, or is being shown. */
+  readonly showPage: { readonly label: string; readonly press: () => void } | null;
   readonly onEnd: (() => void) | null;
   readonly onClose: () => void;
 }) {
@@ -46,6 +48,11 @@ export function FrameHeader(props: {
             onClick={props.panel.open}
           >
             <ImageIcon size={20} aria-hidden="true" />
+          </IconButton>
+        )}
+        {props.showPage && (
+          <IconButton label={props.showPage.label} data-testid="mirror-show" onClick={props.showPage.press}>
+            <ScanEye size={20} aria-hidden="true" />
           </IconButton>
         )}
         {props.onEnd && (

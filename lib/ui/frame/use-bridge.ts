@@ -18,12 +18,15 @@ export interface Bridge {
   readonly send: (message: LoaderMessage) => void;
   /** False when the shop's page refused or did not answer. */
   readonly addToCart: (line: Line, currency: string) => Promise<boolean>;
+  /** Is given a port to our script in the page when that was asked for; null when it could not be loaded. @returns stop */
+  readonly onMirrorPort: (take: (port: MessagePort | null) => void) => () => void;
 }
 
 export function useBridge(allowedOrigins: readonly string[]): Bridge {
   const [hello, setHello] = useState<Hello | null>(null);
   const [visible, setVisible] = useState(true);
   const client = useRef<BridgeClient | null>(null);
+  const mirror = useRef<((port: MessagePort | null) => void) | null>(null);
   const carts = useRef(new Map<string, (ok: boolean) => void>());
   const origins = allowedOrigins.join(" ");
 
@@ -31,13 +34,20 @@ export function useBridge(allowedOrigins: readonly string[]): Bridge {
     const opened = openBridge({
       frame: window,
       allowedOrigins: origins.split(" "),
-      onMessage(message) {
+      onMessage(message, port) {
         switch (message.type) {
           case "hello":
             setHello(message);
             return;
           case "visible":
             setVisible(message.visible);
+            return;
+          case "mirror-port":
+            if (mirror.current) mirror.current(port);
+            else port?.close();
+            return;
+          case "mirror-failed":
+            mirror.current?.(null);
             return;
           case "cart-result":
             carts.current.get(message.requestId)?.(message.ok);
@@ -65,5 +75,12 @@ export function useBridge(allowedOrigins: readonly string[]): Bridge {
     });
   }, []);
 
-  return { hello, visible, send, addToCart };
+  const onMirrorPort = useCallback((take: (port: MessagePort | null) => void) => {
+    mirror.current = take;
+    return () => {
+      if (mirror.current === take) mirror.current = null;
+    };
+  }, []);
+
+  return { hello, visible, send, addToCart, onMirrorPort };
 }

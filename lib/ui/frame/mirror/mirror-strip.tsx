@@ -1,0 +1,128 @@
+"use client";
+import { EyeOff, ScanEye } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Button } from "@/lib/ui/controls/button";
+import type { MirrorKey } from "@/lib/ui/messages/mirror";
+import { useMessages } from "@/lib/ui/messages/provider";
+import styles from "./mirror.module.css";
+import type { Seat, SeatSnapshot } from "./mirror-seat";
+
+/** As in the share dialog. */
+const READ_FIRST_MS = 600;
+
+/** Who sees the page, in the frame too, with what she can do about it. */
+export function MirrorStrip(props: {
+  readonly seat: Seat;
+  readonly snapshot: SeatSnapshot;
+  readonly onDone: () => void;
+}) {
+  const { seat, snapshot } = props;
+  const t = useMessages<MirrorKey>("mirror");
+  const { state, here } = snapshot;
+  const phase = state?.phase ?? "idle";
+  const isLive = phase === "live" || phase === "paused" || phase === "suspended";
+
+  if (snapshot.failed || (snapshot.ended !== null && !here)) {
+    return (
+      <section className={styles.strip} data-kind="note" role="status">
+        <EyeOff size={18} aria-hidden="true" />
+        <p>{t(snapshot.failed ? "failed" : "endedNote")}</p>
+        <Button look="quiet" onClick={props.onDone}>
+          {t("dismiss")}
+        </Button>
+      </section>
+    );
+  }
+  if (snapshot.starting) {
+    return (
+      <section className={styles.strip} role="status">
+        <ScanEye size={18} aria-hidden="true" />
+        <p>{t("starting")}</p>
+        <Button onClick={seat.stop}>{t("stop")}</Button>
+      </section>
+    );
+  }
+  if (!isLive || state === null) return null;
+  if (!here) {
+    return (
+      <section className={styles.strip} role="status">
+        <ScanEye size={18} aria-hidden="true" />
+        <p>{t("elsewhere")}</p>
+        <Button onClick={(event) => event.nativeEvent.isTrusted && seat.share()}>{t("moveHere")}</Button>
+        <Button onClick={seat.stop}>{t("stop")}</Button>
+      </section>
+    );
+  }
+  const names = state.viewers.map((one) => one.name).join(", ");
+  const nameOf = (id: string) => state.viewers.find((one) => one.participantId === id)?.name ?? "";
+  const { asking, writer, pausedFor } = state;
+  return (
+    <section className={styles.strip} data-kind={pausedFor ? "paused" : "live"} data-testid="mirror-strip">
+      <p className={styles.sees} role="status">
+        {pausedFor ? <EyeOff size={18} aria-hidden="true" /> : <ScanEye size={18} aria-hidden="true" />}
+        {pausedFor
+          ? t(pausedFor === "private-page" ? "privatePage" : "paused")
+          : names === ""
+            ? t("seesNobody")
+            : t("sees", { names })}
+      </p>
+      {pausedFor !== "private-page" && (
+        <Button onClick={pausedFor ? seat.unpause : seat.pause}>{t(pausedFor ? "unpause" : "pause")}</Button>
+      )}
+      <Button data-testid="mirror-stop" onClick={seat.stop}>
+        {t("stop")}
+      </Button>
+      {writer !== null && (
+        <div className={styles.ask}>
+          <p>{t("acts", { names: nameOf(writer.participantId) })}</p>
+          <Button look="primary" data-testid="mirror-take-back" onClick={seat.takeBack}>
+            {t("takeBack")}
+          </Button>
+        </div>
+      )}
+      {asking !== null && writer === null && (
+        <WriteQuestion
+          key={asking.participantId}
+          name={nameOf(asking.participantId)}
+          onYes={() => seat.grantWrite(asking.participantId)}
+          onNo={seat.denyWrite}
+        />
+      )}
+    </section>
+  );
+}
+
+function WriteQuestion(props: {
+  readonly name: string;
+  readonly onYes: () => void;
+  readonly onNo: () => void;
+}) {
+  const t = useMessages<MirrorKey>("mirror");
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(setReady, READ_FIRST_MS, true);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className={styles.ask} role="alertdialog" aria-label={t("writeTitle", { name: props.name })}>
+      <p>
+        <b>{t("writeTitle", { name: props.name })}</b>
+        <br />
+        {t("writeText")}
+      </p>
+      <span className={styles.buttons}>
+        <Button
+          look="primary"
+          data-testid="mirror-grant"
+          disabled={!ready}
+          onClick={(event) => event.nativeEvent.isTrusted && props.onYes()}
+        >
+          {t("writeYes")}
+        </Button>
+        <Button data-testid="mirror-deny" onClick={props.onNo}>
+          {t("writeNo")}
+        </Button>
+      </span>
+    </div>
+  );
+}
