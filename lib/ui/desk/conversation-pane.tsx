@@ -16,6 +16,8 @@ import { useOthersSending } from "@/lib/ui/uploads/sending";
 import { Banner } from "./banner";
 import styles from "./conversation-pane.module.css";
 import { itemResolver } from "./item-resolvers";
+import { MirrorPane } from "./mirror/mirror-pane";
+import { useMirrorDesk } from "./mirror/use-mirror-desk";
 import { PaneHead } from "./pane-head";
 import { PanelSkeleton } from "./panel-skeleton";
 import { usePanelDrop } from "./use-panel-drop";
@@ -40,6 +42,7 @@ export interface PaneActions {
 export function ConversationPane(props: {
   readonly conversation: DeskConversation;
   readonly room: Room;
+  readonly shopKey: string;
   readonly draft: string;
   readonly onDraft: (draft: string) => void;
   readonly actions: PaneActions;
@@ -57,6 +60,7 @@ export function ConversationPane(props: {
   const drop = usePanelDrop(show, actions.onFiles, actions.onShow);
   const { you } = snapshot;
   const sending = useOthersSending(room);
+  const mirror = useMirrorDesk(conversation, snapshot, closed);
   const markSeen = useCallback((seq: number) => room.markSeen(seq), [room]);
 
   const logActions = useMemo<LogActions>(
@@ -78,6 +82,7 @@ export function ConversationPane(props: {
         room={room}
         snapshot={snapshot}
         closed={closed}
+        mirror={mirror.offer}
         actions={actions}
         drawerOpen={props.drawerOpen}
         onToggleDrawer={props.onToggleDrawer}
@@ -94,7 +99,17 @@ export function ConversationPane(props: {
         <Banner tone="error" text={t("notSaving")} />
       )}
       <div className={styles.work}>
-        <div className={styles.panel} {...drop.handlers}>
+        {mirror.shown && (
+          <MirrorPane
+            key={conversationId}
+            watch={mirror.shown.watch}
+            snapshot={mirror.shown.snapshot}
+            shopKey={props.shopKey}
+            customer={conversation.name}
+          />
+        )}
+        {/* Stays there behind the page: coming back to it costs nothing. */}
+        <div className={styles.panel} hidden={mirror.shown !== null} {...drop.handlers}>
           <PanelView
             room={room}
             conversationId={conversationId}

@@ -33,6 +33,8 @@ import { useUploads } from "./use-uploads";
 
 export interface DeskMember {
   readonly name: string;
+  /** Of her shop: names whose pictures a customer's page may load at the desk. */
+  readonly shopKey: string;
   readonly role: MemberRole;
 }
 
@@ -158,6 +160,7 @@ export function Desk({ member }: { readonly member: DeskMember }) {
           key={conversation.conversationId}
           conversation={conversation}
           room={room}
+          shopKey={member.shopKey}
           draft={draftOf(conversation.conversationId)}
           onDraft={(text) => setDraft(conversation.conversationId, text)}
           drawerOpen={drawer}

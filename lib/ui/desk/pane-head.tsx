@@ -17,6 +17,7 @@ import { Button, IconButton } from "@/lib/ui/controls/button";
 import type { DeskKey } from "@/lib/ui/messages/desk";
 import { useMessages } from "@/lib/ui/messages/provider";
 import type { PaneActions } from "./conversation-pane";
+import { MirrorButton, type MirrorOffer } from "./mirror/mirror-button";
 import styles from "./pane-head.module.css";
 import { ParticipantDot } from "./participant-dot";
 import { type PanelGlance, usePanelGlance } from "./use-panel-glance";
@@ -28,6 +29,8 @@ export function PaneHead(props: {
   readonly room: Room;
   readonly snapshot: RoomSnapshot;
   readonly closed: boolean;
+  /** Null where the customer's page cannot be asked for. */
+  readonly mirror: MirrorOffer | null;
   readonly actions: PaneActions;
   readonly drawerOpen: boolean;
   readonly onToggleDrawer: () => void;
@@ -79,6 +82,7 @@ export function PaneHead(props: {
         </p>
       )}
       <span className={styles.gap} />
+      {props.mirror && <MirrorButton offer={props.mirror} customer={name} />}
       {snapshot.rights.lead && (
         <Button
           look="quiet"

@@ -1,0 +1,111 @@
+"use client";
+/** The customer's page at the desk, in place of the panel: what she sees, where she points, and what the agent may do. */
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { MirrorDeskKey } from "@/lib/ui/messages/mirror-desk";
+import { useLocale, useMessages } from "@/lib/ui/messages/provider";
+import { VIEW_PORT, type ViewTool } from "@/lib/ui/mirror-view/view-message";
+import styles from "./mirror-pane.module.css";
+import { MirrorTools } from "./mirror-tools";
+import { refusalWords } from "./refusal-words";
+import type { Watch, WatchSnapshot } from "./watch";
+
+/** Milliseconds that a refusal stays to be read. */
+const REFUSAL_MS = 6_000;
+
+export function MirrorPane(props: {
+  readonly watch: Watch;
+  readonly snapshot: WatchSnapshot;
+  /** Names whose pictures the view may load. */
+  readonly shopKey: string;
+  readonly customer: string;
+}) {
+  const { watch, snapshot, customer } = props;
+  const t = useMessages<MirrorDeskKey>("mirrorDesk");
+  const locale = useLocale();
+  const frame = useRef<HTMLIFrameElement>(null);
+  const letGo = useRef<(() => void) | null>(null);
+  const [tool, setTool] = useState<ViewTool>("point");
+  const [size, setSize] = useState<"fit" | "full">("fit");
+  const { state, you } = snapshot;
+  const acts = state?.writer !== null && state?.writer?.participantId === you;
+
+  const connect = useCallback(() => {
+    letGo.current?.();
+    const target = frame.current?.contentWindow;
+    if (!target) return;
+    const { port1, port2 } = new MessageChannel();
+    target.postMessage(VIEW_PORT, window.location.origin, [port2]);
+    const words = {
+      page: t("page"),
+      overlay: t("overlay"),
+      editField: t("editField"),
+      chooseOption: t("chooseOption"),
+      masked: t("refusedMasked"),
+      done: t("done"),
+    };
+    letGo.current = watch.show(port1, { type: "setup", words, locale, customer });
+  }, [watch, t, locale, customer]);
+  useEffect(() => () => letGo.current?.(), []);
+
+  // Leave to act begins with the hand on it, and ends with it.
+  useEffect(() => setTool(acts ? "act" : "point"), [acts]);
+  useEffect(() => watch.tellView({ type: "tool", tool }), [watch, tool]);
+  useEffect(() => watch.tellView({ type: "size", size }), [watch, size]);
+
+  const refusal = useFresh(snapshot.refusal);
+  const veil = veilOf(snapshot);
+  return (
+    <section className={styles.pane} aria-label={t("page")}>
+      <MirrorTools
+        watch={watch}
+        snapshot={snapshot}
+        acts={acts}
+        tool={tool}
+        onTool={setTool}
+        size={size}
+        onSize={setSize}
+        customer={customer}
+      />
+      <div className={styles.stage}>
+        <iframe
+          ref={frame}
+          title={t("page")}
+          className={styles.view}
+          src={`/mirror-view?shop=${encodeURIComponent(props.shopKey)}`}
+          data-testid="mirror-view"
+          onLoad={connect}
+        />
+        {veil !== null && (
+          <p className={styles.veil} role="status">
+            {t(veil, { name: customer })}
+          </p>
+        )}
+        <p className={styles.refusal} role="alert">
+          {refusal === null ? "" : t(refusalWords[refusal.why], { name: customer })}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+/** Why there is nothing to see. */
+function veilOf({ state, line, page }: WatchSnapshot): MirrorDeskKey | null {
+  if (line === "down") return "offline";
+  if (state?.phase === "suspended") return "suspended";
+  if (state?.pausedFor === "private-page") return "privatePage";
+  if (state?.phase === "paused") return "paused";
+  if (page === null) return "loading";
+  return page.mode === "too-heavy" ? "tooHeavy" : null;
+}
+
+/** A refusal for a moment. */
+function useFresh(refusal: WatchSnapshot["refusal"]): WatchSnapshot["refusal"] {
+  const [seen, setSeen] = useState(refusal?.count ?? 0);
+  const count = refusal?.count ?? 0;
+  useEffect(() => {
+    if (count === seen) return;
+    const timer = setTimeout(setSeen, REFUSAL_MS, count);
+    return () => clearTimeout(timer);
+  }, [count, seen]);
+  return count > seen ? refusal : null;
+}

@@ -1,0 +1,44 @@
+/**
+ * What the desk and the page inside it that rebuilds the customer's page tell each other, by a port of one origin. Stream
+ * frames go to the view beside it, as Uint8Arrays.
+ */
+import type { PageFacts } from "@/lib/mirror/wire/page-message";
+import type { MirrorAct, MirrorPoint } from "@/lib/protocol/mirror";
+
+export type ViewTool = "point" | "highlight" | "act";
+
+export interface ViewWords {
+  readonly page: string;
+  readonly overlay: string;
+  readonly editField: string;
+  readonly chooseOption: string;
+  readonly masked: string;
+  readonly done: string;
+}
+
+export type ToView =
+  | { readonly type: "setup"; readonly words: ViewWords; readonly locale: string; readonly customer: string }
+  | { readonly type: "tool"; readonly tool: ViewTool }
+  | { readonly type: "size"; readonly size: "fit" | "full" }
+  /** Another of the shop's people points. */
+  | {
+      readonly type: "point";
+      readonly from: string;
+      readonly name: string;
+      readonly color: string;
+      readonly point: MirrorPoint;
+    }
+  | { readonly type: "wipe" };
+
+export type FromView =
+  | { readonly type: "page"; readonly facts: PageFacts }
+  | { readonly type: "applied"; readonly epoch: number; readonly seq: number }
+  | { readonly type: "resync"; readonly epoch: number }
+  | { readonly type: "want-asset"; readonly key: string }
+  | { readonly type: "point"; readonly point: MirrorPoint }
+  | { readonly type: "act"; readonly epoch: number; readonly act: MirrorAct }
+  /** The agent tried to type into what she cannot see. */
+  | { readonly type: "masked" };
+
+/** The message by which the desk hands over the port. */
+export const VIEW_PORT = "vetrina-mirror-view";
