@@ -1,0 +1,318 @@
+/**
+ * The page as the agent sees it. Applies deltas to it: new nodes, lists, DOM after the lists, roots and frames, then the
+ * rest. Every step may be the last of a slice. Throws `Lost` when the stream asks for what cannot be.
+ */
+
+import { CHECK_SLICES, hashLists } from "../wire/list-hash";
+import type { AnimationRow, NodeId, NodeRow, PageAsset, PageCheck, PageDelta } from "../wire/page-message";
+import { openAnimations } from "./animations";
+import { type Assets, openAssets } from "./assets";
+import { type Attributes, openAttributes } from "./attributes";
+import { openNodeBuilder } from "./build-node";
+import { reconcile, requireDepth, spliceLists } from "./child-lists";
+import { applyField } from "./fields";
+import { openDocument } from "./frame-document";
+import { type Known, type KnownNodes, Lost, openKnownNodes } from "./known-nodes";
+import { MAX_NODES } from "./limits";
+import { isElement, isFrame, isText } from "./node-kinds";
+import { openPictures } from "./pictures";
+import { openScrollKeeper } from "./scroll-keeper";
+import { openSheets } from "./sheets";
+import { openStates } from "./states";
+import { openTopLayer } from "./top-layer";
+
+/** The page's document. */
+const ROOT: NodeId = 1;
+/** Nodes between two looks at the clock. */
+const STEP = 32;
+
+export interface Replica {
+  readonly nodes: KnownNodes;
+  document(): Document | null;
+  /** @param keeps whether nodes that are known already are used again: the same document, told anew */
+  full(delta: PageDelta, keeps: boolean): Generator<void>;
+  delta(delta: PageDelta): Generator<void>;
+  asset(asset: PageAsset): void;
+  agrees(check: PageCheck): boolean;
+  wipe(): void;
+}
+
+export function openReplica(
+  frame: HTMLIFrameElement,
+  want: (key: string) => void,
+  wordFor: (why: string) => string,
+): Replica {
+  const nodes = openKnownNodes();
+  const assets: Assets = openAssets(want, refreshUser);
+  const attributes: Attributes = openAttributes(assets);
+  const pictures = openPictures(assets, attributes);
+  const sheets = openSheets(assets);
+  const builder = openNodeBuilder(attributes, wordFor);
+  const animations = openAnimations();
+  const states = openStates(() => document);
+  const scrolls = openScrollKeeper((id) => nodes.get(id)?.node);
+  const topLayer = openTopLayer(frame);
+  let document: Document | null = null;
+  let isQuirks = false;
+  let selected: Selection | null = null;
+  let before: ReadonlyMap<NodeId, Known> = new Map();
+
+  function refreshUser(user: number): void {
+    if (user > 0 && sheets.refresh(user)) return;
+    const node = nodes.get(Math.abs(user))?.node;
+    if (!node || !isElement(node)) return;
+    if (user < 0) pictures.refresh(-user, node);
+    else attributes.refresh(user, node);
+  }
+
+  function create(row: NodeRow): void {
+    const [id, kind] = row;
+    if (nodes.size >= MAX_NODES) throw new Lost("too many nodes");
+    if (nodes.get(id)) throw new Lost(`node ${id} is told twice`);
+    const known: Known = {
+      id,
+      kind,
+      node: null,
+      parent: 0,
+      children: [],
+      root: 0,
+      host: 0,
+      isQuirks: kind === 9 && row[2] === 1,
+    };
+    if (id === ROOT) openRoot(known);
+    else if (document) known.node = builder.build(row, document, before.get(id));
+    else throw new Lost("no document");
+    nodes.add(known);
+    if (row[1] === 4) sheets.add(id, known.node, row[2], row[3] === 1, row[4]);
+  }
+
+  function openRoot(known: Known): void {
+    // The old page stays to be seen until the new one is complete.
+    const stays = document !== null && document === frame.contentDocument && isQuirks === known.isQuirks;
+    if (!stays) {
+      document = openDocument(frame, known.isQuirks);
+      // Pictures that came make the page as long as it has to be.
+      document?.addEventListener("load", () => scrolls.settle(), true);
+    }
+    isQuirks = known.isQuirks;
+    known.node = document;
+    sheets.touch();
+  }
+
+  /** Those that came into no list are dead, with all that is in them. */
+  function free(ids: Iterable<NodeId>): void {
+    const dead = [...ids].filter((id) => id !== ROOT && nodes.get(id)?.parent === 0 && !nodes.get(id)?.host);
+    for (let id = dead.pop(); id !== undefined; id = dead.pop()) {
+      const known = nodes.get(id);
+      if (!known) continue;
+      nodes.delete(id);
+      forget(id);
+      for (const child of known.children) if (nodes.get(child)?.parent === id) dead.push(child);
+      if (known.root) dead.push(known.root);
+    }
+  }
+  function forget(id: NodeId): void {
+    attributes.forget(id);
+    pictures.forget(id);
+    scrolls.forget(id);
+    sheets.delete(id);
+  }
+
+  /** A shadow root is there at once; a frame's document only when the frame is in the page. */
+  function hold(host: Known, root: Known): void {
+    root.host = host.id;
+    host.root = root.id;
+    const { node } = host;
+    if (root.kind !== 11 || !node || !isElement(node)) return;
+    try {
+      nodes.place(root, node.shadowRoot ?? node.attachShadow({ mode: "open" }));
+      sheets.touch();
+    } catch {
+      throw new Lost(`no shadow root on ${node.localName}`);
+    }
+  }
+  function openFrame(root: Known): boolean {
+    const host = nodes.get(root.host)?.node ?? null;
+    if (!isFrame(host) || !host.isConnected || (root.node && host.contentDocument === root.node))
+      return false;
+    const was = before.get(root.id);
+    const stays = was?.node && was.node === host.contentDocument && was.isQuirks === root.isQuirks;
+    const opened = stays ? host.contentDocument : openDocument(host, root.isQuirks);
+    if (!opened) return false;
+    nodes.place(root, opened);
+    sheets.touch();
+    return true;
+  }
+  function* openFrames(): Generator<void> {
+    const roots = nodes.roots().filter(({ kind, host }) => kind === 9 && host !== 0);
+    // A frame inside a frame waits for the outer one.
+    for (let opened = roots.length > 0; opened; ) {
+      opened = false;
+      for (const root of roots) {
+        if (!openFrame(root)) continue;
+        opened = true;
+        reconcile(nodes, root);
+        yield;
+      }
+    }
+  }
+
+  function* structure(delta: PageDelta): Generator<void> {
+    for (const [index, row] of (delta.n ?? []).entries()) {
+      create(row);
+      if (index % STEP === 0) yield;
+    }
+    const left = spliceLists(nodes, delta.k ?? []);
+    const dirty = new Set((delta.k ?? []).map(([owner]) => owner));
+    yield;
+    for (const [hostId, rootId] of delta.h ?? []) {
+      const host = nodes.need(hostId);
+      const old = nodes.get(host.root);
+      if (old && old.id !== rootId) {
+        old.host = 0;
+        left.add(old.id);
+        host.root = 0;
+        if (isFrame(host.node) && host.node.contentDocument) openDocument(host.node, false);
+      }
+      if (rootId !== 0) hold(host, nodes.need(rootId));
+    }
+    for (const id of dirty) {
+      requireDepth(nodes, nodes.need(id));
+      yield;
+    }
+    // The innermost first: what is new comes into the page when it is complete.
+    for (const id of [...dirty].reverse()) {
+      reconcile(nodes, nodes.need(id));
+      yield;
+    }
+    free(left);
+    free((delta.n ?? []).map(([id]) => id));
+    yield* openFrames();
+  }
+
+  function* rest(delta: PageDelta): Generator<void> {
+    for (const [id, name, value] of delta.a ?? []) {
+      const { node } = nodes.need(id);
+      if (node && isElement(node)) attributes.set(id, node, name, value);
+      yield;
+    }
+    for (const [id, text] of delta.x ?? []) {
+      const { node } = nodes.need(id);
+      if (node && isText(node) && node.data !== text) node.data = text;
+      yield;
+    }
+    for (const splice of delta.r ?? []) {
+      sheets.splice(splice);
+      yield;
+    }
+    for (const [id, media, disabled] of delta.m ?? []) sheets.set(id, media, disabled === 1);
+    for (const [scope, ...ids] of delta.d ?? []) sheets.adopt(nodes.need(scope).id, ids);
+    sheets.settle(scopes());
+    yield;
+    for (const row of delta.v ?? []) {
+      const { node } = nodes.need(row[0]);
+      if (node) applyField(node, row);
+      yield;
+    }
+    for (const [id, , key] of delta.p ?? []) {
+      const { node } = nodes.need(id);
+      if (node && isElement(node)) pictures.show(id, node, key);
+    }
+    const rows = new Map<NodeId, AnimationRow[]>();
+    for (const row of delta.w ?? []) rows.set(row[0], [...(rows.get(row[0]) ?? []), row]);
+    for (const [id, all] of rows) {
+      const { node } = nodes.need(id);
+      if (node) animations.play(node, all);
+      yield;
+    }
+    if (delta.t) topLayer.show(delta.t.flatMap(([id, modal]) => entry(nodes.need(id).node, modal === 1)));
+    else if (delta.k) topLayer.settle();
+    if (delta.f) {
+      const [focused = null, hovered = null, pressed = null] = delta.f
+        .slice(0, 3)
+        .map((id) => (id ? nodes.need(id).node : null));
+      states.show(focused, hovered, pressed, delta.f[3] === 1);
+    }
+    yield;
+    for (const [id, x, y] of delta.s ?? []) {
+      nodes.need(id);
+      scrolls.set(id, x, y);
+    }
+    scrolls.settle();
+    if (delta.e) select(delta.e);
+    assets.sweep();
+  }
+
+  const scopes = (): (readonly [NodeId, Node])[] =>
+    nodes.roots().flatMap(({ id, node }) => (node ? [[id, node]] : []));
+
+  function select(selection: NonNullable<PageDelta["e"]>): void {
+    const [anchorId, anchorOffset, focusId, focusOffset] = selection;
+    selected?.removeAllRanges();
+    selected = null;
+    if (anchorId === undefined || focusId === undefined) return;
+    const anchor = nodes.need(anchorId).node;
+    const focus = nodes.need(focusId).node;
+    if (!anchor || !focus) return;
+    selected = anchor.ownerDocument?.getSelection() ?? null;
+    try {
+      selected?.setBaseAndExtent(anchor, anchorOffset ?? 0, focus, focusOffset ?? 0);
+    } catch {
+      // An offset that is there no more.
+    }
+  }
+
+  function clear(): void {
+    for (const id of before.keys()) if (!nodes.get(id)) forget(id);
+    before = new Map();
+    assets.sweep();
+  }
+
+  return {
+    nodes,
+    document: () => document,
+    *full(delta, keeps) {
+      before = nodes.reset();
+      sheets.clear();
+      scrolls.clear();
+      if (!keeps) {
+        for (const id of before.keys()) forget(id);
+        before = new Map();
+      }
+      yield* structure(delta);
+      yield* rest({ t: [], e: [], f: [0, 0, 0], ...delta });
+      clear();
+    },
+    *delta(delta) {
+      yield* structure(delta);
+      yield* rest(delta);
+    },
+    asset(asset) {
+      assets.store(asset);
+      scrolls.settle();
+    },
+    agrees({ nodes: total, slice, hash }) {
+      const lists: [NodeId, readonly NodeId[]][] = [];
+      let count = 0;
+      for (const { id, children } of nodes.all()) {
+        count += children.length;
+        if (id % CHECK_SLICES === slice) lists.push([id, children]);
+      }
+      return count === total && hashLists(lists) === hash;
+    },
+    wipe() {
+      states.show(null, null, null, false);
+      topLayer.show([]);
+      selected = null;
+      for (const id of nodes.reset().keys()) forget(id);
+      sheets.clear();
+      scrolls.clear();
+      assets.clear();
+      document = null;
+      openDocument(frame, false);
+    },
+  };
+}
+
+const entry = (node: Node | null, isModal: boolean): (readonly [Node, boolean])[] =>
+  node ? [[node, isModal]] : [];
