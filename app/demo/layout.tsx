@@ -55,6 +55,9 @@ export default async function DemoLayout({ children }: { readonly children: Reac
           </a>
           <div className={styles.tools}>
             {languages}
+            <a className={styles.cartLink} href={`/demo/account${query}`}>
+              {t("account")}
+            </a>
             <CartBadge href={`/demo/cart${query}`} />
           </div>
         </header>

@@ -13,6 +13,12 @@ const fields = [
   ["address", "street-address", "text", "Via Roma 1"],
   ["city", "address-level2", "text", "Torino"],
 ] as const;
+/** A card of the payment industry's test range; no name, so that the browser's own form data never leaves the page. */
+const cardFields = [
+  ["cardNumber", "cc-number", "4242 4242 4242 4242"],
+  ["cardExpiry", "cc-exp", "12/30"],
+  ["cardCode", "cc-csc", "123"],
+] as const;
 
 export function CheckoutForm({ thanksHref }: { readonly thanksHref: string }) {
   const t = useMessages<DemoKey>("demo");
@@ -49,6 +55,26 @@ export function CheckoutForm({ thanksHref }: { readonly thanksHref: string }) {
           />
         </label>
       ))}
+      <label className={styles.field}>
+        <span>{t("delivery")}</span>
+        <select name="delivery" defaultValue="standard">
+          <option value="standard">{t("standard")}</option>
+          <option value="express">{t("express")}</option>
+        </select>
+      </label>
+      <label className={styles.field}>
+        <span>{t("courierNote")}</span>
+        <input name="note" maxLength={120} data-vetrina-mirror="show" data-testid="courier-note" />
+      </label>
+      <fieldset className={styles.card}>
+        <legend>{t("cardTitle")}</legend>
+        {cardFields.map(([key, autoComplete, example]) => (
+          <label key={key} className={styles.field}>
+            <span>{t(key)}</span>
+            <input autoComplete={autoComplete} inputMode="numeric" defaultValue={example} maxLength={30} />
+          </label>
+        ))}
+      </fieldset>
       <div className={styles.sum}>
         <span>{t("total")}</span>
         <strong>{formatMoney(totalMinor(cart), currency, locale)}</strong>
