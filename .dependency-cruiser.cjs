@@ -21,8 +21,13 @@ const mayImport = {
   shops: ["auth", "media", "db", "protocol"],
   insights: ["auth", "media", "db", "protocol"],
   export: ["db", "media", "panel", "protocol"],
-  ui: ["panel", "sync/client", "protocol"],
+  ui: ["panel", "sync/client", "mirror/apply", "mirror/line", "mirror/wire", "protocol"],
   "mirror/masking": [],
+  "mirror/capture": ["mirror/masking", "mirror/wire"],
+  "mirror/control": ["mirror/masking", "protocol"],
+  "mirror/page": ["mirror/capture", "mirror/control", "mirror/masking", "mirror/wire", "protocol"],
+  "mirror/line": ["protocol"],
+  "mirror/wire": ["protocol"],
   "mirror/lint": ["mirror/masking"],
   widget: ["protocol", "mirror/masking"],
   runtime: [
@@ -102,6 +107,16 @@ module.exports = {
       severity: "error",
       from: { path: "^lib/mirror/masking/", pathNot: "\\.(test|fixture|page)\\.|\\.browser\\.test\\." },
       to: { pathNot: "^lib/mirror/masking/" },
+    },
+    {
+      name: "capture-runs-in-any-browser",
+      comment: "A shop's page loads it: no package, nothing of Node.",
+      severity: "error",
+      from: {
+        path: "^lib/mirror/capture/",
+        pathNot: "\\.(test|fixture|page)\\.|\\.browser\\.test\\.|\\.mjs$",
+      },
+      to: { pathNot: "^lib/mirror/(capture|masking|wire)/" },
     },
     {
       name: "sync-server-knows-no-framework",

@@ -16,48 +16,34 @@ export type AttributeKind =
   | "fragment"
   | "style";
 
-const KINDS: readonly AttributeKind[] = [
-  "layout",
-  "shape",
-  "words",
-  "state",
-  "number",
-  "link",
-  "image",
-  "images",
-  "fragment",
-  "style",
-];
-
-const kinds = (
-  groups: Readonly<Partial<Record<AttributeKind, string>>>,
-): ReadonlyMap<string, AttributeKind> => {
+const kinds = (...groups: (readonly [AttributeKind, string])[]): ReadonlyMap<string, AttributeKind> => {
   const map = new Map<string, AttributeKind>();
-  const add = (kind: AttributeKind) => {
-    for (const name of groups[kind]?.split(" ") ?? []) map.set(name.toLowerCase(), kind);
-  };
-  for (const kind of KINDS) add(kind);
+  for (const [kind, names] of groups) for (const name of names.toLowerCase().split(" ")) map.set(name, kind);
   return map;
 };
 
-const COMMON = {
-  layout: "class id slot part for aria-labelledby aria-describedby",
-  words:
+const COMMON: readonly (readonly [AttributeKind, string])[] = [
+  ["layout", "class id slot part for aria-labelledby aria-describedby"],
+  [
+    "words",
     "title alt placeholder label summary aria-label aria-description aria-valuetext aria-roledescription",
-  state:
+  ],
+  [
+    "state",
     "dir lang hidden inert open popover contenteditable role disabled readonly required multiple type loading wrap " +
-    "scope align valign clear nowrap reversed border face start span controls rules frame",
-  number: "tabindex colspan rowspan rows cols size width height cellpadding cellspacing hspace vspace",
-  style: "style",
-} as const;
+      "scope align valign clear nowrap reversed border face start span controls rules frame",
+  ],
+  ["number", "tabindex colspan rowspan rows cols size width height cellpadding cellspacing hspace vspace"],
+  ["style", "style"],
+];
 
-export const HTML_ATTRIBUTES = kinds({
+export const HTML_ATTRIBUTES = kinds(
   ...COMMON,
-  shape: "media sizes coords color bgcolor",
-  link: "href",
-  image: "src poster background",
-  images: "srcset",
-});
+  ["shape", "media sizes coords color bgcolor"],
+  ["link", "href"],
+  ["image", "src poster background"],
+  ["images", "srcset"],
+);
 
 /** What somebody chose, in controls made of plain elements: told only where text is. */
 export const CHOSEN_ATTRIBUTES: readonly string[] = [
@@ -80,22 +66,23 @@ export const METER_ATTRIBUTES: readonly string[] = [
   "aria-valuemax",
 ];
 
-export const SVG_ATTRIBUTES = kinds({
+export const SVG_ATTRIBUTES = kinds(
   ...COMMON,
-  shape:
+  [
+    "shape",
     "d points x y x1 y1 x2 y2 cx cy r rx ry fx fy fr dx dy rotate pathLength viewBox preserveAspectRatio transform " +
-    "spreadMethod offset opacity orient refX refY visibility display overflow color dominant-baseline vector-effect " +
-    "in in2 result operator mode values stdDeviation k1 k2 k3 k4 scale radius textLength lengthAdjust startOffset",
-  number: "width height tabindex",
-  fragment: "href xlink:href",
-});
+      "spreadMethod offset opacity orient refX refY visibility display overflow color dominant-baseline vector-effect " +
+      "in in2 result operator mode values stdDeviation k1 k2 k3 k4 scale radius textLength lengthAdjust startOffset",
+  ],
+  ["fragment", "href xlink:href"],
+);
 
 /** The rest of a drawing's properties, by how their names begin. */
 export const SVG_SHAPES =
   /^(fill|stroke|stop|flood|marker|clip|mask|font|text|letter|word|filter|gradient|pattern|primitive|paint|shape|base|num)-?[a-z]*(-[a-z]+)?$/;
 
-export const MATH_ATTRIBUTES = kinds({
+export const MATH_ATTRIBUTES = kinds(
   ...COMMON,
-  state: `${COMMON.state} display displaystyle mathvariant stretchy fence separator form linethickness accent`,
-  number: "scriptlevel columnspan rowspan width height depth",
-});
+  ["state", "display displaystyle mathvariant stretchy fence separator form linethickness accent"],
+  ["number", "scriptlevel columnspan rowspan width height depth"],
+);

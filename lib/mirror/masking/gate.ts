@@ -3,8 +3,8 @@
  * customer's browser. Capture and the linter ask the same gate. It reads and decides; it keeps nothing but what was typed
  * into protected fields, and never throws: what it cannot judge does not leave.
  */
-import { openAddressBook } from "./address-book";
-import { pageAddress } from "./addresses";
+import { type AddressBook, openAddressBook } from "./address-book";
+import { imageAddress, pageAddress } from "./addresses";
 import { fieldKind } from "./field-kind";
 import type { GateContext } from "./gate-context";
 import { judgeAttribute } from "./judge-attribute";
@@ -39,10 +39,13 @@ export interface Gate {
   noticePassword(element: Element): void;
   element(element: Element, scope: Scope): Verdict;
   text(value: string, scope: Scope): Verdict;
-  attribute(element: Element, name: string, value: string, scope: Scope): Verdict;
+  /** @param base what relative addresses start from, where it is not the page's: in frames */
+  attribute(element: Element, name: string, value: string, scope: Scope, base?: string): Verdict;
   /** Null for what is no field. */
   field(element: Element, scope: Scope): FieldVerdict | null;
-  css(text: string, scope: Scope, place: "sheet" | "inline"): Verdict;
+  css(text: string, scope: Scope, place: "sheet" | "inline", base?: string): Verdict;
+  /** Address of a style sheet that the page itself may not read: as a picture's that anybody may load, or not at all. */
+  sheetAddress(value: string, scope: Scope): Verdict;
   /** @param scope of the root element */
   title(value: string, scope: Scope): Verdict;
   pageAddress(value: string): Verdict;
@@ -53,13 +56,18 @@ export interface Gate {
   readonly styled: StyledData;
 }
 
-/** What outlives a change of the rules: fields that ever were passwords, and what was typed. */
+/** What outlives a change of the rules: fields that ever were passwords, what was typed, and what numbers stand for. */
 export interface GateMemory {
   readonly passwords: WeakSet<Element>;
   readonly taint: Taint;
+  readonly book: AddressBook;
 }
 
-export const openGateMemory = (): GateMemory => ({ passwords: new WeakSet(), taint: openTaint() });
+export const openGateMemory = (): GateMemory => ({
+  passwords: new WeakSet(),
+  taint: openTaint(),
+  book: openAddressBook(),
+});
 
 /**
  * @param base address that relative ones start from
@@ -67,13 +75,14 @@ export const openGateMemory = (): GateMemory => ({ passwords: new WeakSet(), tai
  */
 export function openGate(policy: Policy, reader: DomReader, base: string, memory: GateMemory): Gate {
   const { passwords, taint } = memory;
+  const addresses = { base, urlParams: policy.urlParams, clean: (text: string) => taint.clean(text) };
   const context: GateContext = {
     policy,
     reader,
     taint,
     styled: openStyledData(),
-    addresses: { base, urlParams: policy.urlParams, clean: (text) => taint.clean(text) },
-    book: openAddressBook(),
+    addresses,
+    book: memory.book,
     wasPassword: (element) => passwords.has(element),
   };
 
@@ -105,19 +114,32 @@ export function openGate(policy: Policy, reader: DomReader, base: string, memory
     noticePassword: (element) => void passwords.add(element),
     element: (element, scope) => attempt(() => judgeElement(reader, policy, element, scope), boxed("failed")),
     text: (value, scope) => attempt(() => text(value, scope), dropped("failed")),
-    attribute: (element, name, value, scope) =>
-      attempt(() => judgeAttribute(context, element, name, value, scope), dropped("failed")),
+    attribute: (element, name, value, scope, own = base) =>
+      attempt(() => {
+        addresses.base = own;
+        return judgeAttribute(context, element, name, value, scope);
+      }, dropped("failed")),
     field: (element, scope) =>
       attempt(() => judgeField(context, element, scope), { as: "dropped", state: null, why: "failed" }),
-    css: (css, scope, place) => attempt(() => judgeCss(context, css, scope, place), dropped("failed")),
+    css: (css, scope, place, own = base) =>
+      attempt(() => {
+        addresses.base = own;
+        return judgeCss(context, css, scope, place);
+      }, dropped("failed")),
+    sheetAddress: (value, scope) =>
+      attempt(() => {
+        const told = policy.mode === "off" || scope & HIDE ? null : imageAddress(value, addresses);
+        return told?.kind === "plain" ? shown(told.url) : dropped("query or token");
+      }, dropped("failed")),
     title: (value, scope) => attempt(() => text(value, scope), dropped("failed")),
     pageAddress: (value) =>
       attempt(() => {
+        addresses.base = base;
         const told = policy.mode === "off" ? null : pageAddress(value, context.addresses);
         if (told === null) return dropped(policy.mode === "off" ? "mirror off" : "not listed");
         return told === value ? shown(told) : masked(told, "query or token");
       }, dropped("failed")),
-    addressOf: (key) => context.book.addressOf(key),
+    addressOf: (key) => memory.book.addressOf(key),
     control: (element, scope) =>
       attempt<ControlVerdict>(
         () => {

@@ -16,15 +16,18 @@ export function judgeCss(
   if (context.policy.mode === "off") return dropped("mirror off");
   if (scope & HIDE) return dropped("hide rule");
   const reason = maskReason(context.policy, scope);
+  // Replicas may load typefaces from nowhere but the customer's browser: other origins' are refused to them anyway.
+  const isFont = place === "sheet" && /^\s*@font-face/i.test(text);
   const address = (url: string): string | null => {
     if (url.startsWith("#")) return url;
     const image = imageAddress(url, context.addresses);
     switch (image.kind) {
       case "plain":
       case "spacer":
+        if (isFont) return context.book.keyOf(image.url);
         return reason && place === "inline" ? null : image.url;
       case "opaque":
-        return reason ? null : context.book.keyOf(image.url);
+        return reason && !isFont ? null : context.book.keyOf(image.url);
       case "made here": {
         const isAuthors = place === "sheet" && !reason && /^data:(image|font)\//i.test(image.url);
         if (isAuthors) return context.taint.clean(image.url);

@@ -2,6 +2,7 @@
  * Reads a page that may be broken or hostile: natives are taken once, early, from their prototypes. So a form with a field
  * named "attributes", or a script that replaces `getAttribute`, cannot make a secret look harmless.
  */
+import { nativeGetters } from "./native-getter";
 
 export interface DomReader {
   kind(node: Node): number;
@@ -53,11 +54,7 @@ const FRAGMENT = 11;
 
 export function openDomReader(view: Window & typeof globalThis): DomReader {
   const { apply } = view.Reflect;
-  /** The one place that believes what the platform says a property is. */
-  const getter = <T>(prototype: object, name: string) => {
-    const get = view.Object.getOwnPropertyDescriptor(prototype, name)?.get;
-    return (node: object): T => (get ? apply(get, node, []) : undefined) as T;
-  };
+  const getter = nativeGetters(view);
   const node = view.Node.prototype;
   const nodeType = getter<number>(node, "nodeType");
   const parentNode = getter<Node | null>(node, "parentNode");

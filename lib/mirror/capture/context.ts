@@ -1,0 +1,30 @@
+/** What the parts of a capture share. */
+import type { Gate } from "../masking/gate";
+import type { Policy } from "../masking/policy";
+import type { Dirty } from "./dirty";
+import type { Draft } from "./draft";
+import type { Fields } from "./fields";
+import type { PageDom, View } from "./page-dom";
+import type { SentTree } from "./sent-tree";
+import type { Sheets } from "./sheets";
+
+export interface Context {
+  readonly view: View;
+  readonly dom: PageDom;
+  readonly fields: Fields;
+  /** Shadow roots that scripts cannot ask for, as far as they were opened since we are here. */
+  readonly closedRoots: WeakMap<Element, ShadowRoot>;
+  gate: Gate;
+  policy: Policy;
+  /** These three begin anew with each epoch. */
+  tree: SentTree;
+  dirty: Dirty;
+  sheets: Sheets;
+  draft: Draft;
+  /** More nodes or levels than are mirrored. */
+  isTooHeavy: boolean;
+  isOurs(node: Node): boolean;
+  /** Whether this slice of work may go on. */
+  hasTime(): boolean;
+  now(): number;
+}

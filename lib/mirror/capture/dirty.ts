@@ -1,0 +1,46 @@
+/** What may differ from what was told. Only that, and never how often: whoever falls behind skips what was in between. */
+import type { SentNode } from "./sent-tree";
+
+export interface Dirty {
+  /** Known parents whose lists changed. */
+  readonly lists: Set<SentNode>;
+  /** New parents whose lists were never told, the next one last: so a page is told from its top. */
+  readonly opening: SentNode[];
+  /** Attributes by name. */
+  readonly attributes: Map<SentNode, Set<string>>;
+  readonly texts: Set<SentNode>;
+  readonly fields: Set<SentNode>;
+  readonly sheets: Set<SentNode>;
+  readonly scrolls: Set<SentNode>;
+  /** Taken out of its list in this slice, and not put anywhere yet. */
+  readonly loose: Set<SentNode>;
+  /** Anything that could change which rules hold for which element. */
+  rules: boolean;
+  topLayer: boolean;
+  focus: boolean;
+  selection: boolean;
+  page: boolean;
+  animations: boolean;
+}
+
+export const openDirty = (): Dirty => ({
+  lists: new Set(),
+  opening: [],
+  attributes: new Map(),
+  texts: new Set(),
+  fields: new Set(),
+  sheets: new Set(),
+  scrolls: new Set(),
+  loose: new Set(),
+  rules: false,
+  topLayer: true,
+  focus: true,
+  selection: true,
+  page: true,
+  animations: true,
+});
+
+export const forget = (dirty: Dirty, sent: SentNode): void => {
+  for (const set of [dirty.lists, dirty.attributes, dirty.texts, dirty.fields, dirty.sheets, dirty.scrolls])
+    set.delete(sent);
+};

@@ -1,0 +1,77 @@
+/** A delta while it is being made. */
+import type {
+  AnimationRow,
+  FieldRow,
+  NodeId,
+  NodeRow,
+  PageDelta,
+  PageFacts,
+  Splice,
+} from "../wire/page-message";
+
+export interface Draft {
+  readonly n: NodeRow[];
+  readonly k: Splice<NodeId>[];
+  readonly h: [NodeId, NodeId][];
+  readonly a: [NodeId, string, string | null][];
+  readonly x: [NodeId, string][];
+  readonly r: Splice<string>[];
+  readonly m: (readonly [NodeId, string, 0 | 1, string?])[];
+  readonly d: [NodeId, ...NodeId[]][];
+  readonly v: FieldRow[];
+  readonly s: [NodeId, number, number][];
+  readonly p: [NodeId, string, string][];
+  readonly w: AnimationRow[];
+  t?: NonNullable<PageDelta["t"]>;
+  f?: NonNullable<PageDelta["f"]>;
+  e?: NonNullable<PageDelta["e"]>;
+  page?: PageFacts;
+}
+
+export const openDraft = (): Draft => ({
+  n: [],
+  k: [],
+  h: [],
+  a: [],
+  x: [],
+  r: [],
+  m: [],
+  d: [],
+  v: [],
+  s: [],
+  p: [],
+  w: [],
+});
+
+/** Empty lists say nothing, but for an empty top layer and an empty selection. */
+const SAYS_EMPTY = "te";
+
+/** @returns null when it says nothing */
+export function writeDraft(draft: Draft): string | null {
+  let out = "";
+  for (const key of Object.keys(draft)) {
+    const part: unknown = Reflect.get(draft, key);
+    if (part === undefined || (Array.isArray(part) && part.length === 0 && !SAYS_EMPTY.includes(key)))
+      continue;
+    out += `${out ? "," : ""}"${key}":${writeJson(part)}`;
+  }
+  return out ? `{${out}}` : null;
+}
+
+const { stringify } = JSON;
+
+/** Not all at once by JSON.stringify: that asks lists and objects for a `toJSON`, which pages have put there. */
+export function writeJson(value: unknown): string {
+  if (Array.isArray(value)) {
+    let out = "";
+    for (let i = 0; i < value.length; i++) out += (i ? "," : "") + writeJson(value[i]);
+    return `[${out}]`;
+  }
+  if (typeof value === "object" && value !== null) {
+    let out = "";
+    for (const key of Object.keys(value))
+      out += `${out ? "," : ""}${stringify(key)}:${writeJson(Reflect.get(value, key))}`;
+    return `{${out}}`;
+  }
+  return stringify(value);
+}

@@ -1,0 +1,80 @@
+/** Attributes, texts, fields and scroll offsets that differ from what was told. Bounded by time. */
+import type { Context } from "./context";
+import { fieldRow, tellAttribute, tellText } from "./describe-node";
+import { isDocument, isElement } from "./page-dom";
+import type { SentNode } from "./sent-tree";
+
+/** @returns whether everything was reached */
+export function tellChanges(context: Context): boolean {
+  const { dirty, tree } = context;
+  const isKnown = (sent: SentNode) => tree.byId(sent.id) === sent;
+  for (const [sent, names] of dirty.attributes) {
+    if (!context.hasTime()) return false;
+    dirty.attributes.delete(sent);
+    if (isKnown(sent)) tellAttributes(context, sent, names);
+  }
+  for (const sent of dirty.texts) {
+    if (!context.hasTime()) return false;
+    dirty.texts.delete(sent);
+    if (isKnown(sent)) tellNewText(context, sent);
+  }
+  for (const sent of dirty.fields) {
+    if (!context.hasTime()) return false;
+    dirty.fields.delete(sent);
+    if (isKnown(sent)) tellField(context, sent);
+  }
+  for (const sent of dirty.scrolls) {
+    dirty.scrolls.delete(sent);
+    if (isKnown(sent)) tellScroll(context, sent);
+  }
+  return true;
+}
+
+function tellAttributes(context: Context, sent: SentNode, names: ReadonlySet<string>): void {
+  const { node, id, row, attributes, scope } = sent;
+  if (row[1] !== 1 || !isElement(context.dom, node)) return;
+  for (const name of names) {
+    const value = context.dom.attribute(node, name);
+    const told = value === null ? null : tellAttribute(context, node, name, value, scope);
+    if (told === (attributes.get(name) ?? null)) continue;
+    context.draft.a.push([id, name, told]);
+    if (told === null) attributes.delete(name);
+    else attributes.set(name, told);
+  }
+}
+
+function tellNewText(context: Context, sent: SentNode): void {
+  const { row, node, id, around } = sent;
+  const told = tellText(context, node, around);
+  if (row[1] !== 3 || row[2] === told) return;
+  sent.row = [id, 3, told];
+  context.draft.x.push([id, told]);
+}
+
+function tellField(context: Context, sent: SentNode): void {
+  const { node, told, row } = sent;
+  if (row[1] !== 1 || !isElement(context.dom, node)) return;
+  const now = fieldRow(context, sent, node);
+  if (!now || now.join() === told.field?.join()) return;
+  told.field = now;
+  context.draft.v.push(now);
+}
+
+function tellScroll(context: Context, sent: SentNode): void {
+  const { dom } = context;
+  const { node, told, id } = sent;
+  const now = isDocument(dom, node)
+    ? windowScroll(context, node)
+    : isElement(dom, node)
+      ? dom.scrolled(node)
+      : null;
+  const before = told.scroll ?? [0, 0];
+  if (!now || (now[0] === before[0] && now[1] === before[1])) return;
+  told.scroll = now;
+  context.draft.s.push([id, ...now]);
+}
+
+export function windowScroll({ dom }: Context, document: Document): readonly [number, number] | null {
+  const view = dom.viewOf(document);
+  return view && [Math.round(view.scrollX), Math.round(view.scrollY)];
+}
