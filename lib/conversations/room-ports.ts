@@ -7,6 +7,7 @@ import type { Admission, Authorize, Claims, ConversationControl } from "@/lib/sy
 import { endConversation } from "./end";
 import { findConversation } from "./find-conversation";
 import { lockDrawing } from "./lock";
+import { findRoomMirror } from "./mirror-room";
 import { parseParticipant } from "./participant-row";
 
 export const authorize: Authorize = { admit, findConversation: findState };
@@ -59,5 +60,13 @@ async function findState(conversationId: ConversationId) {
   const found = await findConversation(conversationId);
   if (found === null) return null;
   const { shopId, status, drawingLocked, participants } = found;
-  return { conversationId, shopId, status, drawingLocked, participants: participants.map(parseParticipant) };
+  const mirror = await findRoomMirror(conversationId);
+  return {
+    conversationId,
+    shopId,
+    status,
+    drawingLocked,
+    participants: participants.map(parseParticipant),
+    mirror,
+  };
 }

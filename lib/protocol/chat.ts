@@ -36,6 +36,9 @@ const noticeCodes = [
   "drawing_locked",
   "drawing_unlocked",
   "uncovered",
+  "mirror_started",
+  "mirror_refused",
+  "mirror_ended",
   "ended_by_customer",
   "ended_by_agent",
 ] as const;
@@ -54,7 +57,15 @@ export const messageBodySchema = z.discriminatedUnion("kind", [
     /** Of a paper. */
     pages: z.optional(z.number()),
   }),
-  z.object({ kind: z.literal("notice"), code: z.enum(noticeCodes), name: z.string() }),
+  z.object({
+    kind: z.literal("notice"),
+    code: z.enum(noticeCodes),
+    /** Of a mirror that ended: everybody who saw the page. */
+    name: z.string(),
+    /** Of a mirror that ended: minutes it was shown, rounded up, and who was let act in it. */
+    minutes: z.optional(z.number()),
+    acted: z.optional(z.string()),
+  }),
 ]);
 export type MessageBody = z.infer<typeof messageBodySchema>;
 

@@ -9,6 +9,7 @@ import {
   participantIdSchema,
   productIdSchema,
 } from "./ids";
+import { mirrorPhases } from "./mirror";
 import { participantRoles } from "./roles";
 
 const rightsSchema = z.object({
@@ -64,11 +65,22 @@ export const controlRequestSchema = z.discriminatedUnion("type", [
 ]);
 export type ControlRequest = z.infer<typeof controlRequestSchema>;
 
+/** What everybody in the room knows of the page mirror; who takes part in it hears the rest on its own socket. */
+const roomMirrorSchema = z.object({
+  /** The shop has it switched on. */
+  allowed: z.boolean(),
+  phase: z.enum(mirrorPhases),
+  /** The agent who asks to see the page, while proposed. */
+  proposedBy: z.nullable(participantIdSchema),
+});
+export type RoomMirror = z.infer<typeof roomMirrorSchema>;
+
 const roomStateSchema = z.object({
   conversationId: conversationIdSchema,
   status: z.enum(conversationStatuses),
   drawingLocked: z.boolean(),
   participants: z.array(roomParticipantSchema),
+  mirror: roomMirrorSchema,
 });
 export type RoomState = z.infer<typeof roomStateSchema>;
 

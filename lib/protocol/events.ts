@@ -13,6 +13,10 @@ const serverEventTypes = [
   "picture_uploaded",
   "picture_uncovered",
   "product_recommended",
+  "mirror_started",
+  "mirror_refused",
+  "mirror_write_granted",
+  "mirror_ended",
 ] as const;
 
 /** Facts only the shop's page knows: claims, marked as such. */

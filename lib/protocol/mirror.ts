@@ -108,6 +108,7 @@ export const actRefusals = [
   "needs-customer",
   "not-allowed-address",
   "too-fast",
+  "customer-first",
   "failed",
 ] as const;
 export type ActRefusal = (typeof actRefusals)[number];
@@ -152,6 +153,8 @@ export const mirrorRequestSchema = z.discriminatedUnion("type", [
   // Everybody
   z.object({ type: z.literal("point"), point: pointSchema }),
   z.object({ type: z.literal("stop") }),
+  /** A new room token for a connection whose token is about to expire. */
+  z.object({ type: z.literal("renew"), token: z.string().check(z.maxLength(4_096)) }),
 ]);
 export type MirrorRequest = z.infer<typeof mirrorRequestSchema>;
 
@@ -162,13 +165,15 @@ export const mirrorUpdateSchema = z.discriminatedUnion("type", [
     you: participantIdSchema,
     /** For customers: whether this very tab is the one that is shared. */
     here: z.boolean(),
+    /** For agents: whether the shop lets her ask to act. */
+    mayAskWrite: z.boolean(),
     state: mirrorStateSchema,
   }),
   /** To the tab that shares: what lets it go on after a page load. A new one each time. */
   z.object({ type: z.literal("sharing"), resume: z.string() }),
   /** To the tab that shares: send a `full`; somebody came or missed something. */
   z.object({ type: z.literal("send-full") }),
-  /** To the tab that shares: the slowest viewer has applied this, or nobody answers (seq null). */
+  /** To the tab that shares: the newest that any viewer has applied, so that a slow one slows nobody; null: none answers. */
   z.object({ type: z.literal("lag"), epoch, seq: z.nullable(epoch) }),
   z.object({ type: z.literal("want-asset"), key: z.string() }),
   z.object({ type: z.literal("act"), participantId: participantIdSchema, id: actId, epoch, act: actSchema }),

@@ -3,11 +3,13 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { createChatStore } from "@/lib/conversations/chat-store";
 import { provideDeskFeed } from "@/lib/conversations/desk-feed";
+import { mirrorStore } from "@/lib/conversations/mirror-store";
 import { deleteOldHistory } from "@/lib/conversations/panel-history";
 import { createPanelJournal } from "@/lib/conversations/panel-journal";
 import { authorize, conversationControl } from "@/lib/conversations/room-ports";
 import { resolve } from "@/lib/conversations/room-resolve";
 import { recordEvents } from "@/lib/insights/record";
+import { createMirrorRelay, type MirrorRelay } from "@/lib/mirror/relay/create-mirror-relay";
 import { deskPort } from "@/lib/protocol/desk-port";
 import { faultsSlot } from "@/lib/protocol/faults-slot";
 import { healthSlot } from "@/lib/protocol/health-slot";
@@ -20,6 +22,7 @@ import type { Env } from "./env";
 import { loadHealth } from "./health";
 import type { Log } from "./log";
 import { createMetrics, type Metrics } from "./metrics";
+import { tellMirrors, withMirrors } from "./mirror-rooms";
 import { openMediaTools } from "./open-media-tools";
 
 /** How often history that has grown too old is looked for, milliseconds: a day. */
@@ -28,6 +31,7 @@ const DELETE_HISTORY_EVERY_MS = 86_400_000;
 export interface Composition {
   readonly metrics: Metrics;
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  handleMirrorUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Sends everybody home, and stores what is on its way. */
   close(): Promise<void>;
 }
@@ -45,6 +49,7 @@ export async function compose(
   const metrics = createMetrics(env.metricsToken, () => ({
     ...sync.figures(),
     nodesConnected: nodes?.isConnected() ?? false,
+    mirror: mirrors.figures(),
   }));
   metricsSlot.provide(metrics);
   const sync: SyncServer = createSyncServer({
@@ -60,7 +65,18 @@ export async function compose(
     log: (level, message, detail) => log[level]({ ...detail }, message),
     ...(nodes === null ? {} : { fanout: nodes }),
   });
-  roomsSlot.provide(sync.roomsPort);
+  const mirrors: MirrorRelay = createMirrorRelay({
+    authorize,
+    store: mirrorStore,
+    // Past the mirrors: it is they who changed.
+    changed: (conversationId) => {
+      sync.roomsPort.roomChanged(conversationId).catch((error: unknown) => faultsSlot.find()?.(error));
+    },
+    meters: metrics.mirrorMeters,
+    log: (level, message, detail) => log[level]({ ...detail }, message),
+  });
+  nodes?.onNotice((notice) => tellMirrors(mirrors, notice));
+  roomsSlot.provide(withMirrors(sync.roomsPort, mirrors));
   const deleteHistory = () => {
     deleteOldHistory(new Date()).catch((error) => log.error({ err: error }, "old history was not deleted"));
   };
@@ -69,9 +85,10 @@ export async function compose(
   return {
     metrics,
     handleUpgrade: sync.handleUpgrade,
+    handleMirrorUpgrade: mirrors.handleUpgrade,
     async close() {
       clearInterval(daily);
-      await sync.close();
+      await Promise.all([mirrors.close(), sync.close()]);
       await nodes?.close();
       await closeMediaTools();
     },

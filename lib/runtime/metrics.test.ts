@@ -1,7 +1,14 @@
 import { expect, it } from "vitest";
 import { createMetrics } from "./metrics";
 
-const none = () => ({ rooms: 0, connections: 0, unsavedBytes: 0, unsentBytes: 0, nodesConnected: false });
+const none = () => ({
+  rooms: 0,
+  connections: 0,
+  unsavedBytes: 0,
+  unsentBytes: 0,
+  nodesConnected: false,
+  mirror: { mirrors: 0, viewers: 0, connections: 0, unsentBytes: 0 },
+});
 
 it("[RU10] without a token only this machine reads the metrics, with one only who has it", () => {
   const local = createMetrics(null, none);

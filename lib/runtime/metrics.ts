@@ -1,12 +1,15 @@
 /**
  * The figures that operators watch, by prom-client: the process's own (memory, event loop, garbage collection) and the
- * sync server's. Names follow Prometheus' conventions (https://prometheus.io/docs/practices/naming/).
+ * sync server's and the mirrors'. Names follow Prometheus' conventions (https://prometheus.io/docs/practices/naming/).
  */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { MirrorFigures } from "@/lib/mirror/relay/create-mirror-relay";
+import type { MirrorMeters } from "@/lib/mirror/relay/ports";
 import type { MetricsPort } from "@/lib/protocol/metrics-slot";
 import type { SyncFigures } from "@/lib/sync/server/create-sync-server";
 import type { SyncMeters } from "@/lib/sync/server/ports";
+import { registerMirrorMetrics } from "./mirror-metrics";
 
 /** Seconds: an update takes well under a millisecond, a slow one blocks everybody. */
 const APPLY_BUCKETS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1];
@@ -17,10 +20,12 @@ const loopback = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
 export interface SyncGauges extends SyncFigures {
   /** Whether we hear the other processes; false without any. */
   readonly nodesConnected: boolean;
+  readonly mirror: MirrorFigures;
 }
 
 export interface Metrics extends MetricsPort {
   readonly meters: SyncMeters;
+  readonly mirrorMeters: MirrorMeters;
 }
 
 /**
@@ -80,6 +85,7 @@ export function createMetrics(token: string | null, gauges: () => SyncGauges): M
   );
 
   return {
+    mirrorMeters: registerMirrorMetrics(registry, () => gauges().mirror),
     meters: {
       frameIn(kind, bytes) {
         const known = ofKind.get(kind) ?? framesIn.labels(kind);

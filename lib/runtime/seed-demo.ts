@@ -103,7 +103,9 @@ async function openDemoShop(origins: readonly string[]): Promise<Shop | null> {
   const rows = await getDb().shop.findMany({ orderBy: { createdAt: "asc" }, take: 1 });
   const row = rows[0];
   const wanted = [...new Set(origins)];
-  if (!row) return createShop({ name: SHOP_NAME, origins: wanted, accent: DEMO_ACCENT, demo: true });
+  if (!row) {
+    return createShop({ name: SHOP_NAME, origins: wanted, accent: DEMO_ACCENT, demo: true, mirror: true });
+  }
   if (!row.key.startsWith(DEMO_KEY_PREFIX)) return null;
   const all = [...new Set([...row.origins, ...wanted])];
   if (all.length > row.origins.length) {

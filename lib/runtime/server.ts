@@ -5,6 +5,7 @@
  */
 import { openUploadWork, uploadWorkSlot } from "@/lib/conversations/uploads/upload-work";
 import { getMediaStore } from "@/lib/media/store";
+import { MIRROR_PATH } from "@/lib/protocol/mirror";
 import { SYNC_PATH } from "@/lib/protocol/wire";
 import { frameAncestorsFor } from "@/lib/visitors/frame-ancestors";
 import { compose } from "./compose";
@@ -101,9 +102,12 @@ export async function startServer({
         : handleSyncOnly({ metrics: parts.metrics, trustProxy, log }),
       upgrade: (request, socket, head) => {
         socket.on("error", () => socket.destroy());
-        const forRooms = request.url?.startsWith(`${SYNC_PATH}/`) === true;
-        if (forRooms && env.roles.has("sync")) parts.handleUpgrade(request, socket, head);
-        else if (forRooms || !pages?.handleUpgrade(request, socket, head)) socket.destroy();
+        const isFor = (path: string) => request.url?.startsWith(`${path}/`) === true;
+        const forUs = isFor(SYNC_PATH) || isFor(MIRROR_PATH);
+        if (!forUs && pages?.handleUpgrade(request, socket, head)) return;
+        if (!forUs || !env.roles.has("sync")) socket.destroy();
+        else if (isFor(SYNC_PATH)) parts.handleUpgrade(request, socket, head);
+        else parts.handleMirrorUpgrade(request, socket, head);
       },
     });
     log.info({ baseUrl, publicUrl, embedded: installation.embedded }, "serving");

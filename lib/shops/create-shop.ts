@@ -16,6 +16,8 @@ export interface NewShop {
   readonly accent?: string;
   /** The shop of an embedded installation's demo; its key says so. */
   readonly demo?: boolean;
+  /** Customers may show their page. */
+  readonly mirror?: boolean;
 }
 
 export async function createShop({
@@ -24,10 +26,18 @@ export async function createShop({
   origins = [],
   accent,
   demo = false,
+  mirror = false,
 }: NewShop): Promise<Shop> {
   const key = `${demo ? DEMO_KEY_PREFIX : KEY_PREFIX}${randomBytes(KEY_BYTES).toString("hex")}`;
   await getDb().shop.create({
-    data: { key, name, origins: [...origins], ...(locale && { locale }), ...(accent && { accent }) },
+    data: {
+      key,
+      name,
+      origins: [...origins],
+      mirrorMode: mirror ? "on" : "off",
+      ...(locale && { locale }),
+      ...(accent && { accent }),
+    },
   });
   const shop = await findShopByKey(key);
   if (!shop) throw new Error("the shop that was just made is not there");

@@ -123,6 +123,7 @@ function roomOf(
         status: "open",
         drawingLocked: end.locked,
         participants: ends.map(({ person, online }) => ({ ...person, online })),
+        mirror: { allowed: false, phase: "idle", proposedBy: null },
       },
       messages: [],
       hasEarlier: false,

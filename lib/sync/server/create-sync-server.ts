@@ -3,10 +3,10 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { RoomsPort } from "@/lib/protocol/rooms-port";
 import { alone } from "./alone";
-import { Door } from "./door";
 import { liveRoomsPort } from "./live-rooms-port";
 import { defaultSyncOptions, type SyncOptions } from "./options";
 import type { SyncPorts } from "./ports";
+import { RoomDoor } from "./room-door";
 import { Rooms } from "./rooms";
 
 /** How long a stopping server waits for updates that are not stored yet. */
@@ -33,7 +33,7 @@ export interface SyncServer {
 export function createSyncServer(ports: SyncPorts, options: Partial<SyncOptions> = {}): SyncServer {
   const all = { ...defaultSyncOptions, ...options };
   const rooms = new Rooms(ports, all);
-  const door = new Door(rooms, ports, all);
+  const door = new RoomDoor(rooms, ports, all);
   const pings = setInterval(() => {
     for (const connection of door.connections) connection.ping();
   }, all.pingMs);

@@ -3,7 +3,7 @@
  * no token format. lib/conversations, lib/catalogue and lib/insights implement these; lib/runtime wires them.
  */
 import type { ChatMessage, ChatUpdate, MessageBody, ProductCard } from "@/lib/protocol/chat";
-import type { ConversationStatus } from "@/lib/protocol/control";
+import type { ConversationStatus, RoomMirror } from "@/lib/protocol/control";
 import type { ServerEventType } from "@/lib/protocol/events";
 import type {
   AssetId,
@@ -53,6 +53,7 @@ export interface ConversationState {
     readonly name: string;
     readonly color: number;
   }[];
+  readonly mirror: RoomMirror;
 }
 
 export interface Authorize {

@@ -13,7 +13,7 @@ import {
   MAX_ROOM_WORK_MS_PER_SECOND,
   MAX_WORK_MS_PER_SECOND,
 } from "@/lib/protocol/limits";
-import { RateBudget } from "./rate-budget";
+import { RateBudget } from "@/lib/sockets/rate-budget";
 
 /** Rates are averages over this many seconds. */
 const RATE_WINDOW_SECONDS = 10;

@@ -272,13 +272,14 @@ export class Room {
   }
 
   private state(): RoomState {
-    const { conversationId, status, drawingLocked, participants } = this.conversation;
+    const { conversationId, status, drawingLocked, participants, mirror } = this.conversation;
     const online = this.online();
     return {
       conversationId,
       status,
       drawingLocked,
       participants: participants.map((known) => ({ ...known, online: online.has(known.participantId) })),
+      mirror,
     };
   }
 

@@ -21,9 +21,21 @@ export function noticeText(notice: Notice, reader: ParticipantRole, t: Translate
       return t("noticeUnlocked");
     case "uncovered":
       return t("noticeUncovered", { name });
+    case "mirror_started":
+      return t(reader === "customer" ? "noticeMirrorStartedOwn" : "noticeMirrorStarted", { name });
+    case "mirror_refused":
+      return t(reader === "customer" ? "noticeMirrorRefusedOwn" : "noticeMirrorRefused", { name });
+    case "mirror_ended":
+      return receipt(notice, t);
     case "ended_by_customer":
       return t(reader === "customer" ? "noticeEndedByCustomerOwn" : "noticeEndedByCustomer");
     case "ended_by_agent":
       return t("noticeEndedByAgent", { name });
   }
+}
+
+/** Who saw the page and for how long, and who acted in it. */
+function receipt({ name, minutes = 0, acted = "" }: Notice, t: Translate<ChatKey>): string {
+  const seen = name === "" ? t("noticeMirrorUnseen") : t("noticeMirrorEnded", { name, count: minutes });
+  return acted === "" ? seen : `${seen} ${t("noticeMirrorActed", { acted })}`;
 }

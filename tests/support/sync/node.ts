@@ -111,5 +111,6 @@ async function findConversation(conversationId: ConversationId): Promise<Convers
       name,
       color,
     })),
+    mirror: { allowed: false, phase: "idle", proposedBy: null },
   };
 }

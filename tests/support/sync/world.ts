@@ -178,7 +178,14 @@ export async function startWorld(options: Partial<SyncOptions> = {}, place: Worl
     productId,
     assetId,
     baseUrl: `http://127.0.0.1:${port}`,
-    conversation: { conversationId, shopId, status: "open", drawingLocked: false, participants: [] },
+    conversation: {
+      conversationId,
+      shopId,
+      status: "open",
+      drawingLocked: false,
+      participants: [],
+      mirror: { allowed: false, phase: "idle", proposedBy: null },
+    },
     claims(role, overrides = {}) {
       const who: { memberId?: MemberId; visitorId?: Claims["visitorId"] } =
         role === "customer" ? { visitorId: id(visitorIdSchema) } : { memberId: id(memberIdSchema) };

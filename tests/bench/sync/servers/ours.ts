@@ -38,7 +38,11 @@ const sync: SyncServer = createSyncServer(
     conversationChanged: (shopId, conversationId) =>
       deskPort.find()?.conversationChanged(shopId, conversationId),
     log: warn,
-    meters: createMetrics(null, () => ({ ...sync.figures(), nodesConnected: false })).meters,
+    meters: createMetrics(null, () => ({
+      ...sync.figures(),
+      nodesConnected: false,
+      mirror: { mirrors: 0, viewers: 0, connections: 0, unsentBytes: 0 },
+    })).meters,
     ...(nodes === null ? {} : { fanout: nodes }),
   },
   { lingerMs: LINGER_MS },

@@ -1,0 +1,59 @@
+/** What one connection may send: requests of every kind, and the page itself. */
+import { MAX_STREAM_FRAME_BYTES } from "@/lib/mirror/wire/stream-frame";
+import { RateBudget } from "@/lib/sockets/rate-budget";
+
+/** Rates are averages over this many seconds. */
+const WINDOW_SECONDS = 10;
+/** Frames of text a second: 40 acknowledgements, 30 moves of a pointer, what else a hand can do, and room to spare. */
+const MAX_TEXTS_PER_SECOND = 120;
+/** Acts a second: nobody types faster. Two seconds' worth at once. */
+const MAX_ACTS_PER_SECOND = 20;
+const ACTS_BURST_SECONDS = 2;
+/** Moves, rings and highlights a second: a pointer moves 30 times. */
+const MAX_POINTS_PER_SECOND = 60;
+/** Assets that one viewer wants: a page of a hundred pictures at once, then what scrolls into view. */
+const MAX_WANTS_PER_SECOND = 20;
+/** Frames of the page a second: 40 deltas, 30 cursors, pictures. */
+const MAX_STREAM_FRAMES_PER_SECOND = 200;
+/** Bytes of the page a second: a heavy one sends 11 KB, its pictures come at once. Two of the largest frames at once. */
+const MAX_STREAM_BYTES_PER_SECOND = 1_048_576;
+const STREAM_BURST_SECONDS = (2 * MAX_STREAM_FRAME_BYTES) / MAX_STREAM_BYTES_PER_SECOND;
+
+/** Each `take` is false when too much was taken. */
+export class RequestRates {
+  private readonly texts: RateBudget;
+  private readonly acts: RateBudget;
+  private readonly points: RateBudget;
+  private readonly wants: RateBudget;
+  private readonly frames: RateBudget;
+  private readonly bytes: RateBudget;
+
+  constructor(now: number) {
+    this.texts = new RateBudget(MAX_TEXTS_PER_SECOND, WINDOW_SECONDS, now);
+    this.acts = new RateBudget(MAX_ACTS_PER_SECOND, ACTS_BURST_SECONDS, now);
+    this.points = new RateBudget(MAX_POINTS_PER_SECOND, WINDOW_SECONDS, now);
+    this.wants = new RateBudget(MAX_WANTS_PER_SECOND, WINDOW_SECONDS, now);
+    this.frames = new RateBudget(MAX_STREAM_FRAMES_PER_SECOND, WINDOW_SECONDS, now);
+    this.bytes = new RateBudget(MAX_STREAM_BYTES_PER_SECOND, STREAM_BURST_SECONDS, now);
+  }
+
+  takeText(now: number): boolean {
+    return this.texts.take(1, now);
+  }
+
+  takeAct(now: number): boolean {
+    return this.acts.take(1, now);
+  }
+
+  takePoint(now: number): boolean {
+    return this.points.take(1, now);
+  }
+
+  takeWant(now: number): boolean {
+    return this.wants.take(1, now);
+  }
+
+  takeFrame(bytes: number, now: number): boolean {
+    return this.frames.take(1, now) && this.bytes.take(bytes, now);
+  }
+}
