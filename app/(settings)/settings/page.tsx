@@ -7,12 +7,14 @@ import { listSessions } from "@/lib/auth/sessions";
 import { getConfig } from "@/lib/protocol/config-slot";
 import { canActAs } from "@/lib/protocol/roles";
 import { findShop } from "@/lib/shops/find-shop";
+import { loadMirrorSettings } from "@/lib/shops/mirror-settings";
 import { listPeople } from "@/lib/shops/people";
 import { buttonClass } from "@/lib/ui/controls/button";
 import { translator } from "@/lib/ui/messages/define";
 import { MessagesProvider } from "@/lib/ui/messages/provider";
 import { requestLocale } from "@/lib/ui/messages/request-locale";
 import { settingsMessages } from "@/lib/ui/messages/settings";
+import { MirrorSettings } from "./mirror-settings";
 import { People } from "./people";
 import { Sessions } from "./sessions";
 import styles from "./settings.module.css";
@@ -58,6 +60,7 @@ export default async function SettingsPage() {
         {admin && (
           <>
             <ShopSettings shop={admin.shop} script={admin.script} />
+            <MirrorSettings value={admin.mirror} />
             <People people={admin.people} you={member.memberId} />
           </>
         )}
@@ -69,11 +72,16 @@ export default async function SettingsPage() {
 
 async function loadAdminParts(member: Member, date: Intl.DateTimeFormat) {
   if (!canActAs(member.role, "admin")) return null;
-  const [shop, people] = await Promise.all([findShop(member.shopId), listPeople(member.shopId)]);
+  const [shop, people, mirror] = await Promise.all([
+    findShop(member.shopId),
+    listPeople(member.shopId),
+    loadMirrorSettings(member.shopId),
+  ]);
   if (shop === null) return null;
   return {
     shop: { name: shop.name, accent: shop.accent, coverPhotos: shop.coverPhotos, origins: shop.origins },
     script: `<script async src="${getConfig().publicUrl}/vetrina.js" data-shop="${shop.key}"></script>`,
+    mirror,
     people: people.map((person) => ({ ...person, since: date.format(person.createdAt) })),
   };
 }
