@@ -6,7 +6,7 @@ import { type MemberRole, memberRoles } from "@/lib/protocol/roles";
 import { Button } from "@/lib/ui/controls/button";
 import { useMessages } from "@/lib/ui/messages/provider";
 import type { SettingsKey } from "@/lib/ui/messages/settings";
-import { readRestrictions, saveMirror } from "./mirror-actions";
+import { type MirrorResult, readRestrictions, saveMirror } from "./mirror-actions";
 import { type RulesText, rulesToText, selectorLists, textToRules } from "./mirror-rules-text";
 import styles from "./settings.module.css";
 
@@ -52,7 +52,7 @@ function canParse(selector: string): boolean {
 
 export function MirrorSettings({ value }: { readonly value: MirrorSettingsValue }) {
   const t = useMessages<SettingsKey>("settings");
-  const [result, save, saving] = useActionState(saveMirror, { kind: "idle" });
+  const [result, save, saving] = useActionState<MirrorResult, FormData>(saveMirror, { kind: "idle" });
   const [text, setText] = useState<RulesText>(() => rulesToText(value.rules));
   const [left, setLeft] = useState<readonly string[] | "failed">([]);
   const rules = useMemo(() => textToRules(text, value.rules), [text, value.rules]);

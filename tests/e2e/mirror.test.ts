@@ -1,0 +1,170 @@
+/** A customer shows her page: from the question to the end, through the whole product, in two browsers. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { clickInReplica, readReplica, waitForReplica } from "./support/mirror";
+import {
+  acceptConversation,
+  findWaiting,
+  launchBrowser,
+  openFrame,
+  openMember,
+  openShopper,
+  type Person,
+  phone,
+  type Shopper,
+  say,
+} from "./support/people";
+
+const demo = inject("demo");
+const checkout = `${demo.shopUrl}/checkout?lang=en`;
+const account = `${demo.shopUrl}/account?lang=en`;
+
+let browsers: readonly [Browser, Browser];
+beforeAll(async () => {
+  browsers = await Promise.all([launchBrowser(), launchBrowser()]);
+});
+afterAll(async () => {
+  await Promise.all(browsers?.map((browser) => browser.close()) ?? []);
+});
+
+async function meet(
+  words: string,
+  address: string,
+  options: Parameters<typeof openShopper>[2] = {},
+): Promise<{ shopper: Shopper; agent: Person }> {
+  const agent = await openMember(browsers[1], demo, demo.agent);
+  const shopper = await openShopper(browsers[0], address, options);
+  await openFrame(shopper);
+  await say(shopper.frame, words);
+  await acceptConversation(agent, await findWaiting(agent, words));
+  return { shopper, agent };
+}
+
+async function part({ shopper, agent }: { shopper: Shopper; agent: Person }): Promise<void> {
+  expect(shopper.errors).toEqual([]);
+  expect(agent.errors).toEqual([]);
+  await shopper.close();
+  await agent.close();
+}
+
+/** The agent asks, the customer reads and says yes. */
+async function show({ shopper, agent }: { shopper: Shopper; agent: Person }): Promise<void> {
+  await agent.page.getByTestId("mirror-offer").click();
+  await shopper.frame.getByTestId("mirror-yes").click();
+  await agent.page.getByTestId("mirror-view").waitFor();
+}
+
+/** The bar is in a closed shadow root: what it says is read from what browsers tell people who cannot see it. */
+const isMirrored = (shopper: Shopper) => shopper.page.locator("vetrina-mirror").count();
+
+describe("showing a page", () => {
+  it("[MI180] nothing leaves before she says yes; then the agent sees it, but not what is secret", async () => {
+    const both = await meet("Is this right?", checkout);
+    const { shopper, agent } = both;
+    await shopper.page.getByLabel("Note for the courier").fill("Ring twice");
+    await agent.page.getByTestId("mirror-offer").click();
+    await shopper.frame.getByTestId("mirror-yes").waitFor();
+    expect(await isMirrored(shopper)).toBe(0);
+    expect(await agent.page.getByTestId("mirror-view").count()).toBe(0);
+
+    await shopper.frame.getByTestId("mirror-yes").click();
+    const seen = await waitForReplica(agent.page, "Note for the courier");
+    expect(await isMirrored(shopper)).toBe(1);
+    expect(seen).toContain("Ring twice");
+    for (const secret of ["4242", "Via Roma", "giulia@example.com", "Giulia Esempio"])
+      expect(seen).not.toContain(secret);
+
+    await shopper.page.getByLabel("Note for the courier").fill("Ring once");
+    await waitForReplica(agent.page, "Ring once");
+    await shopper.page.getByLabel("Email").fill("secret@example.org");
+    await shopper.page.getByLabel("Note for the courier").fill("Ring not");
+    expect(await waitForReplica(agent.page, "Ring not")).not.toContain("secret");
+    await part(both);
+  });
+
+  it("[MI181] goes on over page loads without asking again, and hides what the shop marked", async () => {
+    const both = await meet("Look at my account.", checkout);
+    const { shopper, agent } = both;
+    await show(both);
+    await waitForReplica(agent.page, "Note for the courier");
+    await shopper.page.goto(account);
+    const seen = await waitForReplica(agent.page, "Member number");
+    expect(seen).not.toContain("LM-4471");
+    expect(seen).not.toContain("348");
+    expect(await shopper.frame.getByTestId("mirror-yes").count()).toBe(0);
+    await shopper.page.reload();
+    await expect.poll(() => isMirrored(shopper)).toBe(1);
+    await shopper.page.getByLabel("New password").fill("correct horse");
+    await waitForReplica(agent.page, "Member number");
+    expect(await readReplica(agent.page)).not.toContain("correct horse");
+    await part(both);
+  });
+
+  it("[MI182] she stops by pressing Escape twice, and both are told", async () => {
+    const both = await meet("One more thing.", account);
+    const { shopper, agent } = both;
+    await show(both);
+    await waitForReplica(agent.page, "Member number");
+    await shopper.page.locator("h1").first().click();
+    await shopper.page.keyboard.press("Escape");
+    await shopper.page.keyboard.press("Escape");
+    await expect.poll(() => isMirrored(shopper)).toBe(0);
+    await agent.page.getByTestId("mirror-view").waitFor({ state: "detached" });
+    await agent.page.locator('[data-testid="mirror-offer"][data-offer="propose"]').waitFor();
+    await shopper.page.reload();
+    await shopper.frame.getByTestId("mirror-show").waitFor();
+    expect(await isMirrored(shopper)).toBe(0);
+    await part(both);
+  });
+
+  it("[MI183] a no is a no: nothing is loaded, and the chat says so", async () => {
+    const both = await meet("May I ask?", account);
+    const { shopper, agent } = both;
+    await agent.page.getByTestId("mirror-offer").click();
+    await shopper.frame.getByTestId("mirror-no").click();
+    await agent.page.locator('[data-testid="mirror-offer"][data-offer="propose"]').waitFor();
+    expect(await isMirrored(shopper)).toBe(0);
+    await part(both);
+  });
+
+  it("[MI184] on a phone she begins herself, pauses, and goes on", async () => {
+    const both = await meet("From my phone.", account, phone);
+    const { shopper, agent } = both;
+    await shopper.frame.getByTestId("mirror-show").click();
+    await shopper.frame.getByTestId("mirror-yes").click();
+    await waitForReplica(agent.page, "Member number");
+    const strip = shopper.frame.getByTestId("mirror-strip");
+    await strip.getByRole("button", { name: "Pause" }).click();
+    await agent.page.getByText("has paused").waitFor();
+    await strip.getByRole("button", { name: "Go on" }).click();
+    await waitForReplica(agent.page, "Member number");
+    await part(both);
+  });
+});
+
+describe("acting together", () => {
+  it("[MI185] the agent acts only with leave, never sends, and loses it at once when it is taken back", async () => {
+    const both = await meet("Can you fill that in?", checkout);
+    const { shopper, agent } = both;
+    await show(both);
+    await waitForReplica(agent.page, "Note for the courier");
+    // What she does herself comes first, for a moment.
+    await agent.page.getByTestId("mirror-ask-write").click();
+    await shopper.frame.getByTestId("mirror-grant").click();
+    await agent.page.getByTestId("mirror-release").waitFor();
+
+    await clickInReplica(agent.page, '[data-testid="courier-note"], input[name="note"]');
+    const view = agent.page.frameLocator('[data-testid="mirror-view"]');
+    await view.getByTestId("mirror-field").fill("Leave it with Ada");
+    await expect.poll(() => shopper.page.getByTestId("courier-note").inputValue()).toBe("Leave it with Ada");
+    await view.getByTestId("mirror-field").press("Enter");
+
+    await clickInReplica(agent.page, 'button[type="submit"]');
+    await agent.page.getByText("can send this").waitFor();
+    expect(new URL(shopper.page.url()).pathname).toContain("checkout");
+
+    await shopper.frame.getByTestId("mirror-take-back").click();
+    await agent.page.getByTestId("mirror-ask-write").waitFor();
+    await part(both);
+  });
+});

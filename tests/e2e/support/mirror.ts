@@ -1,0 +1,48 @@
+/** What an agent sees of a customer's page. */
+import type { Page } from "playwright-core";
+import { eventually } from "./eventually";
+
+/** The replica stands in a frame in which nothing runs, within a page of its own. */
+const replica = (desk: Page) => desk.frameLocator('[data-testid="mirror-view"]').locator("iframe");
+
+/** The words of the replica, with what its fields show. */
+export function readReplica(desk: Page): Promise<string> {
+  return replica(desk).evaluate((frame: HTMLIFrameElement) => {
+    const document = frame.contentDocument;
+    const fields = [...(document?.querySelectorAll("input,textarea,select") ?? [])].map((field) =>
+      "value" in field ? String(field.value) : "",
+    );
+    return `${document?.body?.textContent ?? ""}\n${fields.join("\n")}`;
+  });
+}
+
+export const waitForReplica = (desk: Page, words: string): Promise<string> =>
+  eventually(
+    `the agent sees "${words}"`,
+    () => readReplica(desk),
+    (text) => text.includes(words),
+  );
+
+/** Where an element of the replica stands at the desk, in its page's CSS pixels: for the agent's mouse. */
+export async function placeInReplica(desk: Page, selector: string): Promise<{ x: number; y: number }> {
+  const inner = await replica(desk).evaluate((frame: HTMLIFrameElement, wanted) => {
+    const element = frame.contentDocument?.querySelector(wanted);
+    const box = element?.getBoundingClientRect();
+    const outer = frame.getBoundingClientRect();
+    const scale = outer.width / frame.clientWidth;
+    return box === undefined
+      ? null
+      : {
+          x: outer.left + (box.left + box.width / 2) * scale,
+          y: outer.top + (box.top + box.height / 2) * scale,
+        };
+  }, selector);
+  const view = await desk.getByTestId("mirror-view").boundingBox();
+  if (inner === null || view === null) throw new Error(`${selector} is not in the replica`);
+  return { x: view.x + inner.x, y: view.y + inner.y };
+}
+
+export async function clickInReplica(desk: Page, selector: string): Promise<void> {
+  const { x, y } = await placeInReplica(desk, selector);
+  await desk.mouse.click(x, y);
+}
