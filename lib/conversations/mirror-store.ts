@@ -118,7 +118,7 @@ function noticeOf(
     case "refused":
       return { kind: "notice", code: "mirror_refused", name: customer };
     case "ended": {
-      const minutes = Math.ceil(row.liveSeconds / 60);
+      const minutes = Math.max(1, Math.ceil(row.liveSeconds / 60));
       const receipt = { kind: "notice", code: "mirror_ended", name: nameOf(row.watched), minutes } as const;
       return row.wrote.length > 0 ? { ...receipt, acted: nameOf(row.wrote) } : receipt;
     }

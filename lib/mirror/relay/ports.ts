@@ -3,7 +3,8 @@
  * format. lib/conversations implements these; lib/runtime wires them.
  */
 import type { ConversationId, MemberId, ParticipantId, ShopId } from "@/lib/protocol/ids";
-import type { MirrorEndReason, MirrorPhase, PauseReason } from "@/lib/protocol/mirror";
+import type { MirrorEndReason, PauseReason } from "@/lib/protocol/mirror";
+import type { MirrorPhase } from "@/lib/protocol/mirror-phase";
 import type { Authorize } from "@/lib/sync/server/ports";
 
 /** What a shop lets its people do. */

@@ -97,7 +97,7 @@ export class ViewerFeed {
       if (!frame) return;
       if (frame === this.cursor) this.cursor = null;
       else this.queued -= frame.byteLength;
-      if (this.queue.length === 0) this.allowance = 0;
+      this.allowance = Math.min(this.allowance, this.queued);
       this.line.transmit(frame, this.pump);
     }
   };

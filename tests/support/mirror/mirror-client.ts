@@ -69,8 +69,14 @@ export class MirrorClient {
   /** Resolves when the relay has dealt with everything that was sent before. */
   async settle(): Promise<void> {
     if (this.closeCode !== null) return;
-    this.socket.ping();
-    await Promise.race([once(this.socket, "pong"), once(this.socket, "close")]);
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        this.socket.off("pong", done).off("close", done);
+        resolve();
+      };
+      this.socket.on("pong", done).on("close", done);
+      this.socket.ping();
+    });
   }
 
   /** Asks, and waits until that has been dealt with. */

@@ -17,7 +17,6 @@ import {
 } from "@/lib/protocol/ids";
 import { MIRROR_PATH } from "@/lib/protocol/mirror";
 import type { MemberRole, ParticipantRole } from "@/lib/protocol/roles";
-import { createPerson } from "@/lib/shops/people";
 import type { Claims } from "@/lib/sync/server/ports";
 import type { TestDatabase } from "@/tests/support/database";
 import { MirrorClient } from "./mirror-client";
@@ -39,6 +38,10 @@ export interface MirrorWorld {
   /** @param path instead of the conversation's own */
   address(token: string, path?: string): string;
   open(who: Who): Promise<MirrorClient>;
+  /** The customer, who shares and has sent the whole of her page. */
+  share(page: string): Promise<MirrorClient>;
+  /** One of the shop's people, who watches. */
+  watch(who: Exclude<Who, "customer">): Promise<MirrorClient>;
   /** The relay ends, as a server that is stopped; the clients learn of it. */
   stop(): Promise<void>;
   /** A relay that knows only what is stored, on the same port. */
@@ -93,6 +96,18 @@ export async function startMirrorWorld(
       clients.push(client);
       return client;
     },
+    async share(page) {
+      const customer = await world.open("customer");
+      await customer.asked({ type: "share", resume: null });
+      customer.send("full", 1, 0, page);
+      await customer.settle();
+      return customer;
+    },
+    async watch(who) {
+      const client = await world.open(who);
+      await client.asked({ type: "watch" });
+      return client;
+    },
     async stop() {
       await relay?.close();
       relay = null;
@@ -144,9 +159,9 @@ async function insertPeople({ db }: TestDatabase) {
     };
   };
   const addMember = async (role: ParticipantRole, name: string, memberRole: MemberRole) => {
-    const email = `${crypto.randomUUID()}@example.test`;
-    const { person } = await createPerson(shopId, { name, email, role: memberRole });
-    return add(role, name, { memberId: memberIdSchema.parse(person.memberId) });
+    const user = await db.user.create({ data: { name, email: `${crypto.randomUUID()}@example.test` } });
+    const { id } = await db.member.create({ data: { shopId, userId: user.id, role: memberRole } });
+    return add(role, name, { memberId: memberIdSchema.parse(id) });
   };
   const people: Readonly<Record<Who, Claims>> = {
     customer: await add("customer", "Guest 7", { visitorId: visitorIdSchema.parse(visitor.id) }),
