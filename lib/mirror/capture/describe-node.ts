@@ -18,6 +18,8 @@ const CDATA = 4;
 const SPACES = { html: 0, svg: 1, math: 2, other: 0 } as const;
 /** Attributes whose relative addresses start from their own document. */
 const ADDRESSES = /^(src|srcset|href|xlink:href|poster|background|style)$/;
+/** Whose addresses lead away from the page, and are no pictures. */
+const LINKS = /^(a|area)$/;
 /** Not shown by any browser, but rules that count children count them. */
 const UNSEEN = /^(script|noscript|template|link|meta|style)$/;
 
@@ -25,15 +27,16 @@ export function describeNode(context: Context, node: Node, parent: SentNode): Se
   const { dom, gate, tree } = context;
   const kind = dom.kind(node);
   const where = parent.row[1] === 1 ? parent.row[2] : "";
+  if (tree.size > MAX_NODES) return null;
   if (kind === TEXT || kind === CDATA) {
-    if (where === "head" || where === "html" || where === "") if (parent.row[1] !== 11) return null;
+    if (where === "head" || where === "html" || parent.row[1] === 9) return null;
     return addNode(context, node, parent, parent.scope, (id) => [
       id,
       3,
       tellText(context, node, parent.scope),
     ]);
   }
-  if (!isElement(dom, node) || context.isOurs(node) || tree.size > MAX_NODES) return null;
+  if (!isElement(dom, node) || context.isOurs(node)) return null;
   const scope = gate.enter(node, parent.scope);
   const tag = dom.tag(node);
   const isLink = tag === "link" && /(^|\s)stylesheet(\s|$)/i.test(dom.attribute(node, "rel") ?? "");
@@ -52,7 +55,12 @@ export function describeNode(context: Context, node: Node, parent: SentNode): Se
   }
   if (isTooMuch || verdict.as !== "shown") {
     const why = isTooMuch ? "too heavy" : verdict.why;
-    return addNode(context, node, parent, scope, (id) => describeBox(context, node, id, why, parent.scope));
+    const box = addNode(context, node, parent, scope, (id) =>
+      describeBox(context, node, id, why, parent.scope),
+    );
+    const picture = why === "not listed" ? boxPicture(context, node, tag, scope) : "";
+    if (picture) box.told.picture = picture;
+    return box;
   }
   const attributes = new Map<string, string>();
   for (const { name, value } of dom.attributes(node)) {
@@ -100,16 +108,37 @@ export function tellText({ dom, gate }: Context, node: Node, scope: Scope): stri
 
 /** @returns null when it may not be told */
 export function tellAttribute(
-  { dom, gate }: Context,
+  { dom, gate, tellAddress }: Context,
   element: Element,
   name: string,
   value: string,
   scope: Scope,
 ): string | null {
-  const verdict = ADDRESSES.test(name)
+  const isAddress = ADDRESSES.test(name);
+  const verdict = isAddress
     ? gate.attribute(element, name, value, scope, dom.baseURI(element))
     : gate.attribute(element, name, value, scope);
-  return verdict.as === "shown" || verdict.as === "masked" ? verdict.value : null;
+  if (verdict.as !== "shown" && verdict.as !== "masked") return null;
+  if (isAddress && !LINKS.test(dom.tag(element)))
+    for (const [address] of verdict.value.matchAll(/https?:[^\s,"]+/g)) tellAddress(address);
+  return verdict.value;
+}
+
+/** What an `object` or `embed` shows, when that is a picture. */
+function boxPicture(
+  { dom, gate, tellAddress }: Context,
+  element: Element,
+  tag: string,
+  scope: Scope,
+): string {
+  const name = tag === "object" ? "data" : tag === "embed" ? "src" : "";
+  const address = name && dom.attribute(element, name);
+  const type = dom.attribute(element, "type") ?? "";
+  if (!address || !(type ? /^image\//i.test(type) : /\.(svg|png|jpe?g|gif|webp|avif)$/i.test(address)))
+    return "";
+  const { as, value } = gate.address(address, scope, dom.baseURI(element));
+  if (as === "shown") tellAddress(value);
+  return as === "shown" || as === "masked" ? value : "";
 }
 
 export function fieldRow({ gate }: Context, { id, scope }: SentNode, element: Element): FieldRow | null {

@@ -12,6 +12,8 @@ export interface Dirty {
   readonly fields: Set<SentNode>;
   readonly sheets: Set<SentNode>;
   readonly scrolls: Set<SentNode>;
+  readonly pictures: Set<SentNode>;
+  readonly animations: Set<SentNode>;
   /** Taken out of its list in this slice, and not put anywhere yet. */
   readonly loose: Set<SentNode>;
   /** Anything that could change which rules hold for which element. */
@@ -19,8 +21,6 @@ export interface Dirty {
   topLayer: boolean;
   focus: boolean;
   selection: boolean;
-  page: boolean;
-  animations: boolean;
 }
 
 export const openDirty = (): Dirty => ({
@@ -31,16 +31,25 @@ export const openDirty = (): Dirty => ({
   fields: new Set(),
   sheets: new Set(),
   scrolls: new Set(),
+  pictures: new Set(),
+  animations: new Set(),
   loose: new Set(),
   rules: false,
   topLayer: true,
   focus: true,
   selection: true,
-  page: true,
-  animations: true,
 });
 
 export const forget = (dirty: Dirty, sent: SentNode): void => {
-  for (const set of [dirty.lists, dirty.attributes, dirty.texts, dirty.fields, dirty.sheets, dirty.scrolls])
+  for (const set of [
+    dirty.lists,
+    dirty.attributes,
+    dirty.texts,
+    dirty.fields,
+    dirty.sheets,
+    dirty.scrolls,
+    dirty.pictures,
+    dirty.animations,
+  ])
     set.delete(sent);
 };

@@ -4,28 +4,27 @@
  * nothing in here may throw into it.
  */
 import type { Gate } from "../masking/gate";
-import { openGate, openGateMemory } from "../masking/gate";
-import { policyFor } from "../masking/policy";
-import { readSiteRules } from "../masking/site-rules";
-import type { NodeId, PageFacts } from "../wire/page-message";
+import type { NodeId } from "../wire/page-message";
+import { openAssets } from "./assets";
 import type { Context } from "./context";
-import { addNode } from "./describe-node";
-import { forget, openDirty } from "./dirty";
-import { openDraft, writeDraft } from "./draft";
+import { openDirty } from "./dirty";
+import { openDraft, writeJson } from "./draft";
 import { openFields } from "./fields";
+import { hiddenElements } from "./hidden-elements";
 import { openOutbox } from "./outbox";
 import { openPace } from "./pace";
 import { openPageDom, type View } from "./page-dom";
-import { readPageFacts, samePage } from "./page-facts";
+import { hear, PAGE_EVENTS } from "./page-events";
 import { openPageWatch } from "./page-watch";
-import { checkRules } from "./rules-watch";
-import { learn, scout } from "./scout";
+import { openPictures } from "./pictures";
+import { openPointer } from "./pointer";
+import { openPolling } from "./polling";
 import { openSentTree } from "./sent-tree";
 import { openSheets } from "./sheets";
-import { tellChanges } from "./tell-changes";
-import { buryLoose, tellLists, tellRemovals } from "./tell-lists";
+import { openSitePolicy } from "./site-policy";
+import { openTeller } from "./teller";
+import { nearestTold } from "./view-state";
 import { openWorkLoop } from "./work-loop";
-import { fullDraft } from "./write-full";
 
 export interface CaptureOptions {
   readonly view: View;
@@ -44,6 +43,8 @@ export interface CaptureOptions {
 export interface Capture {
   /** Somebody came, or missed something. */
   sendFull(): void;
+  /** Only what this capture told of. */
+  sendAsset(key: string): void;
   /** The newest `seq` that was applied; null: nobody answers. */
   lag(epoch: number, seq: number | null): void;
   /** Bytes that wait on the line. */
@@ -55,226 +56,198 @@ export interface Capture {
   idOf(node: Node): NodeId | null;
   readonly epoch: number;
   readonly gate: Gate;
-  /** What stands as a box or masked in front of the viewers, for showing her. */
+  /** What viewers see only as boxes and dots, for showing her. */
   hiddenElements(): readonly Element[];
   close(): void;
 }
 
-const EVENTS = ["input", "change", "click", "reset", "scroll", "resize", "load", "toggle", "keyup"];
-/** Milliseconds until a page is told anew that became stricter again and again. */
-const RESTART_MS = 1_000;
+/** Milliseconds at least between two beginnings: some pages become stricter again and again. */
+const BEGIN_MS = 1_000;
+/** Slices in a row that failed, after which there is no mirror of this page. */
+const MAX_FAILURES = 5;
 
 /** @throws Error when there are no rules to read */
 export function openCapture(options: CaptureOptions): Capture {
-  const { view, isOurs } = options;
-  const { document } = view;
-  if (typeof options.rules !== "object" || options.rules === null)
-    throw new Error("The mirror's rules cannot be read.");
-  const fragment = document.createDocumentFragment();
-  const canParse = (selector: string): boolean => {
-    try {
-      fragment.querySelector(selector);
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  const read = readSiteRules(options.rules, canParse);
+  const { view, onPrivate } = options;
   const dom = openPageDom(view);
-  const memory = openGateMemory();
-  const policyNow = () => policyFor(read, view.location.pathname, canParse);
-  let policy = policyNow();
-  const gateNow = () => openGate(policy, dom, dom.baseURI(document), memory);
+  const site = openSitePolicy(view, dom, options.rules);
   const outbox = openOutbox(options.send);
-
-  let epoch = options.epoch;
-  let seq = 0;
-  let page: PageFacts | null = null;
   let isPaused = false;
   let isPrivate = false;
   let isClosed = false;
-  /** What goes ahead of an epoch's first message. */
-  let preparing: Generator<void> | null = null;
-  let notBefore = 0;
+  let startedAt = Number.NEGATIVE_INFINITY;
+  let failures = 0;
 
   const loop = openWorkLoop(view, () => {
     try {
-      return work();
+      const more = work();
+      failures = 0;
+      return more;
     } catch {
-      restart();
+      if (++failures > MAX_FAILURES) close();
+      else begin(teller.epoch + 1);
       return false;
     }
   });
-  const newTree = () => openSentTree((sent) => forget(context.dirty, sent));
   const pace = openPace(loop.now);
+  const assets = openAssets(
+    view,
+    (key) => site.gate.addressOf(key),
+    (body) => {
+      if (isTelling()) outbox.post("asset", teller.epoch, teller.seq, body);
+    },
+  );
   const context: Context = {
     view,
     dom,
     fields: openFields(dom),
     closedRoots: new WeakMap(),
-    gate: gateNow(),
-    policy,
-    tree: openSentTree((sent) => forget(context.dirty, sent)),
+    gate: site.gate,
+    policy: site.policy,
+    tree: openSentTree(() => {}),
     dirty: openDirty(),
     sheets: openSheets(),
     draft: openDraft(),
     isTooHeavy: false,
-    isOurs,
+    tellAddress: assets.tell,
+    isOurs: options.isOurs,
     hasTime: loop.hasTime,
     now: loop.now,
   };
-  const change = () => loop.due(pace.interval);
-  const watch = openPageWatch(context, EVENTS, onEvent, change);
+  const isTelling = () => !isPaused && !isPrivate && !isClosed;
+  const changed = () => {
+    polling.wake();
+    if (isTelling()) loop.due(pace.interval);
+  };
+  const watch = openPageWatch(context, PAGE_EVENTS, onEvent, changed);
+  const teller = openTeller(context, outbox, pace, watch.watch);
+  const pictures = openPictures(assets, () => loop.due(pace.interval));
+  const pointer = openPointer(dom, view, loop.now, (x, y, over, buttons) => {
+    if (!isTelling() || pace.isHeld || !teller.isTold) return;
+    outbox.post("cursor", teller.epoch, teller.seq, writeJson([x, y, nearestTold(context, over), buttons]));
+  });
+  const polling = openPolling(view, loop.now, {
+    look(milliseconds) {
+      watch.tend();
+      if (!isTelling()) {
+        // What she types meanwhile is not to be seen afterwards either.
+        teller.markFields();
+        if (isPrivate) loop.due(0);
+        return false;
+      }
+      if (!teller.isTold) return false;
+      pictures.look(context);
+      const found = teller.poll(milliseconds);
+      if (found) loop.due(pace.interval);
+      return found;
+    },
+    check: () => {
+      if (isTelling() && !pace.isHeld) teller.check();
+    },
+  });
 
   function onEvent(event: Event): void {
     try {
-      const target = event.composedPath()[0];
-      const { dirty, tree } = context;
-      if (event.type === "scroll") {
-        const sent = target instanceof Object && "nodeType" in target ? tree.of(target as Node) : undefined;
-        if (sent) dirty.scrolls.add(sent);
-      }
-      change();
+      const isWorthIt = hear(context, event, {
+        onPointer(moved) {
+          if (!pointer.take(moved)) return;
+          teller.view.point(pointer.hovered, pointer.pressed);
+          context.dirty.focus = true;
+        },
+        onSelection: (document) => teller.view.selectIn(document),
+        onDeed: () => pictures.wake(),
+      });
+      if (isWorthIt) changed();
     } catch {
       // The page is not to notice us.
     }
   }
 
-  function restart(): void {
-    epoch++;
-    begin();
+  function begin(epoch: number): void {
+    teller.begin(epoch);
+    loop.due(Math.max(0, startedAt + BEGIN_MS - loop.now()));
   }
 
-  function begin(): void {
-    outbox.discard();
-    seq = 0;
-    page = null;
-    context.tree = newTree();
-    context.dirty = openDirty();
-    context.sheets = openSheets();
-    context.isTooHeavy = false;
-    preparing = prepare();
-    loop.due(Math.max(0, notBefore - loop.now()));
-    notBefore = loop.now() + RESTART_MS;
-  }
-
-  function* prepare(): Generator<void> {
-    watch.watch(document);
-    yield* learn(context, document);
-    yield* scout(context, document, watch.watch);
-  }
-
-  /** @returns whether everything that was told before is void */
-  function followPath(): boolean {
-    const now = policyNow();
-    if (JSON.stringify(policyFacts(now)) === JSON.stringify(policyFacts(policy))) return false;
-    policy = now;
-    context.policy = now;
-    context.gate = gateNow();
+  /** Rules for the path that the page has now. @returns whether the page may be told */
+  function followSite(): boolean {
+    if (!site.follow()) return isTelling();
+    context.gate = site.gate;
+    context.policy = site.policy;
     const wasPrivate = isPrivate;
-    isPrivate = now.mode === "off";
-    if (wasPrivate !== isPrivate) options.onPrivate(isPrivate);
-    return true;
+    isPrivate = site.policy.mode === "off";
+    if (isPrivate) teller.rest();
+    else begin(teller.epoch + 1);
+    if (isPrivate !== wasPrivate) onPrivate(isPrivate);
+    return isTelling();
   }
 
   function work(): boolean {
     if (isClosed) return false;
     watch.take();
-    if (followPath()) restart();
-    if (isPaused || isPrivate || loop.now() < notBefore - RESTART_MS) return false;
-    if (preparing) {
-      while (loop.hasTime()) {
-        if (preparing.next().done) {
-          preparing = null;
-          break;
-        }
+    if (!followSite() || pace.isHeld) return false;
+    if (teller.isNew) {
+      const wait = startedAt + BEGIN_MS - loop.now();
+      if (wait > 0) {
+        loop.due(wait);
+        return false;
       }
-      return true;
+      startedAt = loop.now();
     }
-    const { dirty } = context;
-    for (const element of context.fields.check(context.gate)) {
-      const sent = context.tree.of(element);
-      if (sent) dirty.fields.add(sent);
+    const more = teller.tell();
+    if (more === "void") {
+      begin(teller.epoch + 1);
+      return false;
     }
-    if (pace.isHeld) return false;
-    if (checkRules(context)) {
-      restart();
-      return true;
-    }
-    const isFirst = page === null;
-    context.draft = openDraft();
-    if (isFirst) {
-      const root = addNode(context, document, null, 0, (id) => [id, 9, dom.isQuirky(document) ? 1 : 0]);
-      context.draft.n.push(root.row);
-      dirty.opening.push(root);
-    }
-    for (const frame of context.tree.frames) {
-      if (frame.root?.node !== (dom.frame(frame.node as Element) ?? undefined)) dirty.lists.add(frame);
-    }
-    tellRemovals(context);
-    const isDone = [context.sheets.tell(context), tellLists(context), tellChanges(context)].every(Boolean);
-    buryLoose(context);
-    const facts = readPageFacts(context);
-    if (!samePage(page, facts)) context.draft.page = facts;
-    page = facts;
-    const body = writeDraft(context.draft);
-    if (body) {
-      if (!isFirst) seq++;
-      outbox.post(isFirst ? "full" : "delta", epoch, seq, body);
-      pace.sent(seq);
-    }
-    return !isDone || dirty.sheets.size > 0;
+    return more;
   }
 
-  begin();
-  epoch = options.epoch;
-  followPath();
+  function close(): void {
+    isClosed = true;
+    teller.rest();
+    polling.close();
+    pointer.close();
+    loop.close();
+    watch.close();
+  }
+
+  teller.begin(options.epoch);
+  isPrivate = site.policy.mode === "off";
+  if (isPrivate) {
+    teller.rest();
+    onPrivate(true);
+  } else loop.due(0);
   return {
-    sendFull() {
-      if (!page) return;
-      const body = writeDraft(fullDraft(context, page, {}));
-      if (body) outbox.post("full", epoch, seq, body);
+    sendFull: teller.full,
+    sendAsset(key) {
+      if (isTelling()) assets.send(key);
     },
-    lag(of, applied) {
-      if (of === epoch) pace.lag(applied);
+    lag(epoch, seq) {
+      if (epoch === teller.epoch) pace.lag(seq);
     },
     backlog(bytes) {
-      if (pace.backlog(bytes)) this.sendFull();
-      if (!pace.isHeld) change();
+      const isEverythingDue = pace.backlog(bytes);
+      if (pace.isHeld) return;
+      changed();
+      if (isEverythingDue) teller.full();
     },
     pause() {
       isPaused = true;
-      outbox.discard();
+      teller.rest();
     },
     resume() {
       if (!isPaused) return;
       isPaused = false;
-      restart();
+      if (!isPrivate) begin(teller.epoch + 1);
     },
     nodeOf: (id) => context.tree.byId(id)?.node ?? null,
     idOf: (node) => context.tree.of(node)?.id ?? null,
     get epoch() {
-      return epoch;
+      return teller.epoch;
     },
     get gate() {
       return context.gate;
     },
-    hiddenElements: () => [],
-    close() {
-      isClosed = true;
-      outbox.discard();
-      loop.close();
-      watch.close();
-    },
+    hiddenElements: () => hiddenElements(context),
+    close,
   };
 }
-
-const policyFacts = ({
-  mode,
-  isPrivate,
-  masksAll,
-  mask,
-  hide,
-  show,
-  noControl,
-}: ReturnType<typeof policyFor>) => [mode, isPrivate, masksAll, mask, hide, show, noControl];

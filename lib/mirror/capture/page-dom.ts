@@ -103,4 +103,7 @@ export function asArray<T>(list: ArrayLike<T>): T[] {
 
 export const isElement = (dom: DomReader, node: Node | null): node is Element =>
   node !== null && dom.kind(node) === 1;
+/** Of any window: `instanceof` knows only its own. */
+export const isNode = (value: unknown): value is Node =>
+  typeof value === "object" && value !== null && "nodeType" in value;
 export const isDocument = (dom: DomReader, node: Node): node is Document => dom.kind(node) === 9;

@@ -45,6 +45,10 @@ export interface SentTree {
   readonly boxes: ReadonlySet<SentNode>;
   /** For which a rule holds that does not hold around them. */
   readonly special: ReadonlySet<SentNode>;
+  /** Canvases and videos: what they show is in no node. */
+  readonly canvases: ReadonlySet<SentNode>;
+  /** By scripts; whoever tells them keeps this. */
+  readonly animated: Set<SentNode>;
   /** Of style sheets. */
   readonly sheetOwners: ReadonlySet<SentNode>;
   all(): IterableIterator<SentNode>;
@@ -68,12 +72,15 @@ export function openSentTree(onGone: (node: SentNode) => void): SentTree {
   const boxes = new Set<SentNode>();
   const sheetOwners = new Set<SentNode>();
   const special = new Set<SentNode>();
+  const canvases = new Set<SentNode>();
+  const animated = new Set<SentNode>();
   let last = 0;
   const setsOf = ({ row, around, scope }: SentNode): Set<SentNode>[] => {
     const sets: Set<SentNode>[] = [];
     if (row[1] === 9 || row[1] === 11) sets.push(roots);
     if (row[1] === 2) sets.push(boxes);
     if (around !== scope) sets.push(special);
+    if (row[1] === 1 && (row[2] === "canvas" || row[2] === "video")) sets.push(canvases);
     if (row[1] === 4) sets.push(sheetOwners);
     if (row[1] === 1 && row[2] === "iframe") sets.push(frames);
     return sets;
@@ -87,6 +94,8 @@ export function openSentTree(onGone: (node: SentNode) => void): SentTree {
     boxes,
     sheetOwners,
     special,
+    canvases,
+    animated,
     all: () => byId.values(),
     of: (node) => byNode.get(node),
     byId: (id) => byId.get(id),
@@ -111,6 +120,7 @@ export function openSentTree(onGone: (node: SentNode) => void): SentTree {
         byId.delete(next.id);
         if (byNode.get(next.node) === next) byNode.delete(next.node);
         for (const set of setsOf(next)) set.delete(next);
+        animated.delete(next);
         for (const child of next.children) if (child.parent === next) waiting.push(child);
         if (next.root) waiting.push(next.root);
         onGone(next);

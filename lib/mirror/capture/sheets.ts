@@ -33,7 +33,9 @@ export function openSheets(): Sheets {
     const rules = source ? readRules(source, base) : [];
     const media = source ? gate.css(source.media.mediaText, sheet.scope, "sheet").value : "";
     const disabled = source?.disabled ? 1 : 0;
-    const href = source && !rules ? gate.sheetAddress(source.href ?? "", sheet.scope).value : "";
+    const address = source?.href && !rules ? gate.address(source.href, sheet.scope) : null;
+    // Under a number it could not be had either: the page may not read it.
+    const href = address?.as === "shown" ? address.value : "";
     if (media !== sheet.media || disabled !== sheet.disabled || href !== sheet.href) {
       Object.assign(sheet, { media, disabled, href });
       draft.m.push(href ? [sheet.id, media, disabled, href] : [sheet.id, media, disabled]);

@@ -1,4 +1,6 @@
 /** Attributes, texts, fields and scroll offsets that differ from what was told. Bounded by time. */
+import { pseudoStates } from "../wire/page-message";
+import { noAnimation } from "./animations";
 import type { Context } from "./context";
 import { fieldRow, tellAttribute, tellText } from "./describe-node";
 import { isDocument, isElement } from "./page-dom";
@@ -27,6 +29,11 @@ export function tellChanges(context: Context): boolean {
     dirty.scrolls.delete(sent);
     if (isKnown(sent)) tellScroll(context, sent);
   }
+  for (const { id, told } of dirty.pictures) context.draft.p.push([id, "", told.picture ?? ""]);
+  dirty.pictures.clear();
+  for (const { id, told } of dirty.animations)
+    context.draft.w.push(...(told.animations?.length ? told.animations : [noAnimation(id)]));
+  dirty.animations.clear();
   return true;
 }
 
@@ -54,10 +61,23 @@ function tellNewText(context: Context, sent: SentNode): void {
 function tellField(context: Context, sent: SentNode): void {
   const { node, told, row } = sent;
   if (row[1] !== 1 || !isElement(context.dom, node)) return;
+  tellStates(context, sent, node);
   const now = fieldRow(context, sent, node);
   if (!now || now.join() === told.field?.join()) return;
   told.field = now;
   context.draft.v.push(now);
+}
+
+/** As attributes whose names begin with a colon. */
+function tellStates({ dom, draft }: Context, { id, attributes }: SentNode, element: Element): void {
+  for (const state of pseudoStates) {
+    const name = `:${state}`;
+    const holds = dom.matches(element, name);
+    if (holds === attributes.has(name)) continue;
+    draft.a.push([id, name, holds ? "" : null]);
+    if (holds) attributes.set(name, "");
+    else attributes.delete(name);
+  }
 }
 
 function tellScroll(context: Context, sent: SentNode): void {

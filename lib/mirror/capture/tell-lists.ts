@@ -91,12 +91,15 @@ function tellChildren(context: Context, parent: SentNode): boolean {
 
 /** Elements' attributes stand in their rows, as the wire wants them; here they are kept by name. */
 export function rowOf({ row, attributes }: SentNode): SentNode["row"] {
-  return row[1] === 1 ? [row[0], 1, row[2], row[3], [...attributes].flat()] : row;
+  return row[1] === 1
+    ? [row[0], 1, row[2], row[3], [...attributes].filter(([name]) => !name.startsWith(":")).flat()]
+    : row;
 }
 
 function tellExtras({ draft }: Context, { id, told }: SentNode): void {
   if (told.field) draft.v.push(told.field);
   if (told.scroll) draft.s.push([id, ...told.scroll]);
+  if (told.picture) draft.p.push([id, "", told.picture]);
 }
 
 function leave(context: Context, child: SentNode, parent: SentNode): void {
@@ -143,6 +146,7 @@ export function tellRoot(context: Context, host: SentNode): void {
   root.parent = host;
   host.root = root;
   draft.n.push(root.row);
+  if (isDocument(dom, node)) dirty.scrolls.add(root);
   draft.h.push([host.id, root.id]);
   dirty.opening.push(root);
 }

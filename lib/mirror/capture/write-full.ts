@@ -16,10 +16,11 @@ export function fullDraft(
     if (media || disabled || href) draft.m.push(href ? [id, media, disabled, href] : [id, media, disabled]);
   };
   for (const sent of tree.all()) {
-    const { id, children, root, told } = sent;
+    const { id, children, root, told, attributes } = sent;
     draft.n.push(rowOf(sent));
     if (children.length > 0) draft.k.push([id, 0, 0, ...children.map((child) => child.id)]);
     if (root) draft.h.push([id, root.id]);
+    for (const [name, value] of attributes) if (name.startsWith(":")) draft.a.push([id, name, value]);
     if (told.field) draft.v.push(told.field);
     if (told.scroll) draft.s.push([id, ...told.scroll]);
     if (told.picture) draft.p.push([id, "", told.picture]);

@@ -4,13 +4,14 @@
  * into protected fields, and never throws: what it cannot judge does not leave.
  */
 import { type AddressBook, openAddressBook } from "./address-book";
-import { imageAddress, pageAddress } from "./addresses";
+import { pageAddress } from "./addresses";
 import { fieldKind } from "./field-kind";
 import type { GateContext } from "./gate-context";
 import { judgeAttribute } from "./judge-attribute";
 import { judgeCss } from "./judge-css";
 import { judgeElement } from "./judge-element";
 import { judgeField, noticeField } from "./judge-field";
+import { judgeImage } from "./judge-image";
 import { maskReason } from "./mask-reason";
 import { FILLED, maskText } from "./mask-text";
 import type { Policy } from "./policy";
@@ -44,8 +45,8 @@ export interface Gate {
   /** Null for what is no field. */
   field(element: Element, scope: Scope): FieldVerdict | null;
   css(text: string, scope: Scope, place: "sheet" | "inline", base?: string): Verdict;
-  /** Address of a style sheet that the page itself may not read: as a picture's that anybody may load, or not at all. */
-  sheetAddress(value: string, scope: Scope): Verdict;
+  /** A picture's address, as in an attribute; of a style sheet that the page may not read. */
+  address(value: string, scope: Scope, base?: string): Verdict;
   /** @param scope of the root element */
   title(value: string, scope: Scope): Verdict;
   pageAddress(value: string): Verdict;
@@ -126,10 +127,11 @@ export function openGate(policy: Policy, reader: DomReader, base: string, memory
         addresses.base = own;
         return judgeCss(context, css, scope, place);
       }, dropped("failed")),
-    sheetAddress: (value, scope) =>
+    address: (value, scope, own = base) =>
       attempt(() => {
-        const told = policy.mode === "off" || scope & HIDE ? null : imageAddress(value, addresses);
-        return told?.kind === "plain" ? shown(told.url) : dropped("query or token");
+        addresses.base = own;
+        if (policy.mode === "off" || scope & HIDE) return dropped("hide rule");
+        return judgeImage(context, value, scope);
       }, dropped("failed")),
     title: (value, scope) => attempt(() => text(value, scope), dropped("failed")),
     pageAddress: (value) =>

@@ -58,7 +58,8 @@ export function judgeAttribute(
   }
   if (CHOSEN_ATTRIBUTES.includes(key) && reason) return dropped(reason);
   const space = reader.space(element);
-  const listed = space === "other" ? undefined : LISTS[space].get(key);
+  const listed =
+    space === "other" ? undefined : tag === "slot" && key === "name" ? "layout" : LISTS[space].get(key);
   const kind = listed ?? (space === "svg" && SVG_SHAPES.test(key) ? "shape" : undefined);
   if (kind) return judgeKind(context, kind, element, tag, value, scope);
   if (key.startsWith("aria-") && SWITCH.test(value)) return shown(value);

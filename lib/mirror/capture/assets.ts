@@ -1,0 +1,110 @@
+/**
+ * Pictures and typefaces for viewers who may not or cannot load them themselves: read here, with her session, and sent. Only
+ * what this capture told of, only what is a picture or a typeface, only so large.
+ */
+import { MAX_ASSET_BYTES } from "../wire/page-message";
+import type { View } from "./page-dom";
+
+export interface Assets {
+  /** An address, or a picture made here, that viewers have been told of. */
+  tell(key: string): void;
+  hold(key: string, picture: Blob): void;
+  drop(key: string): void;
+  send(key: string): void;
+}
+
+/** Addresses told in one epoch. */
+const MAX_TOLD = 10_000;
+/** Read at the same time. */
+const MAX_READING = 6;
+const TYPES =
+  /^(image\/(png|jpeg|webp|gif|avif|svg\+xml|bmp|x-icon|vnd\.microsoft\.icon)|font\/[\w-]{2,20}|application\/(x-)?font-[\w-]{2,20})$/;
+/** How typefaces begin that are served as anything. */
+const FONTS: Readonly<Record<string, string>> = {
+  wOF2: "font/woff2",
+  wOFF: "font/woff",
+  OTTO: "font/otf",
+  "\0\u0001\0\0": "font/ttf",
+};
+
+/**
+ * @param addressOf what a number of the gate stands for
+ * @param post gets the body of an `asset`
+ */
+export function openAssets(
+  view: View,
+  addressOf: (key: string) => string | null,
+  post: (body: Uint8Array) => void,
+): Assets {
+  const { fetch } = view;
+  const told = new Set<string>();
+  const held = new Map<string, Blob>();
+  const reading = new Set<string>();
+
+  const load = async (url: string): Promise<Blob> => {
+    try {
+      const response = await fetch.call(view, url);
+      if (response.ok) return await response.blob();
+    } catch {
+      // The page's policy may forbid it to scripts, and not to pictures.
+    }
+    return paint(view, url);
+  };
+  const serve = async (key: string): Promise<void> => {
+    const url = addressOf(key) ?? (told.has(key) ? key : null);
+    const blob = held.get(key) ?? (url === null ? null : await load(url));
+    if (!blob || blob.size > MAX_ASSET_BYTES) return;
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    const type = typeOf(blob.type, bytes);
+    if (type) post(pack(key, type, bytes));
+  };
+  return {
+    tell(key) {
+      if (told.size < MAX_TOLD) told.add(key);
+    },
+    hold: (key, picture) => void held.set(key, picture),
+    drop: (key) => void held.delete(key),
+    send(key) {
+      if (reading.has(key) || reading.size >= MAX_READING) return;
+      reading.add(key);
+      serve(key)
+        .catch(() => {
+          // It stays a box at the viewers'.
+        })
+        .finally(() => reading.delete(key));
+    },
+  };
+}
+
+function typeOf(said: string, bytes: Uint8Array): string | null {
+  const plain = said.replace(/;.*/, "").trim().toLowerCase();
+  if (TYPES.test(plain)) return plain;
+  return FONTS[String.fromCharCode(...bytes.subarray(0, 4))] ?? null;
+}
+
+function pack(key: string, type: string, bytes: Uint8Array): Uint8Array {
+  const encoder = new TextEncoder();
+  const names = [key, type].map((name) => encoder.encode(name));
+  const body = new Uint8Array(names.reduce((sum, name) => sum + name.length + 1, bytes.length));
+  let at = 0;
+  for (const name of names) {
+    body[at] = name.length;
+    body.set(name, at + 1);
+    at += name.length + 1;
+  }
+  body.set(bytes, at);
+  return body;
+}
+
+async function paint(view: View, url: string): Promise<Blob> {
+  const image = new view.Image();
+  image.src = url;
+  await image.decode();
+  const canvas = view.document.createElement("canvas");
+  canvas.width = image.naturalWidth;
+  canvas.height = image.naturalHeight;
+  canvas.getContext("2d")?.drawImage(image, 0, 0);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("No picture."))));
+  });
+}

@@ -1,0 +1,222 @@
+/**
+ * Tells one epoch after the other: first what goes ahead of everything, then the page, then what differs. Each call does a
+ * slice of it and makes at most one message.
+ */
+import { CHECK_SLICES, hashLists } from "../wire/list-hash";
+import type { PageCheck, PageFacts } from "../wire/page-message";
+import { readAnimations } from "./animations";
+import type { Context } from "./context";
+import { isResized } from "./describe-box";
+import { addNode } from "./describe-node";
+import { forget, openDirty } from "./dirty";
+import { openDraft, writeDraft, writeJson } from "./draft";
+import type { Outbox } from "./outbox";
+import type { Pace } from "./pace";
+import { isElement, type Root } from "./page-dom";
+import { readPageFacts, samePage } from "./page-facts";
+import { checkRules, renew } from "./rules-watch";
+import { learn, scout } from "./scout";
+import { openSentTree } from "./sent-tree";
+import { openSheets } from "./sheets";
+import { tellChanges } from "./tell-changes";
+import { buryLoose, tellLists, tellRemovals } from "./tell-lists";
+import { openViewState, type ViewState } from "./view-state";
+import { fullDraft } from "./write-full";
+
+export interface Teller {
+  readonly epoch: number;
+  readonly seq: number;
+  readonly view: ViewState;
+  /** Whether the page has been told, at least its beginning. */
+  readonly isTold: boolean;
+  /** Nothing has been done of this epoch. */
+  readonly isNew: boolean;
+  /** From nothing. Whatever waits to leave never does. */
+  begin(epoch: number): void;
+  /** Nothing is known any more, and nothing is kept. */
+  rest(): void;
+  /** @returns whether there is more to do at once; "void" when what was told may be told no more */
+  tell(): boolean | "void";
+  /** Everything that was told, again. */
+  full(): void;
+  /** Lets viewers find out that they missed something. */
+  check(): void;
+  /** Marks fields that changed without an event. @returns whether any did */
+  markFields(): boolean;
+  /** Marks what else changed without an event. @returns whether anything did */
+  poll(milliseconds: number): boolean;
+}
+
+/** Boxes measured in one look. */
+const BOXES = 40;
+
+export function openTeller(
+  context: Context,
+  outbox: Outbox,
+  pace: Pace,
+  watch: (root: Root) => void,
+): Teller {
+  const { dom } = context;
+  const { document } = context.view;
+  let epoch = 0;
+  let seq = 0;
+  let page: PageFacts | null = null;
+  let view = openViewState();
+  let preparing: Generator<void> | null = null;
+  let slice = 0;
+  let checkedSeq = -1;
+  let box = 0;
+  let isNew = true;
+
+  function* prepare(): Generator<void> {
+    watch(document);
+    yield* learn(context, document);
+    yield* scout(context, document, watch);
+  }
+
+  const rest = () => {
+    outbox.discard();
+    page = null;
+    preparing = null;
+    view = openViewState();
+    context.tree = openSentTree((sent) => forget(context.dirty, sent));
+    context.dirty = openDirty();
+    context.sheets = openSheets();
+    context.isTooHeavy = false;
+  };
+
+  const markFields = () => {
+    const changed = context.fields.check(context.gate);
+    for (const element of changed) {
+      const sent = context.tree.of(element);
+      if (sent) context.dirty.fields.add(sent);
+    }
+    return changed.length > 0;
+  };
+
+  /** Documents that came or went, and frames that are not what they were. */
+  const markFrames = (): boolean => {
+    let found = false;
+    for (const frame of context.tree.frames) {
+      if (!isElement(dom, frame.node)) continue;
+      const inner = dom.frame(frame.node);
+      if (inner === (frame.root?.node ?? null)) continue;
+      found = true;
+      if (!inner) {
+        renew(context, frame);
+        continue;
+      }
+      watch(inner);
+      for (const _ of learn(context, inner));
+      for (const _ of scout(context, inner, watch));
+      context.dirty.lists.add(frame);
+    }
+    return found;
+  };
+
+  const tellAll = (): boolean => {
+    const { dirty, sheets } = context;
+    tellRemovals(context);
+    const isDone = [sheets.tell(context), tellLists(context), tellChanges(context)].every((done) => done);
+    buryLoose(context);
+    if (isDone) view.tell(context);
+    const facts = readPageFacts(context);
+    if (!samePage(page, facts)) context.draft.page = facts;
+    page = facts;
+    return isDone && dirty.sheets.size === 0;
+  };
+
+  return {
+    get epoch() {
+      return epoch;
+    },
+    get seq() {
+      return seq;
+    },
+    get view() {
+      return view;
+    },
+    get isNew() {
+      return isNew;
+    },
+    get isTold() {
+      return page !== null;
+    },
+    begin(next) {
+      rest();
+      epoch = next;
+      seq = 0;
+      checkedSeq = -1;
+      isNew = true;
+      preparing = prepare();
+    },
+    rest,
+    tell() {
+      isNew = false;
+      while (preparing) {
+        if (!context.hasTime()) return true;
+        if (preparing.next().done) preparing = null;
+      }
+      markFields();
+      markFrames();
+      if (checkRules(context)) return "void";
+      const isFirst = page === null;
+      context.draft = openDraft();
+      if (isFirst) {
+        const root = addNode(context, document, null, 0, (id) => [id, 9, dom.isQuirky(document) ? 1 : 0]);
+        context.draft.n.push(root.row);
+        context.dirty.opening.push(root);
+        context.dirty.scrolls.add(root);
+      }
+      const isDone = tellAll();
+      const body = writeDraft(context.draft);
+      if (body) {
+        if (!isFirst) seq++;
+        outbox.post(isFirst ? "full" : "delta", epoch, seq, body);
+        pace.sent(seq);
+      }
+      return !isDone;
+    },
+    full() {
+      const body = page && writeDraft(fullDraft(context, page, view.told));
+      if (body) outbox.post("full", epoch, seq, body);
+    },
+    check() {
+      if (!page || seq === checkedSeq) return;
+      checkedSeq = seq;
+      slice = (slice + 1) % CHECK_SLICES;
+      const lists: [number, number[]][] = [];
+      let nodes = 0;
+      for (const { id, children } of context.tree.all()) {
+        nodes += children.length;
+        if (id % CHECK_SLICES === slice) lists.push([id, children.map((child) => child.id)]);
+      }
+      const check: PageCheck = { seq, nodes, slice, hash: hashLists(lists) };
+      outbox.post("check", epoch, seq, writeJson(check));
+    },
+    markFields,
+    poll(milliseconds) {
+      const { tree, dirty } = context;
+      let found = [markFields(), markFrames(), context.sheets.poll(context, milliseconds)].some((one) => one);
+      const boxes = [...tree.boxes];
+      for (let looked = 0; looked < boxes.length && looked < BOXES; looked++) {
+        const sent = boxes[box++ % boxes.length];
+        if (!sent || !isElement(dom, sent.node)) continue;
+        const isShown =
+          sent.row[2] !== "" &&
+          sent.row[2] !== "too heavy" &&
+          context.gate.element(sent.node, sent.scope).as !== "boxed";
+        if (!isShown && !isResized(context, sent)) continue;
+        renew(context, sent);
+        found = true;
+      }
+      for (const [sent, rows] of readAnimations(context)) {
+        sent.told.animations = rows;
+        tree.animated[rows.length > 0 ? "add" : "delete"](sent);
+        dirty.animations.add(sent);
+        found = true;
+      }
+      return found || !samePage(page, readPageFacts(context));
+    },
+  };
+}
