@@ -27,7 +27,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "browser",
-          include: ["lib/**/*.browser.test.{ts,tsx}", "tests/panel/**/*.test.ts"],
+          include: ["lib/**/*.browser.test.{ts,tsx}", "tests/{panel,mirror}/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

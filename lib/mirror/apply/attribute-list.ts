@@ -49,6 +49,6 @@ export function attributeKind(tag: string, space: 0 | 1 | 2, name: string): Attr
   if (key === "poster") return tag === "video" ? "image" : null;
   if (key === "srcset") return tag === "img" || tag === "source" ? "images" : null;
   if (key === "background") return "image";
-  if (COMMON.has(key)) return "word";
+  if (COMMON.has(key) || (key === "name" && tag === "slot")) return "word";
   return isCustom(tag) && /^[a-z][\w-]{0,60}$/.test(key) ? "word" : null;
 }
