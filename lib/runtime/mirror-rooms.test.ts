@@ -13,6 +13,7 @@ import { createRoomToken } from "@/lib/conversations/room-token";
 import type { ConversationId, ShopId } from "@/lib/protocol/ids";
 import { MIRROR_PATH } from "@/lib/protocol/mirror";
 import { mirrorRulesAnswerSchema } from "@/lib/protocol/mirror-rules";
+import { saveMirrorSettings } from "@/lib/shops/mirror-settings";
 import { openRoom } from "@/lib/sync/client/open-room";
 import type { Room } from "@/lib/sync/client/room";
 import { provideTestStore } from "@/tests/support/catalogue";
@@ -204,4 +205,24 @@ it("[MI127] operators see pages, viewers, frames and what was refused", async ()
   expect(text).toMatch(/vetrina_mirror_bytes_out_total [1-9]/);
   expect(text).toMatch(/vetrina_mirror_refused_total\{reason="conflict"\} [1-9]/);
   for (const client of [desk, customer]) client.socket.terminate();
+});
+
+it("[MI125] what the admin saves counts at once: who may act, and whether anything is shared at all", async () => {
+  const room = enterRoom(visitor.headers);
+  const desk = await openMirror(agent);
+  const customer = await openMirror(visitor.headers);
+  await customer.asked({ type: "share", resume: null });
+  await desk.asked({ type: "watch" });
+  await desk.asked({ type: "ask-write" });
+  await customer.asked({ type: "grant-write", participantId: desk.state.you });
+  await desk.settle();
+  expect(desk.state.state.writer).not.toBeNull();
+  const settings = { on: true, rules: {}, write: true, writeBy: "manager" } as const;
+  await saveMirrorSettings(shopId, settings);
+  await until("may act no more", () => desk.state.state.writer === null && !desk.state.mayAskWrite);
+  await saveMirrorSettings(shopId, { ...settings, on: false });
+  await until("over", () => desk.closeCode !== null && customer.closeCode !== null);
+  expect(customer.of("ended")).toEqual([{ type: "ended", reason: "switched-off" }]);
+  await until("told", () => mirrorOf(room)?.allowed === false);
+  room.close();
 });
