@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { getDb } from "@/lib/db/client";
 import type { RoomMirror } from "@/lib/protocol/control";
 import { type ConversationId, participantIdSchema } from "@/lib/protocol/ids";
-import { mirrorPhases } from "@/lib/protocol/mirror";
+import { mirrorPhases } from "@/lib/protocol/mirror-phase";
 
 const rowSchema = z.object({ phase: z.enum(mirrorPhases), proposedBy: z.nullable(participantIdSchema) });
 

@@ -9,7 +9,7 @@ import {
   participantIdSchema,
   productIdSchema,
 } from "./ids";
-import { mirrorPhases } from "./mirror";
+import { mirrorPhases } from "./mirror-phase";
 import { participantRoles } from "./roles";
 
 const rightsSchema = z.object({

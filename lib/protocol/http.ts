@@ -134,13 +134,3 @@ export const askedProductSchema = z.object({
   sizes: z.array(z.object({ longest: z.number(), url: z.string() })),
 });
 export type AskedProduct = z.infer<typeof askedProductSchema>;
-
-/** What a customer's frame needs before her page is mirrored. */
-export const mirrorRulesAnswerSchema = z.object({
-  allowed: z.boolean(),
-  /** The shop's masking rules as they were saved: read where they are used. */
-  rules: z.unknown(),
-  /** Origins that the shop's people may lead her to. */
-  origins: z.array(z.string()),
-});
-export type MirrorRulesAnswer = z.infer<typeof mirrorRulesAnswerSchema>;

@@ -4,6 +4,7 @@
  */
 import * as z from "zod/mini";
 import { participantIdSchema } from "./ids";
+import { mirrorPhases } from "./mirror-phase";
 
 /** Path of the mirror's websocket; the conversation's id follows, the room token as `?token=`. */
 export const MIRROR_PATH = "/mirror";
@@ -20,9 +21,6 @@ export const SUSPEND_MS = 120_000;
 
 /** Characters of one text frame. */
 export const MAX_MIRROR_TEXT_CHARS = 8_192;
-
-export const mirrorPhases = ["idle", "proposed", "live", "paused", "suspended"] as const;
-export type MirrorPhase = (typeof mirrorPhases)[number];
 
 /** Why a customer's page is not sent just now. */
 export const pauseReasons = ["customer", "private-page"] as const;

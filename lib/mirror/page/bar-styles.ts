@@ -8,7 +8,7 @@ color-scheme:light!important;direction:ltr!important}
 *{box-sizing:border-box;margin:0}
 .edge{position:fixed;inset:0;border:3px solid var(--accent);transition:border-color .16s}
 .edge.still{border-style:dashed;border-color:#8a8580}
-.bar{position:fixed;top:max(8px,env(safe-area-inset-top));left:50%;transform:translateX(-50%);display:flex;align-items:center;
+.bar{position:fixed;bottom:max(16px,env(safe-area-inset-bottom));left:50%;transform:translateX(-50%);display:flex;align-items:center;
 gap:4px;max-width:calc(100vw - 16px);padding:4px 4px 4px 16px;border-radius:28px;background:#1d1b19;color:#fff;
 font:500 14px/1.35 system-ui,-apple-system,"Segoe UI",sans-serif;box-shadow:0 1px 2px #0003,0 8px 28px #0000004d;pointer-events:auto}
 .words{display:flex;align-items:center;gap:8px;min-width:0;padding-right:8px}
@@ -27,7 +27,7 @@ button.stop:hover{background:#ece8e3}
 button.take{background:#ffb454;color:#1d1b19;font-weight:600}
 svg{width:20px;height:20px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
 .said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.hint{position:fixed;left:50%;bottom:max(24px,env(safe-area-inset-bottom));transform:translateX(-50%);max-width:calc(100vw - 32px);
+.hint{position:fixed;left:50%;bottom:calc(88px + env(safe-area-inset-bottom));transform:translateX(-50%);max-width:calc(100vw - 32px);
 padding:10px 16px;border-radius:20px;background:#1d1b19;color:#fff;font:500 14px/1.4 system-ui,sans-serif;box-shadow:0 8px 28px #0000004d}
 .hint[hidden]{display:none}
 .out{position:fixed;border:2px dashed #1d1b19;outline:2px dashed #fff;outline-offset:-4px;border-radius:4px;

@@ -3,8 +3,6 @@ import { AppError } from "@/lib/protocol/errors";
 import {
   type AskedProduct,
   askedProductSchema,
-  type MirrorRulesAnswer,
-  mirrorRulesAnswerSchema,
   openConversationAnswerSchema,
   roomTokenAnswerSchema,
 } from "@/lib/protocol/http";
@@ -46,23 +44,12 @@ export async function fetchAskedProduct(externalId: string, visitorToken: string
   return askedProductSchema.parse(answer);
 }
 
-/** What the shop lets its people see of its pages, and where they may lead. */
-export async function fetchMirrorRules(
-  conversationId: ConversationId,
-  visitorToken: string,
-): Promise<MirrorRulesAnswer> {
-  const answer = await call(`/api/v1/conversations/${conversationId}/mirror`, {
-    headers: bearer(visitorToken),
-  });
-  return mirrorRulesAnswerSchema.parse(answer);
-}
-
 export function bearer(visitorToken: string): Record<string, string> {
   return { authorization: `Bearer ${visitorToken}` };
 }
 
 /** @throws AppError with the server's code, or `unavailable` when no answer came. */
-async function call(path: string, init: RequestInit): Promise<unknown> {
+export async function call(path: string, init: RequestInit): Promise<unknown> {
   let response: Response;
   try {
     response = await fetch(path, { credentials: "omit", ...init });

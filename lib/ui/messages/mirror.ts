@@ -8,7 +8,7 @@ export const mirrorMessages = defineMessages({
     askSees: "{name} sees this page as you see it, live, and your pointer on it.",
     askHidden: "Passwords, card numbers and what you type into fields stay hidden. Nothing is recorded.",
     askControl: "Nobody but you can click or type, unless you allow it.",
-    askStop: "You stop it whenever you like: in the bar at the top, here, or by pressing Esc twice.",
+    askStop: "You stop it whenever you like: in the bar on the page, here, or by pressing Esc twice.",
     askYes: "Show this page",
     askNo: "Not now",
     starting: "Getting the page ready…",
@@ -44,7 +44,7 @@ export const mirrorMessages = defineMessages({
     askHidden:
       "Passwörter, Kartennummern und was Sie in Felder tippen bleiben verborgen. Nichts wird aufgezeichnet.",
     askControl: "Nur Sie können klicken und tippen, außer Sie erlauben es.",
-    askStop: "Sie beenden es, wann Sie wollen: oben in der Leiste, hier oder mit zweimal Esc.",
+    askStop: "Sie beenden es, wann Sie wollen: in der Leiste auf der Seite, hier oder mit zweimal Esc.",
     askYes: "Seite zeigen",
     askNo: "Jetzt nicht",
     starting: "Die Seite wird vorbereitet …",
@@ -80,7 +80,7 @@ export const mirrorMessages = defineMessages({
     askHidden:
       "Password, numeri di carta e ciò che scrive nei campi restano nascosti. Nulla viene registrato.",
     askControl: "Solo Lei può cliccare e scrivere, a meno che non lo permetta.",
-    askStop: "Può fermare tutto quando vuole: nella barra in alto, qui o premendo due volte Esc.",
+    askStop: "Può fermare tutto quando vuole: nella barra sulla pagina, qui o premendo due volte Esc.",
     askYes: "Mostra la pagina",
     askNo: "Non ora",
     starting: "Preparo la pagina…",
@@ -116,7 +116,7 @@ export const mirrorMessages = defineMessages({
     askHidden:
       "Las contraseñas, los números de tarjeta y lo que escribe en los campos quedan ocultos. No se graba nada.",
     askControl: "Solo usted puede hacer clic y escribir, salvo que lo permita.",
-    askStop: "Puede parar cuando quiera: en la barra de arriba, aquí o pulsando Esc dos veces.",
+    askStop: "Puede parar cuando quiera: en la barra de la página, aquí o pulsando Esc dos veces.",
     askYes: "Mostrar la página",
     askNo: "Ahora no",
     starting: "Preparando la página…",
@@ -153,7 +153,7 @@ export const mirrorMessages = defineMessages({
       "Mots de passe, numéros de carte et ce que vous tapez dans les champs restent cachés. Rien n’est enregistré.",
     askControl: "Vous seul pouvez cliquer et écrire, sauf si vous le permettez.",
     askStop:
-      "Vous arrêtez quand vous voulez : dans la barre en haut, ici, ou en appuyant deux fois sur Échap.",
+      "Vous arrêtez quand vous voulez : dans la barre sur la page, ici, ou en appuyant deux fois sur Échap.",
     askYes: "Montrer la page",
     askNo: "Pas maintenant",
     starting: "Préparation de la page…",

@@ -10,7 +10,14 @@ import { type EditedField, FieldEditor } from "./field-editor";
 import styles from "./mirror-view.module.css";
 import { type Overlay, openOverlay } from "./overlay";
 import { PointLayer, type ShownPoint } from "./point-layer";
-import { type FromView, type ToView, VIEW_PORT, type ViewTool, type ViewWords } from "./view-message";
+import {
+  type FromView,
+  type ToView,
+  VIEW_PORT,
+  VIEW_READY,
+  type ViewTool,
+  type ViewWords,
+} from "./view-message";
 
 /** Of an empty replica. */
 const NO_PAGE: PageFacts = { w: 1280, h: 800, url: "", title: "", mode: "default" };
@@ -37,6 +44,7 @@ export function MirrorView() {
       if (event.data === VIEW_PORT && given) setPort(given);
     };
     window.addEventListener("message", take);
+    window.parent.postMessage(VIEW_READY, window.location.origin);
     return () => window.removeEventListener("message", take);
   }, []);
 

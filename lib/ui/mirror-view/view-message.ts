@@ -40,5 +40,6 @@ export type FromView =
   /** The agent tried to type into what she cannot see. */
   | { readonly type: "masked" };
 
-/** The message by which the desk hands over the port. */
-export const VIEW_PORT = "vetrina-mirror-view";
+/** The view's first word to the desk, which then hands over the port with the other. */
+export const VIEW_READY = "vetrina-mirror-view-ready";
+export const VIEW_PORT = "vetrina-mirror-view-port";

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { MirrorDeskKey } from "@/lib/ui/messages/mirror-desk";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
-import { VIEW_PORT, type ViewTool } from "@/lib/ui/mirror-view/view-message";
+import { VIEW_PORT, VIEW_READY, type ViewTool } from "@/lib/ui/mirror-view/view-message";
 import styles from "./mirror-pane.module.css";
 import { MirrorTools } from "./mirror-tools";
 import { refusalWords } from "./refusal-words";
@@ -45,6 +45,15 @@ export function MirrorPane(props: {
     };
     letGo.current = watch.show(port1, { type: "setup", words, locale, customer });
   }, [watch, t, locale, customer]);
+  // It says when it listens: its scripts may run later than its load event.
+  useEffect(() => {
+    const hear = (event: MessageEvent<unknown>) => {
+      const isView = event.source !== null && event.source === frame.current?.contentWindow;
+      if (isView && event.origin === window.location.origin && event.data === VIEW_READY) connect();
+    };
+    window.addEventListener("message", hear);
+    return () => window.removeEventListener("message", hear);
+  }, [connect]);
   useEffect(() => () => letGo.current?.(), []);
 
   // Leave to act begins with the hand on it, and ends with it.
@@ -73,7 +82,6 @@ export function MirrorPane(props: {
           className={styles.view}
           src={`/mirror-view?shop=${encodeURIComponent(props.shopKey)}`}
           data-testid="mirror-view"
-          onLoad={connect}
         />
         {veil !== null && (
           <p className={styles.veil} role="status">

@@ -34,7 +34,8 @@ export function useMirrorDesk(
   useEffect(() => {
     if (!proposes || !isUp || watch === null) return;
     if (phase === "idle") watch.propose();
-    setProposes(false);
+    // The line stays while the room has not heard of it.
+    else setProposes(false);
   }, [proposes, isUp, watch, phase]);
 
   // A page that she has just begun to show is what the agent wants to see.
