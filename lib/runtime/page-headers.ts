@@ -84,7 +84,8 @@ async function pagePolicy(url: URL, nonce: string, options: PageHeaderOptions): 
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${options.dev ? " 'unsafe-eval'" : ""}`,
-    `style-src 'self' ${options.dev ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    // A rebuilt page has empty style elements where hers has full ones; their rules come by script.
+    `style-src 'self' ${options.dev || isMirror ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     // React renders `style` attributes for values that only data knows (a bar's length, a mark's colour).
     "style-src-attr 'unsafe-inline'",
     `img-src 'self' blob: data:${isMirror && shopOrigins !== "'none'" ? ` ${shopOrigins}` : ""}`,

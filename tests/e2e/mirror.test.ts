@@ -153,13 +153,13 @@ describe("acting together", () => {
     await shopper.frame.getByTestId("mirror-grant").click();
     await agent.page.getByTestId("mirror-release").waitFor();
 
-    await clickInReplica(agent.page, '[data-testid="courier-note"], input[name="note"]');
+    await clickInReplica(agent.page, "Note for the courier");
     const view = agent.page.frameLocator('[data-testid="mirror-view"]');
     await view.getByTestId("mirror-field").fill("Leave it with Ada");
     await expect.poll(() => shopper.page.getByTestId("courier-note").inputValue()).toBe("Leave it with Ada");
     await view.getByTestId("mirror-field").press("Enter");
 
-    await clickInReplica(agent.page, 'button[type="submit"]');
+    await clickInReplica(agent.page, "Place order");
     await agent.page.getByText("can send this").waitFor();
     expect(new URL(shopper.page.url()).pathname).toContain("checkout");
 

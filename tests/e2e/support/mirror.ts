@@ -23,10 +23,13 @@ export const waitForReplica = (desk: Page, words: string): Promise<string> =>
     (text) => text.includes(words),
   );
 
-/** Where an element of the replica stands at the desk, in its page's CSS pixels: for the agent's mouse. */
-export async function placeInReplica(desk: Page, selector: string): Promise<{ x: number; y: number }> {
+/** Where a button, or the field of a label, stands at the desk. What names them in the shop's code is not told. */
+async function placeInReplica(desk: Page, words: string): Promise<{ x: number; y: number }> {
   const inner = await replica(desk).evaluate((frame: HTMLIFrameElement, wanted) => {
-    const element = frame.contentDocument?.querySelector(wanted);
+    const named = [...(frame.contentDocument?.querySelectorAll("label,button") ?? [])].find((one) =>
+      one.textContent?.includes(wanted),
+    );
+    const element = named?.querySelector("input,select") ?? named;
     const box = element?.getBoundingClientRect();
     const outer = frame.getBoundingClientRect();
     const scale = outer.width / frame.clientWidth;
@@ -36,13 +39,13 @@ export async function placeInReplica(desk: Page, selector: string): Promise<{ x:
           x: outer.left + (box.left + box.width / 2) * scale,
           y: outer.top + (box.top + box.height / 2) * scale,
         };
-  }, selector);
+  }, words);
   const view = await desk.getByTestId("mirror-view").boundingBox();
-  if (inner === null || view === null) throw new Error(`${selector} is not in the replica`);
+  if (inner === null || view === null) throw new Error(`"${words}" is not in the replica`);
   return { x: view.x + inner.x, y: view.y + inner.y };
 }
 
-export async function clickInReplica(desk: Page, selector: string): Promise<void> {
-  const { x, y } = await placeInReplica(desk, selector);
+export async function clickInReplica(desk: Page, words: string): Promise<void> {
+  const { x, y } = await placeInReplica(desk, words);
   await desk.mouse.click(x, y);
 }
