@@ -26,7 +26,7 @@ export const MAX_MIRROR_TEXT_CHARS = 8_192;
 export const pauseReasons = ["customer", "private-page"] as const;
 export type PauseReason = (typeof pauseReasons)[number];
 
-export const endReasons = [
+const endReasons = [
   "customer",
   "agent",
   "conversation-ended",
@@ -45,7 +45,7 @@ const viewerSchema = z.object({
 export type MirrorViewer = z.infer<typeof viewerSchema>;
 
 /** What everybody who takes part may know; the same in both directions of time, so that late ones know all. */
-export const mirrorStateSchema = z.object({
+const mirrorStateSchema = z.object({
   phase: z.enum(mirrorPhases),
   /** The agent who proposed, while proposed. */
   proposedBy: z.nullable(participantIdSchema),
@@ -95,7 +95,7 @@ const actSchema = z.discriminatedUnion("type", [
 export type MirrorAct = z.infer<typeof actSchema>;
 
 /** Why something that the writer wanted did not happen. */
-export const actRefusals = [
+const actRefusals = [
   "no-leave",
   "gone",
   "covered",

@@ -9,12 +9,12 @@ import type { PauseReason } from "@/lib/protocol/mirror";
 export type TabId = number;
 
 /** Times are milliseconds since 1970. */
-export interface Waiting {
+interface Waiting {
   readonly participantId: ParticipantId;
   readonly until: number;
 }
 
-export interface Writer extends Waiting {
+interface Writer extends Waiting {
   readonly from: number;
   /** Over without any act until then. */
   readonly idleUntil: number;
@@ -30,7 +30,7 @@ interface Shared {
 export interface Idle {
   readonly phase: "idle";
 }
-export interface Proposed {
+interface Proposed {
   readonly phase: "proposed";
   readonly by: ParticipantId;
   readonly until: number;
@@ -47,7 +47,7 @@ export interface Paused extends Shared {
   readonly reasons: ReadonlySet<PauseReason>;
 }
 /** No tab is connected that is shared. */
-export interface Suspended extends Shared {
+interface Suspended extends Shared {
   readonly phase: "suspended";
   readonly until: number;
   /** When the viewers' copies are to be wiped; null: they are. */
