@@ -1,7 +1,8 @@
 /** A customer shows her page: from the question to the end, through the whole product, in two browsers. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { clickInReplica, readReplica, waitForReplica } from "./support/mirror";
+import { eventually } from "./support/eventually";
+import { clickInReplica, readReplica, readScroll, waitForReplica } from "./support/mirror";
 import {
   acceptConversation,
   findWaiting,
@@ -52,6 +53,16 @@ async function show({ shopper, agent }: { shopper: Shopper; agent: Person }): Pr
   await agent.page.getByTestId("mirror-offer").click();
   await shopper.frame.getByTestId("mirror-yes").click();
   await agent.page.getByTestId("mirror-view").waitFor();
+}
+
+/** One thing in the demo shop's cart, so that there is something to order. */
+async function fillCart({ page, frame }: Shopper): Promise<void> {
+  await page.evaluate(() => {
+    const line = { id: "one", productId: "one", title: "Bag", label: "", unitMinor: 100, currency: "EUR" };
+    localStorage.setItem("lume.cart", JSON.stringify([{ ...line, picture: "", quantity: 1 }]));
+  });
+  await page.reload();
+  await frame.getByTestId("chat-input").waitFor();
 }
 
 /** The bar is in a closed shadow root: what it says is read from what browsers tell people who cannot see it. */
@@ -146,9 +157,9 @@ describe("acting together", () => {
   it("[MI185] the agent acts only with leave, never sends, and loses it at once when it is taken back", async () => {
     const both = await meet("Can you fill that in?", checkout);
     const { shopper, agent } = both;
+    await fillCart(shopper);
     await show(both);
     await waitForReplica(agent.page, "Note for the courier");
-    // What she does herself comes first, for a moment.
     await agent.page.getByTestId("mirror-ask-write").click();
     await shopper.frame.getByTestId("mirror-grant").click();
     await agent.page.getByTestId("mirror-release").waitFor();
@@ -159,6 +170,12 @@ describe("acting together", () => {
     await expect.poll(() => shopper.page.getByTestId("courier-note").inputValue()).toBe("Leave it with Ada");
     await view.getByTestId("mirror-field").press("Enter");
 
+    await agent.page.mouse.wheel(0, 2_000);
+    await eventually(
+      "the agent scrolled to the end",
+      () => readScroll(agent.page),
+      (top) => top > 0,
+    );
     await clickInReplica(agent.page, "Place order");
     await agent.page.getByText("can send this").waitFor();
     expect(new URL(shopper.page.url()).pathname).toContain("checkout");

@@ -16,6 +16,10 @@ export function readReplica(desk: Page): Promise<string> {
   });
 }
 
+/** How far the replica is scrolled down, its CSS pixels. */
+export const readScroll = (desk: Page): Promise<number> =>
+  replica(desk).evaluate((frame: HTMLIFrameElement) => frame.contentWindow?.scrollY ?? 0);
+
 export const waitForReplica = (desk: Page, words: string): Promise<string> =>
   eventually(
     `the agent sees "${words}"`,
