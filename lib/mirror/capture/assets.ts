@@ -6,15 +6,17 @@ import { MAX_ASSET_BYTES } from "../wire/page-message";
 import type { View } from "./page-dom";
 
 export interface Assets {
-  /** An address, or a picture made here, that viewers have been told of. */
-  tell(key: string): void;
+  /** For what viewers show as a picture and the page does not; empty when there are too many. */
+  keyOf(address: string): string;
+  /** A picture made here, until it is dropped. */
   hold(key: string, picture: Blob): void;
   drop(key: string): void;
   send(key: string): void;
 }
 
-/** Addresses told in one epoch. */
-const MAX_TOLD = 10_000;
+/** Addresses with a key of ours; others have the gate's. */
+const MAX_KEYS = 500;
+const OWN = "asset:u";
 /** Read at the same time. */
 const MAX_READING = 6;
 const TYPES =
@@ -37,7 +39,7 @@ export function openAssets(
   post: (body: Uint8Array) => void,
 ): Assets {
   const { fetch } = view;
-  const told = new Set<string>();
+  const addresses: string[] = [];
   const held = new Map<string, Blob>();
   const reading = new Set<string>();
 
@@ -51,16 +53,18 @@ export function openAssets(
     return paint(view, url);
   };
   const serve = async (key: string): Promise<void> => {
-    const url = addressOf(key) ?? (told.has(key) ? key : null);
-    const blob = held.get(key) ?? (url === null ? null : await load(url));
+    const url = addressOf(key) ?? (key.startsWith(OWN) ? addresses[Number(key.slice(OWN.length))] : null);
+    const blob = held.get(key) ?? (url ? await load(url) : null);
     if (!blob || blob.size > MAX_ASSET_BYTES) return;
     const bytes = new Uint8Array(await blob.arrayBuffer());
     const type = typeOf(blob.type, bytes);
     if (type) post(pack(key, type, bytes));
   };
   return {
-    tell(key) {
-      if (told.size < MAX_TOLD) told.add(key);
+    keyOf(address) {
+      const known = addresses.indexOf(address);
+      if (known < 0 && addresses.length >= MAX_KEYS) return "";
+      return OWN + (known < 0 ? addresses.push(address) - 1 : known);
     },
     hold: (key, picture) => void held.set(key, picture),
     drop: (key) => void held.delete(key),

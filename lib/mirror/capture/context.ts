@@ -23,8 +23,8 @@ export interface Context {
   draft: Draft;
   /** More nodes or levels than are mirrored. */
   isTooHeavy: boolean;
-  /** A picture's address that viewers may ask for. */
-  readonly tellAddress: (address: string) => void;
+  /** Under which viewers may ask for a picture whose address may be told. */
+  readonly keyOf: (address: string) => string;
   isOurs(node: Node): boolean;
   /** Whether this slice of work may go on. */
   hasTime(): boolean;

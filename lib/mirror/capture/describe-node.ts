@@ -18,8 +18,6 @@ const CDATA = 4;
 const SPACES = { html: 0, svg: 1, math: 2, other: 0 } as const;
 /** Attributes whose relative addresses start from their own document. */
 const ADDRESSES = /^(src|srcset|href|xlink:href|poster|background|style)$/;
-/** Whose addresses lead away from the page, and are no pictures. */
-const LINKS = /^(a|area)$/;
 /** Not shown by any browser, but rules that count children count them. */
 const UNSEEN = /^(script|noscript|template|link|meta|style)$/;
 
@@ -108,37 +106,27 @@ export function tellText({ dom, gate }: Context, node: Node, scope: Scope): stri
 
 /** @returns null when it may not be told */
 export function tellAttribute(
-  { dom, gate, tellAddress }: Context,
+  { dom, gate }: Context,
   element: Element,
   name: string,
   value: string,
   scope: Scope,
 ): string | null {
-  const isAddress = ADDRESSES.test(name);
-  const verdict = isAddress
+  const verdict = ADDRESSES.test(name)
     ? gate.attribute(element, name, value, scope, dom.baseURI(element))
     : gate.attribute(element, name, value, scope);
-  if (verdict.as !== "shown" && verdict.as !== "masked") return null;
-  if (isAddress && !LINKS.test(dom.tag(element)))
-    for (const [address] of verdict.value.matchAll(/https?:[^\s,"]+/g)) tellAddress(address);
-  return verdict.value;
+  return verdict.as === "shown" || verdict.as === "masked" ? verdict.value : null;
 }
 
 /** What an `object` or `embed` shows, when that is a picture. */
-function boxPicture(
-  { dom, gate, tellAddress }: Context,
-  element: Element,
-  tag: string,
-  scope: Scope,
-): string {
+function boxPicture({ dom, gate, keyOf }: Context, element: Element, tag: string, scope: Scope): string {
   const name = tag === "object" ? "data" : tag === "embed" ? "src" : "";
   const address = name && dom.attribute(element, name);
   const type = dom.attribute(element, "type") ?? "";
   if (!address || !(type ? /^image\//i.test(type) : /\.(svg|png|jpe?g|gif|webp|avif)$/i.test(address)))
     return "";
   const { as, value } = gate.address(address, scope, dom.baseURI(element));
-  if (as === "shown") tellAddress(value);
-  return as === "shown" || as === "masked" ? value : "";
+  return as === "shown" ? keyOf(value) : as === "masked" ? value : "";
 }
 
 export function fieldRow({ gate }: Context, { id, scope }: SentNode, element: Element): FieldRow | null {

@@ -60,17 +60,21 @@ export function writeDraft(draft: Draft): string | null {
 
 const { stringify } = JSON;
 
-/** Not all at once by JSON.stringify: that asks lists and objects for a `toJSON`, which pages have put there. */
+/** Pages have put a `toJSON` on all lists and objects, which JSON.stringify asks. Then piece by piece. */
 export function writeJson(value: unknown): string {
+  return "toJSON" in [] || "toJSON" in {} ? writeSlowly(value) : stringify(value);
+}
+
+function writeSlowly(value: unknown): string {
   if (Array.isArray(value)) {
     let out = "";
-    for (let i = 0; i < value.length; i++) out += (i ? "," : "") + writeJson(value[i]);
+    for (let i = 0; i < value.length; i++) out += (i ? "," : "") + writeSlowly(value[i]);
     return `[${out}]`;
   }
   if (typeof value === "object" && value !== null) {
     let out = "";
     for (const key of Object.keys(value))
-      out += `${out ? "," : ""}${stringify(key)}:${writeJson(Reflect.get(value, key))}`;
+      out += `${out ? "," : ""}${stringify(key)}:${writeSlowly(Reflect.get(value, key))}`;
     return `{${out}}`;
   }
   return stringify(value);

@@ -109,7 +109,7 @@ export function openCapture(options: CaptureOptions): Capture {
     sheets: openSheets(),
     draft: openDraft(),
     isTooHeavy: false,
-    tellAddress: assets.tell,
+    keyOf: assets.keyOf,
     isOurs: options.isOurs,
     hasTime: loop.hasTime,
     now: loop.now,

@@ -36,7 +36,7 @@ export function openPictures(assets: Assets, onPicture: () => void): Pictures {
   const take = async (context: Context, sent: SentNode, element: Element, look: Look): Promise<void> => {
     const blob = await shoot(context, element);
     if (!blob || blob.size > MAX_ASSET_BYTES || context.tree.byId(sent.id) !== sent) return;
-    const key = `image:${await digest(blob)}`;
+    const key = `asset:p${await digest(blob)}`;
     if (key === sent.told.picture) return;
     if (sent.told.picture) assets.drop(sent.told.picture);
     assets.hold(key, blob);

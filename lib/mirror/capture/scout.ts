@@ -4,7 +4,6 @@
  */
 import type { Context } from "./context";
 import { isElement, type Root } from "./page-dom";
-import { readRules } from "./read-rules";
 
 const FIELD = /^(input|textarea|select)$/;
 /** Elements looked at in one step. */
@@ -31,14 +30,12 @@ export function* scout(context: Context, from: Node, onRoot: (root: Root) => voi
 }
 
 /** Tells the gate what the sheets of a document or shadow root select on. */
-export function* learn({ dom, gate }: Context, root: Root): Generator<void> {
-  const sheets = [...dom.adopted(root)];
+export function* learn(context: Context, root: Root): Generator<void> {
+  const { dom } = context;
+  const sources = [...dom.adopted(root)];
   for (const owner of dom.all(root, "style,link")) {
-    const sheet = dom.sheetOf(owner);
-    if (sheet) sheets.push(sheet);
+    const source = dom.sheetOf(owner);
+    if (source) sources.push(source);
   }
-  for (const sheet of sheets) {
-    yield;
-    for (const { css } of readRules(sheet, "") ?? []) gate.styled.add(css);
-  }
+  for (const source of sources) yield* context.sheets.learn(context, source, dom.baseURI(root));
 }

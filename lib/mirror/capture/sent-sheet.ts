@@ -18,6 +18,8 @@ export interface SentSheet {
   /** Read, and not all told yet. */
   wanted: readonly SourceRule[] | null;
   media: string;
+  /** As the page has it. */
+  mediaText: string;
   disabled: 0 | 1;
   /** Address of a sheet that the page may not read, where it may be told. */
   href: string;
@@ -35,6 +37,7 @@ export const newSheet = (id: NodeId, scope: Scope): SentSheet => ({
   rules: [],
   wanted: null,
   media: "",
+  mediaText: "",
   disabled: 0,
   href: "",
   count: 0,

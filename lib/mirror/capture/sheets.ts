@@ -14,23 +14,38 @@ import type { SentNode } from "./sent-tree";
 export interface Sheets {
   /** Those that scripts made and somebody adopts. */
   readonly adopted: ReadonlyMap<CSSStyleSheet, SentSheet>;
+  /** Tells the gate what a sheet selects on, in steps. */
+  learn(context: Context, source: CSSStyleSheet, base: string): Generator<void>;
   /** @returns whether everything was reached */
   tell(context: Context): boolean;
   /** Looks for changes that have no event, for so long. @returns whether there were any */
   poll(context: Context, milliseconds: number): boolean;
 }
 
+/** Rules learnt in one step. */
+const LEARN_STEP = 128;
+
 const sameRule = (one: SourceRule | undefined, other: SourceRule | undefined) =>
   one?.css === other?.css && one?.base === other?.base;
 
 export function openSheets(): Sheets {
   const adopted = new Map<CSSStyleSheet, SentSheet>();
+  /** Constructed ones that changed without an event. */
+  const stale = new Set<SentSheet>();
+  /** Read ahead, and not told yet. */
+  const learnt = new WeakMap<
+    CSSStyleSheet,
+    { readonly rules: readonly SourceRule[]; readonly count: number }
+  >();
   let turn = 0;
 
   /** Everything of an element's or a constructed sheet, compared with what was told. @returns whether it differs */
   const read = (context: Context, sheet: SentSheet, source: CSSStyleSheet | null, base: string): boolean => {
     const { draft, gate } = context;
-    const rules = source ? readRules(source, base) : [];
+    const ahead = source && learnt.get(source);
+    if (source) learnt.delete(source);
+    const known = ahead?.count === countOf(source) ? ahead.rules : null;
+    const rules = known ?? (source ? readRules(source, base) : []);
     const media = source ? gate.css(source.media.mediaText, sheet.scope, "sheet").value : "";
     const disabled = source?.disabled ? 1 : 0;
     const address = source?.href && !rules ? gate.address(source.href, sheet.scope) : null;
@@ -41,18 +56,23 @@ export function openSheets(): Sheets {
       draft.m.push(href ? [sheet.id, media, disabled, href] : [sheet.id, media, disabled]);
     }
     sheet.source = source;
+    sheet.mediaText = source?.media.mediaText ?? "";
     sheet.count = countOf(source);
     const differs = diffLists(sheet.rules, rules ?? [], sameRule) !== null;
     sheet.wanted = differs ? (rules ?? []) : null;
-    if (differs && rules) for (const { css } of rules) gate.styled.add(css);
+    if (differs && !known) for (const { css } of rules ?? []) gate.styled.add(css);
     return differs;
   };
 
-  const isDirtyNow = (sheet: SentSheet): boolean => {
-    const { source } = sheet;
-    return (
-      source !== null && (countOf(source) !== sheet.count || (source.disabled ? 1 : 0) !== sheet.disabled)
-    );
+  const isDirtyNow = ({ source, count, disabled, mediaText }: SentSheet): boolean =>
+    source !== null &&
+    (countOf(source) !== count ||
+      source.disabled !== (disabled === 1) ||
+      source.media.mediaText !== mediaText);
+
+  const mark = ({ dirty }: Context, sheet: SentSheet, owner: SentNode | null | undefined) => {
+    if (owner) dirty.sheets.add(owner);
+    else stale.add(sheet);
   };
 
   const live = (context: Context): [SentSheet, SentNode | null][] => {
@@ -87,11 +107,25 @@ export function openSheets(): Sheets {
       root.told.adopted = now;
       draft.d.push([root.id, ...now.map(({ id }) => id)]);
     }
-    for (const [source, sheet] of adopted) if (!named.has(sheet)) adopted.delete(source);
+    for (const [source, sheet] of adopted) {
+      if (!named.has(sheet)) adopted.delete(source);
+      else if (stale.has(sheet)) read(context, sheet, source, sheet.rules[0]?.base ?? "");
+    }
+    stale.clear();
   };
 
   return {
     adopted,
+    *learn({ gate }, source, base) {
+      const count = countOf(source);
+      const rules = readRules(source, base) ?? [];
+      yield;
+      for (let at = 0; at < rules.length; at++) {
+        if (at % LEARN_STEP === 0) yield;
+        gate.styled.add(rules[at]?.css ?? "");
+      }
+      learnt.set(source, { rules, count });
+    },
     tell(context) {
       const { dirty, dom, tree } = context;
       adopt(context);
@@ -115,8 +149,7 @@ export function openSheets(): Sheets {
         const hasOther = owner && isElement(dom, owner.node) && dom.sheetOf(owner.node) !== sheet.source;
         if (!hasOther && !isDirtyNow(sheet)) continue;
         found = true;
-        if (owner) context.dirty.sheets.add(owner);
-        else read(context, sheet, sheet.source, "");
+        mark(context, sheet, owner);
       }
       for (const root of context.tree.roots)
         if (diffLists(root.told.adopted?.map(({ source }) => source) ?? [], dom.adopted(root.node)))
@@ -131,8 +164,7 @@ export function openSheets(): Sheets {
         }
         if (!isChanged(sheet)) break;
         found = true;
-        if (owner) context.dirty.sheets.add(owner);
-        else read(context, sheet, sheet.source, sheet.rules[0]?.base ?? "");
+        mark(context, sheet, owner);
         turn++;
       }
       return found;

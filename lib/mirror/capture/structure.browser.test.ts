@@ -15,7 +15,9 @@ describe("structure", () => {
 <body><!-- no --><p class=a>Hello <b>you</b></p><input value=secret1><svg viewBox="0 0 9 9"><linearGradient id=g /></svg>
 <script>1</script></body></html>`,
     );
-    const outline = await captured.until((told) => told.includes("linearGradient"));
+    const outline = await captured.until(
+      (told) => told.includes("linearGradient") && told.includes("color: red"),
+    );
     expect(outline).toBe(`#document
  <html lang="en">
   <head>

@@ -5,6 +5,9 @@ import { diffLists } from "./list-diff";
 import { isDocument, isElement } from "./page-dom";
 import type { SentNode } from "./sent-tree";
 
+/** Before names of states. */
+const COLON = 58;
+
 /** What children stand in: fields tell what is typed in another way, and of a box nothing is told. */
 const isParent = ({ row }: SentNode) =>
   row[1] !== 2 && row[1] !== 3 && row[1] !== 4 && !(row[1] === 1 && row[2] === "textarea");
@@ -91,9 +94,10 @@ function tellChildren(context: Context, parent: SentNode): boolean {
 
 /** Elements' attributes stand in their rows, as the wire wants them; here they are kept by name. */
 export function rowOf({ row, attributes }: SentNode): SentNode["row"] {
-  return row[1] === 1
-    ? [row[0], 1, row[2], row[3], [...attributes].filter(([name]) => !name.startsWith(":")).flat()]
-    : row;
+  if (row[1] !== 1 || attributes.size === 0) return row;
+  const pairs: string[] = [];
+  for (const [name, value] of attributes) if (name.charCodeAt(0) !== COLON) pairs.push(name, value);
+  return [row[0], 1, row[2], row[3], pairs];
 }
 
 function tellExtras({ draft }: Context, { id, told }: SentNode): void {

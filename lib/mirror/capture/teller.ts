@@ -153,9 +153,13 @@ export function openTeller(
     rest,
     tell() {
       isNew = false;
-      while (preparing) {
-        if (!context.hasTime()) return true;
-        if (preparing.next().done) preparing = null;
+      if (preparing) {
+        while (context.hasTime()) {
+          if (!preparing.next().done) continue;
+          preparing = null;
+          break;
+        }
+        return true;
       }
       markFields();
       markFrames();

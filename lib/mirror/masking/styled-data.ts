@@ -25,6 +25,7 @@ export function openStyledData(): StyledData {
   const tests = new Map<string, Map<string, Test>>();
   return {
     add(css) {
+      if (!css.includes("[")) return;
       for (const [, name = "", operator = "", quoted = ""] of css.matchAll(SELECTION)) {
         const key = name.toLowerCase();
         const known = tests.get(key) ?? new Map<string, Test>();
