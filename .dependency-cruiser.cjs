@@ -25,6 +25,7 @@ const mayImport = {
   ui: ["panel", "sync/client", "mirror/apply", "mirror/line", "mirror/wire", "protocol"],
   "mirror/masking": [],
   "mirror/capture": ["mirror/masking", "mirror/wire"],
+  "mirror/apply": ["mirror/wire"],
   "mirror/control": ["mirror/masking", "protocol"],
   "mirror/page": ["mirror/capture", "mirror/control", "mirror/masking", "mirror/wire", "protocol"],
   "mirror/consent": ["protocol"],

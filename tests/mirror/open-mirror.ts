@@ -21,7 +21,7 @@ export interface Mirror extends Desk {
 
 export const VIEWPORT = { width: 800, height: 600 };
 /** Milliseconds within which the desk must show what happened. */
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 5_000;
 /** Milliseconds between two looks. */
 const LOOK_MS = 15;
 
@@ -124,6 +124,8 @@ export async function openMirror(): Promise<Mirror> {
     },
     async open(feature) {
       server.serve(feature);
+      await shop.evaluate(() => window.capture?.close());
+      await shop.mouse.move(0, 0);
       await line;
       await desk.evaluate(() => {
         window.desk.viewer.wipe();
@@ -134,7 +136,6 @@ export async function openMirror(): Promise<Mirror> {
       frames.length = 0;
       asked.length = 0;
       await shop.setViewportSize(VIEWPORT);
-      await shop.mouse.move(0, 0);
       await shop.goto(`${server.shop}/`);
       await start(feature.rules ?? RULES);
       await until("the desk shows the page", isShown);

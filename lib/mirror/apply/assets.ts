@@ -5,7 +5,8 @@
 import type { NodeId, PageAsset } from "../wire/page-message";
 import { MAX_ASSETS, MAX_ASSETS_BYTES } from "./limits";
 
-const TYPES = /^(image\/(png|jpeg|webp|gif|avif|bmp|x-icon|svg\+xml)|font\/(woff2?|ttf|otf))$/;
+const TYPES =
+  /^(image\/(png|jpeg|webp|gif|avif|bmp|x-icon|vnd\.microsoft\.icon|svg\+xml)|(font\/|application\/(x-)?font-)[\w-]+)$/;
 
 export interface Assets {
   /** @returns null while it is not there; `refresh` tells when it came */

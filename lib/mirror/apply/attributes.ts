@@ -16,7 +16,7 @@ export interface Attributes {
   /** Leaves only what a new row says. */
   replace(id: NodeId, element: Element, pairs: readonly string[]): void;
   /** A property of the viewer's own, beside whatever style the page has. */
-  own(id: NodeId, element: Element, property: string, value: string | null): void;
+  own(id: NodeId, element: Element, property: string, value: string): void;
   /** An asset of this element came. */
   refresh(id: NodeId, element: Element): void;
   forget(id: NodeId): void;
@@ -62,10 +62,15 @@ export function openAttributes(assets: Assets): Attributes {
         put(element, `${OURS}href`, value);
         if (value?.startsWith("#") && key !== "href") return element.setAttributeNS(XLINK, name, value);
         return put(element, key, value?.startsWith("#") ? value : null);
+      case "drawn":
+        return put(element, name, value && /[(\\]/.test(value) ? cleanCss(value, resolve(id)) : value);
       case "word":
         // What is open in the top layer is told for itself.
         if (key === "open" && isDialog(element) && element.matches(":modal")) return;
         if (key === "popover") return put(element, key, value === null ? null : "manual");
+        // No canvas draws where scripts are off: it keeps its size by the base sheet.
+        if (element.localName === "canvas")
+          attributes.own(id, element, `--vetrina-${key}`, `${Number(value) || ""}`);
         if (RENAMED.has(key)) put(element, OURS + key, value);
         if (key === "type" && isInput(element) && PLAIN_TYPES.includes((value ?? "").toLowerCase()))
           return put(element, key, "text");
@@ -102,12 +107,8 @@ export function openAttributes(assets: Assets): Attributes {
         attributes.set(id, element, pairs[index] ?? "", pairs[index + 1] ?? "");
     },
     own(id, element, property, value) {
-      const properties = owned.get(id) ?? new Map<string, string>();
-      if (value === null) properties.delete(property);
-      else owned.set(id, properties.set(property, value));
-      if (!isStyled(element)) return;
-      if (value === null) element.style.removeProperty(property);
-      else element.style.setProperty(property, value);
+      owned.set(id, (owned.get(id) ?? new Map<string, string>()).set(property, value));
+      if (isStyled(element)) element.style.setProperty(property, value);
     },
     refresh(id, element) {
       assets.release(id);

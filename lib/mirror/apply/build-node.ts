@@ -8,10 +8,6 @@ import type { Known } from "./known-nodes";
 import { isElement, isFrame, isText } from "./node-kinds";
 
 const BOX = "vetrina-box";
-const DISPLAY = /^(none|contents|[a-z-]{1,24})( [a-z-]{1,16})?$/;
-/** CSS pixels of a box's side. */
-const MAX_SIDE = 100_000;
-
 export interface NodeBuilder {
   /** @param before what stood for this id until now, to be used again where it fits */
   build(row: NodeRow, document: Document, before: Known | undefined): Node | null;
@@ -34,19 +30,15 @@ export function openNodeBuilder(attributes: Attributes, wordFor: (why: string) =
           if (isFrame(built)) built.setAttribute("sandbox", SANDBOX);
           if (!allowed) built.setAttribute("style", "display:none");
           else attributes.replace(id, built, pairs);
-          if (tag === "canvas") size(id, built);
           return built;
         }
         case 2: {
           const [id, , why, width, height, display, layout] = row;
           const box = element(BOX, 0, document, before);
           box.setAttribute(`${OURS}word`, wordFor(why));
-          attributes.set(id, box, "style", layout ?? "");
-          const side = (length: number) => `${Math.min(Math.max(length, 0), MAX_SIDE)}px`;
-          for (const name of ["width", "min-width"]) attributes.own(id, box, name, side(width));
-          for (const name of ["height", "min-height"]) attributes.own(id, box, name, side(height));
-          const shown = display === "inline" || !DISPLAY.test(display) ? "inline-block" : display;
-          attributes.own(id, box, "display", shown);
+          const shown = display === "inline" ? "inline-block" : display;
+          const size = `width:${width}px;min-width:${width}px;height:${height}px;min-height:${height}px`;
+          attributes.set(id, box, "style", `${layout ?? ""};display:${shown};${size}`);
           return box;
         }
         case 3: {
@@ -63,14 +55,4 @@ export function openNodeBuilder(attributes: Attributes, wordFor: (why: string) =
       }
     },
   };
-
-  /** A canvas is no canvas where scripts are off; it keeps its size by the base sheet. */
-  function size(id: number, canvas: Element): void {
-    const [width = 300, height = 150] = ["width", "height"].map((name) => {
-      const side = Number.parseInt(canvas.getAttribute(name) ?? "", 10);
-      return side > 0 ? side : undefined;
-    });
-    attributes.own(id, canvas, "--vetrina-width", `${width}px`);
-    attributes.own(id, canvas, "--vetrina-ratio", `${width}/${height}`);
-  }
 }

@@ -8,8 +8,8 @@ export function spliceLists(nodes: KnownNodes, splices: readonly Splice<NodeId>[
   const left = new Set<NodeId>();
   for (const [owner, start, deleted, ...coming] of splices) {
     const parent = nodes.need(owner);
-    if (parent.kind !== 1 && parent.kind !== 9 && parent.kind !== 11) throw new Lost("children of a leaf");
-    if (start + deleted > parent.children.length) throw new Lost("splice beyond a list");
+    if (parent.kind !== 1 && parent.kind !== 9 && parent.kind !== 11) throw new Lost();
+    if (start + deleted > parent.children.length) throw new Lost();
     const going = parent.children.splice(start, deleted);
     // A long list as arguments would overflow the stack.
     parent.children =
@@ -23,7 +23,7 @@ export function spliceLists(nodes: KnownNodes, splices: readonly Splice<NodeId>[
     }
     for (const id of coming) {
       const child = nodes.need(id);
-      if (child.kind === 9 || child.kind === 11) throw new Lost("a root in a list");
+      if (child.kind === 9 || child.kind === 11) throw new Lost();
       child.parent = owner;
     }
   }
@@ -34,7 +34,7 @@ export function spliceLists(nodes: KnownNodes, splices: readonly Splice<NodeId>[
 export function requireDepth(nodes: KnownNodes, from: Known): void {
   let depth = 0;
   for (let at: Known | undefined = from; at; at = nodes.get(at.parent || at.host)) {
-    if (++depth > MAX_DEPTH) throw new Lost("too deep");
+    if (++depth > MAX_DEPTH) throw new Lost();
   }
 }
 

@@ -45,16 +45,18 @@ export function cleanCss(css: string, address: (url: string) => string | null): 
   let plain = "";
   let selector = "";
   const open: string[] = [];
+  let isDropped = false;
 
   const put = (text: string, asSelector = text) => {
     plain += text;
     selector += asSelector;
   };
-  const finish = (isBlock: boolean) => {
-    const isSelector = isBlock && (!plain.trimStart().startsWith("@") || /^\s*@scope\b/i.test(plain));
-    out += isSelector ? selector : plain;
+  const finish = (end: string) => {
+    const isSelector = end === "{" && (!plain.trimStart().startsWith("@") || /^\s*@scope\b/i.test(plain));
+    out += (isDropped ? "" : isSelector ? selector : plain) + (isDropped && end === ";" ? "" : end);
     plain = selector = "";
     open.length = 0;
+    isDropped = false;
   };
   const escaped = () => {
     const hex = /^\\([0-9a-f]{1,6})\s?/i.exec(css.slice(at, at + 8));
@@ -94,18 +96,6 @@ export function cleanCss(css: string, address: (url: string) => string | null): 
     at++;
     put(`url(${quote(named(text))})`);
   };
-  const skipStatement = () => {
-    while (at < css.length && css[at] !== ";" && css[at] !== "{" && css[at] !== "}") {
-      if (css[at] === '"' || css[at] === "'") string();
-      else if (css.slice(at, at + 4).toLowerCase() === "url(") {
-        const end = css.indexOf(")", at);
-        at = end < 0 ? css.length : end + 1;
-      } else at++;
-    }
-    if (css[at] === ";") at++;
-    plain = selector = "";
-  };
-
   while (at < css.length) {
     const char = css.charAt(at);
     const from = at;
@@ -119,37 +109,18 @@ export function cleanCss(css: string, address: (url: string) => string | null): 
     } else if (char === "@") {
       at++;
       const name = ident();
-      if (name === "import" || name === "charset") skipStatement();
-      else put(`@${name}`);
-    } else if (char === ":") {
+      isDropped ||= name === "import" || name === "charset";
+      put(`@${name}`);
+    } else if (css.startsWith("::", at)) {
+      at += 2;
+      put("::");
+    } else if (char === ":" || char === "[") {
       at++;
-      const isElement = css[at] === ":";
-      if (isElement) at++;
+      if (char === "[") open.push("");
       const name = ident();
-      const state = isElement || css[at] === "(" ? undefined : STATES.get(name);
-      if (css[at] === "(" && name !== "") {
-        at++;
-        open.push("");
-      }
-      const text = css.slice(from, at);
-      // An address hides behind no colon: `a:url(x)` is a declaration.
-      if (/^:url\($/i.test(text) || (name === "url" && text.endsWith("("))) {
-        open.pop();
-        put(":");
-        url();
-      } else if (text.endsWith("(") && ADDRESSING.test(name)) {
-        open[open.length - 1] = name;
-        put(text);
-      } else put(text, state ?? text);
-    } else if (char === "[") {
-      at++;
-      open.push("");
-      const gap = /^\s*(?:\*?\|)?/.exec(css.slice(at, at + 20))?.[0] ?? "";
-      at += gap.length;
-      const start = at;
-      const name = ident();
-      const raw = css.slice(start, at);
-      put(`[${gap}${raw}`, RENAMED.has(name) ? `[${OURS}${name}` : `[${gap}${raw}`);
+      const state = char === ":" ? STATES.get(name) : RENAMED.has(name) && `[${OURS}${name}`;
+      if (!state || css[at] === "(") at = from + 1;
+      put(css.slice(from, at), state && at > from + 1 ? state : char);
     } else if (IDENT_START.test(char) && !(char === "-" && /[\d.]/.test(css.charAt(at + 1)))) {
       const name = ident();
       if (css[at] !== "(") put(css.slice(from, at));
@@ -165,10 +136,10 @@ export function cleanCss(css: string, address: (url: string) => string | null): 
       at++;
       if (char === "(") open.push(open[open.length - 1] ?? "");
       else if (char === ")" || char === "]") open.pop();
-      put(char);
-      if (char === "{" || char === "}" || (char === ";" && open.length === 0)) finish(char === "{");
+      if (char === "{" || char === "}" || (char === ";" && open.length === 0)) finish(char);
+      else put(char);
     }
   }
-  finish(false);
+  finish("");
   return out;
 }

@@ -12,5 +12,6 @@ export function openDocument(frame: HTMLIFrameElement, isQuirks: boolean): Docum
   document.write(isQuirks ? "<html></html>" : "<!doctype html>");
   document.close();
   document.documentElement?.remove();
+  document.adoptedStyleSheets = [];
   return document;
 }

@@ -19,7 +19,7 @@ export interface Known {
   isQuirks: boolean;
 }
 
-/** The stream names what was never told, or asks for what cannot be: only a new `full` helps. */
+/** The stream names what was never told, or asks for what cannot be: only a new `full` helps. Nobody reads a reason. */
 export class Lost extends Error {}
 
 export interface KnownNodes {
@@ -47,7 +47,7 @@ export function openKnownNodes(): KnownNodes {
     get: (id) => byId.get(id),
     need(id) {
       const known = byId.get(id);
-      if (!known) throw new Lost(`unknown node ${id}`);
+      if (!known) throw new Lost();
       return known;
     },
     idOf: (node) => ids.get(node),

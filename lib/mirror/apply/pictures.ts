@@ -11,40 +11,34 @@ export interface Pictures {
   forget(id: NodeId): void;
 }
 
-/** Users of assets are nodes; as a picture, a node is a second one. */
-export const pictureUser = (id: NodeId): number => -id;
-
+/** Users of assets are nodes; `-id` stands for a node as a picture. */
 export function openPictures(assets: Assets, attributes: Attributes): Pictures {
-  const wanted = new Map<NodeId, { key: string; shown: string | null }>();
-  const draw = (id: NodeId, element: Element, url: string | null) => {
-    attributes.own(id, element, "--vetrina-picture", url === null ? null : `url("${url}")`);
-    if (isVideo(element)) element.poster = url ?? "";
+  const wanted = new Map<NodeId, string>();
+  const draw = (id: NodeId, element: Element, url: string) => {
+    attributes.own(id, element, "--vetrina-picture", url && `url("${url}")`);
+    if (isVideo(element)) element.poster = url;
   };
   const pictures: Pictures = {
     show(id, element, key) {
-      const address = readAddress(key);
-      const before = wanted.get(id);
-      if (address?.as !== "asset") {
+      if (readAddress(key)?.as === "asset") {
+        wanted.set(id, key);
+        pictures.refresh(id, element);
+      } else {
         pictures.forget(id);
-        draw(id, element, null);
-        return;
+        draw(id, element, "");
       }
-      wanted.set(id, { key, shown: before?.shown ?? null });
-      pictures.refresh(id, element);
     },
     refresh(id, element) {
-      const picture = wanted.get(id);
-      if (!picture) return;
-      assets.release(pictureUser(id));
-      const url = assets.urlFor(picture.key, pictureUser(id));
-      if (url !== null) {
-        picture.shown = picture.key;
-        draw(id, element, url);
-      } else if (picture.shown !== null) assets.urlFor(picture.shown, pictureUser(id));
+      const key = wanted.get(id);
+      const url = key && assets.urlFor(key, -id);
+      if (!url) return;
+      assets.release(-id);
+      assets.urlFor(key, -id);
+      draw(id, element, url);
     },
     forget(id) {
       wanted.delete(id);
-      assets.release(pictureUser(id));
+      assets.release(-id);
     },
   };
   return pictures;

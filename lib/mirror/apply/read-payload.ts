@@ -5,38 +5,21 @@ import { MAX_ASSET_BYTES } from "../wire/page-message";
 import type { StreamFrame } from "../wire/stream-frame";
 import { MAX_PAYLOAD_BYTES } from "./limits";
 
-/** @throws when it is no gzip, or too much */
-async function gunzip(bytes: Uint8Array): Promise<Uint8Array> {
-  const stream = new Blob([bytes.slice()]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const reader = stream.getReader();
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    length += value.byteLength;
-    if (length > MAX_PAYLOAD_BYTES) {
-      void reader.cancel();
-      throw new RangeError("payload too large");
-    }
-    parts.push(value);
-  }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.byteLength;
-  }
-  return whole;
-}
-
-export const readJson = (bytes: Uint8Array): unknown =>
-  JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-
-/** Undefined for what is no JSON. */
+/** Undefined for what is no JSON, or too much of it. */
 export async function readPayload({ gzipped, payload }: StreamFrame): Promise<unknown> {
+  let length = 0;
+  const counted = new TransformStream<Uint8Array, Uint8Array>({
+    transform(part, controller) {
+      length += part.byteLength;
+      if (length > MAX_PAYLOAD_BYTES) controller.error();
+      else controller.enqueue(part);
+    },
+  });
   try {
-    return readJson(gzipped ? await gunzip(payload) : payload);
+    const bytes = new Blob([payload.slice()]);
+    if (!gzipped) return JSON.parse(await bytes.text());
+    const plain = bytes.stream().pipeThrough(new DecompressionStream("gzip")).pipeThrough(counted);
+    return JSON.parse(await new Response(plain).text());
   } catch {
     return undefined;
   }

@@ -67,8 +67,8 @@ export function openReplica(
 
   function create(row: NodeRow): void {
     const [id, kind] = row;
-    if (nodes.size >= MAX_NODES) throw new Lost("too many nodes");
-    if (nodes.get(id)) throw new Lost(`node ${id} is told twice`);
+    if (nodes.size >= MAX_NODES) throw new Lost();
+    if (nodes.get(id)) throw new Lost();
     const known: Known = {
       id,
       kind,
@@ -81,7 +81,7 @@ export function openReplica(
     };
     if (id === ROOT) openRoot(known);
     else if (document) known.node = builder.build(row, document, before.get(id));
-    else throw new Lost("no document");
+    else throw new Lost();
     nodes.add(known);
     if (row[1] === 4) sheets.add(id, known.node, row[2], row[3] === 1, row[4]);
   }
@@ -128,7 +128,7 @@ export function openReplica(
       nodes.place(root, node.shadowRoot ?? node.attachShadow({ mode: "open" }));
       sheets.touch();
     } catch {
-      throw new Lost(`no shadow root on ${node.localName}`);
+      throw new Lost();
     }
   }
   function openFrame(root: Known): boolean {
@@ -190,10 +190,15 @@ export function openReplica(
     yield* openFrames();
   }
 
+  const elementOf = (id: NodeId): Element | null => {
+    const { node } = nodes.need(id);
+    return node && isElement(node) ? node : null;
+  };
+
   function* rest(delta: PageDelta): Generator<void> {
     for (const [id, name, value] of delta.a ?? []) {
-      const { node } = nodes.need(id);
-      if (node && isElement(node)) attributes.set(id, node, name, value);
+      const element = elementOf(id);
+      if (element) attributes.set(id, element, name, value);
       yield;
     }
     for (const [id, text] of delta.x ?? []) {
@@ -210,28 +215,33 @@ export function openReplica(
     sheets.settle(scopes());
     yield;
     for (const row of delta.v ?? []) {
-      const { node } = nodes.need(row[0]);
-      if (node) applyField(node, row);
+      const element = elementOf(row[0]);
+      if (element) applyField(element, row);
       yield;
     }
     for (const [id, , key] of delta.p ?? []) {
-      const { node } = nodes.need(id);
-      if (node && isElement(node)) pictures.show(id, node, key);
+      const element = elementOf(id);
+      if (element) pictures.show(id, element, key);
     }
     const rows = new Map<NodeId, AnimationRow[]>();
     for (const row of delta.w ?? []) rows.set(row[0], [...(rows.get(row[0]) ?? []), row]);
     for (const [id, all] of rows) {
-      const { node } = nodes.need(id);
-      if (node) animations.play(node, all);
+      const element = elementOf(id);
+      if (element) animations.play(element, all);
       yield;
     }
-    if (delta.t) topLayer.show(delta.t.flatMap(([id, modal]) => entry(nodes.need(id).node, modal === 1)));
+    if (delta.t)
+      topLayer.show(
+        delta.t.flatMap(([id, modal]) => {
+          const element = elementOf(id);
+          return element ? [[element, modal === 1]] : [];
+        }),
+      );
     else if (delta.k) topLayer.settle();
     if (delta.f) {
-      const [focused = null, hovered = null, pressed = null] = delta.f
-        .slice(0, 3)
-        .map((id) => (id ? nodes.need(id).node : null));
-      states.show(focused, hovered, pressed, delta.f[3] === 1);
+      const [focused, hovered, pressed, isDrawn] = delta.f;
+      const of = (id: NodeId) => (id ? elementOf(id) : null);
+      states.show(of(focused), of(hovered), of(pressed), isDrawn === 1);
     }
     yield;
     for (const [id, x, y] of delta.s ?? []) {
@@ -313,6 +323,3 @@ export function openReplica(
     },
   };
 }
-
-const entry = (node: Node | null, isModal: boolean): (readonly [Node, boolean])[] =>
-  node ? [[node, isModal]] : [];

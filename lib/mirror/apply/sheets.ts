@@ -25,6 +25,9 @@ const NO_RULE = "@media not all{}";
 /** Rules from which a sheet is faster read anew than rule by rule. */
 const MANY_RULES = 40;
 
+/** No node's id. */
+const BASE: NodeId = 0;
+
 export interface Sheets {
   /** @param place of a `link` or `style` element; null for a constructed sheet */
   add(id: NodeId, place: Node | null, media: string, disabled: boolean, rules: readonly string[]): void;
@@ -43,19 +46,22 @@ export interface Sheets {
 export function openSheets(assets: Assets): Sheets {
   const sheets = new Map<NodeId, Sheet>();
   const adopted = new Map<NodeId, readonly NodeId[]>();
-  const bases = new WeakMap<Document, CSSStyleSheet>();
+  const base: Sheet = { rules: [BASE_SHEET], media: "", disabled: false, place: null, made: new Map() };
   let chars = 0;
   let isStale = false;
 
-  const clean = (id: NodeId) => (rule: string) =>
-    cleanCss(rule, (raw) => {
+  const clean = (id: NodeId) => (rule: string) => {
+    let isWaiting = false;
+    const text = cleanCss(rule, (raw) => {
       const address = readAddress(raw);
-      if (!address) return null;
-      return address.as === "plain" ? address.url : assets.urlFor(address.key, id);
+      const url = address?.as === "asset" ? assets.urlFor(address.key, id) : (address?.url ?? null);
+      isWaiting ||= url === null;
+      return url;
     });
+    // A font that is not there yet would be a complaint on the console.
+    return isWaiting && /^\s*@font-face/i.test(rule) ? NO_RULE : text;
+  };
 
-  const construct = (document: Document): CSSStyleSheet | null =>
-    document.defaultView ? new document.defaultView.CSSStyleSheet() : null;
   const insert = (made: CSSStyleSheet, rule: string, index: number) => {
     try {
       made.insertRule(rule, index);
@@ -78,30 +84,22 @@ export function openSheets(assets: Assets): Sheets {
   };
   const madeFor = (id: NodeId, sheet: Sheet, document: Document): CSSStyleSheet | null => {
     const known = sheet.made.get(document);
-    if (known) return known;
-    const made = construct(document);
-    if (!made) return null;
+    if (known || !document.defaultView) return known ?? null;
+    const made = new document.defaultView.CSSStyleSheet();
     sheet.made.set(document, made);
     write(id, sheet, made);
     facts(sheet, made);
     return made;
   };
-  const baseFor = (document: Document): CSSStyleSheet[] => {
-    const made = bases.get(document) ?? construct(document);
-    if (!made) return [];
-    if (!bases.has(document)) made.replaceSync(BASE_SHEET);
-    bases.set(document, made);
-    return [made];
-  };
   const need = (id: NodeId): Sheet => {
     const sheet = sheets.get(id);
-    if (!sheet) throw new Lost(`unknown sheet ${id}`);
+    if (!sheet) throw new Lost();
     return sheet;
   };
   const count = (coming: readonly string[], going: readonly string[]) => {
     for (const rule of coming) chars += rule.length;
     for (const rule of going) chars -= rule.length;
-    if (chars > MAX_CSS_CHARS) throw new Lost("too many rules");
+    if (chars > MAX_CSS_CHARS) throw new Lost();
   };
 
   const api: Sheets = {
@@ -115,7 +113,7 @@ export function openSheets(assets: Assets): Sheets {
       // A constructed sheet comes with its first rules.
       if (!sheets.has(id)) api.add(id, null, "", false, []);
       const sheet = need(id);
-      if (start + deleted > sheet.rules.length) throw new Lost("splice beyond a sheet");
+      if (start + deleted > sheet.rules.length) throw new Lost();
       const going = sheet.rules.slice(start, start + deleted);
       count(coming, going);
       sheet.rules = [...sheet.rules.slice(0, start), ...coming, ...sheet.rules.slice(start + deleted)];
@@ -159,8 +157,9 @@ export function openSheets(assets: Assets): Sheets {
       isStale = false;
       const placed = new Map<Node, [NodeId, Sheet][]>();
       const used = new Set<NodeId>();
+      for (const { made } of [base, ...sheets.values()])
+        for (const document of made.keys()) if (!document.defaultView) made.delete(document);
       for (const [id, sheet] of sheets) {
-        for (const document of sheet.made.keys()) if (!document.defaultView) sheet.made.delete(document);
         if (!sheet.place) continue;
         used.add(id);
         const root = sheet.place.getRootNode();
@@ -172,13 +171,12 @@ export function openSheets(assets: Assets): Sheets {
         if (!isScope(node)) continue;
         const document = isDocument(node) ? node : node.ownerDocument;
         const inPlace = (placed.get(node) ?? []).toSorted(([, a], [, b]) => byPlace(a.place, b.place));
-        const told = [...inPlace];
+        const told: [NodeId, Sheet][] = [[BASE, base], ...inPlace];
         for (const id of adopted.get(scope) ?? []) {
           used.add(id);
           told.push([id, need(id)]);
         }
-        const made = told.flatMap(([id, sheet]) => madeFor(id, sheet, document) ?? []);
-        const next = [...baseFor(document), ...made];
+        const next = told.flatMap(([id, sheet]) => madeFor(id, sheet, document) ?? []);
         const now = node.adoptedStyleSheets;
         if (now.length !== next.length || next.some((sheet, index) => now[index] !== sheet))
           node.adoptedStyleSheets = next;

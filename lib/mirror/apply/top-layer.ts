@@ -36,19 +36,15 @@ export function openTopLayer(frame: HTMLIFrameElement): TopLayer {
   let shown: (readonly [Node, boolean])[] = [];
   const layer: TopLayer = {
     show(entries) {
-      const keeps = entries.findIndex(([node, isModal], index) => {
-        const now = shown[index];
-        return !now || now[0] !== node || now[1] !== isModal || !isShown(node, isModal);
-      });
-      const kept = keeps < 0 ? entries.length : keeps;
-      const hadInert = frame.inert;
+      const isSame =
+        entries.length === shown.length &&
+        entries.every(([node, isModal], at) => node === shown[at]?.[0] && isShown(node, isModal));
+      if (isSame) return;
+      const wasInert = frame.inert;
       frame.inert = true;
-      for (const [node] of shown.slice(kept).reverse()) hide(node);
-      for (const [node, isModal] of entries.slice(kept)) {
-        hide(node);
-        open(node, isModal);
-      }
-      frame.inert = hadInert;
+      for (const [node] of [...shown, ...entries]) hide(node);
+      for (const [node, isModal] of entries) open(node, isModal);
+      frame.inert = wasInert;
       shown = [...entries];
     },
     settle() {

@@ -298,6 +298,7 @@ export const css: readonly Feature[] = [
     look: ({ document }) => document.fonts.check("40px Shop"),
     is: true,
     pixels: 0,
+    miss: "a FontFace made by script tells nobody where its font came from, and capture does not replace the page's constructor",
   },
   {
     id: "pseudo-content",
