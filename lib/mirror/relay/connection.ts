@@ -16,7 +16,7 @@ import type { LiveMirror } from "./live-mirror";
 import type { Member } from "./member";
 import type { MirrorTerms } from "./ports";
 import { receiveRequest } from "./receive-request";
-import { RequestRates } from "./request-rates";
+import type { RequestRates } from "./request-rates";
 import { ViewerFeed } from "./viewer-feed";
 
 /** Longest delay of setTimeout, milliseconds. */
@@ -41,7 +41,6 @@ export class Connection implements Member {
   private alive = true;
   private expiry: NodeJS.Timeout | null = null;
   private probing: NodeJS.Timeout | null = null;
-  private readonly rates: RequestRates;
 
   constructor(
     private readonly socket: WebSocket,
@@ -49,9 +48,9 @@ export class Connection implements Member {
     public claims: Claims,
     public terms: MirrorTerms,
     expiresAt: number,
+    private readonly rates: RequestRates,
     private readonly onGone: () => void,
   ) {
-    this.rates = new RequestRates(mirror.options.now());
     socket.on("message", (data, isBinary) => this.onMessage(data, isBinary));
     socket.on("pong", () => this.onPong());
     socket.on("close", () => this.onClose());

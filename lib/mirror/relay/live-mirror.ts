@@ -19,14 +19,13 @@ import type { ConversationId, ParticipantId, ShopId } from "@/lib/protocol/ids";
 import type { MirrorUpdate } from "@/lib/protocol/mirror";
 import { RateBudget } from "@/lib/sockets/rate-budget";
 import type { Member } from "./member";
-import { consentOf, MirrorRecord } from "./mirror-record";
+import { MirrorArchive } from "./mirror-archive";
+import { consentOf } from "./mirror-record";
 import { describeMirror } from "./mirror-state";
 import type { MirrorOptions } from "./options";
 import { PageStream } from "./page-stream";
 import { PendingActs } from "./pending-acts";
 import type { MirrorFact, MirrorPorts, MirrorRow, MirrorTerms } from "./ports";
-import { isResumeWord, newResumeWord } from "./resume-word";
-import { SaveLane } from "./save-lane";
 
 /** Longest delay of setTimeout, milliseconds. */
 const MAX_TIMEOUT_MS = 2_147_483_647;
@@ -39,13 +38,12 @@ export class LiveMirror {
   readonly members = new Set<Member>();
   readonly pendingActs = new PendingActs();
   private consent: Consent;
-  private record: MirrorRecord | null;
   /** The state as everybody was told it last. */
   private told = "";
   private timer: NodeJS.Timeout | null = null;
   private readonly proposals: RateBudget;
   private readonly stream: PageStream;
-  private readonly lane: SaveLane;
+  private readonly archive: MirrorArchive;
 
   constructor(
     readonly conversationId: ConversationId,
@@ -57,18 +55,19 @@ export class LiveMirror {
     private readonly onChanged: () => void,
   ) {
     this.proposals = new RateBudget(MAX_PROPOSALS_PER_SECOND, PROPOSALS_WINDOW_SECONDS, options.now());
-    this.record = stored && MirrorRecord.of(stored, options.now());
     this.consent = stored ? consentOf(stored) : idle;
     const source = {
       askFull: () => this.source()?.tell({ type: "send-full" }),
       tellLag: (epoch: number, seq: number | null) => this.source()?.tell({ type: "lag", epoch, seq }),
     };
     this.stream = new PageStream(source, options);
-    this.lane = new SaveLane({
+    this.archive = new MirrorArchive({
+      conversationId,
       store: ports.store,
+      stored,
       onStored: () => ports.changed(conversationId),
       onFailed: (error) => this.log("a mirror was not stored", error),
-      waits: options,
+      options,
     });
     this.apply({ type: "tick" });
     this.schedule();
@@ -101,21 +100,17 @@ export class LiveMirror {
     const now = this.options.now();
     const before = this.consent;
     const { refused, consent, effects } = decide(before, event, now);
-    if (before.phase === "idle" && consent.phase !== "idle") {
-      this.record = new MirrorRecord(this.conversationId, now, now);
-    }
-    this.record?.count(before, now);
+    this.archive.count(before, consent, now);
     this.consent = consent;
     const facts = effects.flatMap((effect) => this.carryOut(effect, now) ?? []);
     if (consent === before && effects.length === 0) return refused;
-    if (consent.phase === "proposed" && this.record) this.record.proposedBy = consent.by;
     // The customer's own page goes on by itself and sends the whole; nobody asks for it unless it does not come.
     if (before.phase === "paused" && consent.phase === "live") this.stream.begin();
     this.schedule();
     // An act only puts off the end of the leave: nobody need hear of that.
     if (effects.length === 0 && this.describe() === this.told) return refused;
     this.tellState();
-    this.store(facts);
+    this.archive.store(consent, facts);
     this.onChanged();
     return refused;
   }
@@ -156,8 +151,7 @@ export class LiveMirror {
 
   /** @param shown what the tab brought of an earlier agreement */
   share(member: Member, shown: string | null): Refusal | null {
-    const isRight = shown !== null && isResumeWord(shown, this.record?.resumeHash ?? null);
-    const resume = shown === null ? "none" : isRight ? "right" : "wrong";
+    const resume = shown === null ? "none" : this.archive.knows(shown) ? "right" : "wrong";
     return this.apply({ type: "share", tab: member.tab, resume });
   }
 
@@ -238,13 +232,11 @@ export class LiveMirror {
 
   /** Leaves a trace of when it was last here. */
   beat(): void {
-    if (this.record === null) return;
-    this.record.count(this.consent, this.options.now());
-    this.store([]);
+    this.archive.beat(this.consent);
   }
 
   async settled(): Promise<void> {
-    await this.lane.settled();
+    await this.archive.settled();
   }
 
   /** Ends timers; the members are the caller's. */
@@ -272,7 +264,7 @@ export class LiveMirror {
   private carryOut(effect: ConsentEffect, now: number): MirrorFact | null {
     switch (effect.type) {
       case "started":
-        if (this.record) this.record.startedAt = now;
+        this.archive.started(now);
         return { type: "started" };
       case "sharing":
         this.handWord();
@@ -295,10 +287,10 @@ export class LiveMirror {
       case "write-ended":
         return null;
       case "proposal-over":
-        this.record?.end(effect.how, now);
+        this.archive.ended(effect.how, now);
         return effect.how === "refused" ? { type: "refused" } : null;
       case "ended":
-        this.record?.end(effect.reason, now);
+        this.archive.ended(effect.reason, now);
         this.tellAll({ type: "ended", reason: effect.reason });
         for (const member of this.watchers()) {
           if (member.feed) this.stream.remove(member.feed);
@@ -312,18 +304,8 @@ export class LiveMirror {
 
   private handWord(): void {
     const tab = sharedTab(this.consent);
-    const { word, hash } = newResumeWord();
-    if (this.record) this.record.resumeHash = hash;
-    if (tab !== null) this.memberOf(tab)?.tell({ type: "sharing", resume: word });
-  }
-
-  private store(facts: readonly MirrorFact[]): void {
-    const { record, consent } = this;
-    if (record === null) return;
-    const row = record.row(consent, this.options.now());
-    if (facts.length === 0) this.lane.push(row, null);
-    for (const fact of facts) this.lane.push(row, fact);
-    if (consent.phase === "idle") this.record = null;
+    const resume = this.archive.newWord();
+    if (tab !== null) this.memberOf(tab)?.tell({ type: "sharing", resume });
   }
 
   private schedule(): void {

@@ -4,25 +4,22 @@ import { type CloseCode, closeCodes } from "@/lib/protocol/close-codes";
 import type { ConversationId, ParticipantId } from "@/lib/protocol/ids";
 import { MIRROR_PATH } from "@/lib/protocol/mirror";
 import { Door, type Guest } from "@/lib/sockets/door";
-import { RateBudget } from "@/lib/sockets/rate-budget";
 import type { Claims } from "@/lib/sync/server/ports";
 import { Connection } from "./connection";
 import type { LiveMirror } from "./live-mirror";
 import type { Mirrors } from "./mirrors";
 import type { MirrorOptions } from "./options";
 import type { MirrorPorts } from "./ports";
+import { RequestRates } from "./request-rates";
 
 /** Above MAX_STREAM_FRAME_BYTES we close with our own code; above this, ws stops reading (1009). */
 const MAX_PAYLOAD_BYTES = 2 * MAX_STREAM_FRAME_BYTES;
-/** Connections a second of one participant, averaged over half a minute. */
-const MAX_ENTRIES_PER_SECOND = 1;
-const ENTRIES_WINDOW_SECONDS = 30;
 
 export class MirrorDoor {
   readonly connections = new Set<Connection>();
   private readonly door: Door;
   /** As long as the mirror is in memory. */
-  private readonly entries = new WeakMap<LiveMirror, Map<ParticipantId, RateBudget>>();
+  private readonly rates = new WeakMap<LiveMirror, Map<ParticipantId, RequestRates>>();
 
   constructor(
     private readonly mirrors: Mirrors,
@@ -47,28 +44,46 @@ export class MirrorDoor {
   }
 
   private async judge(conversationId: ConversationId, token: string): Promise<Guest | CloseCode> {
-    const { authorize, store } = this.ports;
-    const admission = await authorize.admit(conversationId, token);
+    const admission = await this.ports.authorize.admit(conversationId, token);
     if (admission.kind === "refused") return closeCodes[admission.reason];
     const { claims, expiresAt } = admission;
     const now = this.options.now();
     if (claims.conversationId !== conversationId || expiresAt <= now) return closeCodes.unauthorized;
-    const [conversation, terms] = await Promise.all([
-      authorize.findConversation(conversationId),
-      store.findTerms(claims.shopId, claims.memberId ?? null),
-    ]);
-    if (conversation === null) return closeCodes.notFound;
-    if (conversation.status === "closed" || !terms.allowed) return closeCodes.forbidden;
+    // In memory before anything is read: what changes from now on reaches whoever comes in.
     const { mirror, release: leave } = await this.mirrors.lease(conversationId);
-    const refused = this.refuses(mirror, claims);
-    if (refused !== null) {
+    try {
+      return await this.receive(mirror, claims, expiresAt, leave);
+    } catch (error) {
       leave();
-      return refused;
+      throw error;
     }
+  }
+
+  private async receive(
+    mirror: LiveMirror,
+    claims: Claims,
+    expiresAt: number,
+    leave: () => void,
+  ): Promise<Guest | CloseCode> {
+    const refuse = (code: CloseCode) => {
+      leave();
+      return code;
+    };
+    const { participantId, memberId, shopId } = claims;
+    const [conversation, terms] = await Promise.all([
+      this.ports.authorize.findConversation(mirror.conversationId),
+      this.ports.store.findTerms(shopId, memberId ?? null),
+    ]);
+    if (conversation === null) return refuse(closeCodes.notFound);
+    if (conversation.status === "closed" || !terms.allowed) return refuse(closeCodes.forbidden);
+    const own = [...mirror.members].filter((member) => member.claims.participantId === participantId);
+    if (own.length >= this.options.maxConnectionsPerParticipant) return refuse(closeCodes.full);
+    const rates = this.ratesOf(mirror, participantId);
+    if (!rates.takeEntry(this.options.now())) return refuse(closeCodes.tooMany);
     return {
       leave,
       enter: (socket) => {
-        const connection = new Connection(socket, mirror, claims, terms, expiresAt, () => {
+        const connection = new Connection(socket, mirror, claims, terms, expiresAt, rates, () => {
           this.connections.delete(connection);
           leave();
         });
@@ -77,15 +92,11 @@ export class MirrorDoor {
     };
   }
 
-  private refuses(mirror: LiveMirror, { participantId }: Claims): CloseCode | null {
-    const own = [...mirror.members].filter(({ claims }) => claims.participantId === participantId);
-    if (own.length >= this.options.maxConnectionsPerParticipant) return closeCodes.full;
-    const budgets = this.entries.get(mirror) ?? new Map<ParticipantId, RateBudget>();
-    this.entries.set(mirror, budgets);
-    const now = this.options.now();
-    const budget =
-      budgets.get(participantId) ?? new RateBudget(MAX_ENTRIES_PER_SECOND, ENTRIES_WINDOW_SECONDS, now);
-    budgets.set(participantId, budget);
-    return budget.take(1, now) ? null : closeCodes.tooMany;
+  private ratesOf(mirror: LiveMirror, participantId: ParticipantId): RequestRates {
+    const all = this.rates.get(mirror) ?? new Map<ParticipantId, RequestRates>();
+    this.rates.set(mirror, all);
+    const rates = all.get(participantId) ?? new RequestRates(this.options.now());
+    all.set(participantId, rates);
+    return rates;
   }
 }

@@ -1,4 +1,7 @@
-/** What one connection may send: requests of every kind, and the page itself. */
+/**
+ * What one participant may send, in all her windows and through reconnects: connections, requests of every kind, and the
+ * page itself.
+ */
 import { MAX_STREAM_FRAME_BYTES } from "@/lib/mirror/wire/stream-frame";
 import { RateBudget } from "@/lib/sockets/rate-budget";
 
@@ -13,6 +16,9 @@ const ACTS_BURST_SECONDS = 2;
 const MAX_POINTS_PER_SECOND = 60;
 /** Assets that one viewer wants: a page of a hundred pictures at once, then what scrolls into view. */
 const MAX_WANTS_PER_SECOND = 20;
+/** Connections a second, averaged over half a minute. */
+const MAX_ENTRIES_PER_SECOND = 1;
+const ENTRIES_WINDOW_SECONDS = 30;
 /** Frames of the page a second: 40 deltas, 30 cursors, pictures. */
 const MAX_STREAM_FRAMES_PER_SECOND = 200;
 /** Bytes of the page a second: a heavy one sends 11 KB, its pictures come at once. Two of the largest frames at once. */
@@ -21,6 +27,7 @@ const STREAM_BURST_SECONDS = (2 * MAX_STREAM_FRAME_BYTES) / MAX_STREAM_BYTES_PER
 
 /** Each `take` is false when too much was taken. */
 export class RequestRates {
+  private readonly entries: RateBudget;
   private readonly texts: RateBudget;
   private readonly acts: RateBudget;
   private readonly points: RateBudget;
@@ -29,12 +36,17 @@ export class RequestRates {
   private readonly bytes: RateBudget;
 
   constructor(now: number) {
+    this.entries = new RateBudget(MAX_ENTRIES_PER_SECOND, ENTRIES_WINDOW_SECONDS, now);
     this.texts = new RateBudget(MAX_TEXTS_PER_SECOND, WINDOW_SECONDS, now);
     this.acts = new RateBudget(MAX_ACTS_PER_SECOND, ACTS_BURST_SECONDS, now);
     this.points = new RateBudget(MAX_POINTS_PER_SECOND, WINDOW_SECONDS, now);
     this.wants = new RateBudget(MAX_WANTS_PER_SECOND, WINDOW_SECONDS, now);
     this.frames = new RateBudget(MAX_STREAM_FRAMES_PER_SECOND, WINDOW_SECONDS, now);
     this.bytes = new RateBudget(MAX_STREAM_BYTES_PER_SECOND, STREAM_BURST_SECONDS, now);
+  }
+
+  takeEntry(now: number): boolean {
+    return this.entries.take(1, now);
   }
 
   takeText(now: number): boolean {
