@@ -9,10 +9,12 @@ import { mediaStoreSlot } from "@/lib/media/store";
 import { readItems, readShown } from "@/lib/panel/schema";
 import { configSlot } from "@/lib/protocol/config-slot";
 import { assetIdSchema, memberIdSchema } from "@/lib/protocol/ids";
+import { MIRROR_PATH } from "@/lib/protocol/mirror";
 import { roomsSlot } from "@/lib/protocol/rooms-port";
 import { openRoom } from "@/lib/sync/client/open-room";
 import type { Room } from "@/lib/sync/client/room";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { MirrorClient } from "@/tests/support/mirror/mirror-client";
 import { type RedisServer, startRedis } from "@/tests/support/redis";
 import { runFile, type ServerProcess, temporaryDataDir } from "@/tests/support/server";
 import { insertConversation } from "@/tests/support/sync/conversation-row";
@@ -123,6 +125,23 @@ describe("a process with ROLES=sync", () => {
     await until("out", () => room.getSnapshot().connection === "ended", 1_000);
     expect(room.getSnapshot().connection).toBe("ended");
     room.close();
+  });
+
+  it("[RU12, MI118] carries mirrors, and ends one that a process with pages has ended", async () => {
+    const { conversationId, shopId, customer } = here;
+    await database.db.shop.update({ where: { id: shopId }, data: { mirrorMode: "on" } });
+    const who = { participantId: customer, role: "customer", name: "Bea", color: 0 } as const;
+    const token = await signRoomToken({ conversationId, shopId, ...who });
+    const client = await MirrorClient.open(
+      `${address.replace("http", "ws")}${MIRROR_PATH}/${conversationId}?token=${encodeURIComponent(token)}`,
+    );
+    await client.asked({ type: "share", resume: null });
+    expect(client.state.state.phase).toBe("live");
+    await database.db.conversation.update({ where: { id: conversationId }, data: { status: "closed" } });
+    await roomsSlot.get().roomChanged(conversationId);
+    await until("over", () => client.closeCode !== null);
+    expect(client.of("ended")).toEqual([{ type: "ended", reason: "conversation-ended" }]);
+    await database.db.conversation.update({ where: { id: conversationId }, data: { status: "open" } });
   });
 
   it("[RU3, RU12] does not start without its Redis, and says so in one sentence", async () => {
