@@ -40,7 +40,8 @@ font:600 12px/1.4 system-ui,sans-serif;white-space:nowrap}
 box-shadow:0 0 0 2px #fff,inset 0 0 0 2px #fff;animation:ring 1.2s ease-out forwards}
 .frame{position:fixed;border:4px solid var(--c);border-radius:6px;box-shadow:0 0 0 2px #fff,inset 0 0 0 2px #fff}
 @keyframes ring{70%{opacity:1}to{opacity:0;transform:scale(1.25)}}
-@media(max-width:639px){.bar{padding-left:12px;border-radius:24px}.bar .label{display:none}.bar button{padding:0 10px}
-.text{font-size:13px}}
+.bar[hidden]{display:none}
+.bar[data-tight]{gap:0;padding-left:12px}.bar[data-tight] .label{display:none}.bar[data-tight] button{padding:0 10px}
+.bar[data-tight] .text{font-size:12px}
 @media(prefers-reduced-motion:reduce){.edge,.who{transition:none}@keyframes ring{to{opacity:0}}}
 @media(forced-colors:active){.bar,.hint{border:1px solid}}`;

@@ -4,6 +4,8 @@
  * cannot press it, since only presses by her own hand count.
  */
 import type { BarPress, BarState, BarWords } from "../wire/port-message";
+import { keepOnTop } from "./bar-home";
+import { keepClear } from "./bar-place";
 import { barStyles } from "./bar-styles";
 import { drawIcon } from "./icon";
 import { fillNames } from "./words";
@@ -23,6 +25,8 @@ export interface BarOptions {
   readonly words: BarWords;
   readonly locale: string;
   readonly accent: string;
+  /** Hosts of our launcher and frame. */
+  readonly ours: readonly Element[];
   readonly onPress: (what: BarPress) => void;
   readonly onShowHidden: (show: boolean) => void;
 }
@@ -109,8 +113,8 @@ export function openBar(options: BarOptions): Bar {
   }
   render();
 
-  document.documentElement.appendChild(host);
-  raise(host);
+  const home = keepOnTop(host, document);
+  const stopPlacing = keepClear(bar, options.ours, window);
   let hintEnds: ReturnType<typeof setTimeout> | undefined;
 
   return {
@@ -119,7 +123,7 @@ export function openBar(options: BarOptions): Bar {
     update(next) {
       state = next;
       render();
-      raise(host);
+      home.raise();
     },
     hint(words) {
       clearTimeout(hintEnds);
@@ -132,21 +136,10 @@ export function openBar(options: BarOptions): Bar {
     },
     close() {
       clearTimeout(hintEnds);
-      host.remove();
+      stopPlacing();
+      home.close();
     },
   };
-}
-
-/** Into the top layer, above whatever the page has put there since. Older browsers keep the z-index. */
-function raise(host: HTMLElement): void {
-  if (typeof host.showPopover !== "function" || !host.isConnected) return;
-  try {
-    host.popover = "manual";
-    if (host.matches(":popover-open")) host.hidePopover();
-    host.showPopover();
-  } catch {
-    // A page that is going away.
-  }
 }
 
 function add<Tag extends keyof HTMLElementTagNameMap>(

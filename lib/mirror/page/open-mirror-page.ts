@@ -55,6 +55,7 @@ function run(start: Start, port: MessagePort, ours: readonly Element[]): Running
     words: start.words,
     locale: start.locale,
     accent: start.accent,
+    ours,
     onPress(what) {
       // At once, whatever the line does.
       if (what === "stop" || what === "pause") capture.pause();

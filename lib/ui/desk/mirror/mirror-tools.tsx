@@ -92,15 +92,26 @@ export function MirrorTools(props: {
         </p>
       )}
       {acts ? (
-        <Button data-testid="mirror-release" onClick={watch.releaseWrite}>
+        <Button
+          data-testid="mirror-release"
+          aria-label={t("release")}
+          title={t("release")}
+          onClick={watch.releaseWrite}
+        >
           <Hand size={18} aria-hidden="true" />
-          {t("release")}
+          <span className={styles.label}>{t("release")}</span>
         </Button>
       ) : (
         mayAsk && (
-          <Button data-testid="mirror-ask-write" disabled={asks} onClick={watch.askWrite}>
+          <Button
+            data-testid="mirror-ask-write"
+            aria-label={t(asks ? "asked" : "askWrite", { name: customer })}
+            title={t(asks ? "asked" : "askWrite", { name: customer })}
+            disabled={asks}
+            onClick={watch.askWrite}
+          >
             <Hand size={18} aria-hidden="true" />
-            {t(asks ? "asked" : "askWrite", { name: customer })}
+            <span className={styles.label}>{t(asks ? "asked" : "askWrite", { name: customer })}</span>
           </Button>
         )
       )}
