@@ -2,7 +2,6 @@
  * What one participant may send, in all her windows and through reconnects: connections, requests of every kind, and the
  * page itself.
  */
-import { MAX_STREAM_FRAME_BYTES } from "@/lib/mirror/wire/stream-frame";
 import { RateBudget } from "@/lib/sockets/rate-budget";
 
 /** Rates are averages over this many seconds. */
@@ -21,9 +20,10 @@ const MAX_ENTRIES_PER_SECOND = 1;
 const ENTRIES_WINDOW_SECONDS = 30;
 /** Frames of the page a second: 40 deltas, 30 cursors, pictures. */
 const MAX_STREAM_FRAMES_PER_SECOND = 200;
-/** Bytes of the page a second: a heavy one sends 11 KB, its pictures come at once. Two of the largest frames at once. */
-const MAX_STREAM_BYTES_PER_SECOND = 1_048_576;
-const STREAM_BURST_SECONDS = (2 * MAX_STREAM_FRAME_BYTES) / MAX_STREAM_BYTES_PER_SECOND;
+/** Bytes of the page a second: changes are some 11 KB, pictures behind a login come on top. */
+const MAX_STREAM_BYTES_PER_SECOND = 2_097_152;
+/** 64 MB at once: all pictures of a long page of photos. */
+const STREAM_BURST_SECONDS = 32;
 
 /** Each `take` is false when too much was taken. */
 export class RequestRates {
