@@ -19,6 +19,8 @@ const MAX_KEYS = 500;
 const OWN = "asset:u";
 /** Read at the same time. */
 const MAX_READING = 6;
+/** Asked for and not read yet. */
+const MAX_WAITING = 1_000;
 const TYPES =
   /^(image\/(png|jpeg|webp|gif|avif|svg\+xml|bmp|x-icon|vnd\.microsoft\.icon)|font\/[\w-]{2,20}|application\/(x-)?font-[\w-]{2,20})$/;
 /** How typefaces begin that are served as anything. */
@@ -41,7 +43,8 @@ export function openAssets(
   const { fetch } = view;
   const addresses: string[] = [];
   const held = new Map<string, Blob>();
-  const reading = new Set<string>();
+  const waiting = new Set<string>();
+  let reading = 0;
 
   const load = async (url: string): Promise<Blob> => {
     try {
@@ -60,6 +63,21 @@ export function openAssets(
     const type = typeOf(blob.type, bytes);
     if (type) post(pack(key, type, bytes));
   };
+  const read = (): void => {
+    for (const key of waiting) {
+      if (reading >= MAX_READING) return;
+      waiting.delete(key);
+      reading++;
+      serve(key)
+        .catch(() => {
+          // It stays a box at the viewers'.
+        })
+        .finally(() => {
+          reading--;
+          read();
+        });
+    }
+  };
   return {
     keyOf(address) {
       const known = addresses.indexOf(address);
@@ -69,13 +87,8 @@ export function openAssets(
     hold: (key, picture) => void held.set(key, picture),
     drop: (key) => void held.delete(key),
     send(key) {
-      if (reading.has(key) || reading.size >= MAX_READING) return;
-      reading.add(key);
-      serve(key)
-        .catch(() => {
-          // It stays a box at the viewers'.
-        })
-        .finally(() => reading.delete(key));
+      if (waiting.size < MAX_WAITING) waiting.add(key);
+      read();
     },
   };
 }

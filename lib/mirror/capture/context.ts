@@ -4,7 +4,7 @@ import type { Policy } from "../masking/policy";
 import type { Dirty } from "./dirty";
 import type { Draft } from "./draft";
 import type { Fields } from "./fields";
-import type { PageDom, View } from "./page-dom";
+import type { PageDom, Root, View } from "./page-dom";
 import type { SentTree } from "./sent-tree";
 import type { Sheets } from "./sheets";
 
@@ -25,6 +25,8 @@ export interface Context {
   isTooHeavy: boolean;
   /** Under which viewers may ask for a picture whose address may be told. */
   readonly keyOf: (address: string) => string;
+  /** Watches a document or shadow root that is to be told, and what is in it. */
+  readonly meet: (root: Root) => void;
   isOurs(node: Node): boolean;
   /** Whether this slice of work may go on. */
   hasTime(): boolean;

@@ -19,6 +19,7 @@ import { openPageWatch } from "./page-watch";
 import { openPictures } from "./pictures";
 import { openPointer } from "./pointer";
 import { openPolling } from "./polling";
+import { learn, scout } from "./scout";
 import { openSentTree } from "./sent-tree";
 import { openSheets } from "./sheets";
 import { openSitePolicy } from "./site-policy";
@@ -110,6 +111,11 @@ export function openCapture(options: CaptureOptions): Capture {
     draft: openDraft(),
     isTooHeavy: false,
     keyOf: assets.keyOf,
+    meet(root) {
+      if (!watch.watch(root)) return;
+      for (const _ of learn(context, root));
+      for (const _ of scout(context, root, watch.watch));
+    },
     isOurs: options.isOurs,
     hasTime: loop.hasTime,
     now: loop.now,

@@ -7,7 +7,8 @@ import { scout } from "./scout";
 import type { SentNode } from "./sent-tree";
 
 export interface PageWatch {
-  watch(root: Root): void;
+  /** @returns whether it was not watched before */
+  watch(root: Root): boolean;
   /** What the browser has not told yet. */
   take(): void;
   /** Looks for documents that are no more, or that were opened anew and lost what listened to them. */
@@ -48,18 +49,19 @@ export function openPageWatch(
   const observer = new view.MutationObserver((records) => quiet(() => mark(records)));
 
   const watch = (root: Root) => {
-    if (seen.has(root)) return;
+    if (seen.has(root)) return false;
     seen.add(root);
     observer.observe(root, OBSERVED);
     if (!isDocument(dom, root)) {
       const ears = { deafen: listenTo(root, names, onEvent) };
       deafeners.set(root, ears);
       undo.add(new WeakRef(ears));
-      return;
+      return true;
     }
     const own = dom.viewOf(root);
     if (own)
       realms.set(root, { realm: openRealm(own, { names, on: onEvent, onShadow }), html: dom.html(root) });
+    return true;
   };
 
   const onShadow = (host: Element, root: ShadowRoot) => {
@@ -72,6 +74,7 @@ export function openPageWatch(
 
   const mark = (records: readonly MutationRecord[]) => {
     const { tree, dirty } = context;
+    let isOpened = false;
     for (const record of records) {
       const { target, type } = record;
       const sent = tree.of(target);
@@ -80,6 +83,7 @@ export function openPageWatch(
           if (!isElement(dom, added) || !dom.isConnected(added)) continue;
           for (const _ of scout(context, added, watch));
         }
+        if (isDocument(dom, target)) isOpened = true;
         dirty.rules = true;
         dirty.topLayer = true;
         if (sent) (sent.told.sheet ? dirty.sheets : dirty.lists).add(sent);
@@ -96,6 +100,7 @@ export function openPageWatch(
         if (sent) markAttribute(sent, target, name);
       }
     }
+    if (isOpened) tend();
     if (records.length > 0) onChange();
   };
 
@@ -109,25 +114,27 @@ export function openPageWatch(
     if (name === "rel" && dom.tag(target) === "link") renew(context, sent);
   };
 
+  const tend = () => {
+    for (const [document, entry] of realms) {
+      const html = dom.html(document);
+      if (!dom.viewOf(document)) {
+        entry.realm.close();
+        realms.delete(document);
+      } else if (html !== entry.html) {
+        entry.html = html;
+        entry.realm.listen();
+        observer.observe(document, OBSERVED);
+        const sent = context.tree.of(document);
+        if (sent) context.dirty.lists.add(sent);
+        for (const _ of scout(context, document, watch));
+      }
+    }
+  };
+
   return {
     watch,
     take: () => quiet(() => mark(observer.takeRecords())),
-    tend() {
-      for (const [document, entry] of realms) {
-        const html = dom.html(document);
-        if (!dom.viewOf(document)) {
-          entry.realm.close();
-          realms.delete(document);
-        } else if (html !== entry.html) {
-          entry.html = html;
-          entry.realm.listen();
-          observer.observe(document, OBSERVED);
-          const sent = context.tree.of(document);
-          if (sent) context.dirty.lists.add(sent);
-          for (const _ of scout(context, document, watch));
-        }
-      }
-    },
+    tend,
     close() {
       observer.disconnect();
       for (const { realm } of realms.values()) realm.close();

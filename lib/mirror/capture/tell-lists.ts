@@ -5,6 +5,8 @@ import { diffLists } from "./list-diff";
 import { isDocument, isElement } from "./page-dom";
 import type { SentNode } from "./sent-tree";
 
+/** New children told of one list at least, each time: to come by again and again costs more in a long one. */
+const MIN_FRESH = 128;
 /** Before names of states. */
 const COLON = 58;
 
@@ -65,7 +67,7 @@ function tellChildren(context: Context, parent: SentNode): boolean {
       }
     }
     if (!child) {
-      if (fresh.length > 0 && !context.hasTime()) {
+      if (fresh.length >= MIN_FRESH && !context.hasTime()) {
         isDone = false;
         break;
       }
@@ -144,6 +146,7 @@ export function tellRoot(context: Context, host: SentNode): void {
     host.root = null;
   }
   if (!node) return void draft.h.push([host.id, 0]);
+  context.meet(node);
   const root = addNode(context, node, host, host.scope, (id) =>
     isDocument(dom, node) ? [id, 9, dom.isQuirky(node) ? 1 : 0] : [id, 11],
   );

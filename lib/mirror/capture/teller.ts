@@ -54,7 +54,7 @@ export function openTeller(
   context: Context,
   outbox: Outbox,
   pace: Pace,
-  watch: (root: Root) => void,
+  watch: (root: Root) => boolean,
 ): Teller {
   const { dom } = context;
   const { document } = context.view;
@@ -106,9 +106,6 @@ export function openTeller(
         renew(context, frame);
         continue;
       }
-      watch(inner);
-      for (const _ of learn(context, inner));
-      for (const _ of scout(context, inner, watch));
       context.dirty.lists.add(frame);
     }
     return found;
