@@ -98,21 +98,9 @@ export class LiveMirror {
   /** @returns why not, or null */
   apply(event: ConsentEvent): Refusal | null {
     const now = this.options.now();
-    const before = this.consent;
-    const { refused, consent, effects } = decide(before, event, now);
-    this.archive.count(before, consent, now);
-    this.consent = consent;
-    const facts = effects.flatMap((effect) => this.carryOut(effect, now) ?? []);
-    if (consent === before && effects.length === 0) return refused;
-    // The customer's own page goes on by itself and sends the whole; nobody asks for it unless it does not come.
-    if (before.phase === "paused" && consent.phase === "live") this.stream.begin();
-    this.schedule();
-    // An act only puts off the end of the leave: nobody need hear of that.
-    if (effects.length === 0 && this.describe() === this.told) return refused;
-    this.tellState();
-    this.archive.store(consent, facts);
-    this.onChanged();
-    return refused;
+    // By itself first: what is over by now and what begins now are two mirrors, each with a row of its own.
+    if (event.type !== "tick") this.step({ type: "tick" }, now);
+    return this.step(event, now);
   }
 
   takeProposal(now: number): boolean {
@@ -251,6 +239,24 @@ export class LiveMirror {
       conversationId,
       error: error instanceof Error ? error.message : "",
     });
+  }
+
+  private step(event: ConsentEvent, now: number): Refusal | null {
+    const before = this.consent;
+    const { refused, consent, effects } = decide(before, event, now);
+    this.archive.count(before, consent, now);
+    this.consent = consent;
+    const facts = effects.flatMap((effect) => this.carryOut(effect, now) ?? []);
+    if (consent === before && effects.length === 0) return refused;
+    // The customer's own page goes on by itself and sends the whole; nobody asks for it unless it does not come.
+    if (before.phase === "paused" && consent.phase === "live") this.stream.begin();
+    this.schedule();
+    // An act only puts off the end of the leave: nobody need hear of that.
+    if (effects.length === 0 && this.describe() === this.told) return refused;
+    this.tellState();
+    this.archive.store(consent, facts);
+    this.onChanged();
+    return refused;
   }
 
   private describe(): string {

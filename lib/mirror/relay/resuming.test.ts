@@ -95,6 +95,30 @@ describe("a page load", () => {
   });
 });
 
+describe("what is over by its time", () => {
+  it("[MI106] and what begins in the same moment are two mirrors", async () => {
+    const anna = await world.open("anna");
+    await anna.asked({ type: "propose" });
+    world.ahead = 60_000;
+    await anna.asked({ type: "propose" });
+    const customer = await world.open("customer");
+    await customer.asked({ type: "share", resume: null });
+    await customer.close();
+    await until("waited for", () => anna.state.state.phase === "suspended");
+    world.ahead = 200_000;
+    const again = await world.open("customer");
+    await again.asked({ type: "share", resume: null });
+    await world.stop();
+    const where = { conversationId: world.conversationId };
+    const rows = await database.db.mirrorSession.findMany({ where, orderBy: { createdAt: "asc" } });
+    expect(rows.map(({ phase, endReason }) => `${phase} ${endReason}`)).toEqual([
+      "ended unanswered",
+      "ended timed-out",
+      "suspended null",
+    ]);
+  });
+});
+
 describe("a server that stops", () => {
   it("[MI121] sends everybody elsewhere, and the next goes on without asking the customer again", async () => {
     const customer = await world.share("page");
