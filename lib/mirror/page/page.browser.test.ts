@@ -20,7 +20,7 @@ declare global {
     /** The closed roots, as a page gets them that replaced `attachShadow` before us. */
     roots?: ShadowRoot[];
     told?: FromPage[];
-    frames?: number[][];
+    sent?: number[][];
     tellPage?: (message: ToPage) => void;
     openMirrorPage?: typeof openMirrorPage;
   }
@@ -87,11 +87,11 @@ async function mirror(body: string, rules: unknown = {}): Promise<void> {
   await page.evaluate(
     ([given, wordsOfBar, state]) => {
       const told: FromPage[] = [];
-      const frames: number[][] = [];
-      Object.assign(window, { told, frames });
+      const sent: number[][] = [];
+      Object.assign(window, { told, sent });
       const { port1, port2 } = new MessageChannel();
       port2.onmessage = ({ data }) => {
-        if (data instanceof Uint8Array) frames.push([...data]);
+        if (data instanceof Uint8Array) sent.push([...data]);
         else told.push(data);
       };
       window.tellPage = (message) => port2.postMessage(message);
@@ -123,7 +123,7 @@ const says = () => inBar((root) => root.querySelector(".text")?.textContent ?? "
 
 /** Everything that was told of nodes so far. */
 async function nodes(): Promise<NodeRow[]> {
-  const frames = await page.evaluate(() => window.frames ?? []);
+  const frames = await page.evaluate(() => window.sent ?? []);
   return frames.flatMap((bytes) => {
     const frame = decodeStreamFrame(Uint8Array.from(bytes));
     if (frame === null || (frame.kind !== "full" && frame.kind !== "delta")) return [];
@@ -330,12 +330,12 @@ describe("the end", () => {
     const natives = await page.evaluate(() => history.pushState.toString());
     await tell({ type: "stop" });
     await page.locator("vetrina-mirror").waitFor({ state: "detached" });
-    const before = await page.evaluate(() => window.frames?.length);
+    const before = await page.evaluate(() => window.sent?.length);
     await page.evaluate(async () => {
       document.body.append("more");
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     });
-    expect(await page.evaluate(() => window.frames?.length)).toBe(before);
+    expect(await page.evaluate(() => window.sent?.length)).toBe(before);
     expect(await page.evaluate(() => history.pushState.toString())).toBe(natives);
     expect(await page.evaluate(() => document.querySelectorAll("html > *").length)).toBe(2);
   });

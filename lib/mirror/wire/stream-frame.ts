@@ -3,7 +3,7 @@
  * the capture, read by the viewer; what stands in the payload is `page-message.ts`.
  */
 
-export const STREAM_VERSION = 1;
+const STREAM_VERSION = 1;
 /** Bytes before the payload: version, kind, flags, nothing yet, epoch (u32), seq (u32), payload length (u32), big-endian. */
 export const HEADER_BYTES = 16;
 /** Bytes of one frame with its header: a page of 16,000 nodes is 70 KB gzipped; more than this is no shop's page. */
@@ -12,7 +12,7 @@ export const MAX_STREAM_FRAME_BYTES = 4_194_304;
 export const GZIP_FROM_BYTES = 4_096;
 
 /** `full` and `delta` are counted by `seq`; the others only belong to an epoch. */
-export const streamKinds = ["full", "delta", "cursor", "asset", "check"] as const;
+const streamKinds = ["full", "delta", "cursor", "asset", "check"] as const;
 export type StreamKind = (typeof streamKinds)[number];
 
 const GZIPPED = 1;

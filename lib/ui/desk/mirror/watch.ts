@@ -171,5 +171,5 @@ export function openWatch(conversationId: ConversationId): Watch {
   };
 }
 
-export const isOn = (state: MirrorState): boolean =>
+const isOn = (state: MirrorState): boolean =>
   state.phase === "live" || state.phase === "paused" || state.phase === "suspended";

@@ -9,7 +9,7 @@ import type { MirrorEndReason, MirrorState, MirrorUpdate } from "@/lib/protocol/
 import type { LoaderMessage } from "../bridge-client";
 
 /** What our script in the page has to know before it starts. */
-export interface PageSetting {
+interface PageSetting {
   readonly rules: unknown;
   readonly origins: readonly string[];
   readonly words: BarWords;
