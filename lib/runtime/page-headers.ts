@@ -76,21 +76,21 @@ async function pagePolicy(url: URL, nonce: string, options: PageHeaderOptions): 
   const isDemo = url.pathname === "/demo" || url.pathname.startsWith("/demo/");
   // The demo shop embeds us from our public address, as a stranger's shop does.
   const embed = isDemo ? ` ${options.publicUrl}` : "";
-  // The desk shows the customer's page in a page of its own, which may load the shop's pictures and nothing else.
+  // The desk shows the customer's page in a page of its own, and the frame shows her what is seen of it: both may load
+  // the shop's pictures.
   const isMirror = url.pathname === MIRROR_VIEW_PATH;
-  const shopOrigins =
-    isFrame || isMirror ? await options.frameAncestors(url.searchParams.get("shop") ?? "") : "'none'";
+  const rebuilds = isFrame || isMirror;
+  const shopOrigins = rebuilds ? await options.frameAncestors(url.searchParams.get("shop") ?? "") : "'none'";
   const ancestors = isFrame ? shopOrigins : isMirror ? "'self'" : "'none'";
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${options.dev ? " 'unsafe-eval'" : ""}`,
-    // A rebuilt page has empty style elements where hers has full ones; their rules come by script.
-    `style-src 'self' ${options.dev || isMirror ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    `style-src 'self' ${options.dev ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     // React renders `style` attributes for values that only data knows (a bar's length, a mark's colour).
     "style-src-attr 'unsafe-inline'",
-    `img-src 'self' blob: data:${isMirror && shopOrigins !== "'none'" ? ` ${shopOrigins}` : ""}`,
+    `img-src 'self' blob: data:${shopOrigins === "'none'" ? "" : ` ${shopOrigins}`}`,
     `media-src 'self' blob:${options.mediaOrigin === null ? "" : ` ${options.mediaOrigin}`}`,
-    `font-src 'self'${isMirror ? " blob: data:" : ""}`,
+    `font-src 'self'${rebuilds ? " blob: data:" : ""}`,
     `connect-src 'self'${embed}`,
     // Asked for only when somebody wants to watch a video that is there.
     `frame-src 'self'${embed} ${videoSiteOrigins.join(" ")}`,

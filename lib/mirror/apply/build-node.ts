@@ -47,8 +47,12 @@ export function openNodeBuilder(attributes: Attributes, wordFor: (why: string) =
           if (text.data !== row[2]) text.data = row[2];
           return text;
         }
-        case 4:
-          return element("style", 0, document, before);
+        case 4: {
+          const sheet = element("style", 0, document, before);
+          // Only its place counts. An empty one of the usual kind would ask the page's policy whether it may be.
+          sheet.setAttribute("type", "text/plain");
+          return sheet;
+        }
         case 9:
         case 11:
           return null;

@@ -45,6 +45,10 @@ export interface Seat {
   grantWrite(to: ParticipantId): void;
   denyWrite(): void;
   takeBack(): void;
+  /** What leaves, as it leaves, from a whole page on: for showing her what they see. @returns stop */
+  watchStream(take: (frame: Uint8Array) => void): () => void;
+  askFull(): void;
+  wantAsset(key: string): void;
   /** The loader loaded our script. */
   takePort(port: MessagePort): void;
   scriptFailed(): void;
@@ -84,6 +88,7 @@ export function openSeat(options: SeatOptions): Seat {
   let resume = options.resume;
   let port: MessagePort | null = null;
   let looking = false;
+  let watching: ((frame: Uint8Array) => void) | null = null;
   let retrying: ReturnType<typeof setTimeout> | undefined;
 
   const change = (part: Partial<SeatSnapshot>) => {
@@ -174,6 +179,7 @@ export function openSeat(options: SeatOptions): Seat {
   function fromPage(data: unknown): void {
     if (data instanceof Uint8Array && data.buffer instanceof ArrayBuffer) {
       line.sendFrame(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+      watching?.(data);
       lookAtBacklog();
       return;
     }
@@ -249,6 +255,15 @@ export function openSeat(options: SeatOptions): Seat {
     grantWrite: (participantId) => void line.send({ type: "grant-write", participantId }),
     denyWrite: () => void line.send({ type: "deny-write" }),
     takeBack: () => void line.send({ type: "revoke-write" }),
+    watchStream(take) {
+      watching = take;
+      tellPage({ type: "send-full" });
+      return () => {
+        if (watching === take) watching = null;
+      };
+    },
+    askFull: () => tellPage({ type: "send-full" }),
+    wantAsset: (key) => tellPage({ type: "want-asset", key }),
     takePort(next) {
       void options.loadSetting().then(
         (setting) => {

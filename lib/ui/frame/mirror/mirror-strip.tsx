@@ -1,11 +1,14 @@
 "use client";
 import { EyeOff, ScanEye } from "lucide-react";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Button } from "@/lib/ui/controls/button";
 import type { MirrorKey } from "@/lib/ui/messages/mirror";
 import { useMessages } from "@/lib/ui/messages/provider";
 import styles from "./mirror.module.css";
 import type { Seat, SeatSnapshot } from "./mirror-seat";
+
+/** The same code as the desk's, loaded when she wants to see for herself. */
+const SeenView = lazy(() => import("./seen-view"));
 
 /** As in the share dialog. */
 const READ_FIRST_MS = 600;
@@ -19,6 +22,7 @@ export function MirrorStrip(props: {
   const { seat, snapshot } = props;
   const t = useMessages<MirrorKey>("mirror");
   const { state, here } = snapshot;
+  const [looks, setLooks] = useState(false);
   const phase = state?.phase ?? "idle";
   const isLive = phase === "live" || phase === "paused" || phase === "suspended";
 
@@ -72,6 +76,16 @@ export function MirrorStrip(props: {
       <Button data-testid="mirror-stop" onClick={seat.stop}>
         {t("stop")}
       </Button>
+      {!pausedFor && (
+        <Button look="quiet" data-testid="mirror-seen" aria-expanded={looks} onClick={() => setLooks(!looks)}>
+          {t(looks ? "hideSeen" : "showSeen")}
+        </Button>
+      )}
+      {looks && !pausedFor && (
+        <Suspense fallback={<p>{t("starting")}</p>}>
+          <SeenView seat={seat} />
+        </Suspense>
+      )}
       {writer !== null && (
         <div className={styles.ask}>
           <p>{t("acts", { names: nameOf(writer.participantId) })}</p>
