@@ -24,20 +24,20 @@ afterAll(() => mirror.close());
 const check = (rule: string, features: readonly Feature[]) => {
   for (const feature of features) {
     const { id, what, miss } = feature;
-    if (miss) it.todo(`[${rule}] ${id}: ${what} (missed: ${miss})`);
-    else it(`[${rule}] ${id}: ${what}`, () => mirror.check(feature));
+    if (miss) it.todo(`${rule} ${id}: ${what} (missed: ${miss})`);
+    else it(`${rule} ${id}: ${what}`, () => mirror.check(feature));
   }
 };
 
-describe("dom", () => check("MI60", dom));
-describe("css", () => check("MI61", css));
-describe("shadow", () => check("MI62", shadow));
-describe("frames", () => check("MI63", frames));
-describe("forms", () => check("MI64", forms));
-describe("view", () => check("MI65", view));
-describe("media", () => check("MI66", media));
-describe("session", () => check("MI67", session));
-describe("safety", () => check("MI68", safety));
+describe("dom", () => check("[MI60]", dom));
+describe("css", () => check("[MI61]", css));
+describe("shadow", () => check("[MI62]", shadow));
+describe("frames", () => check("[MI63]", frames));
+describe("forms", () => check("[MI64]", forms));
+describe("view", () => check("[MI65]", view));
+describe("media", () => check("[MI66]", media));
+describe("session", () => check("[MI67]", session));
+describe("safety", () => check("[MI68]", safety));
 
 it("the table has all 118 features, each once", () => {
   const ids = [dom, css, shadow, frames, forms, view, media, session, safety].flat().map(({ id }) => id);

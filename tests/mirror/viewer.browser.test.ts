@@ -224,6 +224,30 @@ describe("what it costs", () => {
     expect(await body()).toBe(`<p class="x">hello</p>`);
   });
 
+  it("[MI77] a page that takes too long is left and asked for anew; the second time it is too heavy", async () => {
+    const page = full(epoch, 0, paragraph);
+    await mirror.page.evaluate(() => {
+      const { now } = performance;
+      let passed = 0;
+      // Each look at the clock, and three seconds are gone.
+      performance.now = () => {
+        passed += 3_000;
+        return now.call(performance) + passed;
+      };
+      Object.assign(window, { resetClock: () => Object.assign(performance, { now }) });
+    });
+    await send(page);
+    await lost(1);
+    expect(await body()).toBe("");
+    await send(page);
+    await mirror.until("it is called too heavy", async () => (await told()).page?.mode === "too-heavy");
+    await mirror.page.evaluate(() => (window as unknown as { resetClock(): void }).resetClock());
+    epoch++;
+    await send(full(epoch, 0, paragraph));
+    await applied(0);
+    expect((await told()).page?.mode).toBe("default");
+  });
+
   it("[MI78] wiped, nothing of the page is there", async () => {
     await send(full(epoch, 0, { ...paragraph, s: [[1, 0, 5]] }));
     await applied(0);

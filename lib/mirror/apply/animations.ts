@@ -3,9 +3,6 @@ import type { AnimationRow } from "../wire/page-message";
 import { readAddress } from "./clean-address";
 import { cleanCss } from "./clean-css";
 
-/** Keyframes of one animation; hand-written ones have a dozen. */
-const MAX_KEYFRAMES = 500;
-
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 const plainAddress = (raw: string) => {
@@ -17,7 +14,7 @@ const plainAddress = (raw: string) => {
 function readKeyframes(text: string): Keyframe[] {
   const given: unknown = JSON.parse(text);
   if (!Array.isArray(given)) return [];
-  return given.slice(0, MAX_KEYFRAMES).map((entry) => {
+  return given.map((entry) => {
     const frame: Keyframe = {};
     for (const [name, value] of Object.entries(isObject(entry) ? entry : {})) {
       if (typeof value === "number") frame[name] = value;

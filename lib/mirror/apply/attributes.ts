@@ -7,7 +7,6 @@ import { cleanCss, RENAMED } from "./clean-css";
 import { SPACES } from "./element-list";
 import { isDialog, isInput, isStyled } from "./node-kinds";
 
-const XLINK = "http://www.w3.org/1999/xlink";
 /** Input types that hold or check no dots, or that would wake a password manager: text here; rules still find them. */
 const PLAIN_TYPES: readonly string[] = ["password", "email", "url", "number"];
 
@@ -60,8 +59,7 @@ export function openAttributes(assets: Assets): Attributes {
         return put(element, `${OURS}href`, value);
       case "fragment":
         put(element, `${OURS}href`, value);
-        if (value?.startsWith("#") && key !== "href") return element.setAttributeNS(XLINK, name, value);
-        return put(element, key, value?.startsWith("#") ? value : null);
+        return put(element, "href", value?.startsWith("#") ? value : null);
       case "drawn":
         return put(element, name, value && /[(\\]/.test(value) ? cleanCss(value, resolve(id)) : value);
       case "word":

@@ -4,13 +4,12 @@
  */
 export const BASE_SHEET = `@layer vetrina{
 *,::before,::after{scroll-behavior:auto!important;overflow-anchor:none!important;scroll-snap-type:none!important}
-:where(a[data-vetrina-href]:not(svg *)){color:LinkText;text-decoration:underline;cursor:pointer}
-:where(a[data-vetrina-href]:not(svg *)[data-vetrina-active]){color:ActiveText}
+:where(a[data-vetrina-href]:not(svg *)){color:LinkText;text-decoration:underline}
 :where([data-vetrina-focus-visible]){outline:auto 1px Highlight;outline:auto 1px -webkit-focus-ring-color}
-:where([data-vetrina-dots]){background-image:radial-gradient(circle at 4px 50%,currentColor 2px,#0000 2.5px);background-size:8px 100%;background-repeat:space;background-clip:content-box}
+:where([data-vetrina-dots]){background-image:radial-gradient(circle at 4px 50%,currentColor 2px,#0000 2.5px);background-size:8px 100%;background-clip:content-box}
 video:not([controls])::-webkit-media-controls{display:none!important}
 :where(canvas){display:inline-block;width:calc(var(--vetrina-width,300)*1px);aspect-ratio:var(--vetrina-width,300)/var(--vetrina-height,150)}
 canvas{content:var(--vetrina-picture)!important}
 vetrina-box{box-sizing:border-box!important;overflow:hidden!important;contain:layout paint;background:var(--vetrina-picture,repeating-linear-gradient(45deg,#8882 0 6px,#8884 6px 12px)) 0 0/100% 100%!important}
-vetrina-box::after{content:attr(data-vetrina-word);position:absolute;left:4px;top:2px;font:11px/1.3 system-ui,sans-serif;color:#555;white-space:nowrap}
+vetrina-box::after{content:attr(data-vetrina-word);position:absolute;left:4px;top:2px;font:11px system-ui;color:#555;white-space:nowrap}
 }`;

@@ -3,19 +3,25 @@ import type { NodeId, Splice } from "../wire/page-message";
 import { type Known, type KnownNodes, Lost } from "./known-nodes";
 import { MAX_DEPTH } from "./limits";
 
+/** A long list as arguments of `splice` would overflow the stack. */
+export function spliced<Entry>(
+  list: readonly Entry[],
+  start: number,
+  deleted: number,
+  coming: readonly Entry[],
+): Entry[] {
+  if (start + deleted > list.length) throw new Lost();
+  return [...list.slice(0, start), ...coming, ...list.slice(start + deleted)];
+}
+
 /** @returns nodes that left a list; those that came into no other are dead */
 export function spliceLists(nodes: KnownNodes, splices: readonly Splice<NodeId>[]): Set<NodeId> {
   const left = new Set<NodeId>();
   for (const [owner, start, deleted, ...coming] of splices) {
     const parent = nodes.need(owner);
     if (parent.kind !== 1 && parent.kind !== 9 && parent.kind !== 11) throw new Lost();
-    if (start + deleted > parent.children.length) throw new Lost();
-    const going = parent.children.splice(start, deleted);
-    // A long list as arguments would overflow the stack.
-    parent.children =
-      start === parent.children.length
-        ? parent.children.concat(coming)
-        : [...parent.children.slice(0, start), ...coming, ...parent.children.slice(start)];
+    const going = parent.children.slice(start, start + deleted);
+    parent.children = spliced(parent.children, start, deleted, coming);
     for (const id of going) {
       const child = nodes.need(id);
       if (child.parent === owner) child.parent = 0;

@@ -22,9 +22,8 @@ const STATES: ReadonlyMap<string, string> = new Map([
   ["-webkit-autofill", `[${OURS}autofill]`],
   ["link", `[${OURS}href]`],
   ["any-link", `[${OURS}href]`],
-  ["-webkit-any-link", `[${OURS}href]`],
   ["visited", ":not(*)"],
-  ["defined", `:not([${OURS}undefined])`],
+  ["defined", ":not([_])"],
 ]);
 
 const IDENT_START = /[a-z_\\\u0080-\uffff-]/i;
@@ -81,12 +80,9 @@ export function cleanCss(css: string, address: (url: string) => string | null): 
     if (css[at] === end) at++;
     return text;
   };
-  const skipSpace = () => {
-    while (/\s/.test(css.charAt(at))) at++;
-  };
   const named = (url: string) => (/^#/.test(url) ? url : (address(url) ?? NOTHING));
   const url = () => {
-    skipSpace();
+    while (/\s/.test(css.charAt(at))) at++;
     let text = "";
     if (css[at] === '"' || css[at] === "'") text = string();
     else

@@ -1,6 +1,7 @@
 /** Elements that the viewer builds, whatever a stream says: none that runs, loads, navigates or talks to anybody. */
 
-const list = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+/** @param words divided by spaces */
+export const list = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 const HTML = list(
   "html head body a abbr acronym address area article aside audio b bdi bdo big blockquote br button canvas caption " +

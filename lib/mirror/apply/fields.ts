@@ -19,22 +19,18 @@ export interface FieldFacts {
 const MASKED = `${OURS}masked`;
 const DRAWN_DOTS = `${OURS}dots`;
 
-const put = (element: Element, name: string, isOn: boolean) => {
-  if (element.hasAttribute(name) !== isOn) element.toggleAttribute(name, isOn);
-};
-
 export function applyField(node: Node, row: FieldRow): void {
   if (!isHtmlElement(node)) return;
   switch (row[1]) {
     case "t":
     case "f": {
       const value = row[1] === "t" ? row[2] : row[2] === 1 ? DOTS : "";
-      put(node, MASKED, row[1] === "f");
+      node.toggleAttribute(MASKED, row[1] === "f");
       if (!isInput(node) && !isTextarea(node)) return;
       const takes = !isInput(node) || node.type !== "file";
       if (takes && node.value !== value) node.value = value;
       // Dates, colours, sliders and files take no dots.
-      put(node, DRAWN_DOTS, value === DOTS && node.value !== DOTS);
+      node.toggleAttribute(DRAWN_DOTS, value === DOTS && node.value !== DOTS);
       return;
     }
     case "c":
@@ -52,23 +48,29 @@ export function applyField(node: Node, row: FieldRow): void {
 }
 
 export function fieldFacts(node: Node): FieldFacts {
-  const masked = isHtmlElement(node) && node.hasAttribute(MASKED);
-  const facts = { kind: "none", masked, value: "", multiline: false, options: [] } as const;
+  let kind: FieldFacts["kind"] = "none";
+  let masked = isHtmlElement(node) && node.hasAttribute(MASKED);
+  let value = "";
+  let multiline = false;
+  let options: FieldFacts["options"] = [];
   if (isSelect(node)) {
-    const options = [...node.options].map(({ text, disabled }, index) => ({ index, text, disabled }));
-    return { ...facts, kind: "select", value: node.value, options };
+    kind = "select";
+    value = node.value;
+    options = [...node.options].map(({ text, disabled }, index) => ({ index, text, disabled }));
+  } else if (isInput(node) && /^(checkbox|radio)$/.test(node.type)) {
+    kind = "check";
+    value = node.checked ? "on" : "";
+  } else if (isInput(node) || isTextarea(node)) {
+    multiline = !isInput(node);
+    if (!/^(button|submit|reset|image|file|hidden)$/.test(node.type)) {
+      kind = "text";
+      value = node.value;
+    }
+  } else if (isHtmlElement(node) && node.isContentEditable) {
+    kind = "text";
+    multiline = true;
+    value = node.textContent ?? "";
+    masked = /^[•\s]+$/.test(value);
   }
-  if (isTextarea(node)) return { ...facts, kind: "text", value: masked ? "" : node.value, multiline: true };
-  if (isInput(node)) {
-    if (node.type === "checkbox" || node.type === "radio")
-      return { ...facts, kind: "check", value: node.checked ? "on" : "" };
-    if (/^(button|submit|reset|image|file|hidden)$/.test(node.type)) return facts;
-    return { ...facts, kind: "text", value: masked ? "" : node.value };
-  }
-  if (isHtmlElement(node) && node.isContentEditable) {
-    const value = node.textContent ?? "";
-    const isDotted = /^[•\s]+$/.test(value);
-    return { ...facts, kind: "text", masked: isDotted, value: isDotted ? "" : value, multiline: true };
-  }
-  return facts;
+  return { kind, masked, value: masked ? "" : value, multiline, options };
 }

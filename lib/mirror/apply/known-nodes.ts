@@ -20,7 +20,7 @@ export interface Known {
 }
 
 /** The stream names what was never told, or asks for what cannot be: only a new `full` helps. Nobody reads a reason. */
-export class Lost extends Error {}
+export class Lost extends DOMException {}
 
 export interface KnownNodes {
   get(id: NodeId): Known | undefined;

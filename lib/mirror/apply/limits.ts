@@ -21,8 +21,7 @@ export const MAX_SHOWN_CHARS = 2_000;
 export const SLICE_MS = 10;
 /** Milliseconds of work for one frame after which its page is too much: a full page of 16,000 nodes takes a second. */
 export const MAX_WORK_MS = 8_000;
-/** Milliseconds in which a second overload means that it will not get better. */
+/** Milliseconds in which a second page that cannot be shown means that it will not get better. */
 export const OVERLOAD_MS = 60_000;
-/** Milliseconds between two requests to begin anew: at first, and at most when it keeps failing. */
+/** Milliseconds between two requests to begin anew. */
 export const RESYNC_MS = 2_000;
-export const MAX_RESYNC_MS = 32_000;

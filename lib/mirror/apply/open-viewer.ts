@@ -5,7 +5,6 @@
 import type { NodeId, PageFacts } from "../wire/page-message";
 import { decodeStreamFrame, type StreamFrame } from "../wire/stream-frame";
 import { type FieldFacts, fieldFacts } from "./fields";
-import { Lost } from "./known-nodes";
 import { MAX_SHOWN_CHARS, MAX_WAITING_BYTES, MAX_WORK_MS, OVERLOAD_MS } from "./limits";
 import { openPlaces, type Places } from "./places";
 import { isCheck, isCursor, isDelta, isFull } from "./read-delta";
@@ -62,7 +61,7 @@ export function openViewer(options: ViewerOptions): Viewer {
   /** Newest that was applied; null while everything has to come anew. */
   let seq: number | null = null;
   let facts: PageFacts | null = null;
-  let overloadedAt = Number.NEGATIVE_INFINITY;
+  let overloadedAt = -OVERLOAD_MS;
   /** Too heavy until the next page. */
   let refused = -1;
 
@@ -72,7 +71,7 @@ export function openViewer(options: ViewerOptions): Viewer {
   };
   const tell = (page: PageFacts) => {
     const url = /^https?:\/\//i.test(page.url) ? shown(page.url) : "";
-    facts = { w: page.w, h: page.h, mode: page.mode, url, title: shown(page.title) };
+    facts = { ...page, url, title: shown(page.title) };
     options.onPage(facts);
   };
   const wipe = () => {
@@ -81,6 +80,13 @@ export function openViewer(options: ViewerOptions): Viewer {
     waiting = 0;
     seq = null;
     replica.wipe();
+  };
+  const reset = () => {
+    wipe();
+    resync.settle();
+    epoch = -1;
+    refused = -1;
+    overloadedAt = -OVERLOAD_MS;
   };
   /** Once it may be chance; twice it is the page. */
   const overload = (of: number) => {
@@ -112,32 +118,23 @@ export function openViewer(options: ViewerOptions): Viewer {
     }
     if (frame.epoch < epoch || frame.epoch === refused) return;
     const sameEpoch = frame.epoch === epoch;
-    switch (frame.kind) {
-      case "full": {
-        // Somebody else missed something; we did not.
-        if (sameEpoch && seq !== null && frame.seq <= seq) return;
-        if (!isFull(value)) return lose(frame.epoch);
-        epoch = frame.epoch;
-        seq = null;
-        tell(value.page);
-        if (!(await work(frame.epoch, replica.full(value, sameEpoch)))) return;
-        break;
-      }
-      case "delta": {
-        if (sameEpoch && seq !== null && frame.seq <= seq) return;
-        if (!sameEpoch || seq === null || frame.seq !== seq + 1 || !isDelta(value)) return lose(frame.epoch);
-        if (!(await work(frame.epoch, replica.delta(value)))) return;
-        if (value.page) tell(value.page);
-        break;
-      }
-      case "check": {
-        if (!sameEpoch || seq === null || !isCheck(value) || value.seq < seq) return;
-        if (value.seq > seq || !replica.agrees(value)) lose(frame.epoch);
-        return;
-      }
-      case "cursor":
-        return;
+    const applied = sameEpoch ? seq : null;
+    if (frame.kind === "check") {
+      if (applied === null || !isCheck(value) || value.seq < applied) return;
+      if (value.seq > applied || !replica.agrees(value)) lose(frame.epoch);
+      return;
     }
+    // A copy; or somebody else missed something, and we did not.
+    if (applied !== null && frame.seq <= applied) return;
+    if (frame.kind === "full" && isFull(value)) {
+      epoch = frame.epoch;
+      seq = null;
+      tell(value.page);
+      if (!(await work(frame.epoch, replica.full(value, sameEpoch)))) return;
+    } else if (frame.kind === "delta" && isDelta(value) && applied !== null && frame.seq === applied + 1) {
+      if (!(await work(frame.epoch, replica.delta(value)))) return;
+      if (value.page) tell(value.page);
+    } else return lose(frame.epoch);
     seq = frame.seq;
     resync.settle();
     options.onApplied(epoch, seq);
@@ -155,8 +152,8 @@ export function openViewer(options: ViewerOptions): Viewer {
         await take(frame, value);
       } catch (error) {
         // Lost, or something that this browser refuses: both mean that the replica is not the page any more.
-        if (mine === life) lose(frame.epoch);
-        if (!(error instanceof Lost || error instanceof DOMException)) reportError(error);
+        if (mine === life) (frame.kind === "full" ? overload : lose)(frame.epoch);
+        if (!(error instanceof DOMException)) reportError(error);
       }
     }
     isPumping = false;
@@ -185,12 +182,7 @@ export function openViewer(options: ViewerOptions): Viewer {
       queue.push(frame);
       void pump();
     },
-    wipe() {
-      wipe();
-      resync.settle();
-      epoch = -1;
-      refused = -1;
-    },
+    wipe: reset,
     placeAt(x, y) {
       const place = places.placeAt(x, y);
       return place && { epoch, ...place };
@@ -206,8 +198,7 @@ export function openViewer(options: ViewerOptions): Viewer {
       return { x: view?.scrollX ?? 0, y: view?.scrollY ?? 0 };
     },
     close() {
-      wipe();
-      resync.settle();
+      reset();
       slices.close();
     },
   };

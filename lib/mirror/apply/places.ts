@@ -11,21 +11,18 @@ interface Point {
   readonly y: number;
 }
 
-/** Frames inside frames. */
-const MAX_FRAMES = 20;
-
 /** Where the content of a frame begins in the viewport around it, and how much it is scaled there. */
 function insideOf(frame: HTMLIFrameElement) {
   const box = frame.getBoundingClientRect();
   const style = frame.ownerDocument.defaultView?.getComputedStyle(frame);
   const padding = (side: string) => Number.parseFloat(style?.getPropertyValue(`padding-${side}`) ?? "") || 0;
+  const scaleX = box.width / frame.offsetWidth || 1;
+  const scaleY = box.height / frame.offsetHeight || 1;
   return {
-    left: box.left,
-    top: box.top,
-    insetX: frame.clientLeft + padding("left"),
-    insetY: frame.clientTop + padding("top"),
-    scaleX: frame.offsetWidth > 0 ? box.width / frame.offsetWidth : 1,
-    scaleY: frame.offsetHeight > 0 ? box.height / frame.offsetHeight : 1,
+    left: box.left + (frame.clientLeft + padding("left")) * scaleX,
+    top: box.top + (frame.clientTop + padding("top")) * scaleY,
+    scaleX,
+    scaleY,
   };
 }
 
@@ -33,12 +30,12 @@ function insideOf(frame: HTMLIFrameElement) {
 function toPage(node: Node, top: Document, box: DOMRect): DOMRect {
   let { left, top: y, width, height } = box;
   let document = node.ownerDocument;
-  for (let depth = 0; document && document !== top && depth < MAX_FRAMES; depth++) {
+  while (document && document !== top) {
     const frame: Element | null = document.defaultView?.frameElement ?? null;
     if (!isFrame(frame)) break;
     const inside = insideOf(frame);
-    left = inside.left + (inside.insetX + left) * inside.scaleX;
-    y = inside.top + (inside.insetY + y) * inside.scaleY;
+    left = inside.left + left * inside.scaleX;
+    y = inside.top + y * inside.scaleY;
     width *= inside.scaleX;
     height *= inside.scaleY;
     document = frame.ownerDocument;
@@ -51,21 +48,17 @@ function hit(top: Document, { x, y }: Point): Element | null {
   let scope: Document | ShadowRoot = top;
   let at = { x, y };
   let found: Element | null = null;
-  for (let depth = 0; depth < MAX_FRAMES * 10; depth++) {
+  for (;;) {
     const element: Element | null = scope.elementFromPoint(at.x, at.y);
     if (!element || element === found) return found;
     found = element;
     if (isFrame(element) && element.contentDocument) {
       const inside = insideOf(element);
-      at = {
-        x: (at.x - inside.left) / inside.scaleX - inside.insetX,
-        y: (at.y - inside.top) / inside.scaleY - inside.insetY,
-      };
+      at = { x: (at.x - inside.left) / inside.scaleX, y: (at.y - inside.top) / inside.scaleY };
       scope = element.contentDocument;
     } else if (element.shadowRoot) scope = element.shadowRoot;
     else return found;
   }
-  return found;
 }
 
 const around = (node: Node): Node | null =>

@@ -14,7 +14,7 @@ import { applyField } from "./fields";
 import { openDocument } from "./frame-document";
 import { type Known, type KnownNodes, Lost, openKnownNodes } from "./known-nodes";
 import { MAX_NODES } from "./limits";
-import { isElement, isFrame, isText } from "./node-kinds";
+import { isElement, isFrame, isHtmlElement, isText } from "./node-kinds";
 import { openPictures } from "./pictures";
 import { openScrollKeeper } from "./scroll-keeper";
 import { openSheets } from "./sheets";
@@ -23,8 +23,6 @@ import { openTopLayer } from "./top-layer";
 
 /** The page's document. */
 const ROOT: NodeId = 1;
-/** Nodes between two looks at the clock. */
-const STEP = 32;
 
 export interface Replica {
   readonly nodes: KnownNodes;
@@ -67,8 +65,7 @@ export function openReplica(
 
   function create(row: NodeRow): void {
     const [id, kind] = row;
-    if (nodes.size >= MAX_NODES) throw new Lost();
-    if (nodes.get(id)) throw new Lost();
+    if (nodes.size >= MAX_NODES || nodes.get(id)) throw new Lost();
     const known: Known = {
       id,
       kind,
@@ -107,6 +104,8 @@ export function openReplica(
       if (!known) continue;
       nodes.delete(id);
       forget(id);
+      // A document that is gone has copies of sheets.
+      if (known.host) sheets.touch();
       for (const child of known.children) if (nodes.get(child)?.parent === id) dead.push(child);
       if (known.root) dead.push(known.root);
     }
@@ -124,20 +123,16 @@ export function openReplica(
     host.root = root.id;
     const { node } = host;
     if (root.kind !== 11 || !node || !isElement(node)) return;
-    try {
-      nodes.place(root, node.shadowRoot ?? node.attachShadow({ mode: "open" }));
-      sheets.touch();
-    } catch {
-      throw new Lost();
-    }
+    nodes.place(root, node.shadowRoot ?? node.attachShadow({ mode: "open" }));
+    sheets.touch();
   }
   function openFrame(root: Known): boolean {
     const host = nodes.get(root.host)?.node ?? null;
-    if (!isFrame(host) || !host.isConnected || (root.node && host.contentDocument === root.node))
-      return false;
+    const now = isFrame(host) && host.contentDocument;
+    if (!now || now === root.node) return false;
     const was = before.get(root.id);
-    const stays = was?.node && was.node === host.contentDocument && was.isQuirks === root.isQuirks;
-    const opened = stays ? host.contentDocument : openDocument(host, root.isQuirks);
+    const stays = was?.node === now && was.isQuirks === root.isQuirks;
+    const opened = stays ? now : openDocument(host, root.isQuirks);
     if (!opened) return false;
     nodes.place(root, opened);
     sheets.touch();
@@ -158,9 +153,9 @@ export function openReplica(
   }
 
   function* structure(delta: PageDelta): Generator<void> {
-    for (const [index, row] of (delta.n ?? []).entries()) {
+    for (const row of delta.n ?? []) {
       create(row);
-      if (index % STEP === 0) yield;
+      yield;
     }
     const left = spliceLists(nodes, delta.k ?? []);
     const dirty = new Set((delta.k ?? []).map(([owner]) => owner));
@@ -212,8 +207,7 @@ export function openReplica(
     }
     for (const [id, media, disabled] of delta.m ?? []) sheets.set(id, media, disabled === 1);
     for (const [scope, ...ids] of delta.d ?? []) sheets.adopt(nodes.need(scope).id, ids);
-    sheets.settle(scopes());
-    yield;
+    yield* sheets.settle(scopes());
     for (const row of delta.v ?? []) {
       const element = elementOf(row[0]);
       if (element) applyField(element, row);
@@ -234,7 +228,7 @@ export function openReplica(
       topLayer.show(
         delta.t.flatMap(([id, modal]) => {
           const element = elementOf(id);
-          return element ? [[element, modal === 1]] : [];
+          return isHtmlElement(element) ? [[element, modal === 1]] : [];
         }),
       );
     else if (delta.k) topLayer.settle();
@@ -260,9 +254,8 @@ export function openReplica(
     const [anchorId, anchorOffset, focusId, focusOffset] = selection;
     selected?.removeAllRanges();
     selected = null;
-    if (anchorId === undefined || focusId === undefined) return;
-    const anchor = nodes.need(anchorId).node;
-    const focus = nodes.need(focusId).node;
+    const anchor = nodes.get(anchorId ?? 0)?.node;
+    const focus = nodes.get(focusId ?? 0)?.node;
     if (!anchor || !focus) return;
     selected = anchor.ownerDocument?.getSelection() ?? null;
     try {
@@ -285,9 +278,12 @@ export function openReplica(
       before = nodes.reset();
       sheets.clear();
       scrolls.clear();
+      scrolls.set(ROOT, 0, 0);
       if (!keeps) {
         for (const id of before.keys()) forget(id);
         before = new Map();
+        // Another page's keys stand for other things.
+        assets.clear();
       }
       yield* structure(delta);
       yield* rest({ t: [], e: [], f: [0, 0, 0], ...delta });

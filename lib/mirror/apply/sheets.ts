@@ -5,6 +5,7 @@
 import type { NodeId, Splice } from "../wire/page-message";
 import type { Assets } from "./assets";
 import { BASE_SHEET } from "./base-sheet";
+import { spliced } from "./child-lists";
 import { readAddress } from "./clean-address";
 import { cleanCss } from "./clean-css";
 import { Lost } from "./known-nodes";
@@ -22,9 +23,6 @@ interface Sheet {
 
 /** Keeps the place of a rule that this browser refuses. */
 const NO_RULE = "@media not all{}";
-/** Rules from which a sheet is faster read anew than rule by rule. */
-const MANY_RULES = 40;
-
 /** No node's id. */
 const BASE: NodeId = 0;
 
@@ -38,7 +36,7 @@ export interface Sheets {
   /** Whether this is a sheet: then an asset of it came, and it was said again. */
   refresh(id: NodeId): boolean;
   /** Gives documents and shadow roots the sheets that stand in them. */
-  settle(scopes: Iterable<readonly [NodeId, Node]>): void;
+  settle(scopes: Iterable<readonly [NodeId, Node]>): Generator<void>;
   touch(): void;
   clear(): void;
 }
@@ -50,7 +48,7 @@ export function openSheets(assets: Assets): Sheets {
   let chars = 0;
   let isStale = false;
 
-  const clean = (id: NodeId) => (rule: string) => {
+  const insert = (made: CSSStyleSheet, id: NodeId, rule: string, index: number) => {
     let isWaiting = false;
     const text = cleanCss(rule, (raw) => {
       const address = readAddress(raw);
@@ -59,38 +57,27 @@ export function openSheets(assets: Assets): Sheets {
       return url;
     });
     // A font that is not there yet would be a complaint on the console.
-    return isWaiting && /^\s*@font-face/i.test(rule) ? NO_RULE : text;
-  };
-
-  const insert = (made: CSSStyleSheet, rule: string, index: number) => {
+    const isLater = isWaiting && /^\s*@font-face/i.test(rule);
     try {
-      made.insertRule(rule, index);
+      made.insertRule(isLater ? NO_RULE : text, index);
     } catch {
       made.insertRule(NO_RULE, index);
     }
   };
-  const write = (id: NodeId, sheet: Sheet, made: CSSStyleSheet) => {
-    const rules = sheet.rules.map(clean(id));
-    made.replaceSync(rules.join("\n"));
-    if (made.cssRules.length === rules.length) return;
-    made.replaceSync("");
-    rules.forEach((rule, index) => {
-      insert(made, rule, index);
-    });
-  };
   const facts = (sheet: Sheet, made: CSSStyleSheet) => {
-    if (made.media.mediaText !== sheet.media) made.media.mediaText = sheet.media;
+    made.media.mediaText = sheet.media;
     made.disabled = sheet.disabled;
   };
-  const madeFor = (id: NodeId, sheet: Sheet, document: Document): CSSStyleSheet | null => {
-    const known = sheet.made.get(document);
-    if (known || !document.defaultView) return known ?? null;
+  function* make(id: NodeId, sheet: Sheet, document: Document): Generator<void> {
+    if (sheet.made.has(document) || !document.defaultView) return;
     const made = new document.defaultView.CSSStyleSheet();
     sheet.made.set(document, made);
-    write(id, sheet, made);
     facts(sheet, made);
-    return made;
-  };
+    for (const [index, rule] of sheet.rules.entries()) {
+      insert(made, id, rule, index);
+      yield;
+    }
+  }
   const need = (id: NodeId): Sheet => {
     const sheet = sheets.get(id);
     if (!sheet) throw new Lost();
@@ -113,18 +100,13 @@ export function openSheets(assets: Assets): Sheets {
       // A constructed sheet comes with its first rules.
       if (!sheets.has(id)) api.add(id, null, "", false, []);
       const sheet = need(id);
-      if (start + deleted > sheet.rules.length) throw new Lost();
-      const going = sheet.rules.slice(start, start + deleted);
-      count(coming, going);
-      sheet.rules = [...sheet.rules.slice(0, start), ...coming, ...sheet.rules.slice(start + deleted)];
+      count(coming, sheet.rules.slice(start, start + deleted));
+      sheet.rules = spliced(sheet.rules, start, deleted, coming);
       for (const made of sheet.made.values()) {
-        if (coming.length + deleted > MANY_RULES) write(id, sheet, made);
-        else {
-          for (let index = 0; index < deleted; index++) made.deleteRule(start);
-          coming.map(clean(id)).forEach((rule, index) => {
-            insert(made, rule, start + index);
-          });
-        }
+        for (let index = 0; index < deleted; index++) made.deleteRule(start);
+        coming.forEach((rule, index) => {
+          insert(made, id, rule, start + index);
+        });
       }
     },
     set(id, media, disabled) {
@@ -149,10 +131,15 @@ export function openSheets(assets: Assets): Sheets {
       const sheet = sheets.get(id);
       if (!sheet) return false;
       assets.release(id);
-      for (const made of sheet.made.values()) write(id, sheet, made);
+      for (const made of sheet.made.values())
+        sheet.rules.forEach((rule, index) => {
+          if (!rule.includes("asset:")) return;
+          made.deleteRule(index);
+          insert(made, id, rule, index);
+        });
       return true;
     },
-    settle(scopes) {
+    *settle(scopes) {
       if (!isStale) return;
       isStale = false;
       const placed = new Map<Node, [NodeId, Sheet][]>();
@@ -176,7 +163,8 @@ export function openSheets(assets: Assets): Sheets {
           used.add(id);
           told.push([id, need(id)]);
         }
-        const next = told.flatMap(([id, sheet]) => madeFor(id, sheet, document) ?? []);
+        for (const [id, sheet] of told) yield* make(id, sheet, document);
+        const next = told.flatMap(([, sheet]) => sheet.made.get(document) ?? []);
         const now = node.adoptedStyleSheets;
         if (now.length !== next.length || next.some((sheet, index) => now[index] !== sheet))
           node.adoptedStyleSheets = next;

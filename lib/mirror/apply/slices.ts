@@ -14,11 +14,9 @@ export interface Slices {
 export function openSlices(): Slices {
   // Neither animation frames nor timers: a browser holds both back in tabs that nobody sees.
   const { port1, port2 } = new MessageChannel();
-  const waiting: (() => void)[] = [];
-  port1.onmessage = () => waiting.shift()?.();
   const nextTurn = () =>
-    new Promise<void>((resolve) => {
-      waiting.push(resolve);
+    new Promise<unknown>((resolve) => {
+      port1.onmessage = resolve;
       port2.postMessage(null);
     });
   return {

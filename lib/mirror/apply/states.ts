@@ -23,14 +23,12 @@ function chainOf(from: Node | null, top: Document): Element[] {
 
 /** @param top the replica's own document */
 export function openStates(top: () => Document | null): States {
-  const marked = new Map<string, ReadonlySet<Element>>();
+  const marked = new Map<string, readonly Element[]>();
   const mark = (state: string, elements: readonly Element[]) => {
-    const next = new Set(elements);
     for (const element of marked.get(state) ?? [])
-      if (!next.has(element)) element.removeAttribute(OURS + state);
-    for (const element of next)
-      if (!element.hasAttribute(OURS + state)) element.setAttribute(OURS + state, "");
-    marked.set(state, next);
+      if (!elements.includes(element)) element.removeAttribute(OURS + state);
+    for (const element of elements) element.toggleAttribute(OURS + state, true);
+    marked.set(state, elements);
   };
   return {
     show(focused, hovered, pressed, isDrawn) {
@@ -41,9 +39,11 @@ export function openStates(top: () => Document | null): States {
       mark("active", chainOf(pressed, document));
       mark("focus-within", chain);
       // A frame that holds the focus has it, too.
-      const own = chain.filter((element, index) => index === 0 || element.localName === "iframe");
-      mark("focus", own);
-      mark("focus-visible", isDrawn ? own.slice(0, 1) : []);
+      mark(
+        "focus",
+        chain.filter((element, index) => !index || element.localName === "iframe"),
+      );
+      mark("focus-visible", isDrawn ? chain.slice(0, 1) : []);
     },
   };
 }

@@ -1,29 +1,27 @@
 /** Modal dialogs and popovers, in the order in which the customer has them above her page. */
-import { isDialog, isHtmlElement } from "./node-kinds";
+import { isDialog } from "./node-kinds";
 
 export interface TopLayer {
-  show(entries: readonly (readonly [Node, isModal: boolean])[]): void;
+  show(entries: readonly (readonly [HTMLElement, isModal: boolean])[]): void;
   /** Opens again what a move of nodes has closed. */
   settle(): void;
 }
 
-const isShown = (node: Node, isModal: boolean): boolean =>
-  isHtmlElement(node) && node.matches(isModal ? ":modal" : ":popover-open");
+const isShown = (node: HTMLElement, isModal: boolean): boolean =>
+  node.matches(isModal ? ":modal" : ":popover-open");
 
-function hide(node: Node): void {
-  if (!isHtmlElement(node)) return;
+function hide(node: HTMLElement): void {
   if (isDialog(node) && node.matches(":modal")) node.close();
   if (node.matches(":popover-open")) node.hidePopover();
 }
 
-function open(node: Node, isModal: boolean): void {
-  if (!isHtmlElement(node) || !node.isConnected) return;
+function open(node: HTMLElement, isModal: boolean): void {
   try {
     if (isModal && isDialog(node)) {
       node.removeAttribute("open");
       node.showModal();
     } else {
-      if (!node.hasAttribute("popover")) node.setAttribute("popover", "manual");
+      node.setAttribute("popover", "manual");
       node.showPopover();
     }
   } catch {
@@ -33,7 +31,7 @@ function open(node: Node, isModal: boolean): void {
 
 /** @param frame inert while a dialog opens, so that the dialog does not take the agent's keyboard */
 export function openTopLayer(frame: HTMLIFrameElement): TopLayer {
-  let shown: (readonly [Node, boolean])[] = [];
+  let shown: (readonly [HTMLElement, boolean])[] = [];
   const layer: TopLayer = {
     show(entries) {
       const isSame =
