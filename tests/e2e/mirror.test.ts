@@ -85,6 +85,13 @@ describe("showing a page", () => {
     for (const secret of ["4242", "Via Roma", "giulia@example.com", "Giulia Esempio"])
       expect(seen).not.toContain(secret);
 
+    // She may look at it herself: the same, rebuilt in our frame.
+    await shopper.frame.getByTestId("mirror-seen").click();
+    const own = shopper.frame.locator('[data-testid="mirror-strip"] iframe');
+    await expect
+      .poll(() => own.evaluate((frame: HTMLIFrameElement) => frame.contentDocument?.body?.textContent ?? ""))
+      .toContain("Note for the courier");
+
     await shopper.page.getByLabel("Note for the courier").fill("Ring once");
     await waitForReplica(agent.page, "Ring once");
     await shopper.page.getByLabel("Email").fill("secret@example.org");

@@ -20,6 +20,7 @@ export function openNodeBuilder(attributes: Attributes, wordFor: (why: string) =
     if (node && isElement(node) && node.localName === tag && node.namespaceURI === SPACES[space]) return node;
     return document.createElementNS(SPACES[space], tag);
   };
+  const nonce = window.document.querySelector<HTMLElement>("[nonce]")?.nonce ?? "";
   return {
     build(row, document, before) {
       switch (row[1]) {
@@ -49,8 +50,8 @@ export function openNodeBuilder(attributes: Attributes, wordFor: (why: string) =
         }
         case 4: {
           const sheet = element("style", 0, document, before);
-          // Only its place counts. An empty one of the usual kind would ask the page's policy whether it may be.
-          sheet.setAttribute("type", "text/plain");
+          // Only its place counts; but the page's policy wants to know even of an empty one that it is ours.
+          sheet.setAttribute("nonce", nonce);
           return sheet;
         }
         case 9:
