@@ -119,6 +119,19 @@ document.querySelector("canvas").getContext("2d").fillRect(0,0,9,9)}`);
   });
 });
 
+describe("styled attributes", () => {
+  it("[MI35] a sheet that comes late and selects on an attribute has it told", async () => {
+    const captured = await bench.open(
+      `<!doctype html><style></style><p data-state=open data-customer=Ada>x</p>`,
+    );
+    await captured.until((told) => told.includes("<p>"));
+    await captured.run(`document.querySelector("style").textContent="[data-state=open]{color:red}"`);
+    const outline = await captured.until((told) => told.includes('data-state="open"'));
+    expect(outline).not.toContain("Ada");
+    await captured.page.close();
+  });
+});
+
 describe("frames and shadow roots", () => {
   it("[MI36] open, closed and late shadow roots, and frames that are filled, written and navigated, are told", async () => {
     const captured = await bench.open(

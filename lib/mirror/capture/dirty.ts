@@ -6,8 +6,11 @@ export interface Dirty {
   readonly lists: Set<SentNode>;
   /** New parents whose lists were never told, the next one last: so a page is told from its top. */
   readonly opening: SentNode[];
+  /** Parents whose lists are told up to a child: they go on behind it, unless something changed in them. */
+  readonly continuing: Map<SentNode, Node>;
   /** Attributes by name. */
   readonly attributes: Map<SentNode, Set<string>>;
+  readonly restyled: Set<SentNode>;
   readonly texts: Set<SentNode>;
   readonly fields: Set<SentNode>;
   readonly sheets: Set<SentNode>;
@@ -18,6 +21,8 @@ export interface Dirty {
   readonly loose: Set<SentNode>;
   /** Anything that could change which rules hold for which element. */
   rules: boolean;
+  /** Style sheets select on attributes that were not told for their sake: those of all elements are looked at again. */
+  styled: boolean;
   topLayer: boolean;
   focus: boolean;
   selection: boolean;
@@ -26,7 +31,9 @@ export interface Dirty {
 export const openDirty = (): Dirty => ({
   lists: new Set(),
   opening: [],
+  continuing: new Map(),
   attributes: new Map(),
+  restyled: new Set(),
   texts: new Set(),
   fields: new Set(),
   sheets: new Set(),
@@ -35,6 +42,7 @@ export const openDirty = (): Dirty => ({
   animations: new Set(),
   loose: new Set(),
   rules: false,
+  styled: false,
   topLayer: true,
   focus: true,
   selection: true,
@@ -43,7 +51,9 @@ export const openDirty = (): Dirty => ({
 export const forget = (dirty: Dirty, sent: SentNode): void => {
   for (const set of [
     dirty.lists,
+    dirty.continuing,
     dirty.attributes,
+    dirty.restyled,
     dirty.texts,
     dirty.fields,
     dirty.sheets,

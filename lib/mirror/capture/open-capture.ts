@@ -78,6 +78,7 @@ export function openCapture(options: CaptureOptions): Capture {
   let isClosed = false;
   let startedAt = Number.NEGATIVE_INFINITY;
   let failures = 0;
+  let toldAt = 0;
 
   const loop = openWorkLoop(view, () => {
     try {
@@ -123,7 +124,8 @@ export function openCapture(options: CaptureOptions): Capture {
   const isTelling = () => !isPaused && !isPrivate && !isClosed;
   const changed = () => {
     polling.wake();
-    if (isTelling()) loop.due(pace.interval);
+    // The first change after a rest at once, those that follow it together.
+    if (isTelling()) loop.due(Math.max(0, toldAt + pace.interval - loop.now()));
   };
   const watch = openPageWatch(context, PAGE_EVENTS, onEvent, changed);
   const teller = openTeller(context, outbox, pace, watch.watch);
@@ -200,6 +202,7 @@ export function openCapture(options: CaptureOptions): Capture {
       startedAt = loop.now();
     }
     const more = teller.tell();
+    toldAt = loop.now();
     if (more === "void") {
       begin(teller.epoch + 1);
       return false;

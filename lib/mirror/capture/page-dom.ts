@@ -9,6 +9,8 @@ export interface PageDom extends DomReader {
   /** As it is written: small letters in HTML, both in drawings. */
   name(element: Element): string;
   parentNode(node: Node): Node | null;
+  firstChild(node: Node): Node | null;
+  nextSibling(node: Node): Node | null;
   isConnected(node: Node): boolean;
   baseURI(node: Node): string;
   all(root: Node, selector: string): readonly Element[];
@@ -60,6 +62,8 @@ export function openPageDom(view: View): PageDom {
     ...reader,
     name: get(element, "localName"),
     parentNode: get(node, "parentNode"),
+    firstChild: get(node, "firstChild"),
+    nextSibling: get(node, "nextSibling"),
     isConnected: get(node, "isConnected"),
     baseURI: get(node, "baseURI"),
     all(root, selector) {

@@ -65,6 +65,7 @@ export function openPageWatch(
   };
 
   const onShadow = (host: Element, root: ShadowRoot) => {
+    if (context.isOurs(host)) return;
     context.closedRoots.set(host, root);
     watch(root);
     const sent = context.tree.of(host);
@@ -86,7 +87,9 @@ export function openPageWatch(
         if (isDocument(dom, target)) isOpened = true;
         dirty.rules = true;
         dirty.topLayer = true;
-        if (sent) (sent.told.sheet ? dirty.sheets : dirty.lists).add(sent);
+        if (!sent) continue;
+        (sent.told.sheet ? dirty.sheets : dirty.lists).add(sent);
+        dirty.continuing.delete(sent);
       } else if (type === "characterData") {
         const above = dom.parentNode(target);
         const owner = above && tree.of(above);

@@ -10,6 +10,8 @@ import type { SentNode } from "./sent-tree";
 const isStricter = (before: Scope, now: Scope) =>
   (now & ~before & ~(SHOW | NO_CONTROL)) !== 0 || (before & ~now & SHOW) !== 0;
 
+const isBoxed = ({ row }: SentNode) => row[1] === 2;
+
 /** @returns whether anything that was told may be told no more */
 export function checkRules(context: Context): boolean {
   const { dom, gate, tree, dirty, policy } = context;
@@ -19,10 +21,12 @@ export function checkRules(context: Context): boolean {
     if (!isElement(dom, sent.node) || tree.byId(sent.id) !== sent) return false;
     const now = gate.enter(sent.node, sent.around);
     if (isStricter(sent.scope, now)) return true;
-    const isBox = sent.row[1] === 2 && sent.row[5] !== "none";
-    if ((now ^ sent.scope) & ~NO_CONTROL || (isBox && gate.element(sent.node, now).as !== "boxed"))
-      looser.add(sent);
-    else if (sent.row[1] === 1 && gate.element(sent.node, now).as !== "shown") return true;
+    // Boxes that need not be any more, and frames that went to another origin.
+    const isOther =
+      sent.row[1] !== 4 &&
+      sent.row[5] !== "none" &&
+      isBoxed(sent) !== (gate.element(sent.node, now).as === "boxed");
+    if ((now ^ sent.scope) & ~NO_CONTROL || isOther) looser.add(sent);
     return false;
   };
   for (const sent of dirty.attributes.keys()) if (check(sent)) return true;

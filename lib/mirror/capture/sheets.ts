@@ -60,7 +60,13 @@ export function openSheets(): Sheets {
     sheet.count = countOf(source);
     const differs = diffLists(sheet.rules, rules ?? [], sameRule) !== null;
     sheet.wanted = differs ? (rules ?? []) : null;
-    if (differs && !known) for (const { css } of rules ?? []) gate.styled.add(css);
+    if (differs && !known) {
+      for (const { css } of rules ?? []) {
+        if (!css.includes("[")) continue;
+        gate.styled.add(css);
+        context.dirty.styled = true;
+      }
+    }
     return differs;
   };
 

@@ -10,6 +10,15 @@ import type { SentNode } from "./sent-tree";
 export function tellChanges(context: Context): boolean {
   const { dirty, tree } = context;
   const isKnown = (sent: SentNode) => tree.byId(sent.id) === sent;
+  if (dirty.styled) {
+    dirty.styled = false;
+    for (const sent of tree.all()) if (sent.row[1] === 1) dirty.restyled.add(sent);
+  }
+  for (const sent of dirty.restyled) {
+    if (!context.hasTime()) return false;
+    dirty.restyled.delete(sent);
+    tellStyled(context, sent);
+  }
   for (const [sent, names] of dirty.attributes) {
     if (!context.hasTime()) return false;
     dirty.attributes.delete(sent);
@@ -48,6 +57,17 @@ function tellAttributes(context: Context, sent: SentNode, names: ReadonlySet<str
     if (told === null) attributes.delete(name);
     else attributes.set(name, told);
   }
+}
+
+/** Attributes that leave only for the sake of a style sheet. */
+function tellStyled(context: Context, sent: SentNode): void {
+  const { dom, tree } = context;
+  if (tree.byId(sent.id) !== sent || !isElement(dom, sent.node)) return;
+  const isCustom = dom.tag(sent.node).includes("-");
+  const names = new Set<string>();
+  for (const { name } of dom.attributes(sent.node))
+    if (isCustom || /^(data|aria)-/.test(name)) names.add(name);
+  tellAttributes(context, sent, names);
 }
 
 function tellNewText(context: Context, sent: SentNode): void {

@@ -5,8 +5,6 @@ import { diffLists } from "./list-diff";
 import { isDocument, isElement } from "./page-dom";
 import type { SentNode } from "./sent-tree";
 
-/** New children told of one list at least, each time: to come by again and again costs more in a long one. */
-const MIN_FRESH = 128;
 /** Before names of states. */
 const COLON = 58;
 
@@ -30,18 +28,20 @@ export function tellLists(context: Context): boolean {
   const { dirty, tree } = context;
   for (const parent of dirty.lists) {
     if (!context.hasTime()) return false;
-    if (tree.byId(parent.id) !== parent || !isParent(parent) || tellChildren(context, parent))
-      dirty.lists.delete(parent);
-    else return false;
+    dirty.lists.delete(parent);
+    dirty.continuing.delete(parent);
+    if (tree.byId(parent.id) === parent && isParent(parent) && !tellChildren(context, parent)) return false;
+  }
+  for (const [parent, after] of dirty.continuing) {
+    if (!context.hasTime()) return false;
+    dirty.continuing.delete(parent);
+    if (!tellChildren(context, parent, after)) return false;
   }
   for (let parent = dirty.opening.at(-1); parent; parent = dirty.opening.at(-1)) {
     if (!context.hasTime()) return false;
     dirty.opening.pop();
     if (tree.byId(parent.id) !== parent || !isParent(parent)) continue;
-    if (!tellChildren(context, parent)) {
-      dirty.lists.add(parent);
-      return false;
-    }
+    if (!tellChildren(context, parent)) return false;
   }
   return true;
 }
@@ -52,12 +52,18 @@ export function buryLoose({ dirty, tree }: Context): void {
   dirty.loose.clear();
 }
 
-function tellChildren(context: Context, parent: SentNode): boolean {
+/** @param after the child up to which they are told already */
+function tellChildren(context: Context, parent: SentNode, after: Node | null = null): boolean {
   const { dom, tree, dirty } = context;
-  const wanted: SentNode[] = [];
+  const wanted: SentNode[] = after ? [...parent.children] : [];
   const fresh: SentNode[] = [];
   let isDone = true;
-  for (const node of dom.children(parent.node)) {
+  let last = after;
+  for (
+    let node = after ? dom.nextSibling(after) : dom.firstChild(parent.node);
+    node;
+    last = node, node = dom.nextSibling(node)
+  ) {
     let child = tree.of(node);
     if (child && child.parent !== parent) {
       if (child.parent) leave(context, child, child.parent);
@@ -67,7 +73,7 @@ function tellChildren(context: Context, parent: SentNode): boolean {
       }
     }
     if (!child) {
-      if (fresh.length >= MIN_FRESH && !context.hasTime()) {
+      if (fresh.length > 0 && !context.hasTime()) {
         isDone = false;
         break;
       }
@@ -81,9 +87,13 @@ function tellChildren(context: Context, parent: SentNode): boolean {
     wanted.push(child);
   }
   if (!isDone) {
+    const told = wanted.length;
     const reached = new Set(wanted);
     for (const child of parent.children)
       if (child.parent === parent && !reached.has(child)) wanted.push(child);
+    // With old ones behind, places do not correspond: then from the start again.
+    if (last && wanted.length === told) dirty.continuing.set(parent, last);
+    else dirty.lists.add(parent);
   }
   setChildren(context, parent, wanted);
   tellRoot(context, parent);
