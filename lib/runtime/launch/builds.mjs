@@ -36,7 +36,7 @@ export function buildLoader(root, stamps) {
 export function buildFrame(root, stamps) {
   const script = join(root, "lib/ui/frame/build.mjs");
   const present = existsSync(join(root, "public/frame-assets/manifest.json"));
-  const inputs = ["lib/ui", "lib/panel", "lib/sync/client", "lib/protocol", ...packages];
+  const inputs = ["lib/ui", "lib/panel", "lib/sync/client", "lib/mirror", "lib/protocol", ...packages];
   return stamps.unlessUnchanged("frame", inputs, present, () =>
     run(root, process.execPath, [script], { what: "building the frame" }),
   );
