@@ -15,7 +15,7 @@ export interface Look {
   rule(): CSSStyleRule & CSSMediaRule & CSSLayerBlockRule;
 }
 
-export function look(document: Document): Look {
+function look(document: Document): Look {
   const find = (selector: string): Element | null => {
     let scope: Document | ShadowRoot | null = document;
     let found: Element | null = null;

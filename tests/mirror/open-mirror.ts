@@ -19,9 +19,9 @@ export interface Mirror extends Desk {
   close(): Promise<void>;
 }
 
-export const VIEWPORT = { width: 800, height: 600 };
+const VIEWPORT = { width: 800, height: 600 };
 /** Milliseconds within which the desk must show what happened. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 15_000;
 /** Milliseconds between two looks. */
 const LOOK_MS = 15;
 
@@ -161,6 +161,8 @@ export async function openMirror(): Promise<Mirror> {
       expect(errors.splice(0), "what pages threw").toEqual([]);
     },
     async close() {
+      await shop.close();
+      await line;
       await browser.close();
       await server.close();
     },

@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import type { PageCheck, PageDelta, PageFacts } from "../../lib/mirror/wire/page-message";
 import { encodeStreamFrame, GZIP_FROM_BYTES, type StreamKind } from "../../lib/mirror/wire/stream-frame";
 
-export const FACTS: PageFacts = { w: 800, h: 600, url: "http://127.0.0.1/", title: "t", mode: "default" };
+const FACTS: PageFacts = { w: 800, h: 600, url: "http://127.0.0.1/", title: "t", mode: "default" };
 
 export function frame(kind: StreamKind, epoch: number, seq: number, body: unknown): string {
   const plain = new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));

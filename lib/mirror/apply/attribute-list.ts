@@ -13,8 +13,8 @@ export const OURS = "data-vetrina-";
 const COMMON = list(
   "class id slot part for title alt placeholder label summary dir lang hidden inert open popover contenteditable role " +
     "disabled readonly required multiple type wrap scope align valign clear nowrap reversed border face start span " +
-    "controls rules frame tabindex colspan rowspan rows cols size width height cellpadding cellspacing hspace vspace " +
-    "media sizes coords shape color bgcolor value min max low high optimum checked selected step",
+    "controls tabindex colspan rowspan rows cols size width height cellpadding cellspacing hspace vspace " +
+    "media sizes coords shape color bgcolor value min max low high optimum step",
 );
 /** What drawings and formulas have besides are numbers and properties: none does anything but those that are judged first. */
 const DRAWN = /^[a-z][a-z_-]{0,60}\d?$/;

@@ -1,7 +1,7 @@
 /** What the viewer knows of each node that a stream told: its lists are the truth, the replica's DOM follows them. */
 import type { NodeId, NodeRow } from "../wire/page-message";
 
-export type NodeKind = NodeRow[1];
+type NodeKind = NodeRow[1];
 
 export interface Known {
   readonly id: NodeId;

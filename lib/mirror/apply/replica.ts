@@ -51,7 +51,6 @@ export function openReplica(
   const scrolls = openScrollKeeper((id) => nodes.get(id)?.node);
   const topLayer = openTopLayer(frame);
   let document: Document | null = null;
-  let isQuirks = false;
   let selected: Selection | null = null;
   let before: ReadonlyMap<NodeId, Known> = new Map();
 
@@ -85,13 +84,12 @@ export function openReplica(
 
   function openRoot(known: Known): void {
     // The old page stays to be seen until the new one is complete.
-    const stays = document !== null && document === frame.contentDocument && isQuirks === known.isQuirks;
-    if (!stays) {
+    const wasQuirks = document?.compatMode === "BackCompat";
+    if (document !== frame.contentDocument || wasQuirks !== known.isQuirks) {
       document = openDocument(frame, known.isQuirks);
       // Pictures that came make the page as long as it has to be.
       document?.addEventListener("load", () => scrolls.settle(), true);
     }
-    isQuirks = known.isQuirks;
     known.node = document;
     sheets.touch();
   }
@@ -171,13 +169,11 @@ export function openReplica(
       }
       if (rootId !== 0) hold(host, nodes.need(rootId));
     }
-    for (const id of dirty) {
-      requireDepth(nodes, nodes.need(id));
-      yield;
-    }
     // The innermost first: what is new comes into the page when it is complete.
     for (const id of [...dirty].reverse()) {
-      reconcile(nodes, nodes.need(id));
+      const parent = nodes.need(id);
+      requireDepth(nodes, parent);
+      reconcile(nodes, parent);
       yield;
     }
     free(left);
@@ -207,7 +203,7 @@ export function openReplica(
     }
     for (const [id, media, disabled] of delta.m ?? []) sheets.set(id, media, disabled === 1);
     for (const [scope, ...ids] of delta.d ?? []) sheets.adopt(nodes.need(scope).id, ids);
-    yield* sheets.settle(scopes());
+    yield* sheets.settle(nodes.roots());
     for (const row of delta.v ?? []) {
       const element = elementOf(row[0]);
       if (element) applyField(element, row);
@@ -246,9 +242,6 @@ export function openReplica(
     if (delta.e) select(delta.e);
     assets.sweep();
   }
-
-  const scopes = (): (readonly [NodeId, Node])[] =>
-    nodes.roots().flatMap(({ id, node }) => (node ? [[id, node]] : []));
 
   function select(selection: NonNullable<PageDelta["e"]>): void {
     const [anchorId, anchorOffset, focusId, focusOffset] = selection;

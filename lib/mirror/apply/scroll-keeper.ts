@@ -10,16 +10,18 @@ export interface ScrollKeeper {
 }
 
 /** Difference, in CSS pixels, that only comes from rounding. */
-const SAME = 0.6;
+const SAME = 1;
 
 export function openScrollKeeper(nodeOf: (id: NodeId) => Node | null | undefined): ScrollKeeper {
+  /** Only what is not where it has to be: looking costs a layout. */
   const wanted = new Map<NodeId, readonly [number, number]>();
-  const apply = (id: NodeId, x: number, y: number) => {
+  const apply = (id: NodeId, [left, top]: readonly [number, number]) => {
     const node = nodeOf(id);
     const target = node && isDocument(node) ? node.scrollingElement : node;
     if (!target || !isElement(target)) return;
-    if (Math.abs(target.scrollLeft - x) < SAME && Math.abs(target.scrollTop - y) < SAME) return;
-    target.scrollTo({ left: x, top: y, behavior: "instant" });
+    target.scrollTo({ left, top, behavior: "instant" });
+    if (Math.abs(target.scrollLeft - left) < SAME && Math.abs(target.scrollTop - top) < SAME)
+      wanted.delete(id);
   };
   return {
     set(id, x, y) {
@@ -27,7 +29,7 @@ export function openScrollKeeper(nodeOf: (id: NodeId) => Node | null | undefined
     },
     forget: (id) => void wanted.delete(id),
     settle() {
-      for (const [id, [x, y]] of wanted) apply(id, x, y);
+      for (const [id, place] of wanted) apply(id, place);
     },
     clear: () => wanted.clear(),
   };

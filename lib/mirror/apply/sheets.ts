@@ -8,7 +8,7 @@ import { BASE_SHEET } from "./base-sheet";
 import { spliced } from "./child-lists";
 import { readAddress } from "./clean-address";
 import { cleanCss } from "./clean-css";
-import { Lost } from "./known-nodes";
+import { type Known, Lost } from "./known-nodes";
 import { MAX_CSS_CHARS } from "./limits";
 import { isDocument, isScope } from "./node-kinds";
 
@@ -36,7 +36,7 @@ export interface Sheets {
   /** Whether this is a sheet: then an asset of it came, and it was said again. */
   refresh(id: NodeId): boolean;
   /** Gives documents and shadow roots the sheets that stand in them. */
-  settle(scopes: Iterable<readonly [NodeId, Node]>): Generator<void>;
+  settle(roots: readonly Known[]): Generator<void>;
   touch(): void;
   clear(): void;
 }
@@ -139,7 +139,7 @@ export function openSheets(assets: Assets): Sheets {
         });
       return true;
     },
-    *settle(scopes) {
+    *settle(roots) {
       if (!isStale) return;
       isStale = false;
       const placed = new Map<Node, [NodeId, Sheet][]>();
@@ -154,8 +154,8 @@ export function openSheets(assets: Assets): Sheets {
         placed.set(root, list);
         list.push([id, sheet]);
       }
-      for (const [scope, node] of scopes) {
-        if (!isScope(node)) continue;
+      for (const { id: scope, node } of roots) {
+        if (!node || !isScope(node)) continue;
         const document = isDocument(node) ? node : node.ownerDocument;
         const inPlace = (placed.get(node) ?? []).toSorted(([, a], [, b]) => byPlace(a.place, b.place));
         const told: [NodeId, Sheet][] = [[BASE, base], ...inPlace];
