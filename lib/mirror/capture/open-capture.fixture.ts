@@ -29,7 +29,7 @@ export interface Captured {
   run(script: string): Promise<unknown>;
 }
 
-export async function bundleProbe(): Promise<string> {
+async function bundleProbe(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL("capture-probe.page.ts", import.meta.url))],
     bundle: true,

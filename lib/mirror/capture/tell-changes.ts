@@ -114,7 +114,7 @@ function tellScroll(context: Context, sent: SentNode): void {
   context.draft.s.push([id, ...now]);
 }
 
-export function windowScroll({ dom }: Context, document: Document): readonly [number, number] | null {
+function windowScroll({ dom }: Context, document: Document): readonly [number, number] | null {
   const view = dom.viewOf(document);
   return view && [Math.round(view.scrollX), Math.round(view.scrollY)];
 }

@@ -145,7 +145,7 @@ function setChildren({ draft, dirty }: Context, parent: SentNode, wanted: readon
 }
 
 /** Shadow root of a host, document of a frame. */
-export function tellRoot(context: Context, host: SentNode): void {
+function tellRoot(context: Context, host: SentNode): void {
   const { dom, draft, dirty } = context;
   if (host.row[1] !== 1 || !isElement(dom, host.node)) return;
   const node = dom.shadow(host.node) ?? context.closedRoots.get(host.node) ?? dom.frame(host.node);

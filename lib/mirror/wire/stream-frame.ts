@@ -9,7 +9,7 @@ export const HEADER_BYTES = 16;
 /** Bytes of one frame with its header: a page of 16,000 nodes is 70 KB gzipped; more than this is no shop's page. */
 export const MAX_STREAM_FRAME_BYTES = 4_194_304;
 /** Bytes above which a payload is worth gzipping. */
-export const GZIP_FROM_BYTES = 4_096;
+export const GZIP_FROM_BYTES = 1_024;
 
 /** `full` and `delta` are counted by `seq`; the others only belong to an epoch. */
 const streamKinds = ["full", "delta", "cursor", "asset", "check"] as const;
