@@ -161,6 +161,51 @@ describe("pages that want to run or reach something", () => {
     await survives();
   });
 
+  it("[MI68] dialogs, popovers, fields and selections do not take the agent's keyboard", async () => {
+    await mirror.page.evaluate(() => {
+      const input = document.createElement("input");
+      document.body.append(input);
+      input.focus();
+    });
+    const rows = [
+      element(4, "dialog"),
+      element(5, "div", "popover", ""),
+      element(6, "input", "autofocus", ""),
+      element(7, "p", "contenteditable", ""),
+    ];
+    const inside: NodeRow[] = [element(8, "button", "autofocus", ""), [9, 3, "words"]];
+    await mirror.deliver(
+      full(epoch, 0, {
+        n: [...rows, ...inside],
+        k: [
+          [3, 0, 0, 4, 5, 6, 7],
+          [4, 0, 0, 8],
+          [7, 0, 0, 9],
+        ],
+        t: [
+          [4, 1],
+          [5, 0],
+        ],
+        f: [6, 6, 6, 1],
+        e: [9, 0, 9, 3],
+      }),
+    );
+    await mirror.until("the dialog is open", () =>
+      mirror.page.evaluate(
+        () =>
+          document.querySelector("iframe")?.contentDocument?.querySelector("dialog")?.matches(":modal") ??
+          false,
+      ),
+    );
+    const focused = await mirror.page.evaluate(() => {
+      const { activeElement } = document;
+      document.querySelector("input")?.remove();
+      return activeElement?.localName;
+    });
+    expect(focused).toBe("input");
+    await survives();
+  });
+
   it("[MI68] names that are too long, too odd or twice there do no harm", async () => {
     const odd = ["__proto__", "constructor", "a b", "", "\u0000", "x".repeat(100_000), "data-vetrina-hover"];
     await mirror.deliver(

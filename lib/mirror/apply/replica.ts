@@ -49,7 +49,7 @@ export function openReplica(
   const animations = openAnimations();
   const states = openStates(() => document);
   const scrolls = openScrollKeeper((id) => nodes.get(id)?.node);
-  const topLayer = openTopLayer(frame);
+  const topLayer = openTopLayer();
   let document: Document | null = null;
   let selected: Selection | null = null;
   let before: ReadonlyMap<NodeId, Known> = new Map();
@@ -220,6 +220,8 @@ export function openReplica(
       if (element) animations.play(element, all);
       yield;
     }
+    // Dialogs and selections would take the agent's keyboard.
+    const { activeElement } = frame.ownerDocument;
     if (delta.t)
       topLayer.show(
         delta.t.flatMap(([id, modal]) => {
@@ -233,13 +235,14 @@ export function openReplica(
       const of = (id: NodeId) => (id ? elementOf(id) : null);
       states.show(of(focused), of(hovered), of(pressed), isDrawn === 1);
     }
-    yield;
     for (const [id, x, y] of delta.s ?? []) {
       nodes.need(id);
       scrolls.set(id, x, y);
     }
     scrolls.settle();
     if (delta.e) select(delta.e);
+    if (isHtmlElement(activeElement) && frame.ownerDocument.activeElement !== activeElement)
+      activeElement.focus({ preventScroll: true });
     assets.sweep();
   }
 

@@ -12,7 +12,7 @@ const isShown = (node: HTMLElement, isModal: boolean): boolean =>
 
 function hide(node: HTMLElement): void {
   if (isDialog(node) && node.matches(":modal")) node.close();
-  if (node.matches(":popover-open")) node.hidePopover();
+  if (node.matches(":popover-open") && node.ownerDocument.defaultView) node.hidePopover();
 }
 
 function open(node: HTMLElement, isModal: boolean): void {
@@ -29,8 +29,7 @@ function open(node: HTMLElement, isModal: boolean): void {
   }
 }
 
-/** @param frame inert while a dialog opens, so that the dialog does not take the agent's keyboard */
-export function openTopLayer(frame: HTMLIFrameElement): TopLayer {
+export function openTopLayer(): TopLayer {
   let shown: (readonly [HTMLElement, boolean])[] = [];
   const layer: TopLayer = {
     show(entries) {
@@ -38,11 +37,8 @@ export function openTopLayer(frame: HTMLIFrameElement): TopLayer {
         entries.length === shown.length &&
         entries.every(([node, isModal], at) => node === shown[at]?.[0] && isShown(node, isModal));
       if (isSame) return;
-      const wasInert = frame.inert;
-      frame.inert = true;
       for (const [node] of [...shown, ...entries]) hide(node);
       for (const [node, isModal] of entries) open(node, isModal);
-      frame.inert = wasInert;
       shown = [...entries];
     },
     settle() {
