@@ -47,6 +47,8 @@ export interface Teller {
   poll(milliseconds: number): boolean;
 }
 
+/** Milliseconds of work that one message holds at most: the more of a page is in one, the better it compresses. */
+const MESSAGE_MS = 50;
 /** Boxes measured in one look. */
 const BOXES = 40;
 
@@ -67,6 +69,9 @@ export function openTeller(
   let checkedSeq = -1;
   let box = 0;
   let isNew = true;
+  /** Nothing of this epoch has left. */
+  let isFirst = true;
+  let draftedAt = 0;
 
   function* prepare(): Generator<void> {
     watch(document);
@@ -82,7 +87,19 @@ export function openTeller(
     context.tree = openSentTree((sent) => forget(context.dirty, sent));
     context.dirty = openDirty();
     context.sheets = openSheets();
+    context.draft = openDraft();
     context.isTooHeavy = false;
+  };
+
+  const post = () => {
+    const body = writeDraft(context.draft);
+    context.draft = openDraft();
+    draftedAt = context.now();
+    if (!body) return;
+    if (!isFirst) seq++;
+    outbox.post(isFirst ? "full" : "delta", epoch, seq, body);
+    isFirst = false;
+    pace.sent(seq);
   };
 
   const markFields = () => {
@@ -145,6 +162,7 @@ export function openTeller(
       seq = 0;
       checkedSeq = -1;
       isNew = true;
+      isFirst = true;
       preparing = prepare();
     },
     rest,
@@ -161,28 +179,26 @@ export function openTeller(
       markFields();
       markFrames();
       if (checkRules(context)) return "void";
-      const isFirst = page === null;
-      context.draft = openDraft();
-      if (isFirst) {
+      // What is new in a message may not go in the same one.
+      if (context.dirty.lists.size > 0) post();
+      if (page === null) {
+        draftedAt = context.now();
         const root = addNode(context, document, null, 0, (id) => [id, 9, dom.isQuirky(document) ? 1 : 0]);
         context.draft.n.push(root.row);
         context.dirty.opening.push(root);
         context.dirty.scrolls.add(root);
       }
       const isDone = tellAll();
-      const body = writeDraft(context.draft);
-      if (body) {
-        if (!isFirst) seq++;
-        outbox.post(isFirst ? "full" : "delta", epoch, seq, body);
-        pace.sent(seq);
-      }
+      if (isDone || context.now() - draftedAt > MESSAGE_MS) post();
       return !isDone;
     },
     full() {
+      post();
       const body = page && writeDraft(fullDraft(context, page, view.told));
       if (body) outbox.post("full", epoch, seq, body);
     },
     check() {
+      post();
       if (!page || seq === checkedSeq) return;
       checkedSeq = seq;
       slice = (slice + 1) % CHECK_SLICES;
