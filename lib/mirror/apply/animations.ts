@@ -2,9 +2,8 @@
 import type { AnimationRow } from "../wire/page-message";
 import { readAddress } from "./clean-address";
 import { cleanCss } from "./clean-css";
+import { isObject } from "./read-delta";
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null;
 const plainAddress = (raw: string) => {
   const address = readAddress(raw);
   return address?.as === "plain" ? address.url : null;

@@ -11,9 +11,9 @@ export type AttributeKind = "word" | "drawn" | "style" | "image" | "images" | "l
 export const OURS = "data-vetrina-";
 
 const COMMON = list(
-  "class id slot part for title alt placeholder label summary dir lang hidden inert open popover contenteditable role " +
-    "disabled readonly required multiple type wrap scope align valign clear nowrap reversed border face start span " +
-    "controls tabindex colspan rowspan rows cols size width height cellpadding cellspacing hspace vspace " +
+  "class id slot part for title alt placeholder label dir lang hidden inert open popover contenteditable role " +
+    "disabled readonly required multiple type wrap align valign clear nowrap reversed border start span " +
+    "controls tabindex colspan rowspan rows cols size width height cellpadding cellspacing " +
     "media sizes coords shape color bgcolor value min max low high optimum step",
 );
 /** What drawings and formulas have besides are numbers and properties: none does anything but those that are judged first. */

@@ -10,6 +10,6 @@ export const BASE_SHEET = `@layer vetrina{
 video:not([controls])::-webkit-media-controls{display:none!important}
 :where(canvas){display:inline-block;width:calc(var(--vetrina-width,300)*1px);aspect-ratio:var(--vetrina-width,300)/var(--vetrina-height,150)}
 canvas{content:var(--vetrina-picture)!important}
-vetrina-box{box-sizing:border-box!important;overflow:hidden!important;contain:layout paint;background:var(--vetrina-picture,repeating-linear-gradient(45deg,#8882 0 6px,#8884 6px 12px)) 0 0/100% 100%!important}
+vetrina-box{box-sizing:border-box!important;overflow:hidden!important;contain:layout paint;background:var(--vetrina-picture,repeating-linear-gradient(45deg,#8882 0 6px,#8884 0 12px)) 0 0/100% 100%!important}
 vetrina-box::after{content:attr(data-vetrina-word);font:11px system-ui;color:#555}
 }`;

@@ -28,7 +28,7 @@ export const SPACES = [
 
 /** A shop's own elements: no more than a name here, nothing defines them. */
 export const isCustom = (tag: string): boolean =>
-  /^[a-z][a-z0-9._]*-[a-z0-9._-]*$/.test(tag) && !tag.startsWith("vetrina-");
+  /^[a-z][\w.]*-[\w.-]*$/.test(tag) && !tag.startsWith("vetrina-");
 
 export function mayBuild(tag: string, space: 0 | 1 | 2): boolean {
   switch (space) {

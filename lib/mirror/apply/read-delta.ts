@@ -16,7 +16,7 @@ function letterOf(value: unknown): string {
 /** Rows as text: the second entry (which tells kinds of rows apart), a colon, and the letters of all. */
 const isRow = (value: unknown, shape: RegExp): boolean =>
   Array.isArray(value) && shape.test(`${value[1]}:${value.map(letterOf).join("")}`);
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
 const rows: ReadonlyMap<string, RegExp> = new Map([
@@ -34,7 +34,6 @@ const rows: ReadonlyMap<string, RegExp> = new Map([
   ["w", /:iss[i0d]s$/],
   ["t", /:i[i0]$/],
 ]);
-const MODE = /^(default|allow-list|too-heavy)$/;
 
 function isPart([name, part]: readonly [string, unknown]): boolean {
   if (name === "f") return isRow(part, /:[i0]{3,4}$/);
@@ -42,8 +41,8 @@ function isPart([name, part]: readonly [string, unknown]): boolean {
   if (name === "page")
     return (
       isObject(part) &&
-      isRow([part.w, part.h, part.url, part.title], /:[i0d]{2}ss$/) &&
-      MODE.test(String(part.mode))
+      // A mode that is none is only not "too heavy".
+      isRow([part.w, part.h, part.url, part.title, part.mode], /:[i0d]{2}s{3}$/)
     );
   const shape = rows.get(name);
   return shape !== undefined && Array.isArray(part) && part.every((row) => isRow(row, shape));

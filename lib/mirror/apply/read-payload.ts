@@ -2,6 +2,7 @@
 
 import type { PageAsset } from "../wire/page-message";
 import { MAX_ASSET_BYTES } from "../wire/page-message";
+import { fromRelativeIds } from "../wire/relative-ids";
 import type { StreamFrame } from "../wire/stream-frame";
 import { MAX_PAYLOAD_BYTES } from "./limits";
 
@@ -16,10 +17,9 @@ export async function readPayload({ gzipped, payload }: StreamFrame): Promise<un
     },
   });
   try {
-    const bytes = new Blob([payload.slice()]);
-    if (!gzipped) return JSON.parse(await bytes.text());
-    const plain = bytes.stream().pipeThrough(new DecompressionStream("gzip")).pipeThrough(counted);
-    return JSON.parse(await new Response(plain).text());
+    const bytes = new Blob([payload.slice()]).stream();
+    const plain = gzipped ? bytes.pipeThrough(new DecompressionStream("gzip")).pipeThrough(counted) : bytes;
+    return fromRelativeIds(JSON.parse(await new Response(plain).text()));
   } catch {
     return undefined;
   }

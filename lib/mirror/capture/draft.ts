@@ -8,6 +8,7 @@ import type {
   PageFacts,
   Splice,
 } from "../wire/page-message";
+import { relativeRows, relativeSplices } from "../wire/relative-ids";
 
 export interface Draft {
   readonly n: NodeRow[];
@@ -53,7 +54,8 @@ export function writeDraft(draft: Draft): string | null {
     const part: unknown = Reflect.get(draft, key);
     if (part === undefined || (Array.isArray(part) && part.length === 0 && !SAYS_EMPTY.includes(key)))
       continue;
-    out += `${out ? "," : ""}"${key}":${writeJson(part)}`;
+    const told = key === "n" ? relativeRows(draft.n) : key === "k" ? relativeSplices(draft.k) : part;
+    out += `${out ? "," : ""}"${key}":${writeJson(told)}`;
   }
   return out ? `{${out}}` : null;
 }

@@ -11,6 +11,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { NodeRow } from "../wire/page-message";
 import type { FromPage, ToPage } from "../wire/port-message";
+import { fromRelativeIds } from "../wire/relative-ids";
 import { decodeStreamFrame } from "../wire/stream-frame";
 import { buildMirrorPage } from "./build.mjs";
 import type { openMirrorPage } from "./open-mirror-page";
@@ -128,7 +129,7 @@ async function nodes(): Promise<NodeRow[]> {
     const frame = decodeStreamFrame(Uint8Array.from(bytes));
     if (frame === null || (frame.kind !== "full" && frame.kind !== "delta")) return [];
     const text = frame.gzipped ? gunzipSync(frame.payload) : Buffer.from(frame.payload);
-    const { n = [] }: { n?: NodeRow[] } = JSON.parse(text.toString());
+    const { n = [] } = fromRelativeIds(JSON.parse(text.toString())) as { n?: NodeRow[] };
     return n;
   });
 }

@@ -46,7 +46,7 @@ export type FieldRow =
  */
 export type AnimationRow = readonly [NodeId, string, string, number, "running" | "paused" | "finished"];
 
-/** Body of `delta`. Applied in this order: n, k, h, then the rest. A missing part is unchanged. */
+/** Body of `delta`, with the ids of `n` and `k` as `relative-ids.ts` says. Applied in this order: n, k, h, then the rest. A missing part is unchanged. */
 export interface PageDelta {
   /** New nodes. */
   readonly n?: readonly NodeRow[];
