@@ -8,12 +8,17 @@ interface TraceEvent {
   /** Microseconds on the machine's monotonic clock. */
   readonly ts: number;
   readonly dur?: number;
+  /** Microseconds that the thread really ran in it. */
+  readonly tdur?: number;
 }
 
 export interface Tasks {
   /** Milliseconds. */
   readonly longest: number;
-  /** @param until milliseconds on the monotonic clock */
+  /**
+   * Of the processor's time, which other programs of the machine do not lengthen.
+   * @param until milliseconds on the monotonic clock
+   */
   total(until: number): number;
 }
 
@@ -27,13 +32,12 @@ export async function traced(browser: Browser, mark: string, act: () => Promise<
   const events = trace.traceEvents;
   const start = events.find(({ name }) => name === mark);
   if (!start) throw new Error(`the trace has no ${mark}`);
-  const tasks = events.flatMap(({ name, pid, tid, ts, dur = 0 }) => {
+  const tasks = events.flatMap(({ name, pid, tid, ts, dur = 0, tdur = dur }) => {
     const isOne = name === "RunTask" && pid === start.pid && tid === start.tid && ts + dur > start.ts;
-    return isOne ? [{ from: Math.max(ts, start.ts) / 1_000, to: (ts + dur) / 1_000 }] : [];
+    return isOne ? [{ from: Math.max(ts, start.ts) / 1_000, to: (ts + dur) / 1_000, ran: tdur / 1_000 }] : [];
   });
   return {
     longest: Math.max(0, ...tasks.map(({ from, to }) => to - from)),
-    total: (until) =>
-      tasks.filter(({ from }) => from < until).reduce((total, { from, to }) => total + to - from, 0),
+    total: (until) => tasks.filter(({ from }) => from < until).reduce((total, { ran }) => total + ran, 0),
   };
 }
