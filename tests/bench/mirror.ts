@@ -22,6 +22,7 @@ const ROUNDS = quick ? 1 : 3;
 const ACTIVITY_ROUNDS = quick ? 1 : 2;
 const ACTIVITY_MS = quick ? 2_000 : 4_000;
 const CHANGES = quick ? 10 : 40;
+const ATTEMPTS = 3;
 /** Nested documents, and as many shadow roots. */
 const REMOVED = quick ? 100 : 500;
 /** Cards, by about how many nodes the page then has. */
@@ -58,17 +59,23 @@ const say = (what: string) =>
     `${performance.now().toFixed(0).padStart(7)} ms, machine's load ${loadavg()[0]?.toFixed(1)}: ${what}`,
   );
 
+/** The browser's tracing stalls now and then: such a session is said and begun anew, whoever's it is. */
 async function withSession<T>(
   engine: Engine,
   cards: number,
   use: (session: Session) => Promise<T>,
+  attempts = ATTEMPTS,
 ): Promise<T> {
   const session = await openSession(browser, relay, engine, cards);
   try {
     return await use(session);
+  } catch (error) {
+    if (attempts === 1) throw error;
+    say(`${engine}, once more: ${error instanceof Error ? error.message : error}`);
   } finally {
     await session.close();
   }
+  return withSession(engine, cards, use, attempts - 1);
 }
 
 async function bundleRows(): Promise<Row[]> {
@@ -194,10 +201,16 @@ async function activityRows(): Promise<Row[]> {
   for (let round = 1; round <= ACTIVITY_ROUNDS; round++)
     for (const engine of round === 1 ? withAlone : engines) {
       say(`activities, ${round} of ${ACTIVITY_ROUNDS}: ${engine}`);
-      await withSession(engine, SIZES["3.5k"], async (session) => {
+      const results = await withSession(engine, SIZES["3.5k"], async (session) => {
         await session.start();
-        for (const [, step, samples] of all) samples.add(engine, await act(session, step, ACTIVITY_MS));
+        const done: (() => void)[] = [];
+        for (const [, step, samples] of all) {
+          const result = await act(session, step, ACTIVITY_MS);
+          done.push(() => samples.add(engine, result));
+        }
+        return done;
       });
+      for (const add of results) add();
     }
   return all.flatMap(([name, , samples]) => {
     const isLight = LIGHT.includes(name);

@@ -27,9 +27,13 @@ export async function traced(browser: Browser, mark: string, act: () => Promise<
   await browser.startTracing(undefined, {
     categories: ["disabled-by-default-devtools.timeline", "blink.user_timing"],
   });
-  await act();
-  const trace: { traceEvents: readonly TraceEvent[] } = JSON.parse(String(await browser.stopTracing()));
-  const events = trace.traceEvents;
+  let written = "";
+  try {
+    await act();
+  } finally {
+    written = String(await browser.stopTracing());
+  }
+  const { traceEvents: events }: { traceEvents: readonly TraceEvent[] } = JSON.parse(written);
   const start = events.find(({ name }) => name === mark);
   if (!start) throw new Error(`the trace has no ${mark}`);
   const tasks = events.flatMap(({ name, pid, tid, ts, dur = 0, tdur = dur }) => {
