@@ -104,7 +104,6 @@ describe.each<Engine>(["pglite", "postgres"])("search on %s", (engine) => {
     "a.b-c/d",
     "\0",
     "💃",
-    "x".repeat(5_000),
     "-- ;",
     "{1,",
   ])("[CA11] %j is a query like any other", async (query) => {
@@ -112,6 +111,10 @@ describe.each<Engine>(["pglite", "postgres"])("search on %s", (engine) => {
     if (query === "MUG_1" || query === "0.5") expect(found).toEqual(["MUG_1"]);
     else if (query === "*dress*") expect(found).toHaveLength(4);
     else expect(found.length).toBeLessThan(products.length);
+  });
+
+  it("[CA11] so is one of 5,000 letters", async () => {
+    expect((await find("x".repeat(5_000))).length).toBeLessThan(products.length);
   });
 
   it("[CA12] an empty query lists all by title, page after page", async () => {
