@@ -2,31 +2,19 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { bundle } from "../bundle.mjs";
 
-const root = new URL("../../../", import.meta.url);
+const PUBLIC_FILE = new URL("../../../public/vetrina-mirror.js", import.meta.url);
 
 /**
  * @param {string} [outfile] where to write; default public/vetrina-mirror.js
  * @returns {Promise<{ outfile: string, bytes: number, gzipBytes: number }>}
  */
-export async function buildMirrorPage(outfile = fileURLToPath(new URL("public/vetrina-mirror.js", root))) {
-  const result = await build({
-    entryPoints: [fileURLToPath(new URL("open-mirror-page.ts", import.meta.url))],
-    bundle: true,
-    format: "esm",
-    minify: true,
-    target: "es2020",
-    legalComments: "none",
-    charset: "utf8",
-    write: false,
-    tsconfig: fileURLToPath(new URL("tsconfig.json", root)),
-  });
-  const code = result.outputFiles[0].contents;
+export async function buildMirrorPage(outfile = fileURLToPath(PUBLIC_FILE)) {
+  const { code, bytes, gzipBytes } = await bundle(new URL("open-mirror-page.ts", import.meta.url), "es2020");
   mkdirSync(dirname(outfile), { recursive: true });
   writeFileSync(outfile, code);
-  return { outfile, bytes: code.length, gzipBytes: gzipSync(code, { level: 9 }).length };
+  return { outfile, bytes, gzipBytes };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,17 +1,15 @@
 "use client";
 import { EyeOff, ScanEye } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "@/lib/ui/controls/button";
 import type { MirrorKey } from "@/lib/ui/messages/mirror";
 import { useMessages } from "@/lib/ui/messages/provider";
 import styles from "./mirror.module.css";
 import type { Seat, SeatSnapshot } from "./mirror-seat";
+import { useReadFirst } from "./use-read-first";
 
 /** The same code as the desk's, loaded when she wants to see for herself. */
 const SeenView = lazy(() => import("./seen-view"));
-
-/** As in the share dialog. */
-const READ_FIRST_MS = 600;
 
 /** Who sees the page, in the frame too, with what she can do about it. */
 export function MirrorStrip(props: {
@@ -112,11 +110,7 @@ function WriteQuestion(props: {
   readonly onNo: () => void;
 }) {
   const t = useMessages<MirrorKey>("mirror");
-  const [ready, setReady] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(setReady, READ_FIRST_MS, true);
-    return () => clearTimeout(timer);
-  }, []);
+  const ready = useReadFirst();
   return (
     <div className={styles.ask} role="alertdialog" aria-label={t("writeTitle", { name: props.name })}>
       <p>

@@ -1,16 +1,11 @@
 "use client";
 import { EyeOff, Hand, Power, ScanEye } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useRef } from "react";
 import { Button } from "@/lib/ui/controls/button";
 import type { MirrorKey } from "@/lib/ui/messages/mirror";
 import { useMessages } from "@/lib/ui/messages/provider";
 import styles from "./mirror.module.css";
-
-/**
- * Milliseconds that the question must have been in sight before "yes" counts: a page that lets the frame appear under a
- * finger that is about to press something else gains nothing.
- */
-const READ_FIRST_MS = 600;
+import { useReadFirst } from "./use-read-first";
 
 /** Before anything leaves her browser: who will see what, what stays hidden, and how she ends it. */
 export function ShareDialog(props: {
@@ -23,13 +18,9 @@ export function ShareDialog(props: {
   const t = useMessages<MirrorKey>("mirror");
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  const [ready, setReady] = useState(false);
+  const ready = useReadFirst();
 
-  useEffect(() => {
-    dialog.current?.showModal();
-    const timer = setTimeout(setReady, READ_FIRST_MS, true);
-    return () => clearTimeout(timer);
-  }, []);
+  useEffect(() => dialog.current?.showModal(), []);
 
   const { proposedBy } = props;
   const points = [
