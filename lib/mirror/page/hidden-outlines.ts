@@ -1,4 +1,5 @@
 /** "What is hidden": an outline over everything of the page that does not leave it as it is, for as long as she looks. */
+import { viewportBox } from "./viewport-box";
 
 export interface HiddenOutlines {
   show(elements: readonly Element[]): void;
@@ -14,7 +15,7 @@ export function openHiddenOutlines(layer: ShadowRoot): HiddenOutlines {
 
   function follow() {
     for (const { element, target } of outlines) {
-      const box = target.getBoundingClientRect();
+      const box = viewportBox(target);
       element.style.display = box.width > 0 && box.height > 0 ? "" : "none";
       element.style.left = `${box.left}px`;
       element.style.top = `${box.top}px`;

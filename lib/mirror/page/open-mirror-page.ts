@@ -6,6 +6,7 @@
 import type { MirrorPoint } from "@/lib/protocol/mirror";
 import { type Capture, openCapture } from "../capture/open-capture";
 import { performAct } from "../control/perform-act";
+import { realmOf } from "../control/realm";
 import type { FromPage, ToPage } from "../wire/port-message";
 import { type Bar, openBar } from "./bar";
 import { type HiddenOutlines, openHiddenOutlines } from "./hidden-outlines";
@@ -78,7 +79,8 @@ function run(start: Start, port: MessagePort, ours: readonly Element[]): Running
   const outlines: HiddenOutlines = openHiddenOutlines(bar.layer);
   const elementOf = (id: number): Element | null => {
     const node = capture.nodeOf(id);
-    return node instanceof Element ? node : (node?.parentElement ?? null);
+    const realm = node === null ? null : realmOf(node);
+    return realm !== null && node instanceof realm.Element ? node : (node?.parentElement ?? null);
   };
   const pointers: Pointers = openPointers(bar.layer, elementOf, (target, name) => {
     target.scrollIntoView({ block: "nearest", behavior: "smooth" });
@@ -102,6 +104,8 @@ function run(start: Start, port: MessagePort, ours: readonly Element[]): Running
   view.addEventListener("scroll", follow, { capture: true, passive: true });
   view.addEventListener("resize", follow, { passive: true });
   bar.update(start.state);
+  // A pause outlives the page on which she pressed it.
+  if (start.state.pausedFor === "customer") capture.pause();
 
   return {
     receive(message) {

@@ -10,7 +10,7 @@ import { gunzipSync } from "node:zlib";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { NodeRow } from "../wire/page-message";
-import type { FromPage, ToPage } from "../wire/port-message";
+import type { BarState, FromPage, ToPage } from "../wire/port-message";
 import { fromRelativeIds } from "../wire/relative-ids";
 import { decodeStreamFrame } from "../wire/stream-frame";
 import { buildMirrorPage } from "./build.mjs";
@@ -42,7 +42,7 @@ const words = {
   maskedField: "stays hidden",
   pointsHere: "{names} points",
 };
-const calm = { viewers: ["Anna"], writer: null, pausedFor: null };
+const calm: BarState = { viewers: ["Anna"], writer: null, pausedFor: null };
 
 let folder: string;
 let server: Server;
@@ -81,7 +81,7 @@ import { openMirrorPage } from "/vetrina-mirror.js";
 window.openMirrorPage = openMirrorPage;</script>`;
 
 /** A page that is mirrored, with the test in the place of our frame. */
-async function mirror(body: string, rules: unknown = {}): Promise<void> {
+async function mirror(body: string, rules: unknown = {}, at: BarState = calm): Promise<void> {
   html = `<!doctype html><style>*{margin:0}</style>${loading}${body}`;
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   await page.waitForFunction(() => window.openMirrorPage !== undefined);
@@ -109,11 +109,13 @@ async function mirror(body: string, rules: unknown = {}): Promise<void> {
         state,
       });
     },
-    [rules, words, calm] as const,
+    [rules, words, at] as const,
   );
   await page.locator("vetrina-mirror").waitFor({ state: "attached" });
-  await expect.poll(() => nodes().then((rows) => rows.length)).toBeGreaterThan(2);
+  if (at.pausedFor === null) await expect.poll(toldNodes).toBeGreaterThan(2);
 }
+
+const toldNodes = async () => (await nodes()).length;
 
 const tell = (message: ToPage) => page.evaluate((given) => window.tellPage?.(given), message);
 const told = () => page.evaluate(() => window.told ?? []);
@@ -311,6 +313,17 @@ describe("what is drawn over the page", () => {
     await expect.poll(async () => (await drawn()).frame).toBeNull();
   });
 
+  it("[MI164] in a frame too", async () => {
+    await mirror(`<iframe style="position:absolute;left:100px;top:50px;width:300px;height:200px;border:0"
+srcdoc="<style>*{margin:0}</style><button style='width:80px;height:40px'>In</button>"></iframe>`);
+    await expect.poll(() => idOf("button").catch(() => 0)).toBeGreaterThan(0);
+    const point = { as: "move", epoch: 7, node: await idOf("button"), fx: 0.5, fy: 0.5 } as const;
+    await tell({ type: "point", from: "anna", name: "Anna", color: "#0072b2", point });
+    await expect
+      .poll(() => inBar((root) => root.querySelector<HTMLElement>(".who")?.style.transform))
+      .toBe("translate(140px, 70px)");
+  });
+
   it("[MI165] what is hidden is outlined for as long as she looks", async () => {
     await mirror(`<p class=m>word</p><p>fine</p><input style="width:150px">`, { mask: [".m"] });
     const outlines = () =>
@@ -322,6 +335,18 @@ describe("what is drawn over the page", () => {
     await expect.poll(outlines).toBe(2);
     await pressByHand("Hide outlines");
     await expect.poll(outlines).toBe(0);
+  });
+});
+
+describe("a pause", () => {
+  it("[MI168] holds on the next page: nothing leaves it before she goes on", async () => {
+    await mirror("<h1>Shop</h1>", {}, { ...calm, pausedFor: "customer" });
+    expect(await says()).toBe("paused");
+    await tell({ type: "state", state: calm });
+    await expect.poll(toldNodes).toBeGreaterThan(2);
+    // What goes on after a pause is a new epoch: nothing of the one she was paused in has left.
+    const sent = await page.evaluate(() => window.sent ?? []);
+    expect(sent.filter((bytes) => (decodeStreamFrame(Uint8Array.from(bytes))?.epoch ?? 0) <= 7)).toEqual([]);
   });
 });
 

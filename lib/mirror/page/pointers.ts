@@ -3,6 +3,7 @@
  * element. Places are nodes and fractions of their boxes, so what is pointed at stays pointed at when the page scrolls.
  */
 import type { MirrorPoint } from "@/lib/protocol/mirror";
+import { viewportBox } from "./viewport-box";
 
 export interface Pointers {
   show(
@@ -104,7 +105,7 @@ export function openPointers(
 }
 
 function lay({ element, target, fx, fy, whole }: Shown): void {
-  const box = target.getBoundingClientRect();
+  const box = viewportBox(target);
   const { style } = element;
   if (whole) {
     style.left = `${box.left - FRAME_GAP}px`;
