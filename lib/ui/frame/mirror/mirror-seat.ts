@@ -87,6 +87,8 @@ export function openSeat(options: SeatOptions): Seat {
   };
   let resume = options.resume;
   let port: MessagePort | null = null;
+  /** She paused: so it stays until she goes on, whatever the relay has heard of it. */
+  let pauses = false;
   let looking = false;
   let watching: ((frame: Uint8Array) => void) | null = null;
   let retrying: ReturnType<typeof setTimeout> | undefined;
@@ -118,7 +120,8 @@ export function openSeat(options: SeatOptions): Seat {
         // She went on in another tab.
         if (snapshot.here && !update.here && port !== null) finish(null);
         change({ state: update.state, here: update.here, ...(update.here ? { ended: null } : {}) });
-        tellPage({ type: "state", state: barState(update.state) });
+        tellBar();
+        if (pauses && update.here && update.state.phase === "live") pause();
         return;
       case "sharing":
         resume = update.resume;
@@ -169,6 +172,7 @@ export function openSeat(options: SeatOptions): Seat {
   function finish(reason: MirrorEndReason | null): void {
     clearTimeout(retrying);
     resume = null;
+    pauses = false;
     tellLoader({ type: "mirror-keep", resume: null });
     tellPage({ type: "stop" });
     port?.close();
@@ -206,7 +210,31 @@ export function openSeat(options: SeatOptions): Seat {
   function press(what: Extract<FromPage, { type: "pressed" }>["what"]): void {
     if (what === "stop") stop();
     else if (what === "take-back") line.send({ type: "revoke-write" });
-    else line.send(what === "pause" ? { type: "pause", reason: "customer" } : { type: "unpause" });
+    else if (what === "pause") pause();
+    else unpause();
+  }
+
+  /** What the page's script goes by: her own word before the relay's. */
+  function pageState(): BarState {
+    const told = barState(snapshot.state);
+    return pauses && told.pausedFor === null ? { ...told, pausedFor: "customer" } : told;
+  }
+
+  function tellBar(): void {
+    tellPage({ type: "state", state: pageState() });
+  }
+
+  function pause(): void {
+    if (!pauses) {
+      pauses = true;
+      tellBar();
+    }
+    line.send({ type: "pause", reason: "customer" });
+  }
+
+  function unpause(): void {
+    pauses = false;
+    line.send({ type: "unpause" });
   }
 
   function lookAtBacklog(): void {
@@ -249,8 +277,8 @@ export function openSeat(options: SeatOptions): Seat {
       line.send({ type: "share", resume });
     },
     refuse: () => void line.send({ type: "refuse" }),
-    pause: () => void line.send({ type: "pause", reason: "customer" }),
-    unpause: () => void line.send({ type: "unpause" }),
+    pause,
+    unpause,
     stop,
     grantWrite: (participantId) => void line.send({ type: "grant-write", participantId }),
     denyWrite: () => void line.send({ type: "deny-write" }),
@@ -274,7 +302,7 @@ export function openSeat(options: SeatOptions): Seat {
           port = next;
           next.onmessage = ({ data }: MessageEvent<unknown>) => fromPage(data);
           const epoch = Math.floor(Date.now() / EPOCH_STEP_MS) % 2 ** 32;
-          const state = barState(snapshot.state);
+          const state = pageState();
           tellPage({ type: "start", epoch, state, ...setting });
           change({ starting: false });
         },
