@@ -126,6 +126,8 @@ export function openMirrorLine(options: MirrorLineOptions): MirrorLine {
       clearInterval(renewing);
       clearTimeout(timer);
       socket?.close();
+      // What is still said while its owner goes away has nobody to be said to.
+      socket = null;
     },
   };
 }
