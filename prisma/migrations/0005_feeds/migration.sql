@@ -118,3 +118,48 @@ ALTER TABLE "PictureWish" ADD CONSTRAINT "PictureWish_productId_fkey" FOREIGN KE
 -- What the schema language cannot say: of the imports of a shop one runs, and a source waits for one at most.
 CREATE UNIQUE INDEX "CatalogueImport_running_key" ON "CatalogueImport"("shopId") WHERE "state" = 'running';
 CREATE UNIQUE INDEX "CatalogueImport_waiting_key" ON "CatalogueImport"("sourceId") WHERE "state" = 'waiting';
+
+-- AlterTable
+ALTER TABLE "Product" ADD COLUMN     "sourceId" TEXT,
+ADD COLUMN     "contentHash" TEXT,
+ADD COLUMN     "goneAt" TIMESTAMPTZ(3),
+ADD COLUMN     "locale" TEXT NOT NULL DEFAULT '';
+
+-- AlterTable
+ALTER TABLE "Variant" ADD COLUMN     "stock" INTEGER,
+ADD COLUMN     "sku" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "gtin" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "mpn" TEXT NOT NULL DEFAULT '';
+
+-- CreateTable. Unlogged: rows that live for minutes and can be read from the feed again.
+CREATE UNLOGGED TABLE "StagedProduct" (
+    "runId" TEXT NOT NULL,
+    "seq" INTEGER NOT NULL,
+    "shopId" TEXT NOT NULL,
+    "externalId" TEXT NOT NULL,
+    "line" INTEGER NOT NULL,
+    "productId" TEXT NOT NULL,
+    "change" TEXT NOT NULL,
+    "contentHash" TEXT NOT NULL,
+    "data" JSONB,
+
+    CONSTRAINT "StagedProduct_pkey" PRIMARY KEY ("runId","seq")
+);
+
+-- CreateTable
+CREATE TABLE "FeedState" (
+    "shopId" TEXT NOT NULL,
+    "sourceId" TEXT NOT NULL,
+    "fingerprint" TEXT NOT NULL,
+    "validUntil" TIMESTAMPTZ(3),
+    "report" JSONB NOT NULL,
+    "finishedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "FeedState_pkey" PRIMARY KEY ("shopId","sourceId")
+);
+
+-- CreateIndex
+CREATE INDEX "Product_shopId_sourceId_idx" ON "Product"("shopId", "sourceId");
+
+-- CreateIndex
+CREATE INDEX "StagedProduct_runId_externalId_idx" ON "StagedProduct"("runId", "externalId");
