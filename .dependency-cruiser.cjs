@@ -59,7 +59,7 @@ const namedPorts = {
   conversations: ["lib/insights/record", "lib/catalogue/find-product", "lib/catalogue/product-card"],
   insights: ["lib/catalogue/resolve-external"],
   export: ["lib/conversations/panel-journal", "lib/catalogue/find-product"],
-  visitors: ["lib/shops/find-shop"],
+  visitors: ["lib/shops/find-shop", "lib/insights/record"],
   catalogue: [],
   shops: [],
 };

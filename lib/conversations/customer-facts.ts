@@ -29,22 +29,38 @@ export async function loadCustomerFacts(access: ConversationAccess): Promise<Cus
     select: {
       locale: true,
       createdAt: true,
-      visitor: { select: { createdAt: true } },
+      visitor: {
+        select: {
+          createdAt: true,
+          person: {
+            select: {
+              externalId: true,
+              name: true,
+              email: true,
+              visitors: { select: { id: true, createdAt: true } },
+            },
+          },
+        },
+      },
       participants: { where: { role: "customer" }, select: { name: true } },
     },
   });
+  const { person } = row.visitor;
+  // The same person at her phone and at her desk: what she did there is hers, too.
+  const hers = { in: person?.visitors.map(({ id }) => id) ?? [visitorId] };
   const [earlierConversations, orders, pages, trail, cart] = await Promise.all([
-    db.conversation.count({ where: { visitorId, createdAt: { lt: row.createdAt } } }),
-    db.order.count({ where: { visitorId } }),
+    db.conversation.count({ where: { visitorId: hers, createdAt: { lt: row.createdAt } } }),
+    db.order.count({ where: { visitorId: hers } }),
     currentPages([visitorId]),
-    viewedProducts(visitorId),
+    viewedProducts(hers.in),
     findCart(visitorId),
   ]);
   return {
     conversationId,
     name: row.participants[0]?.name ?? "",
     locale: row.locale,
-    firstSeenAt: row.visitor.createdAt.getTime(),
+    person: person && { externalId: person.externalId, name: person.name, email: person.email },
+    firstSeenAt: Math.min(...(person?.visitors ?? [row.visitor]).map(({ createdAt }) => createdAt.getTime())),
     earlierConversations,
     page: pages.get(visitorId) ?? null,
     trail,

@@ -10,6 +10,7 @@ import { loadCustomerFacts } from "./customer-facts";
 import { agentsOnline, GATHER_MS, onDeskChange, provideDeskFeed } from "./desk-feed";
 import { loadDeskSnapshot } from "./desk-snapshot";
 import { openDeskStream } from "./desk-stream";
+import { endConversation } from "./end";
 import { joinConversation } from "./join";
 import { openConversation } from "./open-conversation";
 
@@ -115,6 +116,32 @@ describe("what a desk sees", () => {
     expect(facts.trail.map((visit) => visit.product?.title)).toEqual(["Beanie", "Scarf"]);
     expect(facts.page?.product?.title).toBe("Beanie");
     expect(facts.earlierConversations).toBe(0);
+  });
+
+  it("[VI12] what a vouched customer did at her other browser is hers, what somebody else did is not", async () => {
+    await freshShop();
+    const [phone, desk, stranger] = [
+      await createVisitor(shopId),
+      await createVisitor(shopId),
+      await createVisitor(shopId),
+    ];
+    const person = await database.db.person.create({
+      data: { shopId, externalId: "K-1", name: "Mara", email: "mara@x.example" },
+    });
+    await database.db.visitor.updateMany({
+      where: { id: { in: [phone.visitorId, desk.visitorId] } },
+      data: { personId: person.id },
+    });
+    await view(phone.visitorId, "A", "Beanie", 60);
+    await view(desk.visitorId, "B", "Scarf", 40);
+    await view(stranger.visitorId, "C", "Coat", 5);
+    await endConversation(await access(phone.headers, (await openConversation(phone, "en")).conversationId));
+    const { conversationId } = await openConversation(desk, "en");
+    const facts = await loadCustomerFacts(await access(anna, conversationId));
+    expect(facts.person).toEqual({ externalId: "K-1", name: "Mara", email: "mara@x.example" });
+    expect(facts.trail.map((visit) => visit.product?.title)).toEqual(["Scarf", "Beanie"]);
+    expect(facts.earlierConversations).toBe(1);
+    expect(facts.page?.product?.title).toBe("Scarf");
   });
 });
 

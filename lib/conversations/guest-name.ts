@@ -1,4 +1,7 @@
-/** What agents call a customer (CO7): a word of the shop's language and her number. Data, not interface text: it is stored. */
+/**
+ * What agents call a customer (CO7): by the name that her shop vouched for, else a word of the shop's language and her
+ * number. Data, not interface text: it is stored.
+ */
 import type { Prisma } from "@/lib/db/client";
 import { defaultLocale, type Locale, matchLocale } from "@/lib/protocol/locales";
 
@@ -7,8 +10,20 @@ const words: Record<Locale, string> = { en: "Guest", de: "Gast", it: "Ospite", e
 /** Inside the transaction that opens her conversation; the visitor's row is locked by the caller. */
 export async function guestName(
   tx: Prisma.TransactionClient,
-  visitor: { readonly id: string; readonly shopId: string; readonly guestNumber: number | null },
+  visitor: {
+    readonly id: string;
+    readonly shopId: string;
+    readonly guestNumber: number | null;
+    readonly personId: string | null;
+  },
 ): Promise<string> {
+  if (visitor.personId !== null) {
+    const { name } = await tx.person.findUniqueOrThrow({
+      where: { id: visitor.personId },
+      select: { name: true },
+    });
+    if (name !== "") return name;
+  }
   if (visitor.guestNumber !== null) {
     const shop = await tx.shop.findUniqueOrThrow({ where: { id: visitor.shopId }, select: { locale: true } });
     return nameOf(shop.locale, visitor.guestNumber);

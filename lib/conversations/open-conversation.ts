@@ -53,8 +53,8 @@ async function createConversation(visitor: Asker, locale: Locale): Promise<Opene
   return getDb().$transaction(async (tx) => {
     // Two tabs at once: the second waits here and then finds what the first made.
     const locked = await tx.$queryRaw<
-      { id: string; shopId: string; guestNumber: number | null }[]
-    >`SELECT "id", "shopId", "guestNumber" FROM "Visitor"
+      { id: string; shopId: string; guestNumber: number | null; personId: string | null }[]
+    >`SELECT "id", "shopId", "guestNumber", "personId" FROM "Visitor"
       WHERE "id" = ${visitor.visitorId} AND "shopId" = ${visitor.shopId} FOR UPDATE`;
     const row = locked[0];
     if (row === undefined) throw new AppError("unauthorized", "no such visitor");

@@ -2,7 +2,6 @@
 import * as z from "zod/mini";
 import { getDb } from "@/lib/db/client";
 import type { VisitedPage } from "@/lib/protocol/desk";
-import type { VisitorId } from "@/lib/protocol/ids";
 import { type ProductFace, productFaces } from "./product-faces";
 
 const claimSchema = z.object({ url: z.string(), title: z.string() });
@@ -31,10 +30,10 @@ const TRAIL_EVENTS = 300;
 /** Products shown in it. */
 const TRAIL_PRODUCTS = 40;
 
-/** Products she viewed, newest first; looking at one again moves it up instead of repeating it (CO17). */
-export async function viewedProducts(visitorId: VisitorId): Promise<VisitedPage[]> {
+/** Products that a customer viewed at any of her browsers, newest first; looking at one again moves it up instead of repeating it (CO17). */
+export async function viewedProducts(visitorIds: readonly string[]): Promise<VisitedPage[]> {
   const rows = await getDb().event.findMany({
-    where: { visitorId, type: "product_viewed" },
+    where: { visitorId: { in: [...visitorIds] }, type: "product_viewed" },
     orderBy: { occurredAt: "desc" },
     take: TRAIL_EVENTS,
     select: { productId: true, externalId: true, data: true, occurredAt: true },
@@ -48,10 +47,10 @@ export async function viewedProducts(visitorId: VisitorId): Promise<VisitedPage[
   });
   const shown = firsts.slice(0, TRAIL_PRODUCTS);
   const faces = await productFaces(shown.map((row) => row.productId));
-  return shown.map((row) => pageOf({ ...row, visitorId }, faces));
+  return shown.map((row) => pageOf(row, faces));
 }
 
-function pageOf(row: Row, faces: ReadonlyMap<string, ProductFace>): VisitedPage {
+function pageOf(row: Omit<Row, "visitorId">, faces: ReadonlyMap<string, ProductFace>): VisitedPage {
   const claim = claimSchema.safeParse(row.data);
   const { url, title } = claim.success ? claim.data : { url: "", title: "" };
   const product = row.productId === null ? null : (faces.get(row.productId) ?? null);

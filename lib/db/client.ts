@@ -29,12 +29,14 @@ export function provideDb(db: PrismaClient): void {
 
 /**
  * Runs a statement of fixed text over the same connections, past the ORM: several times a second, compiling it and
- * copying its parameters would cost the server more than what it stores. @throws the driver's error
+ * copying its parameters would cost the server more than what it stores.
+ *
+ * @returns how many rows it wrote @throws the driver's error
  */
-export async function runStatement(text: string, values: readonly unknown[]): Promise<void> {
+export async function runStatement(text: string, values: readonly unknown[]): Promise<number> {
   const pool = pools.get().get(getDb());
   if (!pool) throw new Error("the database was not opened by connect()");
-  await pool.query(text, [...values]);
+  return (await pool.query(text, [...values])).rowCount ?? 0;
 }
 
 /** Whether a statement of {@link runStatement} failed because a row it refers to is not there. */

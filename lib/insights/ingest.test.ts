@@ -73,6 +73,48 @@ describe.each(["postgres", "pglite"] as const)("ingest on %s", (kind) => {
     expect(await stored({ externalId: "guessed", visitorId })).toMatchObject([{ data: { title: "Dress" } }]);
   });
 
+  it("[IN14] of somebody who agreed to nothing more only that a page or product was looked at is kept", async () => {
+    const productId = await shop.product("anonymous-1");
+    const order = {
+      id: randomUUID(),
+      at: NOON.getTime(),
+      type: "order_placed" as const,
+      orderId: "anonymous-order",
+    };
+    const batch: BrowserEvent[] = [
+      viewed("anonymous-1"),
+      viewed("anonymous-unknown"),
+      {
+        id: randomUUID(),
+        at: NOON.getTime(),
+        type: "page_viewed",
+        url: "https://shop.test/orders/77",
+        title: "Mara",
+      },
+      {
+        ...order,
+        currency: "EUR",
+        totalMinor: 100,
+        lines: [{ id: "anonymous-1", quantity: 1, unitMinor: 100 }],
+      },
+    ];
+    const ingest = () =>
+      ingestBatch({ shopId: shop.shopId, visitorId: null, events: batch, receivedAt: NOON });
+    expect(await ingest()).toEqual({ stored: 2, orders: 0 });
+    expect(await ingest()).toEqual({ stored: 0, orders: 0 });
+    const rows = await stored({ visitorId: null, source: "browser" });
+    expect(
+      rows.map(({ type, productId, externalId, data }) => ({ type, productId, externalId, data })),
+    ).toEqual(
+      expect.arrayContaining([
+        { type: "product_viewed", productId, externalId: null, data: {} },
+        { type: "page_viewed", productId: null, externalId: null, data: {} },
+      ]),
+    );
+    expect(rows).toHaveLength(2);
+    expect(await getDb().order.count({ where: { externalId: "anonymous-order" } })).toBe(0);
+  });
+
   it("[IN5] a batch above the limit is refused", async () => {
     const many = Array.from({ length: MAX_EVENTS_PER_BATCH + 1 }, () => viewed("many"));
     await expect(send(many)).rejects.toMatchObject({ code: "too_large" });

@@ -3,22 +3,23 @@
  * and never able to change what is already recorded. The route has verified the visitor token before it calls.
  */
 
-import { getDb } from "@/lib/db/client";
 import { deskPort } from "@/lib/protocol/desk-port";
 import { AppError } from "@/lib/protocol/errors";
 import type { BrowserEvent } from "@/lib/protocol/events";
 import type { ShopId, VisitorId } from "@/lib/protocol/ids";
 import { MAX_EVENTS_PER_BATCH } from "@/lib/protocol/limits";
-import { claimedRow, namedIds } from "./internal/claimed-rows";
+import { anonymousRow, claimedRow, namedIds } from "./internal/claimed-rows";
 import { isCrawler } from "./internal/crawler";
 import { eventIdOf } from "./internal/event-id";
+import { insertClaims } from "./internal/insert-claims";
 import { type ClaimedOrder, insertOrder } from "./internal/insert-order";
 import { resolveProducts } from "./internal/resolve-products";
 import { settleTimes } from "./internal/settle-times";
 
 export interface EventBatch {
   readonly shopId: ShopId;
-  readonly visitorId: VisitorId;
+  /** Null: only that pages and products were looked at may be recorded, not by whom. */
+  readonly visitorId: VisitorId | null;
   readonly events: readonly BrowserEvent[];
   readonly receivedAt: Date;
   /** The request's User-Agent; self-declared bots leave no trace. */
@@ -31,6 +32,9 @@ export interface Ingested {
   /** Orders that were new. */
   readonly orders: number;
 }
+
+/** Stands for the visitor in the ids of events that are nobody's; no visitor's id is a word. */
+const NOBODY = "nobody";
 
 /** @throws AppError too_large for more than MAX_EVENTS_PER_BATCH events. */
 export async function ingestBatch(batch: EventBatch): Promise<Ingested> {
@@ -48,18 +52,14 @@ export async function ingestBatch(batch: EventBatch): Promise<Ingested> {
     occurredAt: new Date(times[i] ?? receivedAt.getTime()),
   }));
 
-  const { count } = await getDb().event.createMany({
-    skipDuplicates: true,
-    data: claims.map(({ event, occurredAt }) => ({
-      id: eventIdOf(shopId, visitorId, event.id),
-      shopId,
-      visitorId,
-      source: "browser",
-      occurredAt,
-      receivedAt,
-      ...claimedRow(event, resolved),
-    })),
-  });
+  const stored = await insertClaims(
+    claims.flatMap(({ event, occurredAt }) => {
+      const row = visitorId === null ? anonymousRow(event, resolved) : claimedRow(event, resolved);
+      const id = eventIdOf(shopId, visitorId ?? NOBODY, event.id);
+      return row === null ? [] : [{ id, shopId, visitorId, occurredAt, receivedAt, ...row }];
+    }),
+  );
+  if (visitorId === null) return { stored, orders: 0 };
 
   let orders = 0;
   for (const { event, occurredAt } of claims) {
@@ -67,6 +67,6 @@ export async function ingestBatch(batch: EventBatch): Promise<Ingested> {
     const order: ClaimedOrder = { shopId, visitorId, placedAt: occurredAt, claim: event, resolved };
     if (await insertOrder(order)) orders += 1;
   }
-  if (count > 0) deskPort.find()?.visitorMoved(shopId, visitorId);
-  return { stored: count, orders };
+  if (stored > 0) deskPort.find()?.visitorMoved(shopId, visitorId);
+  return { stored, orders };
 }

@@ -9,7 +9,8 @@ import type { ServerEventType } from "@/lib/protocol/events";
 export interface ServerFact {
   readonly type: ServerEventType;
   readonly shopId: string;
-  readonly conversationId: string;
+  /** Null for what happened outside of one. */
+  readonly conversationId: string | null;
   /** Who did it: the participant, and the visitor or member behind it where the caller knows. */
   readonly participantId?: string | null;
   readonly visitorId?: string | null;

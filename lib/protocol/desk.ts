@@ -73,6 +73,8 @@ export const customerFactsSchema = z.object({
   conversationId: conversationIdSchema,
   name: z.string(),
   locale: z.string(),
+  /** Who she is by the word of the shop's server; empty texts where it did not say. Null: nobody in particular. */
+  person: z.nullable(z.object({ externalId: z.string(), name: z.string(), email: z.string() })),
   firstSeenAt: time,
   /** Conversations before this one. */
   earlierConversations: z.number(),

@@ -17,6 +17,9 @@ const serverEventTypes = [
   "mirror_refused",
   "mirror_write_granted",
   "mirror_ended",
+  /** A visitor turned out to be one of the shop's customers; or another one than before, and is a new visitor now. */
+  "identity_joined",
+  "identity_split",
 ] as const;
 
 /** Facts only the shop's page knows: claims, marked as such. */

@@ -1,6 +1,7 @@
 /** Bodies of the HTTP API that browsers call. Paths are documented in docs/api.md. */
 import * as z from "zod/mini";
 import { productCardSchema } from "./chat";
+import { consentLevels } from "./consent";
 import { errorCodes } from "./errors";
 import { browserEventSchema } from "./events";
 import {
@@ -16,13 +17,25 @@ const shopKey = z.string().check(z.minLength(8), z.maxLength(64));
 /** Signed by the server; opaque to browsers. */
 const token = z.string().check(z.minLength(16), z.maxLength(2_048));
 
-/** POST /api/v1/visitors: a first-party pseudonymous identity for this shop. */
-export const createVisitorSchema = z.object({ shopKey });
+const consent = z.optional(z.enum(consentLevels));
+
+/** POST /api/v1/visitors: a first-party pseudonymous identity for this shop, where one may be kept. */
+export const createVisitorSchema = z.object({
+  shopKey,
+  purpose: z._default(z.enum(["visit", "conversation"]), "conversation"),
+  /** As the shop's page said of this visitor. */
+  consent,
+});
+
+/** POST /api/v1/visitors/identify (text/plain): who she is, by the word of the shop's server. */
+export const identifySchema = z.object({ shopKey, visitorToken: token, identity: token });
 
 /** POST /api/v1/events (text/plain, so that sendBeacon needs no preflight). */
 export const eventBatchSchema = z.object({
   shopKey,
-  visitorToken: token,
+  /** Absent where nothing may be kept in her browser. */
+  visitorToken: z.optional(token),
+  consent,
   events: z.array(browserEventSchema).check(z.minLength(1), z.maxLength(MAX_EVENTS_PER_BATCH)),
 });
 

@@ -1,4 +1,6 @@
 import { getDb } from "@/lib/db/client";
+import { type ConsentLevel, consentLevels } from "@/lib/protocol/consent";
+import { AppError } from "@/lib/protocol/errors";
 import { type ShopId, shopIdSchema } from "@/lib/protocol/ids";
 import { isStorable } from "@/lib/protocol/storable";
 
@@ -13,6 +15,10 @@ export interface Shop {
   readonly coverPhotos: boolean;
   /** Origins whose pages may open our frame. */
   readonly origins: readonly string[];
+  /** What is recorded of visitors of whom the shop has told nothing. */
+  readonly consent: ConsentLevel;
+  /** IANA name. */
+  readonly timeZone: string;
 }
 
 const columns = {
@@ -24,6 +30,8 @@ const columns = {
   accent: true,
   coverPhotos: true,
   origins: true,
+  consent: true,
+  timeZone: true,
 } as const;
 
 export async function findShopByKey(key: string): Promise<Shop | null> {
@@ -37,6 +45,12 @@ export async function findShop(shopId: ShopId): Promise<Shop | null> {
   return row && toShop(row);
 }
 
-function toShop({ id, ...rest }: Omit<Shop, "shopId"> & { readonly id: string }): Shop {
-  return { shopId: shopIdSchema.parse(id), ...rest };
+function toShop({
+  id,
+  consent,
+  ...rest
+}: Omit<Shop, "shopId" | "consent"> & { readonly id: string; readonly consent: string }): Shop {
+  const level = consentLevels.find((one) => one === consent);
+  if (level === undefined) throw new AppError("internal", `"${consent}" is no level of consent`);
+  return { shopId: shopIdSchema.parse(id), consent: level, ...rest };
 }

@@ -1,20 +1,55 @@
-/** The two things a shop's page may ask of us. Limits and bodies are the routes'; who may ask is decided here. */
+/** What a shop's page may ask of us for its visitor: a pseudonym, events in, a person behind the pseudonym. */
+import type { VisitorClaims } from "@/lib/auth/tokens";
+import type { ConsentLevel } from "@/lib/protocol/consent";
+import { AppError } from "@/lib/protocol/errors";
 import type { ShopId, VisitorId } from "@/lib/protocol/ids";
+import { allowedRecording } from "./consent";
 import { createVisitor, requireVisitor } from "./create-visitor";
 import { requireShopOrigin } from "./shop-origin";
 
+export interface NewVisitor {
+  /** Null: nothing may be kept in her browser; she has no pseudonym. */
+  readonly visitorToken: string | null;
+  /** What may be recorded of her. */
+  readonly recording: ConsentLevel;
+}
+
+/** For a conversation, which she opens herself, she gets a pseudonym whatever may be recorded of her way. */
 export async function newVisitorFor(
-  shopKey: string,
-  origin: string | null,
-): Promise<{ visitorToken: string }> {
-  const shop = await requireShopOrigin(shopKey, origin);
-  return { visitorToken: await createVisitor(shop.shopId) };
+  asked: {
+    readonly shopKey: string;
+    readonly purpose: "visit" | "conversation";
+    readonly consent?: ConsentLevel | undefined;
+  },
+  request: Request,
+): Promise<NewVisitor> {
+  const shop = await requireShopOrigin(asked.shopKey, request.headers.get("origin"));
+  const recording = allowedRecording(shop, asked.consent, request);
+  const wanted = asked.purpose === "conversation" || recording === "full";
+  return { visitorToken: wanted ? await createVisitor(shop.shopId) : null, recording };
 }
 
 export async function knownVisitorFor(
   asked: { readonly shopKey: string; readonly visitorToken: string },
   origin: string | null,
-): Promise<{ readonly shopId: ShopId; readonly visitorId: VisitorId }> {
+): Promise<VisitorClaims> {
   const shop = await requireShopOrigin(asked.shopKey, origin);
+  return requireVisitor(asked.visitorToken, shop.shopId);
+}
+
+/** Who a batch of events is recorded of. Null: it may not be recorded at all. */
+export async function recordedVisitorFor(
+  asked: {
+    readonly shopKey: string;
+    readonly visitorToken?: string | undefined;
+    readonly consent?: ConsentLevel | undefined;
+  },
+  request: Request,
+): Promise<{ readonly shopId: ShopId; readonly visitorId: VisitorId | null } | null> {
+  const shop = await requireShopOrigin(asked.shopKey, request.headers.get("origin"));
+  const recording = allowedRecording(shop, asked.consent, request);
+  if (recording === "none") return null;
+  if (recording === "anonymous") return { shopId: shop.shopId, visitorId: null };
+  if (asked.visitorToken === undefined) throw new AppError("unauthorized", "a visitor token is needed");
   return requireVisitor(asked.visitorToken, shop.shopId);
 }

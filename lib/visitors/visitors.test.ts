@@ -6,13 +6,25 @@ import { findAllowedOrigin } from "./allowed-origin";
 import { createVisitor, requireVisitor } from "./create-visitor";
 import { readableBy } from "./cross-origin";
 import { frameAncestorsFor } from "./frame-ancestors";
-import { knownVisitorFor, newVisitorFor } from "./take-requests";
+import { knownVisitorFor, newVisitorFor, recordedVisitorFor } from "./take-requests";
 
 let database: Awaited<ReturnType<typeof openTestDatabase>>;
 let shopId: ShopId;
 let otherShopId: ShopId;
 const key = "visitors-test-key";
 const origin = "https://shop.example";
+
+/** A request as a page of `from` would make it. */
+const page = (from: string | null, headers: Record<string, string> = {}) =>
+  new Request("http://127.0.0.1/", { headers: from === null ? headers : { ...headers, origin: from } });
+const chatting = { shopKey: key, purpose: "conversation" } as const;
+const visiting = { shopKey: key, purpose: "visit" } as const;
+
+/** A pseudonym that must have been given. */
+const given = (token: string | null) => {
+  if (token === null) throw new Error("no visitor token was given");
+  return token;
+};
 
 beforeAll(async () => {
   database = await openTestDatabase("postgres");
@@ -29,18 +41,26 @@ afterAll(() => database.close());
 
 describe("visitors", () => {
   it("[VI1] a new visitor's token names her and her shop, and her row holds no fact about the person", async () => {
-    const { visitorToken } = await newVisitorFor(key, origin);
-    const claims = await verifyVisitorToken(visitorToken);
+    const { visitorToken } = await newVisitorFor(chatting, page(origin));
+    const claims = await verifyVisitorToken(given(visitorToken));
     expect(claims.shopId).toBe(shopId);
     const row = await database.db.visitor.findUniqueOrThrow({ where: { id: claims.visitorId } });
-    expect(Object.keys(row).sort()).toEqual(["createdAt", "guestNumber", "id", "lastSeenAt", "shopId"]);
+    expect(Object.keys(row).sort()).toEqual([
+      "createdAt",
+      "guestNumber",
+      "id",
+      "lastSeenAt",
+      "personId",
+      "shopId",
+    ]);
   });
 
   it("[VI2] a page of another site, or a request without an origin, gets no visitor", async () => {
-    await expect(newVisitorFor(key, "https://evil.example")).rejects.toMatchObject({ code: "forbidden" });
-    await expect(newVisitorFor(key, null)).rejects.toMatchObject({ code: "forbidden" });
-    await expect(newVisitorFor("no\0such-key", origin)).rejects.toMatchObject({ code: "not_found" });
-    await expect(newVisitorFor("no-such-key", origin)).rejects.toMatchObject({ code: "not_found" });
+    const ask = (shopKey: string, from: string | null) => newVisitorFor({ ...chatting, shopKey }, page(from));
+    await expect(ask(key, "https://evil.example")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(ask(key, null)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(ask("no\0such-key", origin)).rejects.toMatchObject({ code: "not_found" });
+    await expect(ask("no-such-key", origin)).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("[VI3] foreign, forged and erased tokens are refused alike", async () => {
@@ -76,6 +96,44 @@ describe("visitors", () => {
     const other = readableBy(await findAllowedOrigin(key, "https://evil.example"), Response.json({}));
     expect(other.headers.get("access-control-allow-origin")).toBeNull();
     expect(other.headers.get("vary")).toContain("Origin");
+  });
+
+  it("[VI8] who only looks round gets a pseudonym where all may be recorded, who opens the chat always", async () => {
+    const gpc = { "sec-gpc": "1" };
+    const answers = async (consent?: "none" | "anonymous" | "full", headers = {}) => {
+      const visit = await newVisitorFor({ ...visiting, consent }, page(origin, headers));
+      const chat = await newVisitorFor({ ...chatting, consent }, page(origin, headers));
+      return [visit.recording, visit.visitorToken !== null, chat.visitorToken !== null];
+    };
+    expect(await answers()).toEqual(["full", true, true]);
+    expect(await answers("anonymous")).toEqual(["anonymous", false, true]);
+    expect(await answers("none")).toEqual(["none", false, true]);
+    expect(await answers(undefined, gpc)).toEqual(["anonymous", false, true]);
+    expect(await answers("full", gpc)).toEqual(["anonymous", false, true]);
+    expect(await answers("none", gpc)).toEqual(["none", false, true]);
+    await database.db.shop.update({ where: { id: shopId }, data: { consent: "none" } });
+    expect(await answers()).toEqual(["none", false, true]);
+    expect(await answers("full")).toEqual(["full", true, true]);
+    await database.db.shop.update({ where: { id: shopId }, data: { consent: "full" } });
+  });
+
+  it("[VI8] events are nobody's without her consent, and hers only with her token", async () => {
+    const token = await createVisitor(shopId);
+    const { visitorId } = await verifyVisitorToken(token);
+    const batch = { shopKey: key, visitorToken: token };
+    expect(await recordedVisitorFor(batch, page(origin))).toEqual({ shopId, visitorId });
+    expect(await recordedVisitorFor({ ...batch, consent: "anonymous" }, page(origin))).toEqual({
+      shopId,
+      visitorId: null,
+    });
+    expect(await recordedVisitorFor(batch, page(origin, { "sec-gpc": "1" }))).toEqual({
+      shopId,
+      visitorId: null,
+    });
+    expect(await recordedVisitorFor({ ...batch, consent: "none" }, page(origin))).toBeNull();
+    await expect(recordedVisitorFor({ shopKey: key }, page(origin))).rejects.toMatchObject({
+      code: "unauthorized",
+    });
   });
 
   it("[VI7] a visitor is seen when her events arrive", async () => {

@@ -59,6 +59,15 @@ export function claimedRow(event: BrowserEvent, resolved: Resolve) {
   }
 }
 
+/** What is kept of an event that is nobody's: that a page, or a product, was looked at. Null: nothing. */
+export function anonymousRow(event: BrowserEvent, resolved: Resolve) {
+  if (event.type === "page_viewed") return { type: event.type, data: {} };
+  if (event.type !== "product_viewed") return null;
+  const product = resolved.get(cleanText(event.productId));
+  // An unknown id could be anything that a page calls a product; it is not kept.
+  return product === undefined ? null : { type: event.type, ...product, data: {} };
+}
+
 /** A line with what its id stands for; `productId` null when the catalogue does not know it. */
 export function claimedLine(line: Line, resolved: Resolve) {
   const externalId = cleanText(line.id);

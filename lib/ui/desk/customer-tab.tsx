@@ -132,6 +132,7 @@ function Facts({ facts }: { readonly facts: CustomerFacts }) {
         {earlier === 0 ? t("firstTime") : t("returning", { count: earlier })}
       </p>
       <dl className={styles.facts}>
+        {facts.person && <Vouched person={facts.person} />}
         <dt>{t("factLanguage")}</dt>
         <dd>{language}</dd>
         <dt>{t("factSince")}</dt>
@@ -140,6 +141,23 @@ function Facts({ facts }: { readonly facts: CustomerFacts }) {
         <dd>{facts.orders}</dd>
       </dl>
     </section>
+  );
+}
+
+/** Who she is by the word of the shop's own server. */
+function Vouched({ person }: { readonly person: NonNullable<CustomerFacts["person"]> }) {
+  const t = useMessages<DeskKey>("desk");
+  return (
+    <>
+      <dt>{t("factCustomerNumber")}</dt>
+      <dd>{person.externalId}</dd>
+      {person.email !== "" && (
+        <>
+          <dt>{t("factEmail")}</dt>
+          <dd>{person.email}</dd>
+        </>
+      )}
+    </>
   );
 }
 

@@ -85,6 +85,8 @@ export const deskMessages = defineMessages({
     factSince: "First seen",
     factEarlier: "Conversations before",
     factOrders: "Orders",
+    factCustomerNumber: "Customer no.",
+    factEmail: "E-mail",
     firstTime: "First conversation",
     returning: {
       one: "Came back: {count} earlier conversation",
@@ -234,6 +236,8 @@ export const deskMessages = defineMessages({
     factSince: "Zuerst gesehen",
     factEarlier: "Frühere Unterhaltungen",
     factOrders: "Bestellungen",
+    factCustomerNumber: "Kundennr.",
+    factEmail: "E-Mail",
     firstTime: "Erste Unterhaltung",
     returning: {
       one: "Kommt wieder: {count} frühere Unterhaltung",
@@ -385,6 +389,8 @@ export const deskMessages = defineMessages({
     factSince: "Prima visita",
     factEarlier: "Conversazioni precedenti",
     factOrders: "Ordini",
+    factCustomerNumber: "Cliente n.",
+    factEmail: "E-mail",
     firstTime: "Prima conversazione",
     returning: {
       one: "È tornata: {count} conversazione prima",
@@ -534,6 +540,8 @@ export const deskMessages = defineMessages({
     factSince: "Primera visita",
     factEarlier: "Conversaciones anteriores",
     factOrders: "Pedidos",
+    factCustomerNumber: "N.º de cliente",
+    factEmail: "Correo",
     firstTime: "Primera conversación",
     returning: {
       one: "Ha vuelto: {count} conversación anterior",
@@ -684,6 +692,8 @@ export const deskMessages = defineMessages({
     factSince: "Première visite",
     factEarlier: "Conversations précédentes",
     factOrders: "Commandes",
+    factCustomerNumber: "N° client",
+    factEmail: "E-mail",
     firstTime: "Première conversation",
     returning: {
       one: "De retour : {count} conversation avant",

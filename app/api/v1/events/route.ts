@@ -6,7 +6,7 @@ import { eventBatchSchema } from "@/lib/protocol/http";
 import { ADDRESS_HEADER } from "@/lib/protocol/request-headers";
 import { findAllowedOrigin } from "@/lib/visitors/allowed-origin";
 import { readableBy } from "@/lib/visitors/cross-origin";
-import { knownVisitorFor } from "@/lib/visitors/take-requests";
+import { recordedVisitorFor } from "@/lib/visitors/take-requests";
 
 /** Fifty events with the longest addresses the schema takes. */
 const MAX_BODY_BYTES = 262_144;
@@ -14,7 +14,7 @@ const PER_ADDRESS = { points: 600, seconds: 60 };
 /** A quick shopper changes page every second or two. */
 const PER_VISITOR = { points: 90, seconds: 60 };
 
-/** POST (text/plain): what a page of the shop saw its visitor do. */
+/** POST (text/plain): what a page of the shop saw its visitor do, as far as it may be recorded. */
 export async function POST(request: Request): Promise<Response> {
   const origin = request.headers.get("origin");
   let key = "";
@@ -22,8 +22,10 @@ export async function POST(request: Request): Promise<Response> {
     await limit("events-address", request.headers.get(ADDRESS_HEADER) ?? "unknown", PER_ADDRESS);
     const batch = await readJson(request, eventBatchSchema, MAX_BODY_BYTES);
     key = batch.shopKey;
-    const { shopId, visitorId } = await knownVisitorFor(batch, origin);
-    await limit("events-visitor", visitorId, PER_VISITOR);
+    const recorded = await recordedVisitorFor(batch, request);
+    if (recorded === null) return null;
+    const { shopId, visitorId } = recorded;
+    if (visitorId !== null) await limit("events-visitor", visitorId, PER_VISITOR);
     await ingestBatch({
       shopId,
       visitorId,

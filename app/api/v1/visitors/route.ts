@@ -12,15 +12,15 @@ const MAX_BODY_BYTES = 1_024;
 /** A whole office may sit behind one address; a script that makes thousands does not get far. */
 const PER_ADDRESS = { points: 120, seconds: 60 };
 
-/** POST: a first-party pseudonymous identity for a visitor of one of the shop's pages. */
+/** POST: a first-party pseudonymous identity for a visitor of one of the shop's pages, and what may be recorded of her. */
 export async function POST(request: Request): Promise<Response> {
   const origin = request.headers.get("origin");
   let key = "";
   const response = await answer(async () => {
     await limit("visitors", request.headers.get(ADDRESS_HEADER) ?? "unknown", PER_ADDRESS);
-    const { shopKey } = await readJson(request, createVisitorSchema, MAX_BODY_BYTES);
-    key = shopKey;
-    return newVisitorFor(shopKey, origin);
+    const asked = await readJson(request, createVisitorSchema, MAX_BODY_BYTES);
+    key = asked.shopKey;
+    return newVisitorFor(asked, request);
   });
   return readableBy(await findAllowedOrigin(key, origin), response);
 }
