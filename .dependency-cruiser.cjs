@@ -19,7 +19,7 @@ const mayImport = {
   "sync/nodes": ["protocol"],
   conversations: ["auth", "media", "db", "protocol", "panel"],
   visitors: ["auth", "media", "db", "protocol"],
-  catalogue: ["auth", "media", "db", "protocol"],
+  catalogue: ["auth", "media", "db", "http", "protocol"],
   shops: ["auth", "media", "db", "protocol", "mirror/masking", "mirror/rules"],
   insights: ["auth", "media", "db", "protocol"],
   export: ["db", "media", "panel", "protocol"],
@@ -38,6 +38,7 @@ const mayImport = {
   widget: ["protocol", "mirror/masking"],
   runtime: [
     "protocol",
+    "http",
     "panel",
     "media",
     "auth",

@@ -2,6 +2,7 @@
 import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import { StartProblem } from "@/lib/db/start-problem";
+import { readAllowedPlaces } from "@/lib/http/outside/allowed-places";
 import type { S3Settings } from "@/lib/media/s3-store";
 import type { ClamdSettings } from "@/lib/media/scan-upload";
 
@@ -77,6 +78,8 @@ const schema = z.object({
     .min(MIN_METRICS_TOKEN_CHARS, `must have at least ${MIN_METRICS_TOKEN_CHARS} characters`)
     .optional(),
   /** Scans what is uploaded. */
+  /** What of a private network may be asked for feeds, pictures and shops' systems. */
+  OUTSIDE_ALLOW: z.string().default("").superRefine(requireAllowedPlaces),
   CLAMD_HOST: text.optional(),
   CLAMD_PORT: z.coerce
     .number("must be a port number")
@@ -104,6 +107,8 @@ export interface Env {
   readonly metricsToken: string | null;
   /** Null: pictures are kept in the data folder. */
   readonly s3: S3Settings | null;
+  /** What readAllowedPlaces of lib/http/outside reads. */
+  readonly outsideAllow: string;
   /** Null: uploads are not scanned. */
   readonly clamd: ClamdSettings | null;
   /** A name to be found on the path, an absolute path, or "off". */
@@ -131,6 +136,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
     VETRINA_SECRET,
     TRUST_PROXY,
     METRICS_TOKEN,
+    OUTSIDE_ALLOW,
     CLAMD_HOST,
     CLAMD_PORT,
     FFMPEG,
@@ -150,6 +156,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
     trustProxy: TRUST_PROXY,
     metricsToken: METRICS_TOKEN ?? null,
     s3: readS3(parsed.data),
+    outsideAllow: OUTSIDE_ALLOW,
     clamd: CLAMD_HOST === undefined ? null : { host: CLAMD_HOST, port: CLAMD_PORT },
     ffmpeg: FFMPEG,
     logLevel: LOG_LEVEL,
@@ -190,6 +197,15 @@ function requireShared(
   const missing = ["DATABASE_URL", "VETRINA_SECRET"].find((name) => given[name] === undefined);
   if (given.REDIS_URL !== undefined && missing !== undefined) {
     throw new StartProblem(`REDIS_URL is for several processes: set ${missing}, which all of them share.`);
+  }
+}
+
+function requireAllowedPlaces(value: string, context: z.RefinementCtx): void {
+  try {
+    readAllowedPlaces(value);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "";
+    context.addIssue({ code: "custom", message: `must be hosts, addresses or networks: ${reason}` });
   }
 }
 

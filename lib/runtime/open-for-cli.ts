@@ -4,7 +4,7 @@ import { findHolder } from "@/lib/db/data-folder";
 import { StartProblem } from "@/lib/db/start-problem";
 import { closePicturePool } from "@/lib/media/picture-pool";
 import { type Env, readEnv } from "./env";
-import { openInstallation, provideConfig } from "./open-installation";
+import { openInstallation, provideConfig, provideOutside } from "./open-installation";
 import { openMediaStore } from "./open-media-store";
 
 export interface CliDatabase {
@@ -39,11 +39,13 @@ async function joinServer(env: Env, url: string): Promise<CliDatabase> {
   }
   provideDb(database.db);
   provideConfig(env, publicUrlOf(env));
+  const closeOutside = provideOutside(env);
   const closeStore = await openMediaStore(env);
   return {
     dataDir: env.dataDir,
     async close() {
       await closePicturePool();
+      await closeOutside();
       closeStore();
       await database.close();
     },

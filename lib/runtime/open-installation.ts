@@ -5,6 +5,8 @@ import { type LockedDataFolder, lockDataFolder, prepareDataFolder } from "@/lib/
 import { migrate } from "@/lib/db/migrate";
 import { openEmbedded } from "@/lib/db/open-embedded";
 import { closeExportPool } from "@/lib/export/export-pool";
+import { readAllowedPlaces } from "@/lib/http/outside/allowed-places";
+import { openOutside, outsideSlot } from "@/lib/http/outside/outside";
 import { closePicturePool } from "@/lib/media/picture-pool";
 import { configSlot } from "@/lib/protocol/config-slot";
 import type { Env } from "./env";
@@ -51,6 +53,7 @@ export async function openInstallation({
     closers.push(database.close);
     provideDb(database.db);
     provideConfig(env, publicUrl);
+    closers.push(provideOutside(env));
     const closeStore = await openMediaStore(env);
     closers.push(async () => closeStore());
     closers.push(closePicturePool);
@@ -61,6 +64,13 @@ export async function openInstallation({
     await close();
     throw error;
   }
+}
+
+/** Connections to the outside. @returns what ends them */
+export function provideOutside({ outsideAllow }: Env): () => Promise<void> {
+  const outside = openOutside(readAllowedPlaces(outsideAllow));
+  outsideSlot.provide(outside);
+  return outside.close;
 }
 
 export function provideConfig(env: Env, publicUrl: string): void {

@@ -34,6 +34,7 @@ describe("settings", () => {
       secret: null,
       trustProxy: false,
       metricsToken: null,
+      outsideAllow: "",
       s3: null,
       clamd: null,
       ffmpeg: "ffmpeg",
@@ -89,7 +90,11 @@ describe("settings", () => {
       { REDIS_URL: "redis://cache", DATABASE_URL: "postgresql://db/vetrina" },
       "REDIS_URL is for several processes: set VETRINA_SECRET, which all of them share.",
     ],
-  ])("[RU1] %j is refused in one sentence", (variables, sentence) => {
+    [
+      { OUTSIDE_ALLOW: "10.0.0.0/8,http://shop" },
+      'OUTSIDE_ALLOW must be hosts, addresses or networks: "http://shop" is no host, address or network.',
+    ],
+  ])("[RU1] [HT5] %j is refused in one sentence", (variables, sentence) => {
     expect(() => readEnv(variables)).toThrow(sentence);
   });
 
