@@ -33,6 +33,7 @@ CREATE TABLE "CatalogueImport" (
     "fileName" TEXT NOT NULL DEFAULT '',
     "mayShrink" BOOLEAN NOT NULL DEFAULT false,
     "cancel" BOOLEAN NOT NULL DEFAULT false,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
     "rows" INTEGER NOT NULL DEFAULT 0,
     "bytes" BIGINT NOT NULL DEFAULT 0,
     "totalBytes" BIGINT,
