@@ -16,7 +16,6 @@ CREATE TABLE "CatalogueSource" (
     "nextAt" TIMESTAMPTZ(3),
     "etag" TEXT,
     "lastModified" TEXT,
-    "contentHash" TEXT,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "CatalogueSource_pkey" PRIMARY KEY ("id")
