@@ -2,8 +2,8 @@
  * Records facts the server has seen itself. The caller has already carried the fact out and checked who did it; nothing
  * here comes from a browser's word. Rejects when the database does: the caller decides whether its work depends on it.
  */
-import { randomUUID } from "node:crypto";
 import { runStatement } from "@/lib/db/client";
+import { newRowId } from "@/lib/db/row-id";
 import type { ServerEventType } from "@/lib/protocol/events";
 
 export interface ServerFact {
@@ -36,23 +36,31 @@ export async function recordEvent(fact: ServerFact): Promise<void> {
   await recordEvents([fact]);
 }
 
-/** One statement for all of them, of the same text however many: the rows go as one JSON text. */
 export async function recordEvents(facts: readonly ServerFact[]): Promise<void> {
+  await insert(facts, "server");
+}
+
+/** What only the customer's page knows of what the server asked it to do: a claim. */
+export type PageFact = Omit<ServerFact, "type"> & { readonly type: "basket_in_cart" };
+
+export async function recordClaim(fact: PageFact): Promise<void> {
+  await insert([fact], "browser");
+}
+
+/** One statement for all of them, of the same text however many: the rows go as one JSON text. */
+async function insert(
+  facts: readonly (ServerFact | PageFact)[],
+  source: "server" | "browser",
+): Promise<void> {
   if (facts.length === 0) return;
   const receivedAt = new Date();
   const rows = facts.map(({ occurredAt = receivedAt, data = {}, ...fact }) => ({
     ...fact,
     id: newRowId(receivedAt),
-    source: "server",
+    source,
     data,
     occurredAt,
     receivedAt,
   }));
   await runStatement(RECORD, [JSON.stringify(rows)]);
-}
-
-/** A UUID of version 7 (RFC 9562), as the ORM makes them: it begins with the time, so new rows lie together. */
-function newRowId(at: Date): string {
-  const time = at.getTime().toString(16).padStart(12, "0");
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
