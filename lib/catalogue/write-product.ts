@@ -4,7 +4,8 @@
  */
 import { getDb } from "@/lib/db/client";
 import type { AssetId, ShopId } from "@/lib/protocol/ids";
-import { searchTextOf } from "./search-text";
+import { recordCatalogueWords } from "./catalogue-words";
+import { searchColumnsOf, searchLanguage } from "./search-columns";
 
 export const availabilities = ["in_stock", "out_of_stock", "preorder", "backorder"] as const;
 export type Availability = (typeof availabilities)[number];
@@ -49,6 +50,8 @@ export async function writeProduct(shopId: ShopId, input: ProductInput): Promise
   const wanted = comparable({ ...input, active: true, pictures: input.pictures ?? stored?.pictures ?? [] });
   if (stored && comparable(stored) === wanted) return "unchanged";
 
+  const shop = await getDb().shop.findUniqueOrThrow({ where: { id: shopId }, select: { locale: true } });
+  const search = searchColumnsOf(input, searchLanguage(stored?.locale ?? "", shop.locale));
   const fields = {
     title: input.title,
     description: input.description,
@@ -56,7 +59,7 @@ export async function writeProduct(shopId: ShopId, input: ProductInput): Promise
     brand: input.brand,
     category: input.category,
     active: true,
-    searchText: searchTextOf(input),
+    ...search,
   };
   await getDb().$transaction(async (tx) => {
     const { id: productId } = await tx.product.upsert({
@@ -82,6 +85,7 @@ export async function writeProduct(shopId: ShopId, input: ProductInput): Promise
       });
     }
   }, WRITE_TIMES);
+  await recordCatalogueWords(shopId, [search]);
   return stored ? "changed" : "new";
 }
 
