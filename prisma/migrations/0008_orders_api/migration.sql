@@ -133,7 +133,7 @@ CREATE INDEX "ApiKey_shopId_idx" ON "ApiKey"("shopId");
 CREATE INDEX "WebhookEndpoint_shopId_idx" ON "WebhookEndpoint"("shopId");
 
 -- CreateIndex
-CREATE INDEX "WebhookDelivery_status_nextAt_idx" ON "WebhookDelivery"("status", "nextAt");
+CREATE INDEX "WebhookDelivery_endpointId_status_nextAt_idx" ON "WebhookDelivery"("endpointId", "status", "nextAt");
 
 -- CreateIndex
 CREATE INDEX "WebhookDelivery_createdAt_idx" ON "WebhookDelivery"("createdAt");
