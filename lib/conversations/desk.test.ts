@@ -10,7 +10,6 @@ import { loadCustomerFacts } from "./customer-facts";
 import { agentsOnline, GATHER_MS, onDeskChange, provideDeskFeed } from "./desk-feed";
 import { loadDeskSnapshot } from "./desk-snapshot";
 import { openDeskStream } from "./desk-stream";
-import { endConversation } from "./end";
 import { joinConversation } from "./join";
 import { openConversation } from "./open-conversation";
 
@@ -135,7 +134,11 @@ describe("what a desk sees", () => {
     await view(phone.visitorId, "A", "Beanie", 60);
     await view(desk.visitorId, "B", "Scarf", 40);
     await view(stranger.visitorId, "C", "Coat", 5);
-    await endConversation(await access(phone.headers, (await openConversation(phone, "en")).conversationId));
+    const earlier = await openConversation(phone, "en");
+    await database.db.conversation.update({
+      where: { id: earlier.conversationId },
+      data: { status: "closed" },
+    });
     const { conversationId } = await openConversation(desk, "en");
     const facts = await loadCustomerFacts(await access(anna, conversationId));
     expect(facts.person).toEqual({ externalId: "K-1", name: "Mara", email: "mara@x.example" });

@@ -33,9 +33,19 @@ export const toFrameSchema = z.discriminatedUnion("type", [
     type: z.literal("cart-result"),
     requestId: z.string(),
     ok: z.boolean(),
+    /** As `CartAnswer` of ./basket. */
     reason: z.string(),
   }),
   z.object({ app: z.literal(BRIDGE), type: z.literal("visible"), visible: z.boolean() }),
+  /** The shop's page opened us about one of its products. */
+  z.object({
+    app: z.literal(BRIDGE),
+    type: z.literal("ask"),
+    /** The shop's own id. */
+    productId: z.string().check(z.maxLength(200)),
+    /** She had just clicked; otherwise it is only offered. */
+    byHer: z.boolean(),
+  }),
 ]);
 export type ToFrame = z.infer<typeof toFrameSchema>;
 
@@ -54,6 +64,8 @@ export const toLoaderSchema = z.discriminatedUnion("type", [
     requestId: z.string(),
     line: lineSchema,
     currency: z.string(),
+    /** Names what is put: asked again under the same key, what is in the cart already is not put twice. */
+    key: z.optional(z.string()),
   }),
   z.object({ app: z.literal(BRIDGE), type: z.literal("navigate"), url: z.string() }),
   /** She agreed to be mirrored: load our script, and hand over a port to it. */

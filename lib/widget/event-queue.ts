@@ -4,7 +4,7 @@ import { eventId } from "./event-id";
 import { start } from "./guard";
 import type { Settings } from "./settings";
 import type { Box } from "./storage";
-import type { Visitor } from "./visitor";
+import type { Recording, Visitor } from "./visitor";
 import { writeJson } from "./write-json";
 
 /** Time to gather what belongs together (a page and its product) before one request. */
@@ -22,6 +22,8 @@ export interface EventQueue {
   record(fact: Fact): void;
   /** Send now, in a way that survives the page. */
   flush(): void;
+  /** What may be recorded has changed. */
+  lookAgain(): void;
 }
 
 /** @param tab kept over page changes: what a quick visitor's first page could not send before it had a token */
@@ -31,8 +33,13 @@ export function openEventQueue(settings: Settings, visitor: Visitor, tab: Box): 
   let waiting: unknown[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const bodyOf = (visitorToken: string, events: unknown[]) =>
-    writeJson({ shopKey: settings.shopKey, visitorToken, events });
+  const bodyOf = (recording: Recording, events: unknown[]) =>
+    writeJson({
+      shopKey: settings.shopKey,
+      visitorToken: recording.visitorToken ?? undefined,
+      consent: recording.level === "full" ? visitor.consent : recording.level,
+      events,
+    });
 
   function take(): unknown[] {
     clearTimeout(timer);
@@ -47,10 +54,13 @@ export function openEventQueue(settings: Settings, visitor: Visitor, tab: Box): 
     return batch;
   }
 
-  /** What waits stays in the queue until there is a token, so that a page change in between finds it there. */
+  /**
+   * What waits stays in the queue until it is known whether it may be recorded, so that a page change in between finds it
+   * there; and for this page's life while it may not, because she may be reading the question right now.
+   */
   async function send(): Promise<void> {
     timer = undefined;
-    await visitor.token();
+    if ((await visitor.recording())?.level === "none") return;
     while (waiting.length) {
       const batch = take();
       start(() => post(batch, 0));
@@ -72,9 +82,10 @@ export function openEventQueue(settings: Settings, visitor: Visitor, tab: Box): 
   }
 
   async function post(events: unknown[], attempt: number): Promise<void> {
-    const token = await visitor.token();
+    const recording = await visitor.recording();
     let status = 0;
-    if (token) {
+    if (recording?.level === "none") return;
+    if (recording) {
       try {
         const answer = await fetch(address, {
           method: "POST",
@@ -82,7 +93,7 @@ export function openEventQueue(settings: Settings, visitor: Visitor, tab: Box): 
           credentials: "omit",
           keepalive: true,
           headers: { "content-type": "text/plain" },
-          body: bodyOf(token, events),
+          body: bodyOf(recording, events),
         });
         status = answer.status;
       } catch {
@@ -106,15 +117,21 @@ export function openEventQueue(settings: Settings, visitor: Visitor, tab: Box): 
       if (waiting.length === MAX_BATCH) start(send);
       else sendSoon();
     },
+    lookAgain() {
+      if (waiting.length) sendSoon();
+    },
     flush() {
       if (!waiting.length) return;
-      const token = visitor.known();
-      if (!token) {
-        tab.write(leftName, writeJson(waiting));
+      const recording = visitor.knownRecording();
+      if (!recording) {
+        // Nothing is kept in her browser where the shop has said that it wants to be asked first.
+        if (visitor.consent === undefined || visitor.consent === "full")
+          tab.write(leftName, writeJson(waiting));
         return;
       }
+      if (recording.level === "none") return;
       const batch = take();
-      const body = bodyOf(token, batch);
+      const body = bodyOf(recording, batch);
       if (!navigator.sendBeacon?.(address, body)) start(() => post(batch, RETRY_MS.length));
     },
   };

@@ -13,6 +13,8 @@ export interface FrameWindow {
   setPanel(panel: boolean): void;
   post(message: ToFrame, port?: MessagePort): void;
   focus(): void;
+  /** As if it had never been made: the next one belongs to somebody else. */
+  remove(): void;
 }
 
 /** Under this width the frame fills the screen; the same number stands in the style sheet's media query. */
@@ -91,5 +93,12 @@ export function createFrameWindow(
       if (ready) iframe?.contentWindow?.postMessage(message, settings.origin, port ? [port] : []);
     },
     focus: () => iframe?.focus({ preventScroll: true }),
+    remove() {
+      iframe?.remove();
+      iframe = null;
+      ready = false;
+      panel = false;
+      window.removeEventListener("message", listen);
+    },
   };
 }

@@ -1,147 +1,18 @@
-/** The built loader on strangers' pages, in a real browser: the pages on one origin, we on another. */
-import { mkdtempSync, readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+/** The built loader on strangers' pages, in a real browser. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { buildLoader, LOADER_BUDGET_BYTES } from "./build.mjs";
-import type { VetrinaCall } from "./vetrina-call";
+import { LOADER_BUDGET_BYTES } from "./build.mjs";
+import { LoaderStage, soon } from "./loader-stage.fixture";
 
-declare global {
-  interface Window {
-    vetrina?: VetrinaCall;
-  }
-}
+const stage = new LoaderStage();
 
-const KEY = "test-shop-key";
-const loaderFile = join(mkdtempSync(join(tmpdir(), "vetrina-loader-")), "vetrina.js");
-
-interface Sent {
-  readonly type: string;
-  readonly [field: string]: unknown;
-}
-
-let gzipBytes = 0;
-let ours: Server;
-let shop: Server;
-let ourOrigin = "";
-let shopOrigin = "";
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-let events: Sent[] = [];
-let visitors = 0;
-let frames = 0;
-let errors: string[] = [];
-/** The shop's page of the running test. */
-let html = "";
-let csp = "";
-
-/** Stands for our frame: says it is ready, shows what it is told, and does what buttons say. */
-const frameHtml = `<!doctype html><title>frame</title><body><pre id="log"></pre><script>
-const log = [];
-addEventListener("message", (event) => { log.push(event.data); document.getElementById("log").textContent = JSON.stringify(log); });
-window.send = (message) => parent.postMessage({ app: "vetrina", ...message }, "*");
-send({ type: "ready" });
-</script>`;
-
-const listen = (server: Server) =>
-  new Promise<number>((resolve) => {
-    server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
-  });
-
-beforeAll(async () => {
-  gzipBytes = (await buildLoader(loaderFile)).gzipBytes;
-  ours = createServer((request, response) => {
-    const path = request.url ?? "";
-    response.setHeader("access-control-allow-origin", shopOrigin);
-    if (path === "/vetrina.js") {
-      response.setHeader("content-type", "text/javascript");
-      response.end(readFileSync(loaderFile));
-    } else if (path.startsWith("/frame")) {
-      frames++;
-      response.setHeader("content-type", "text/html");
-      response.end(frameHtml);
-    } else {
-      let body = "";
-      request.on("data", (chunk) => {
-        body += chunk;
-      });
-      request.on("end", () => {
-        if (path === "/api/v1/visitors") {
-          visitors++;
-          response.end(JSON.stringify({ visitorToken: `token-of-visitor-${visitors}` }));
-        } else {
-          const batch: { events: Sent[] } = JSON.parse(body);
-          events.push(...batch.events);
-          response.writeHead(204).end();
-        }
-      });
-    }
-  });
-  shop = createServer((_, response) => {
-    if (csp) response.setHeader("content-security-policy", csp);
-    response.setHeader("content-type", "text/html; charset=utf-8");
-    response.end(html);
-  });
-  ourOrigin = `http://127.0.0.1:${await listen(ours)}`;
-  shopOrigin = `http://localhost:${await listen(shop)}`;
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-background-networking"],
-  });
-}, 60_000);
-
-afterAll(async () => {
-  await browser.close();
-  ours.close();
-  shop.close();
-});
-
-beforeEach(async () => {
-  events = [];
-  visitors = 0;
-  frames = 0;
-  errors = [];
-  csp = "";
-  context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
-  page = await context.newPage();
-  page.on("pageerror", (error) => errors.push(String(error)));
-  page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().includes("favicon")) errors.push(message.text());
-  });
-});
-afterEach(async () => {
-  await context.close();
-});
-
-const tag = (extra = "") =>
-  `<script async ${extra} src="${ourOrigin}/vetrina.js" data-shop="${KEY}"></script>`;
-const product = (id: string) =>
-  `<script type="application/ld+json">${JSON.stringify({ "@type": "Product", sku: id, name: id })}</script>`;
-const shopPage = (head: string, body = "<h1>Shop</h1><p>Text</p>") =>
-  `<!doctype html><html lang="de"><head><title>Shop</title><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`;
-/** Waits for a condition; generous, because a loaded machine is not a broken loader. */
-const soon = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
-const launcher = () => page.getByTestId("vt-launcher");
-const frame = () => page.frameLocator("iframe");
-const sent = (type: string) => events.filter((event) => event.type === type);
-
-async function visit() {
-  await page.goto(shopOrigin);
-  await launcher().waitFor();
-}
-
-async function openFrame() {
-  await launcher().click();
-  await soon(() => frame().locator("#log").textContent()).toContain("hello");
-}
+beforeAll(() => stage.open(), 60_000);
+afterAll(() => stage.close());
+beforeEach(() => stage.openPage());
+afterEach(() => stage.closePage());
 
 describe("the loader", { timeout: 60_000 }, () => {
   it("[WI4] stays below its size budget", () => {
-    expect(gzipBytes).toBeLessThan(LOADER_BUDGET_BYTES);
+    expect(stage.gzipBytes).toBeLessThan(LOADER_BUDGET_BYTES);
   });
 
   it("[WI5] adds one global, and changes neither styles nor layout nor the body", async () => {
@@ -153,9 +24,9 @@ describe("the loader", { timeout: 60_000 }, () => {
       document.addEventListener("DOMContentLoaded", () => { window.stylesBefore = styles(); window.bodyBefore = document.body.innerHTML; });
       window.stylesNow = styles;
     </script><style>body > :last-child { color: red }</style>`;
-    html = shopPage(probe + tag());
-    await visit();
-    const result = await page.evaluate(() => ({
+    stage.html = stage.shopPage(probe + stage.tag());
+    await stage.visit();
+    const result = await stage.page.evaluate(() => ({
       globals: Object.getOwnPropertyNames(window).filter(
         (name) => !Reflect.get(window, "before").includes(name),
       ),
@@ -170,17 +41,17 @@ describe("the loader", { timeout: 60_000 }, () => {
     expect(result.shifts).toEqual([]);
     expect(result.sameStyles).toBe(true);
     expect(result.sameBody).toBe(true);
-    expect(errors).toEqual([]);
+    expect(stage.errors).toEqual([]);
   });
 
   it("[WI6] works under a strict policy with a nonce", async () => {
-    csp = `default-src 'none'; script-src 'nonce-abc'; style-src 'nonce-abc'; img-src data:; connect-src ${ourOrigin}; frame-src ${ourOrigin}; base-uri 'none'; require-trusted-types-for 'script'`;
-    html = shopPage(tag('nonce="abc"'));
-    await visit();
-    const box = await launcher().boundingBox();
+    stage.csp = `default-src 'none'; script-src 'nonce-abc'; style-src 'nonce-abc'; img-src data:; connect-src ${stage.ourOrigin}; frame-src ${stage.ourOrigin}; base-uri 'none'; require-trusted-types-for 'script'`;
+    stage.html = stage.shopPage(stage.tag('nonce="abc"'));
+    await stage.visit();
+    const box = await stage.launcher().boundingBox();
     expect([box?.width, box?.height]).toEqual([56, 56]);
-    await openFrame();
-    expect(errors).toEqual([]);
+    await stage.openFrame();
+    expect(stage.errors).toEqual([]);
   });
 
   it("[WI7] survives a hostile style sheet and broken prototypes", async () => {
@@ -190,32 +61,34 @@ describe("the loader", { timeout: 60_000 }, () => {
       Array.prototype[Symbol.iterator] = () => { throw new Error("broken iterator"); };
       Object.prototype.extra = "extra";
     </script>`;
-    html = shopPage(hostile + product("A-1") + tag());
-    await page.goto(shopOrigin);
-    const seen = () => page.locator("vetrina-launcher").count();
+    stage.html = stage.shopPage(hostile + stage.product("A-1") + stage.tag());
+    await stage.page.goto(stage.shopOrigin);
+    const seen = () => stage.page.locator("vetrina-launcher").count();
     await soon(seen).toBe(1);
-    await soon(() => sent("product_viewed").length).toBe(1);
-    expect(sent("product_viewed")[0]).toMatchObject({ productId: "A-1" });
+    await soon(() => stage.sent("product_viewed").length).toBe(1);
+    expect(stage.sent("product_viewed")[0]).toMatchObject({ productId: "A-1" });
     // Asked from outside the page's world: what runs in it meets the same broken arrays as everybody.
-    expect(await launcher().boundingBox()).toEqual({ x: 1124, y: 724, width: 56, height: 56 });
-    await page.mouse.click(1200 - 48, 800 - 48);
-    await soon(() => frames).toBe(1);
-    expect(errors).toEqual([]);
+    expect(await stage.launcher().boundingBox()).toEqual({ x: 1124, y: 724, width: 56, height: 56 });
+    await stage.page.mouse.click(1200 - 48, 800 - 48);
+    await soon(() => stage.frames).toBe(1);
+    expect(stage.errors).toEqual([]);
   });
 
   it("[WI3] carries out early calls, and bad calls do no harm", async () => {
-    html = shopPage(
+    stage.html = stage.shopPage(
       `<script>window.vetrina = function () { (vetrina.q = vetrina.q || []).push(arguments) };
-      vetrina("cart", { currency: "EUR", lines: [{ id: "A", quantity: 2, price: 12.5 }] }); vetrina("order", null); vetrina("toString"); vetrina(); vetrina("on", "open", 5);</script>${tag()}`,
+      vetrina("cart", { currency: "EUR", lines: [{ id: "A", quantity: 2, price: 12.5 }] }); vetrina("order", null); vetrina("toString"); vetrina(); vetrina("on", "open", 5);</script>${stage.tag()}`,
     );
-    await visit();
-    await soon(() => sent("cart_changed").length).toBe(1);
-    expect(sent("cart_changed")[0]).toMatchObject({ lines: [{ id: "A", quantity: 2, unitMinor: 1250 }] });
-    await page.evaluate(() => {
+    await stage.visit();
+    await soon(() => stage.sent("cart_changed").length).toBe(1);
+    expect(stage.sent("cart_changed")[0]).toMatchObject({
+      lines: [{ id: "A", quantity: 2, unitMinor: 1250 }],
+    });
+    await stage.page.evaluate(() => {
       const call: unknown = Object.getOwnPropertyDescriptor(window, "vetrina")?.value;
       if (typeof call === "function") call("constructor", {});
     });
-    expect(errors).toEqual([]);
+    expect(stage.errors).toEqual([]);
   });
 
   for (const [name, before] of [
@@ -223,114 +96,121 @@ describe("the loader", { timeout: 60_000 }, () => {
     ["wrapped history", "<script>delete window.navigation</script>"],
   ] as const)
     it(`[WI8] follows single-page navigation with ${name}`, async () => {
-      html = shopPage(before + product("A-1") + tag());
-      await visit();
-      await openFrame();
-      await page.evaluate(() => {
+      stage.html = stage.shopPage(before + stage.product("A-1") + stage.tag());
+      await stage.visit();
+      await stage.openFrame();
+      await stage.page.evaluate(() => {
         history.pushState({}, "", "/second");
         const script = document.querySelector('script[type="application/ld+json"]');
         if (script) script.textContent = JSON.stringify({ "@type": "Product", sku: "B-2", name: "B" });
         document.title = "Second";
       });
-      await soon(() => sent("product_viewed").map((event) => event.productId)).toEqual(["A-1", "B-2"]);
-      expect(sent("page_viewed").map((event) => event.title)).toEqual(["Shop", "Second"]);
-      await soon(() => frame().locator("#log").textContent()).toContain('"productId":"B-2"');
+      await soon(() => stage.sent("product_viewed").map((event) => event.productId)).toEqual(["A-1", "B-2"]);
+      expect(stage.sent("page_viewed").map((event) => event.title)).toEqual(["Shop", "Second"]);
+      await soon(() => stage.frame().locator("#log").textContent()).toContain('"productId":"B-2"');
     });
 
   it("[WI9] ignores messages of anybody but the frame", async () => {
-    html = shopPage(tag());
-    await visit();
-    await openFrame();
-    await page.evaluate((origin) => {
+    stage.html = stage.shopPage(stage.tag());
+    await stage.visit();
+    await stage.openFrame();
+    await stage.page.evaluate((origin) => {
       const forged = { app: "vetrina", type: "navigate", url: "https://evil.example/" };
       window.postMessage(forged, "*");
       window.dispatchEvent(new MessageEvent("message", { data: forged, origin, source: window }));
       window.postMessage({ app: "vetrina", type: "close" }, "*");
-    }, ourOrigin);
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
-    expect(page.url()).toBe(`${shopOrigin}/`);
-    expect(await page.locator("iframe").evaluate((element) => element.classList.contains("open"))).toBe(true);
+    }, stage.ourOrigin);
+    await stage.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    expect(stage.page.url()).toBe(`${stage.shopOrigin}/`);
+    expect(await stage.page.locator("iframe").evaluate((element) => element.classList.contains("open"))).toBe(
+      true,
+    );
   });
 
   it("[WI10] loads the frame when asked, brings it back on the next page, and closes it for good", async () => {
-    html = shopPage(tag());
-    await visit();
-    expect(frames).toBe(0);
-    await openFrame();
-    expect(await frame().locator("#log").textContent()).toContain("token-of-visitor-1");
-    expect(await page.locator("iframe").getAttribute("title")).toBe("Chat und gemeinsame Bilder");
-    await page.reload();
-    await soon(() => frame().locator("#log").textContent()).toContain("hello");
-    await page.frames()[1]?.evaluate(() => Reflect.get(window, "send")({ type: "layout", panel: true }));
+    stage.html = stage.shopPage(stage.tag());
+    await stage.visit();
+    expect(stage.frames).toBe(0);
+    await stage.openFrame();
+    expect(await stage.frame().locator("#log").textContent()).toContain("token-of-visitor-1");
+    expect(await stage.page.locator("iframe").getAttribute("title")).toBe("Chat und gemeinsame Bilder");
+    await stage.page.reload();
+    await soon(() => stage.frame().locator("#log").textContent()).toContain("hello");
+    await stage.page
+      .frames()[1]
+      ?.evaluate(() => Reflect.get(window, "send")({ type: "layout", panel: true }));
     await expect
-      .poll(async () => Math.round((await page.locator("iframe").boundingBox())?.width ?? 0))
+      .poll(async () => Math.round((await stage.page.locator("iframe").boundingBox())?.width ?? 0))
       .toBe(960);
-    await page.frames()[1]?.evaluate(() => Reflect.get(window, "send")({ type: "close" }));
-    await page.locator("iframe").waitFor({ state: "hidden" });
-    await page.frames()[1]?.evaluate(() => Reflect.get(window, "send")({ type: "unread", count: 3 }));
-    await soon(() => launcher().getAttribute("aria-label")).toContain("3");
+    await stage.page.frames()[1]?.evaluate(() => Reflect.get(window, "send")({ type: "close" }));
+    await stage.page.locator("iframe").waitFor({ state: "hidden" });
+    await stage.page.frames()[1]?.evaluate(() => Reflect.get(window, "send")({ type: "unread", count: 3 }));
+    await soon(() => stage.launcher().getAttribute("aria-label")).toContain("3");
   });
 
   it("[WI10] fills a phone's screen, and its back button closes the frame", async () => {
-    html = shopPage(tag());
-    await page.setViewportSize({ width: 390, height: 800 });
-    await visit();
-    await openFrame();
-    await soon(async () => (await page.locator("iframe").boundingBox())?.width).toBe(390);
-    await page.goBack();
-    await page.locator("iframe").waitFor({ state: "hidden" });
-    expect(page.url()).toBe(`${shopOrigin}/`);
+    stage.html = stage.shopPage(stage.tag());
+    await stage.page.setViewportSize({ width: 390, height: 800 });
+    await stage.visit();
+    await stage.openFrame();
+    await soon(async () => (await stage.page.locator("iframe").boundingBox())?.width).toBe(390);
+    await stage.page.goBack();
+    await stage.page.locator("iframe").waitFor({ state: "hidden" });
+    expect(stage.page.url()).toBe(`${stage.shopOrigin}/`);
   });
 
   it("[WI11] asks for one visitor and remembers her", async () => {
-    html = shopPage(tag());
-    await visit();
-    await soon(() => events.length).toBeGreaterThan(0);
-    await page.reload();
-    await soon(() => sent("page_viewed").length).toBe(2);
-    expect(visitors).toBe(1);
+    stage.html = stage.shopPage(stage.tag());
+    await stage.visit();
+    await soon(() => stage.events.length).toBeGreaterThan(0);
+    await stage.page.reload();
+    await soon(() => stage.sent("page_viewed").length).toBe(2);
+    expect(stage.visitors).toBe(1);
   });
 
   it("[WI11] does without storage", async () => {
-    html = shopPage(
-      `<script>for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, { get() { throw new Error("no storage"); } });</script>${tag()}`,
+    stage.html = stage.shopPage(
+      `<script>for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, { get() { throw new Error("no storage"); } });</script>${stage.tag()}`,
     );
-    await visit();
-    await openFrame();
-    expect(visitors).toBe(1);
-    expect(errors).toEqual([]);
+    await stage.visit();
+    await stage.openFrame();
+    expect(stage.visitors).toBe(1);
+    expect(stage.errors).toEqual([]);
   });
 
   it("[WI13] tells of a page that was left at once on the next one", async () => {
-    html = shopPage(product("QUICK-1") + tag());
-    await visit();
-    html = shopPage(product("SLOW-2") + tag());
-    await page.goto(`${shopOrigin}/next`);
-    await soon(() => sent("product_viewed").map((event) => event.productId)).toEqual(["QUICK-1", "SLOW-2"]);
+    stage.html = stage.shopPage(stage.product("QUICK-1") + stage.tag());
+    await stage.visit();
+    stage.html = stage.shopPage(stage.product("SLOW-2") + stage.tag());
+    await stage.page.goto(`${stage.shopOrigin}/next`);
+    await soon(() => stage.sent("product_viewed").map((event) => event.productId)).toEqual([
+      "QUICK-1",
+      "SLOW-2",
+    ]);
   });
 
   it("[WI12] hands add-to-cart to the shop and answers the frame", async () => {
-    html = shopPage(tag());
-    await visit();
-    await openFrame();
+    stage.html = stage.shopPage(stage.tag());
+    await stage.visit();
+    await stage.openFrame();
     const add = {
       type: "add-to-cart",
       requestId: "r1",
       line: { id: "A", quantity: 1, unitMinor: 1250 },
       currency: "EUR",
     };
-    await page.frames()[1]?.evaluate((message) => Reflect.get(window, "send")(message), add);
-    await soon(() => frame().locator("#log").textContent()).toContain("no-handler");
-    await page.evaluate(() => {
+    await stage.page.frames()[1]?.evaluate((message) => Reflect.get(window, "send")(message), add);
+    await soon(() => stage.frame().locator("#log").textContent()).toContain("no-handler");
+    await stage.page.evaluate(() => {
       window.vetrina?.("on", "add-to-cart", (line) => {
         document.title = `price ${line.price}`;
         return true;
       });
     });
-    await page
+    await stage.page
       .frames()[1]
       ?.evaluate((message) => Reflect.get(window, "send")(message), { ...add, requestId: "r2" });
-    await soon(() => frame().locator("#log").textContent()).toContain('"requestId":"r2","ok":true');
-    expect(await page.title()).toBe("price 12.5");
+    await soon(() => stage.frame().locator("#log").textContent()).toContain('"requestId":"r2","ok":true');
+    expect(await stage.page.title()).toBe("price 12.5");
   });
 });

@@ -3,26 +3,30 @@
  * the page knows, and opens the frame when asked. It never throws into the page, changes nothing of it and adds one
  * global, `window.vetrina`. It knows nothing of chat or panel; those live in the frame.
  */
+import { openCallAllowance } from "./call-allowance";
 import { openEventQueue } from "./event-queue";
 import { guard, isFunction, isRecord } from "./guard";
-import { openMeeting } from "./meeting";
+import { type Meeting, openMeeting } from "./meeting";
 import { openPageFacts } from "./page-facts";
-import { readCart, readOrder, readProduct } from "./read-call";
-import { readSettings, type Settings } from "./settings";
+import { readAsked, readCart, readOrder, readProduct } from "./read-call";
+import { readConsent, readSettings, type Settings } from "./settings";
 import { openBox } from "./storage";
 import { openVisitor } from "./visitor";
 
 const GLOBAL = "vetrina";
 /** Set on our function, so that a second script tag finds the first. */
 const LOADED = "loaded";
+/** As lib/protocol/http takes it. */
+const MAX_TOKEN_CHARS = 2_048;
 
 /** @returns sends what waits, in a way that survives the page */
 function load(settings: Settings): () => void {
   const kept = openBox(() => window.localStorage);
-  const visitor = openVisitor(settings, kept);
+  const visitor = openVisitor(settings, kept, () => meeting.visitorChanged());
   const tab = openBox(() => window.sessionStorage);
   const events = openEventQueue(settings, visitor, tab);
-  const meeting = openMeeting(settings, visitor, tab);
+  const mayCall = openCallAllowance(() => performance.now());
+  const meeting: Meeting = openMeeting(settings, visitor, tab);
   const facts = openPageFacts(events, () => meeting.pageChanged());
   meeting.follow(facts);
 
@@ -42,7 +46,21 @@ function load(settings: Settings): () => void {
       const product = readProduct(value);
       if (product) facts.name(product);
     },
-    open: () => meeting.open(),
+    consent(value) {
+      const level = readConsent(value);
+      if (level === undefined) return;
+      visitor.allow(level);
+      events.lookAgain();
+    },
+    identify(value) {
+      const token = isRecord(value) ? value.token : undefined;
+      if (typeof token === "string" && token.length <= MAX_TOKEN_CHARS) visitor.identify(token);
+    },
+    logout() {
+      events.flush();
+      visitor.logOut();
+    },
+    open: (value) => meeting.open(readAsked(value)),
     close: () => meeting.close(),
     on(name, handler) {
       if (typeof name === "string" && isFunction(handler)) meeting.on(name, handler);
@@ -51,7 +69,7 @@ function load(settings: Settings): () => void {
 
   const call = (name: unknown, value?: unknown, handler?: unknown) => {
     guard<unknown>(() => {
-      if (typeof name === "string" && Object.getOwnPropertyDescriptor(calls, name))
+      if (typeof name === "string" && Object.getOwnPropertyDescriptor(calls, name) && mayCall())
         calls[name]?.(value, handler);
     })(undefined);
   };

@@ -1,7 +1,7 @@
 /** Launcher and frame together: opening, closing, coming back on the next page, and the conversation with the frame. */
 import type { ToLoader } from "@/lib/protocol/bridge";
 import { createFrameWindow, PHONE_BELOW_PX } from "./frame-window";
-import { guard, isFunction, start } from "./guard";
+import { guard, isFunction, isRecord, start } from "./guard";
 import { labelsFor, pageLocale } from "./labels";
 import { createLauncher } from "./launcher";
 import { openMirrorDoor } from "./mirror-door";
@@ -12,12 +12,15 @@ import type { Box } from "./storage";
 import type { Visitor } from "./visitor";
 
 export interface Meeting {
-  open(): void;
+  /** @param productId the shop's id of what she asks about */
+  open(productId?: string): void;
   close(): void;
   on(name: string, handler: (value: unknown) => unknown): void;
   /** Where the frame's hello takes the page from; also shows the launcher. */
   follow(facts: PageFacts): void;
   pageChanged(): void;
+  /** Somebody else is at this browser now: the frame begins anew, and what the one before saw is gone. */
+  visitorChanged(): void;
 }
 
 /** sessionStorage: was the frame open, or used and closed, on the page before? */
@@ -29,6 +32,8 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
   let facts: PageFacts | undefined;
   /** True while our own history entry is on top, so that a phone's back button closes the frame. */
   let hasEntry = false;
+  /** What she asks about, until the frame has been told. */
+  let asked: { readonly productId: string; readonly byHer: boolean } | null = null;
   const locale = () => pageLocale(document, navigator.language);
 
   const launcher = createLauncher(
@@ -59,7 +64,14 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
       const kept = mirror === null ? {} : { mirror };
       frame.post({ app: "vetrina", type: "hello", visitorToken, locale: locale(), page, ...kept });
       frame.post({ app: "vetrina", type: "visible", visible: isOpen });
+      tellAsked();
     });
+  }
+
+  function tellAsked() {
+    if (!asked || !frame.isReady) return;
+    frame.post({ app: "vetrina", type: "ask", ...asked });
+    asked = null;
   }
 
   function receive(message: ToLoader) {
@@ -142,6 +154,13 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
     });
   }
 
+  function ask(productId: string) {
+    const activation: unknown = Reflect.get(navigator, "userActivation");
+    // Said in her name only when she has just clicked something; a page that opens us by itself only offers it.
+    asked = { productId, byHer: isRecord(activation) && activation.isActive === true };
+    if (isOpen) sayHello();
+  }
+
   function open() {
     if (isOpen) return;
     isOpen = true;
@@ -191,7 +210,10 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
   });
 
   return {
-    open,
+    open(productId) {
+      if (productId) ask(productId);
+      open();
+    },
     close,
     on(name, handler) {
       if (!isFunction(handler)) return;
@@ -208,6 +230,20 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
       // Used on an earlier page of this visit: listen in the background, so that an answer shows as unread.
       else if (before === "used" || mirrorDoor.kept() !== null)
         frame.mount(labelsFor(locale()).frame, locale());
+    },
+    visitorChanged() {
+      if (!frame.exists) return;
+      mirrorDoor.keep(null);
+      asked = null;
+      frame.remove();
+      launcher.setUnread(0);
+      if (!isOpen) {
+        box.write(STATE, null);
+        return;
+      }
+      frame.mount(labelsFor(locale()).frame, locale());
+      frame.show(true);
+      launcher.show("loading");
     },
     pageChanged() {
       launcher.setLabels(labelsFor(locale()));

@@ -23,8 +23,14 @@ const MAX_LINES = 200;
 const MAX_QUANTITY = 10_000;
 const MAX_UNIT_MINOR = 1_000_000_000;
 
+/** Cut before it is looked through: a page may hand over megabytes. */
 const name = (value: unknown): string =>
-  typeof value === "string" || typeof value === "number" ? `${value}`.trim().slice(0, MAX_ID_CHARS) : "";
+  typeof value === "string" || typeof value === "number"
+    ? `${value}`
+        .slice(0, 2 * MAX_ID_CHARS)
+        .trim()
+        .slice(0, MAX_ID_CHARS)
+    : "";
 
 /** Decimals of a currency: 2 for EUR, 0 for JPY, 3 for KWD. */
 function fractionDigits(currency: string): number {
@@ -85,4 +91,9 @@ export function readProduct(value: unknown): FoundProduct | null {
   return id
     ? { id, title: name(value.title), image: typeof value.image === "string" ? value.image : "" }
     : null;
+}
+
+/** `{ product: "BAG-1" }` of `vetrina("open", ...)`; undefined when she asks about nothing in particular. */
+export function readAsked(value: unknown): string | undefined {
+  return isRecord(value) ? name(value.product) || undefined : undefined;
 }

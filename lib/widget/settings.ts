@@ -1,3 +1,5 @@
+import { type ConsentLevel, consentLevels } from "@/lib/protocol/consent";
+
 /** What the shop wrote into its script tag. */
 export interface Settings {
   /** Origin that served us; the only one we talk to. */
@@ -7,6 +9,8 @@ export interface Settings {
   readonly position: "right" | "left" | "none";
   /** Open as soon as the page has loaded. */
   readonly open: boolean;
+  /** What may be recorded until the page says otherwise; absent: what the shop's settings say. */
+  readonly consent: ConsentLevel | undefined;
   /** For style elements on browsers without constructed style sheets. */
   readonly nonce: string;
 }
@@ -26,6 +30,13 @@ export function readSettings(document: Document): Settings | null {
     shopKey,
     position: position === "left" || position === "none" ? position : "right",
     open: script.hasAttribute("data-open") && script.getAttribute("data-open") !== "false",
+    consent: readConsent(script.getAttribute("data-consent")),
     nonce: script.nonce || "",
   };
+}
+
+/** Undefined for anything that is no level. By index: the page may have broken what walks arrays. */
+export function readConsent(value: unknown): ConsentLevel | undefined {
+  for (let i = 0; i < consentLevels.length; i++) if (consentLevels[i] === value) return consentLevels[i];
+  return undefined;
 }

@@ -19,7 +19,14 @@ export type VetrinaArguments =
         readonly lines: readonly VetrinaLine[];
       },
     ]
+  /** With a product: "ask about this product". The shop's own id. */
   | readonly ["open"]
+  | readonly ["open", { readonly product: string }]
+  /** What may be recorded of this visitor; again whenever she changes her mind. */
+  | readonly ["consent", "none" | "anonymous" | "full"]
+  /** Who is logged in, as your server signed it. */
+  | readonly ["identify", { readonly token: string }]
+  | readonly ["logout"]
   | readonly ["close"]
   | readonly [
       "on",

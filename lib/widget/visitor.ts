@@ -1,49 +1,160 @@
-/** The visitor's pseudonymous token: asked for once, kept in the shop's own storage, renewed when the server forgot it. */
+/**
+ * The visitor's pseudonymous token: asked for when it may be kept or when she opens the chat, kept in the shop's own
+ * storage, renewed when the server forgot it. How much may be recorded is the shop's word, capped by the server.
+ */
+import type { ConsentLevel } from "@/lib/protocol/consent";
+import { isRecord, start } from "./guard";
+import { readSubject } from "./read-subject";
 import type { Settings } from "./settings";
 import type { Box } from "./storage";
 import { writeJson } from "./write-json";
 
+/** What may be recorded now. */
+export interface Recording {
+  readonly level: ConsentLevel;
+  /** With `full` only. */
+  readonly visitorToken: string | null;
+}
+
 export interface Visitor {
-  /** Null when the server cannot be reached or refuses this page. */
+  /** For a conversation. Null when the server cannot be reached or refuses this page. */
   token(): Promise<string | null>;
-  /** The token if there is one already; for the moment when the page goes away. */
-  known(): string | null;
+  /** For what is recorded of her way. Null when the server cannot be reached. */
+  recording(): Promise<Recording | null>;
+  /** The same if it is known already; for the moment when the page goes away. */
+  knownRecording(): Recording | null;
+  /** What the shop's page said. */
+  readonly consent: ConsentLevel | undefined;
+  allow(level: ConsentLevel): void;
+  /** Who she is, as the shop's server signed it; told as soon as she has a pseudonym. */
+  identify(identity: string): void;
+  /** She logged out: whoever comes next at this browser is somebody else. */
+  logOut(): void;
   forget(): void;
 }
 
-export function openVisitor(settings: Settings, box: Box): Visitor {
+/** @param replaced another visitor is at this browser from now on: nothing of the one before may be shown */
+export function openVisitor(settings: Settings, box: Box, replaced: () => void): Visitor {
+  // She asked her browser to say that she does not want to be followed (https://w3c.github.io/gpc/).
+  const objects = Reflect.get(navigator, "globalPrivacyControl") === true;
   const name = `vetrina.visitor.${settings.shopKey}`;
-  let asking: Promise<string | null> | null = null;
-  const ask = async (): Promise<string | null> => {
+  /** The customer number that this browser's visitor was joined to. */
+  const personName = `vetrina.person.${settings.shopKey}`;
+  const asking: { [purpose: string]: Promise<Recording | null> | null } = {};
+  let consent = settings.consent;
+  /** As the server answered for this page. */
+  let answered: Recording | null = null;
+  let identity: string | null = null;
+  /** Who she is is being told: until then nothing is recorded of somebody who may be somebody else. */
+  let telling: Promise<void> | null = null;
+
+  const post = async (path: string, body: object): Promise<Record<string, unknown> | null> => {
     try {
-      const answer = await fetch(`${settings.origin}/api/v1/visitors`, {
+      const answer = await fetch(settings.origin + path, {
         method: "POST",
         mode: "cors",
         credentials: "omit",
         headers: { "content-type": "text/plain" },
-        body: writeJson({ shopKey: settings.shopKey }),
+        body: writeJson(body),
       });
       if (!answer.ok) return null;
-      const body: unknown = await answer.json();
-      const token: unknown =
-        typeof body === "object" && body !== null ? Reflect.get(body, "visitorToken") : null;
-      if (typeof token !== "string") return null;
-      box.write(name, token);
-      return token;
+      const value: unknown = await answer.json();
+      return isRecord(value) ? value : null;
     } catch {
       return null;
-    } finally {
-      asking = null;
     }
   };
+
+  const ask = async (purpose: "visit" | "conversation"): Promise<Recording | null> => {
+    const { shopKey } = settings;
+    const answer = await post("/api/v1/visitors", { shopKey, purpose, consent });
+    asking[purpose] = null;
+    const level = answer?.recording;
+    if (answer === null || (level !== "none" && level !== "anonymous" && level !== "full")) return null;
+    const visitorToken = typeof answer.visitorToken === "string" ? answer.visitorToken : null;
+    if (visitorToken !== null) {
+      box.write(name, visitorToken);
+      tellIdentity();
+    }
+    answered = { level, visitorToken };
+    return answered;
+  };
+
+  async function tell(token: string, visitorToken: string): Promise<void> {
+    const { shopKey } = settings;
+    const answer = await post("/api/v1/visitors/identify", { shopKey, visitorToken, identity: token });
+    const next = answer?.visitorToken;
+    // She may have logged out while this was on its way.
+    if (typeof next !== "string" || box.read(name) !== visitorToken || identity !== token) return;
+    box.write(personName, readSubject(token));
+    if (answer?.outcome !== "split") return;
+    box.write(name, next);
+    answered = null;
+    replaced();
+  }
+
+  function tellIdentity(): void {
+    const visitorToken = box.read(name);
+    const told = identity;
+    if (told === null || visitorToken === null || readSubject(told) === box.read(personName)) return;
+    const done = tell(told, visitorToken);
+    telling = done;
+    start(async () => {
+      await done;
+      if (telling === done) telling = null;
+    });
+  }
+
+  const forget = () => {
+    box.write(name, null);
+    box.write(personName, null);
+    answered = null;
+  };
+
+  const known = (): Recording | null => {
+    const visitorToken = box.read(name);
+    if (objects && consent !== "none") return { level: "anonymous", visitorToken: null };
+    // Told by the shop: no need to ask. `full` needs a pseudonym; the server caps it where her browser objects.
+    if (consent !== undefined && consent !== "full") return { level: consent, visitorToken: null };
+    if (visitorToken !== null && (answered === null || answered.level === "full"))
+      return { level: "full", visitorToken };
+    return answered !== null && answered.level !== "full" ? { ...answered, visitorToken: null } : null;
+  };
+
   return {
+    get consent() {
+      return consent;
+    },
     async token() {
       const kept = box.read(name);
       if (kept) return kept;
-      asking ??= ask();
-      return asking;
+      asking.conversation ??= ask("conversation");
+      return (await asking.conversation)?.visitorToken ?? null;
     },
-    known: () => box.read(name),
-    forget: () => box.write(name, null),
+    async recording() {
+      await telling;
+      const before = known();
+      if (before) return before;
+      asking.visit ??= ask("visit");
+      return asking.visit;
+    },
+    knownRecording: () => (telling ? null : known()),
+    allow(level) {
+      if (level === consent) return;
+      consent = level;
+      answered = null;
+    },
+    identify(token) {
+      identity = token;
+      tellIdentity();
+    },
+    logOut() {
+      identity = null;
+      // Nobody had logged in here: she stays who she is.
+      if (box.read(personName) === null) return;
+      forget();
+      replaced();
+    },
+    forget,
   };
 }

@@ -32,7 +32,7 @@ import { previewOf } from "./preview-of";
 import type { Rest } from "./sheet-rest";
 import { unreadCount } from "./unread-count";
 import { UploadTiles } from "./upload-tiles";
-import { useAskedProduct } from "./use-asked-product";
+import { type PageProduct, useAskAtOnce, useAskedProduct } from "./use-asked-product";
 import { useBackEntries } from "./use-back-entries";
 import { useBridge } from "./use-bridge";
 import { useConversation } from "./use-conversation";
@@ -61,7 +61,7 @@ export function FrameApp(props: {
   const conversation = useConversation(bridge, props.locale);
   const { room, onRoom, roomSoon } = useRoomSoon(conversation);
   const snapshot = useRoomValue(room);
-  const product = useAskedProduct(hello);
+  const product = useAskedProduct(hello, bridge.asked);
   const [panel, tellPanel] = usePanelView(room, snapshot?.docGeneration);
   const [draft, setDraft] = useState("");
   const [rest, setRest] = useState<Rest>("peek");
@@ -150,6 +150,8 @@ export function FrameApp(props: {
     conversation.reset();
     setSeenHere(0);
   };
+  const ask = (about: PageProduct) => outgoing.ask(t("askText", { title: about.title }), about.productId);
+  useAskAtOnce(bridge.asked, product, conversation.state.kind === "none" || (room !== null && !ended), ask);
   const showsLog = conversationId !== null || outgoing.waiting.length > 0;
 
   return (
@@ -230,7 +232,7 @@ export function FrameApp(props: {
             product={product}
             ready={conversation.state.kind === "none"}
             onFiles={addFiles}
-            onAsk={() => product && outgoing.ask(t("askText", { title: product.title }), product.productId)}
+            onAsk={() => product && ask(product)}
           />
         )}
         {(conversation.state.kind === "unreachable" || outgoing.failed) && (

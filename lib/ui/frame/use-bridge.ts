@@ -1,6 +1,7 @@
 /** The bridge as React state: what the loader told last, and the few things we ask it for. */
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { CartAnswer } from "@/lib/protocol/basket";
 import type { ToFrame } from "@/lib/protocol/bridge";
 import type { Line } from "@/lib/protocol/events";
 import { randomId } from "@/lib/sync/client/random-id";
@@ -11,23 +12,34 @@ export type Hello = Extract<ToFrame, { type: "hello" }>;
 /** Milliseconds after which the shop's page is taken not to answer. */
 const CART_ANSWER_MS = 10_000;
 
+export type Asked = Extract<ToFrame, { type: "ask" }>;
+
 export interface Bridge {
+  /** What the shop's page opened us about; a new object each time. */
+  readonly asked: Asked | null;
   /** Null until the loader has introduced the visitor; again and again when the page or the visitor changes. */
   readonly hello: Hello | null;
   readonly visible: boolean;
   readonly send: (message: LoaderMessage) => void;
-  /** False when the shop's page refused or did not answer. */
-  readonly addToCart: (line: Line, currency: string) => Promise<boolean>;
+  /** What the shop's page answers; `no-answer` when it does not in time. */
+  readonly addToCart: (line: Line, currency: string, put?: Put) => Promise<CartAnswer>;
   /** Is given a port to our script in the page when that was asked for; null when it could not be loaded. @returns stop */
   readonly onMirrorPort: (take: (port: MessagePort | null) => void) => () => void;
 }
 
+export interface Put {
+  /** The same for every try to put the same: what is in the cart already is not put again. */
+  readonly key: string;
+  readonly withinMs: number;
+}
+
 export function useBridge(allowedOrigins: readonly string[]): Bridge {
   const [hello, setHello] = useState<Hello | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const [visible, setVisible] = useState(true);
   const client = useRef<BridgeClient | null>(null);
   const mirror = useRef<((port: MessagePort | null) => void) | null>(null);
-  const carts = useRef(new Map<string, (ok: boolean) => void>());
+  const carts = useRef(new Map<string, (answer: CartAnswer) => void>());
   const origins = allowedOrigins.join(" ");
 
   useEffect(() => {
@@ -38,6 +50,9 @@ export function useBridge(allowedOrigins: readonly string[]): Bridge {
         switch (message.type) {
           case "hello":
             setHello(message);
+            return;
+          case "ask":
+            setAsked(message);
             return;
           case "visible":
             setVisible(message.visible);
@@ -50,7 +65,7 @@ export function useBridge(allowedOrigins: readonly string[]): Bridge {
             mirror.current?.(null);
             return;
           case "cart-result":
-            carts.current.get(message.requestId)?.(message.ok);
+            carts.current.get(message.requestId)?.(message);
         }
       },
     });
@@ -61,17 +76,18 @@ export function useBridge(allowedOrigins: readonly string[]): Bridge {
 
   const send = useCallback((message: LoaderMessage) => client.current?.send(message), []);
 
-  const addToCart = useCallback((line: Line, currency: string) => {
+  const addToCart = useCallback((line: Line, currency: string, put?: Put) => {
     const requestId = randomId();
-    return new Promise<boolean>((resolve) => {
-      const answer = (ok: boolean) => {
+    return new Promise<CartAnswer>((resolve) => {
+      const answer = ({ ok, reason }: CartAnswer) => {
         clearTimeout(timer);
         carts.current.delete(requestId);
-        resolve(ok);
+        resolve({ ok, reason });
       };
-      const timer = setTimeout(answer, CART_ANSWER_MS, false);
+      const timer = setTimeout(answer, put?.withinMs ?? CART_ANSWER_MS, { ok: false, reason: "no-answer" });
       carts.current.set(requestId, answer);
-      client.current?.send({ type: "add-to-cart", requestId, line, currency });
+      const key = put === undefined ? {} : { key: put.key };
+      client.current?.send({ type: "add-to-cart", requestId, line, currency, ...key });
     });
   }, []);
 
@@ -82,5 +98,5 @@ export function useBridge(allowedOrigins: readonly string[]): Bridge {
     };
   }, []);
 
-  return { hello, visible, send, addToCart, onMirrorPort };
+  return { hello, asked, visible, send, addToCart, onMirrorPort };
 }
