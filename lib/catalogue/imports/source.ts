@@ -1,0 +1,147 @@
+/** The sources of a shop's catalogue: made, changed, scheduled, forgotten. Reading one is an import (start-import.ts). */
+import { seal, unseal } from "@/lib/auth/sealed";
+import { type CatalogueSource, getDb, Prisma } from "@/lib/db/client";
+import { AppError } from "@/lib/protocol/errors";
+import { type FeedKind, type FeedMapping, feedKinds, feedMappingSchema } from "@/lib/protocol/feeds";
+import type { ShopId } from "@/lib/protocol/ids";
+import type { FeedPlace, FeedReading } from "@/lib/protocol/imports";
+import { nextRun, type Schedule } from "./schedule";
+
+export interface Source {
+  readonly sourceId: string;
+  readonly name: string;
+  readonly kind: "upload" | "address";
+  readonly url: string;
+  readonly hasLogin: boolean;
+  readonly reading: FeedReading;
+  readonly schedule: Schedule;
+  readonly nextAt: Date | null;
+}
+
+/** Sources of one shop: brands or countries of a group, each with a feed of its own. */
+const MAX_SOURCES = 20;
+
+/** @throws AppError bad_request (no web address), too_many */
+export async function createSource(shopId: ShopId, place: FeedPlace, reading: FeedReading): Promise<string> {
+  if ((await getDb().catalogueSource.count({ where: { shopId } })) >= MAX_SOURCES) {
+    throw new AppError("too_many", `at most ${MAX_SOURCES} sources`);
+  }
+  const row = await getDb().catalogueSource.create({
+    data: { shopId, ...(await placeColumns(place)), ...readingColumns(reading) },
+  });
+  return row.id;
+}
+
+/** @throws AppError not_found, bad_request */
+export async function updateReading(shopId: ShopId, sourceId: string, reading: FeedReading): Promise<void> {
+  // Read in another way, the same feed says something else: it is sent anew.
+  const data = { ...readingColumns(reading), etag: null, lastModified: null };
+  requireOne(await getDb().catalogueSource.updateMany({ where: { id: sourceId, shopId }, data }));
+}
+
+/** @param timeZone of the shop @throws AppError not_found */
+export async function updateSchedule(
+  shopId: ShopId,
+  sourceId: string,
+  schedule: Schedule,
+  timeZone: string,
+  now: Date,
+): Promise<void> {
+  const data = {
+    schedule: schedule.kind,
+    everyHours: schedule.kind === "hours" ? schedule.everyHours : null,
+    dailyAt: schedule.kind === "daily" ? schedule.dailyAt : null,
+    nextAt: nextRun(schedule, timeZone, now),
+  };
+  // A file that somebody sent does not come again by itself.
+  const where = { id: sourceId, shopId, kind: "address" };
+  requireOne(await getDb().catalogueSource.updateMany({ where, data }));
+}
+
+/** @param withProducts its products leave the catalogue, too @throws AppError not_found */
+export async function deleteSource(
+  shopId: ShopId,
+  sourceId: string,
+  withProducts: boolean,
+  now: Date,
+): Promise<void> {
+  requireOne(await getDb().catalogueSource.deleteMany({ where: { id: sourceId, shopId } }));
+  await getDb().product.updateMany({
+    where: { shopId, sourceId },
+    data: withProducts
+      ? { sourceId: null, active: false, goneAt: now, contentHash: null }
+      : { sourceId: null, contentHash: null },
+  });
+}
+
+export async function listSources(shopId: ShopId): Promise<readonly Source[]> {
+  const rows = await getDb().catalogueSource.findMany({ where: { shopId }, orderBy: { createdAt: "asc" } });
+  return rows.map(toSource);
+}
+
+/** @throws AppError not_found */
+export async function getSource(shopId: ShopId, sourceId: string): Promise<Source> {
+  return toSource(await getSourceRow(shopId, sourceId));
+}
+
+/** @throws AppError not_found */
+export async function getSourceRow(shopId: ShopId, sourceId: string): Promise<CatalogueSource> {
+  const row = await getDb().catalogueSource.findFirst({ where: { id: sourceId, shopId } });
+  if (row === null) throw new AppError("not_found", "no such source");
+  return row;
+}
+
+/** Of a feed that wants a name and a password. @throws AppError unavailable when it cannot be unsealed */
+export async function loginOf({ sealedLogin }: Pick<CatalogueSource, "sealedLogin">): Promise<string> {
+  return sealedLogin === null ? "" : unseal(sealedLogin);
+}
+
+export function readingOf(row: CatalogueSource): {
+  readonly kind: FeedKind | null;
+  readonly mapping: FeedMapping | null;
+} {
+  const mapping = feedMappingSchema.safeParse(row.mapping);
+  return {
+    kind: feedKinds.find((kind) => kind === row.format) ?? null,
+    mapping: mapping.success ? mapping.data : null,
+  };
+}
+
+export function scheduleOf(row: Pick<CatalogueSource, "schedule" | "everyHours" | "dailyAt">): Schedule {
+  if (row.schedule === "hours" && row.everyHours !== null)
+    return { kind: "hours", everyHours: row.everyHours };
+  if (row.schedule === "daily" && row.dailyAt !== null) return { kind: "daily", dailyAt: row.dailyAt };
+  return { kind: "never" };
+}
+
+function toSource(row: CatalogueSource): Source {
+  const { kind: format, mapping } = readingOf(row);
+  return {
+    sourceId: row.id,
+    name: row.name,
+    kind: row.kind === "upload" ? "upload" : "address",
+    url: row.url,
+    hasLogin: row.sealedLogin !== null,
+    reading: { format, mapping, currency: row.currency, locale: row.locale },
+    schedule: scheduleOf(row),
+    nextAt: row.nextAt,
+  };
+}
+
+async function placeColumns(place: FeedPlace) {
+  if (place.kind === "upload") return { kind: place.kind, name: place.fileName };
+  if (!URL.canParse(place.url) || !/^https?:$/.test(new URL(place.url).protocol)) {
+    throw new AppError("bad_request", "this is no web address");
+  }
+  const { host } = new URL(place.url);
+  const sealedLogin = place.login === "" ? null : await seal(place.login);
+  return { kind: place.kind, name: host, url: place.url, sealedLogin };
+}
+
+function readingColumns({ format, mapping, currency, locale }: FeedReading) {
+  return { format, mapping: mapping ?? Prisma.DbNull, currency, locale };
+}
+
+function requireOne({ count }: { readonly count: number }): void {
+  if (count === 0) throw new AppError("not_found", "no such source");
+}

@@ -1,0 +1,99 @@
+/** One picture from its address into the store. Knows no database and no queue. */
+import { fetchOutside } from "@/lib/http/outside/outside";
+import { storeCataloguePicture } from "@/lib/media/store-picture";
+import { AppError, type ErrorCode } from "@/lib/protocol/errors";
+import { type AssetId, shopIdSchema } from "@/lib/protocol/ids";
+import { MAX_UPLOAD_BYTES } from "@/lib/protocol/limits";
+import type { ClaimedWish } from "./claim-wishes";
+
+/** Milliseconds from the question to the last byte. */
+const FETCH_TIMEOUT_MS = 60_000;
+/** Milliseconds that a busy host is left alone when it does not say how long. */
+const BUSY_MS = 60_000;
+/** Longest that a host can send us away, milliseconds: a day. */
+const MAX_BUSY_MS = 86_400_000;
+
+const NOT_MODIFIED = 304;
+
+export type FetchedPicture =
+  | {
+      readonly kind: "stored";
+      readonly assetId: AssetId;
+      readonly etag: string | null;
+      readonly lastModified: string | null;
+    }
+  | { readonly kind: "unchanged" }
+  /** The host wants to be left alone. */
+  | { readonly kind: "busy"; readonly forMs: number; readonly detail: string }
+  /** May be better another time. */
+  | { readonly kind: "away"; readonly error: AppError }
+  | { readonly kind: "unusable"; readonly error: AppError };
+
+/** @throws the signal's reason; what nobody foresaw */
+export async function fetchPicture(
+  wish: ClaimedWish,
+  now: Date,
+  signal: AbortSignal,
+): Promise<FetchedPicture> {
+  try {
+    const answer = await fetchOutside(wish.url, {
+      headers: { accept: "image/*", ...(wish.isKept && conditions(wish)) },
+      maxBytes: MAX_UPLOAD_BYTES,
+      timeoutMs: FETCH_TIMEOUT_MS,
+      plain: true,
+      signal,
+    });
+    const type = answer.header("content-type") ?? "";
+    if (!answer.ok || type.startsWith("text/html")) {
+      await answer.cancel();
+      if (answer.status === NOT_MODIFIED && wish.isKept) return { kind: "unchanged" };
+      return answer.ok ? page() : refused(answer.status, answer.header("retry-after"), now);
+    }
+    const bytes = await answer.bytes();
+    const { assetId } = await storeCataloguePicture({ shopId: shopIdSchema.parse(wish.shopId), bytes });
+    return {
+      kind: "stored",
+      assetId,
+      etag: answer.header("etag"),
+      lastModified: answer.header("last-modified"),
+    };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof AppError)) throw error;
+    return { kind: error.code === "unavailable" ? "away" : "unusable", error };
+  }
+}
+
+/** A shop's "not found" often comes as a friendly page. */
+function page(): FetchedPicture {
+  return {
+    kind: "unusable",
+    error: new AppError("unsupported_picture", "the address answers with a page, not with a picture"),
+  };
+}
+
+function refused(status: number, retryAfter: string | null, now: Date): FetchedPicture {
+  const detail = `the address answers ${status}`;
+  if (status === 429 || (status === 503 && retryAfter !== null)) {
+    return { kind: "busy", forMs: waitOf(retryAfter, now), detail };
+  }
+  if (status >= 500 || status === 408) return { kind: "away", error: new AppError("unavailable", detail) };
+  return { kind: "unusable", error: new AppError(codeOf(status), detail) };
+}
+
+function codeOf(status: number): ErrorCode {
+  return status === 401 || status === 403 ? "forbidden" : "not_found";
+}
+
+/** Seconds, or a date (RFC 9110, 10.2.3). */
+function waitOf(retryAfter: string | null, now: Date): number {
+  const text = retryAfter?.trim() ?? "";
+  const ms = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - now.getTime();
+  return Number.isNaN(ms) || ms <= 0 ? BUSY_MS : Math.min(ms, MAX_BUSY_MS);
+}
+
+/** By the stronger of the two when there are both (RFC 9110, 13.1.3). */
+function conditions({ etag, lastModified }: ClaimedWish): Record<string, string> {
+  if (etag !== null) return { "if-none-match": etag };
+  return lastModified === null ? {} : { "if-modified-since": lastModified };
+}

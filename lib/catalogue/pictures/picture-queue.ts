@@ -1,0 +1,92 @@
+/**
+ * Fetches the pictures that products should have, behind everything else: a few at once, politely, again after a
+ * restart. A product is never kept waiting, and keeps the picture it had until there is a new one.
+ */
+import { AppError } from "@/lib/protocol/errors";
+import { faultsSlot } from "@/lib/protocol/faults-slot";
+import { processSlot } from "@/lib/protocol/process-slot";
+import { type ClaimedWish, claimWishes } from "./claim-wishes";
+import { fetchPicture } from "./fetch-picture";
+import { putBackWish, settleWish } from "./settle-wish";
+
+/** Pictures at once: they share the threads that read what customers send, and must leave most of them free. */
+const AT_ONCE = 4;
+/** Milliseconds between two looks for pictures that are due. */
+const LOOK_EVERY_MS = 10_000;
+
+/** Tells the queue of this process that there is something to fetch. */
+export const pictureWakeSlot = processSlot<() => void>("pictures");
+
+export interface PictureQueue {
+  /** Looks at once. Resolves when nothing is due any more. */
+  look(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @param clock for tests */
+export function openPictureQueue(clock: () => Date = () => new Date()): PictureQueue {
+  const end = new AbortController();
+  const working = new Set<Promise<void>>();
+  /** Until when hosts want to be left alone, milliseconds since 1970. */
+  const pausedUntil = new Map<string, number>();
+  let looking: Promise<void> | null = null;
+  let again = false;
+
+  async function fetchOne(wish: ClaimedWish): Promise<void> {
+    try {
+      const result = await fetchPicture(wish, clock(), end.signal);
+      if (result.kind === "busy") pausedUntil.set(wish.host, clock().getTime() + result.forMs);
+      await settleWish(wish, result, clock());
+    } catch (error) {
+      if (end.signal.aborted) return putBackWish(wish, clock());
+      faultsSlot.find()?.(error);
+      const unforeseen = new AppError("internal", "something went wrong on our side", { cause: error });
+      await settleWish(wish, { kind: "unusable", error: unforeseen }, clock());
+    }
+  }
+
+  /** Until nothing is due and nothing is being fetched. */
+  async function pass(): Promise<void> {
+    for (;;) {
+      const free = end.signal.aborted ? 0 : AT_ONCE - working.size;
+      const claimed = free > 0 ? await claimWishes(free, paused(), clock()) : [];
+      for (const wish of claimed) {
+        const work: Promise<void> = fetchOne(wish).finally(() => working.delete(work));
+        working.add(work);
+      }
+      if (working.size === 0) return;
+      await Promise.race(working);
+    }
+  }
+
+  function paused(): readonly string[] {
+    for (const [host, until] of pausedUntil) if (until <= clock().getTime()) pausedUntil.delete(host);
+    return [...pausedUntil.keys()];
+  }
+
+  function look(): Promise<void> {
+    again = true;
+    looking ??= (async () => {
+      while (again && !end.signal.aborted) {
+        again = false;
+        await pass();
+      }
+    })().finally(() => {
+      looking = null;
+    });
+    return looking;
+  }
+
+  const soon = () => void look().catch((error: unknown) => faultsSlot.find()?.(error));
+  const timer = setInterval(soon, LOOK_EVERY_MS);
+  pictureWakeSlot.provide(soon);
+  return {
+    look,
+    async close() {
+      clearInterval(timer);
+      end.abort(new AppError("unavailable", "the server stops"));
+      await looking?.catch(() => undefined);
+      await Promise.allSettled(working);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { getDb } from "@/lib/db/client";
+import type { ShopId } from "@/lib/protocol/ids";
+import { pictureWakeSlot } from "./picture-queue";
+
+/** Milliseconds for which a picture is taken as it was: a shop that is read every hour does not send them all each time. */
+const FRESH_MS = 86_400_000;
+
+/** After a source was read anew: what failed is tried again, and what was fetched some time ago is asked for, conditionally. */
+export async function recheckPictures(shopId: ShopId, sourceId: string, now: Date): Promise<void> {
+  await getDb().pictureWish.updateMany({
+    where: {
+      shopId,
+      product: { sourceId, active: true },
+      OR: [
+        { state: "failed" },
+        { state: "stored", checkedAt: null },
+        { state: "stored", checkedAt: { lt: new Date(now.getTime() - FRESH_MS) } },
+      ],
+    },
+    data: { state: "waiting", nextAt: now, attempts: 0, error: null, detail: "" },
+  });
+  pictureWakeSlot.find()?.();
+}
