@@ -73,7 +73,7 @@ FROM "Product" p,
 WHERE char_length(w.word) BETWEEN 3 AND 40;
 
 -- Words in the language of the product, as its stemmer leaves them: A the title, B brand, category, colours and sizes,
--- D the description; the numbers as they are. Generated, so that whoever writes the texts need not know of it.
+-- D the description, the numbers as they are. Generated, so that whoever writes the texts need not know of it.
 ALTER TABLE "Product" ADD COLUMN "searchVector" tsvector GENERATED ALWAYS AS (
     setweight(to_tsvector(
         CASE "searchLanguage" WHEN 'en' THEN 'english'::regconfig WHEN 'de' THEN 'german'::regconfig
