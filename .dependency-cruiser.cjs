@@ -57,7 +57,13 @@ const mayImport = {
 
 /** The named ports between modules that otherwise do not know each other: exactly these files. */
 const namedPorts = {
-  conversations: ["lib/insights/record", "lib/catalogue/find-product", "lib/catalogue/product-card"],
+  conversations: [
+    "lib/insights/record",
+    "lib/catalogue/check-line",
+    "lib/catalogue/find-product",
+    "lib/catalogue/find-variant",
+    "lib/catalogue/product-card",
+  ],
   insights: ["lib/catalogue/resolve-external"],
   export: ["lib/conversations/panel-journal", "lib/catalogue/find-product"],
   visitors: ["lib/shops/find-shop", "lib/insights/record"],

@@ -4,6 +4,7 @@ import { matchLocale } from "@/lib/protocol/locales";
 import { NONCE_HEADER } from "@/lib/protocol/request-headers";
 import { findShopByKey } from "@/lib/shops/find-shop";
 import { accentCss } from "@/lib/ui/frame/accent";
+import { basketMessages } from "@/lib/ui/messages/basket";
 import { chatMessages } from "@/lib/ui/messages/chat";
 import { commonMessages } from "@/lib/ui/messages/common";
 import { translator } from "@/lib/ui/messages/define";
@@ -30,6 +31,7 @@ export async function GET(request: Request): Promise<Response> {
       areas: {
         common: commonMessages[locale],
         frame: frameMessages[locale],
+        basket: basketMessages[locale],
         chat: chatMessages[locale],
         panel: panelMessages[locale],
         mirror: mirrorMessages[locale],

@@ -44,7 +44,10 @@ function toPay(variant: { readonly priceMinor: number; readonly saleMinor: numbe
 }
 
 /** What tells a variant from its sisters: colour and size, else its own title, else the shop's id. */
-function variantLabel(variant: ProductRow["variants"][number], productTitle: string): string {
+export function variantLabel(
+  variant: Pick<ProductRow["variants"][number], "color" | "size" | "title" | "externalId">,
+  productTitle: string,
+): string {
   const told = [variant.color, variant.size].filter((part) => part !== "").join(", ");
   if (told !== "") return told;
   return variant.title !== "" && variant.title !== productTitle ? variant.title : variant.externalId;

@@ -76,6 +76,8 @@ function preview(stored: unknown): string {
       return body.data.text.slice(0, PREVIEW_CHARS);
     case "recommendation":
       return body.data.product.title.slice(0, PREVIEW_CHARS);
+    case "basket":
+      return body.data.title.slice(0, PREVIEW_CHARS);
     default:
       return "";
   }

@@ -1,5 +1,6 @@
 /** Chat: what a message holds, and the frames of wire type 16. The server orders and stores; clients only ask. */
 import * as z from "zod/mini";
+import { basketProposalSchema } from "./basket";
 import { assetIdSchema, clientIdSchema, itemIdSchema, participantIdSchema, productIdSchema } from "./ids";
 import { MAX_MESSAGE_CHARS } from "./limits";
 
@@ -41,11 +42,15 @@ const noticeCodes = [
   "mirror_ended",
   "ended_by_customer",
   "ended_by_agent",
+  "basket_in_cart",
+  "basket_refused",
+  "basket_declined",
 ] as const;
 
 export const messageBodySchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("text"), text: z.string() }),
   z.object({ kind: z.literal("recommendation"), product: productCardSchema, text: z.string() }),
+  basketProposalSchema,
   z.object({
     kind: z.literal("picture"),
     itemId: itemIdSchema,
@@ -60,11 +65,13 @@ export const messageBodySchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("notice"),
     code: z.enum(noticeCodes),
-    /** Of a mirror that ended: everybody who saw the page. */
+    /** Of a mirror that ended: everybody who saw the page. Of a basket: what it is about. */
     name: z.string(),
     /** Of a mirror that ended: minutes it was shown, rounded up, and who was let act in it. */
     minutes: z.optional(z.number()),
     acted: z.optional(z.string()),
+    /** Of a basket's line that was refused; as `CartAnswer` says it. */
+    reason: z.optional(z.string()),
   }),
 ]);
 export type MessageBody = z.infer<typeof messageBodySchema>;

@@ -1,5 +1,6 @@
 /** Room control, wire type 17: who is here, what each may do, and requests only the server can carry out. */
 import * as z from "zod/mini";
+import { basketRequests, basketSchema } from "./basket";
 import { errorCodes } from "./errors";
 import {
   assetIdSchema,
@@ -52,6 +53,7 @@ export const controlRequestSchema = z.discriminatedUnion("type", [
     productId: productIdSchema,
     text: z.string().check(z.maxLength(1_000)),
   }),
+  ...basketRequests,
   /** Take an item and its marks off the panel. */
   z.object({ type: z.literal("remove-item"), id: clientIdSchema, itemId: itemIdSchema }),
   z.object({ type: z.literal("lock-drawing"), id: clientIdSchema, locked: z.boolean() }),
@@ -95,6 +97,8 @@ export const controlUpdateSchema = z.discriminatedUnion("type", [
   }),
   /** Something of the room changed; the whole state, it is small. */
   z.object({ type: z.literal("room"), rights: rightsSchema, room: roomStateSchema }),
+  /** The basket changed; all of it. After the welcome when there is one. */
+  z.object({ type: z.literal("basket"), basket: basketSchema }),
   z.object({ type: z.literal("done"), id: z.string() }),
   /** The server's time, milliseconds since 1970, as this was sent. */
   z.object({ type: z.literal("clock"), id: z.string(), now: z.number() }),

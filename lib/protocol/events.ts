@@ -13,6 +13,9 @@ const serverEventTypes = [
   "picture_uploaded",
   "picture_uncovered",
   "product_recommended",
+  "basket_proposed",
+  "basket_confirmed",
+  "basket_declined",
   "mirror_started",
   "mirror_refused",
   "mirror_write_granted",
@@ -29,6 +32,8 @@ const browserEventTypes = [
   "cart_changed",
   "order_placed",
   "card_opened",
+  /** What was proposed for the cart is in it. */
+  "basket_in_cart",
 ] as const;
 
 const eventTypes = [...serverEventTypes, ...browserEventTypes] as const;

@@ -1,6 +1,8 @@
 /** The composition root of everything that is not HTTP: which adapter stands behind which port. */
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
+import { basketControl } from "@/lib/conversations/basket/room-basket";
+import { toldCarts } from "@/lib/conversations/basket/told-carts";
 import { createChatStore } from "@/lib/conversations/chat-store";
 import { provideDeskFeed } from "@/lib/conversations/desk-feed";
 import { mirrorStore } from "@/lib/conversations/mirror-store";
@@ -10,6 +12,7 @@ import { authorize, conversationControl } from "@/lib/conversations/room-ports";
 import { resolve } from "@/lib/conversations/room-resolve";
 import { recordEvents } from "@/lib/insights/record";
 import { createMirrorRelay, type MirrorRelay } from "@/lib/mirror/relay/create-mirror-relay";
+import { cartPort } from "@/lib/protocol/cart-port";
 import { deskPort } from "@/lib/protocol/desk-port";
 import { faultsSlot } from "@/lib/protocol/faults-slot";
 import { healthSlot } from "@/lib/protocol/health-slot";
@@ -43,6 +46,7 @@ export async function compose(
 ): Promise<Composition> {
   faultsSlot.provide((error) => log.error({ err: error }, "unexpected failure"));
   provideDeskFeed();
+  cartPort.provide(toldCarts);
   const closeMediaTools = await openMediaTools(log, env);
   const nodes = env.redisUrl === null ? null : await connectNodes(env.redisUrl, log);
   healthSlot.provide(() => loadHealth(nodes === null ? null : nodes.isConnected()));
@@ -58,6 +62,7 @@ export async function compose(
     chat: createChatStore(),
     resolve,
     control: conversationControl,
+    basket: basketControl,
     recordEvents: recordRoomEvents,
     meters: metrics.meters,
     conversationChanged: (shopId, conversationId) =>

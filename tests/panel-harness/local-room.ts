@@ -125,6 +125,7 @@ function roomOf(
         participants: ends.map(({ person, online }) => ({ ...person, online })),
         mirror: { allowed: false, phase: "idle", proposedBy: null },
       },
+      basket: { changes: 0, lines: [] },
       messages: [],
       hasEarlier: false,
       receipts: [],

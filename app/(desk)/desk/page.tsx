@@ -4,6 +4,7 @@ import { notFound, redirect } from "next/navigation";
 import { findMember } from "@/lib/auth/require-member";
 import { findShop } from "@/lib/shops/find-shop";
 import { Desk } from "@/lib/ui/desk/desk";
+import { basketMessages } from "@/lib/ui/messages/basket";
 import { chatMessages } from "@/lib/ui/messages/chat";
 import { commonMessages } from "@/lib/ui/messages/common";
 import { deskMessages } from "@/lib/ui/messages/desk";
@@ -23,6 +24,7 @@ export default async function DeskPage() {
   const areas = {
     common: commonMessages[locale],
     desk: deskMessages[locale],
+    basket: basketMessages[locale],
     chat: chatMessages[locale],
     panel: panelMessages[locale],
     mirrorDesk: mirrorDeskMessages[locale],

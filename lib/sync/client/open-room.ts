@@ -3,6 +3,7 @@
  * drawn and written meanwhile is sent on return. A refused drawing makes the room load the document afresh.
  */
 import { Doc } from "yjs";
+import { emptyBasket } from "@/lib/protocol/basket";
 import type { ChatUpdate } from "@/lib/protocol/chat";
 import type { ControlRequest, ControlUpdate } from "@/lib/protocol/control";
 import { AppError, assertNever, type ErrorCode } from "@/lib/protocol/errors";
@@ -44,6 +45,7 @@ const firstSnapshot: RoomSnapshot = {
   you: null,
   rights: noRights,
   room: null,
+  basket: emptyBasket,
   messages: [],
   hasEarlier: false,
   receipts: [],
@@ -239,6 +241,9 @@ class OpenRoom implements Room {
         break;
       case "room":
         this.store.update({ rights: update.rights, room: update.room });
+        break;
+      case "basket":
+        this.store.update({ basket: update.basket });
         break;
       case "done":
         this.requests.resolve(update.id);

@@ -1,6 +1,7 @@
 /** A room as a screen sees it: the shared document, presence, and one immutable snapshot of everything else. */
 import type { Awareness } from "y-protocols/awareness";
 import type { Doc } from "yjs";
+import type { Basket } from "@/lib/protocol/basket";
 import type { ChatMessage } from "@/lib/protocol/chat";
 import type { ControlRequest, RoomState } from "@/lib/protocol/control";
 import type { ErrorCode } from "@/lib/protocol/errors";
@@ -35,6 +36,8 @@ export interface RoomSnapshot {
   /** As last told by the server; none before the first welcome. Offline drawing follows the last known rights. */
   readonly rights: Rights;
   readonly room: RoomState | null;
+  /** What was proposed for the cart, and what became of it. */
+  readonly basket: Basket;
   /** Oldest first; our unsent ones last. */
   readonly messages: readonly RoomMessage[];
   readonly hasEarlier: boolean;

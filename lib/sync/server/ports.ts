@@ -2,6 +2,7 @@
  * What the sync server needs from the rest of the house, and nothing else: it knows no database, no framework and
  * no token format. lib/conversations, lib/catalogue and lib/insights implement these; lib/runtime wires them.
  */
+import type { Basket, BasketRequest } from "@/lib/protocol/basket";
 import type { ChatMessage, ChatUpdate, MessageBody, ProductCard } from "@/lib/protocol/chat";
 import type { ConversationStatus, RoomMirror } from "@/lib/protocol/control";
 import type { ServerEventType } from "@/lib/protocol/events";
@@ -172,6 +173,18 @@ export interface ConversationControl {
   end(conversationId: ConversationId, by: Claims): Promise<void>;
 }
 
+// --- The basket ------------------------------------------------------------------------------------------------------
+
+export interface BasketControl {
+  /** As it reads now. @property staleAt when it will read otherwise by itself, milliseconds since 1970 */
+  load(conversationId: ConversationId): Promise<{ readonly basket: Basket; readonly staleAt: number | null }>;
+  /**
+   * Does what was asked, if the one who asks may; then tells the room by `roomChanged`.
+   * @throws AppError forbidden, not_found, conflict, too_many, conversation_closed, unavailable
+   */
+  carryOut(request: BasketRequest, by: Claims): Promise<void>;
+}
+
 // --- Other nodes -----------------------------------------------------------------------------------------------------
 
 /** One process among several that serve the same installation; a new name at every start. */
@@ -272,6 +285,7 @@ export interface SyncPorts {
   readonly chat: ChatStore;
   readonly resolve: Resolve;
   readonly control: ConversationControl;
+  readonly basket?: BasketControl;
   readonly recordEvents: RecordEvents;
   readonly fanout?: Fanout;
   /** A message, a receipt or what is shown changed: desks may want to look. Cheap, never throws. */

@@ -1,5 +1,6 @@
 /** Wire type 17 from a client: requests only the server can carry out, each answered with `done` or `refused`. */
 import { randomBytes } from "node:crypto";
+import type { BasketRequest } from "@/lib/protocol/basket";
 import type { ControlRequest } from "@/lib/protocol/control";
 import { AppError, assertNever } from "@/lib/protocol/errors";
 import { type AssetId, type ItemId, itemIdSchema, type ParticipantId } from "@/lib/protocol/ids";
@@ -58,6 +59,15 @@ async function carryOut(
       if (!repeated) room.facts.recommended(by, request.productId);
       return;
     }
+    case "basket-propose":
+      return carryOutInBasket(room, member, { ...request, text: storableText(request.text) });
+    case "basket-result":
+      return carryOutInBasket(room, member, { ...request, reason: storableText(request.reason) });
+    case "basket-change":
+    case "basket-withdraw":
+    case "basket-confirm":
+    case "basket-decline":
+      return carryOutInBasket(room, member, request);
     case "remove-item":
       requireRight(room, member, "show");
       return removeItem(room, member, request.itemId);
@@ -81,6 +91,12 @@ async function carryOut(
     default:
       assertNever(request);
   }
+}
+
+async function carryOutInBasket(room: Room, member: Member, request: BasketRequest): Promise<void> {
+  const { basket } = room.ports;
+  if (basket === undefined) throw new AppError("not_found", "no baskets here");
+  await basket.carryOut(request, member.claims);
 }
 
 /** Puts the picture on the panel and shows it; resolves when that is stored. */

@@ -17,6 +17,7 @@ import { chatFrame, controlFrame, presenceFrame, stateVectorFrame, updateFrame }
 import type { OwnPart } from "./own-structs";
 import type { ConversationState, SyncPorts } from "./ports";
 import { PresenceTable } from "./presence-table";
+import { RoomBasket } from "./room-basket";
 import { RoomChat } from "./room-chat";
 import type { AppliedChange, RoomDocument } from "./room-document";
 import { RoomFacts } from "./room-facts";
@@ -34,6 +35,7 @@ export class Room {
   readonly chat: RoomChat;
   readonly facts: RoomFacts;
   readonly saving: RoomSaving;
+  private readonly basket: RoomBasket;
   private readonly presence = new PresenceTable();
   private readonly peers: RoomPeers;
 
@@ -56,6 +58,13 @@ export class Room {
       tellPeers: (update) => this.peers.said(update),
       onChanged,
       typingMs: options.typingMs,
+    });
+    const { basket } = ports;
+    this.basket = new RoomBasket({
+      load: basket ? () => basket.load(conversationId) : null,
+      tell: (basket) => this.members.send(controlFrame({ type: "basket", basket })),
+      onFailed: (error) => this.log("the basket was not read again", error),
+      now: options.now,
     });
     this.facts = new RoomFacts({
       conversation: () => this.conversation,
@@ -142,6 +151,7 @@ export class Room {
     ) {
       await this.refresh();
     }
+    await this.basket.ready();
     let late: CloseCode | null = null;
     await this.chat.welcome((updates) => {
       late = this.refusesEntry(member);
@@ -150,6 +160,8 @@ export class Room {
       this.facts.joined(member.claims);
       const you = member.claims.participantId;
       member.send(controlFrame({ type: "welcome", you, rights: this.rightsOf(member), room: this.state() }));
+      if (this.basket.current.lines.length > 0)
+        member.send(controlFrame({ type: "basket", basket: this.basket.current }));
       for (const update of updates) member.send(chatFrame(update));
       if (this.saving.failing) member.send(controlFrame({ type: "saving", ok: false }));
       this.sendPresence(member);
@@ -232,6 +244,7 @@ export class Room {
     }
     this.conversation = conversation;
     this.tellState();
+    await this.basket.read();
   }
 
   /** The document threw while it changed: everybody reconnects to a room loaded from what is stored. */
@@ -246,6 +259,7 @@ export class Room {
   dispose(): void {
     this.facts.flush();
     this.chat.close();
+    this.basket.close();
     this.saving.close();
     this.peers.leave();
     this.document.destroy();

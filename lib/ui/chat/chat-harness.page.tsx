@@ -58,7 +58,7 @@ function Harness() {
           openProduct: async () => wish("open")(),
           addToCart: async (_product, variant) => {
             wish("cart")(variant);
-            return true;
+            return { ok: true, reason: "" };
           },
         }}
       />

@@ -4,7 +4,8 @@
  * It knows nothing of rooms or sockets: values in, wishes out.
  */
 import { ArrowDown } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import type { BasketProposal } from "@/lib/protocol/basket";
 import type { ParticipantId } from "@/lib/protocol/ids";
 import type { ParticipantRole } from "@/lib/protocol/roles";
 import type { ChatKey } from "@/lib/ui/messages/chat";
@@ -41,7 +42,11 @@ export interface ChatLogProps {
   readonly active: boolean;
   readonly resolveItem: ResolveItem;
   readonly actions: LogActions;
+  /** What a proposal for the cart looks like to this reader now. */
+  readonly basketCard?: BasketCardOf;
 }
+
+export type BasketCardOf = (proposal: BasketProposal) => ReactNode;
 
 const tellsUncovered = ({ body }: LogMessage) => body.kind === "notice" && body.code === "uncovered";
 
@@ -121,6 +126,7 @@ export function ChatLog(props: ChatLogProps) {
                     uncovered={uncovered}
                     resolveItem={props.resolveItem}
                     actions={props.actions}
+                    {...(props.basketCard && { basketCard: props.basketCard })}
                   />
                 ) : (
                   row.message.body.kind === "notice" && (

@@ -1,4 +1,5 @@
 /** What a card in the log can set off. A host leaves out what its reader may not do. */
+import type { CartAnswer } from "@/lib/protocol/basket";
 import type { ProductCard } from "@/lib/protocol/chat";
 import type { AssetId, ItemId } from "@/lib/protocol/ids";
 
@@ -7,8 +8,8 @@ export interface LogActions {
   readonly openItem?: (itemId: ItemId, assetId: AssetId) => void;
   /** Put a product on the panel, or bring it into view. Rejects when that is refused. */
   readonly openProduct?: (product: ProductCard) => Promise<void>;
-  /** Put a variant into the shop's cart; false when the shop's page refused. */
-  readonly addToCart?: (product: ProductCard, variantExternalId: string) => Promise<boolean>;
+  /** Put a variant into the shop's cart. */
+  readonly addToCart?: (product: ProductCard, variantExternalId: string) => Promise<CartAnswer>;
   /** Go to the product's page. */
   readonly openPage?: (product: ProductCard) => void;
   /** A message that was refused: send it again, or forget it. */

@@ -2,6 +2,7 @@ import { assertNever } from "@/lib/protocol/errors";
 import type { ParticipantId } from "@/lib/protocol/ids";
 import type { ChatKey } from "@/lib/ui/messages/chat";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
+import type { BasketCardOf } from "./chat-log";
 import styles from "./chat-log.module.css";
 import type { MessageGroup as Group } from "./group-messages";
 import type { ResolveItem } from "./item-resolver";
@@ -23,6 +24,7 @@ export function MessageGroup(props: {
   readonly uncovered: number;
   readonly resolveItem: ResolveItem;
   readonly actions: LogActions;
+  readonly basketCard?: BasketCardOf;
 }) {
   const { group, you } = props;
   const t = useMessages<ChatKey>("chat");
@@ -47,6 +49,14 @@ export function MessageGroup(props: {
               resolveItem={props.resolveItem}
               actions={props.actions}
             />
+          </>
+        );
+      case "basket":
+        return (
+          <>
+            <p className={styles.lead}>{own ? t("youProposed") : t("proposes", { name })}</p>
+            {message.body.text !== "" && <MessageText text={message.body.text} />}
+            {props.basketCard?.(message.body)}
           </>
         );
       case "picture":

@@ -3,6 +3,8 @@ import type { ParticipantRole } from "@/lib/protocol/roles";
 import type { ChatKey } from "@/lib/ui/messages/chat";
 import type { Translate } from "@/lib/ui/messages/define";
 
+import { cartReason } from "./cart-reason";
+
 type Notice = Extract<MessageBody, { kind: "notice" }>;
 
 /** A notice in the reader's language, and from the reader's side. */
@@ -31,6 +33,12 @@ export function noticeText(notice: Notice, reader: ParticipantRole, t: Translate
       return t(reader === "customer" ? "noticeEndedByCustomerOwn" : "noticeEndedByCustomer");
     case "ended_by_agent":
       return t("noticeEndedByAgent", { name });
+    case "basket_in_cart":
+      return t("noticeBasketInCart", { name });
+    case "basket_refused":
+      return t("noticeBasketRefused", { name, reason: cartReason(notice.reason ?? "", t) });
+    case "basket_declined":
+      return t(reader === "customer" ? "noticeBasketDeclinedOwn" : "noticeBasketDeclined", { name });
   }
 }
 

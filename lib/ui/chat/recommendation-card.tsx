@@ -4,6 +4,7 @@ import type { ProductCard } from "@/lib/protocol/chat";
 import { Button } from "@/lib/ui/controls/button";
 import type { ChatKey } from "@/lib/ui/messages/chat";
 import { useMessages } from "@/lib/ui/messages/provider";
+import { cartReason } from "./cart-reason";
 import styles from "./chat-card.module.css";
 import { ItemPicture } from "./item-picture";
 import type { ResolveItem } from "./item-resolver";
@@ -27,6 +28,7 @@ export function RecommendationCard(props: {
   const sellable = product.variants.filter((variant) => variant.available);
   const [chosen, setChosen] = useState(sellable[0]?.externalId ?? "");
   const [cart, setCart] = useState<CartState>("idle");
+  const [reason, setReason] = useState("");
   const [openFailed, setOpenFailed] = useState(false);
   const variant = product.variants.find((one) => one.externalId === chosen);
   const { openProduct, addToCart, openPage } = actions;
@@ -34,7 +36,9 @@ export function RecommendationCard(props: {
   async function put(): Promise<void> {
     if (addToCart === undefined) return;
     setCart("adding");
-    setCart((await addToCart(product, chosen)) ? "added" : "failed");
+    const answer = await addToCart(product, chosen);
+    setCart(answer.ok ? "added" : "failed");
+    setReason(answer.reason);
   }
 
   async function open(): Promise<void> {
@@ -112,7 +116,7 @@ export function RecommendationCard(props: {
           )}
         </div>
         <p className={styles.status} role="status">
-          {cart === "failed" ? t("addFailed") : openFailed ? t("openFailed") : ""}
+          {cart === "failed" ? cartReason(reason, t) : openFailed ? t("openFailed") : ""}
         </p>
       </div>
     </article>

@@ -99,6 +99,8 @@ function lastLine(
       return last.body.text;
     case "recommendation":
       return last.body.product.title;
+    case "basket":
+      return last.body.title;
     case "picture": {
       const { icon: Icon, word } = sent[last.body.what ?? "picture"];
       return (

@@ -45,6 +45,7 @@ import { type Send, useUploads } from "./use-uploads";
 
 const RoomKeeper = lazy(() => import("./room-keeper"));
 const MirrorHost = lazy(() => import("./mirror/mirror-host"));
+const BasketBar = lazy(() => import("./basket/basket-bar"));
 
 export function FrameApp(props: {
   readonly shopName: string;
@@ -225,6 +226,7 @@ export function FrameApp(props: {
             resolveItem={resolveItem}
             bridge={bridge}
             onOpenPanel={() => tellPanel({ type: "opened" })}
+            ended={ended}
           />
         ) : (
           <FirstScreen
@@ -242,6 +244,14 @@ export function FrameApp(props: {
           </p>
         )}
         <UploadTiles uploads={uploads} />
+        {room !== null && snapshot !== null && snapshot.basket.lines.length > 0 && (
+          // What a chunk that does not come takes along is the overview; each proposal stands in the chat, too.
+          <ErrorBoundary fallback={null}>
+            <Suspense fallback={null}>
+              <BasketBar lines={snapshot.basket.lines} room={room} ended={ended} bridge={bridge} />
+            </Suspense>
+          </ErrorBoundary>
+        )}
         {ended ? (
           <EndedNote onStartAgain={startAgain} />
         ) : (

@@ -1,4 +1,5 @@
-import { useCallback, useMemo } from "react";
+import { lazy, Suspense, useCallback, useMemo } from "react";
+import type { BasketProposal } from "@/lib/protocol/basket";
 import { AppError } from "@/lib/protocol/errors";
 import type { Room, RoomSnapshot } from "@/lib/sync/client/room";
 import { ChatLog } from "@/lib/ui/chat/chat-log";
@@ -6,7 +7,11 @@ import type { ResolveItem } from "@/lib/ui/chat/item-resolver";
 import type { LogActions } from "@/lib/ui/chat/log-actions";
 import type { LogMessage } from "@/lib/ui/chat/log-message";
 import { useOthersSending } from "@/lib/ui/uploads/sending";
+import { ErrorBoundary } from "./error-boundary";
 import type { Bridge } from "./use-bridge";
+
+/** With the first proposal: most conversations have none. */
+const BasketCard = lazy(() => import("./basket/basket-card"));
 
 /** The log with what a shopper may set off in it. */
 export function FrameLog(props: {
@@ -18,6 +23,7 @@ export function FrameLog(props: {
   readonly resolveItem: ResolveItem;
   readonly bridge: Bridge;
   readonly onOpenPanel: () => void;
+  readonly ended: boolean;
 }) {
   const sending = useOthersSending(props.room);
   const { snapshot, room, waiting, onSeen, onOpenPanel } = props;
@@ -44,7 +50,7 @@ export function FrameLog(props: {
       },
       addToCart: (product, id) => {
         const variant = product.variants.find((one) => one.externalId === id);
-        if (variant === undefined) return Promise.resolve(false);
+        if (variant === undefined) return Promise.resolve({ ok: false, reason: "gone" });
         const unitMinor = variant.saleMinor ?? variant.priceMinor;
         return addToCart({ id, quantity: 1, unitMinor }, product.currency);
       },
@@ -53,6 +59,25 @@ export function FrameLog(props: {
       discard: (clientId) => room?.discard(clientId),
     }),
     [room, onOpenPanel, addToCart, send],
+  );
+  const { resolveItem, bridge, ended } = props;
+  const lines = snapshot?.basket.lines;
+  const basketCard = useCallback(
+    (proposal: BasketProposal) => (
+      <ErrorBoundary fallback={proposal.title}>
+        <Suspense fallback={proposal.title}>
+          <BasketCard
+            proposal={proposal}
+            line={lines?.find(({ lineId }) => lineId === proposal.lineId) ?? null}
+            room={room}
+            ended={ended}
+            bridge={bridge}
+            resolveItem={resolveItem}
+          />
+        </Suspense>
+      </ErrorBoundary>
+    ),
+    [lines, room, ended, bridge, resolveItem],
   );
   return (
     <ChatLog
@@ -67,8 +92,9 @@ export function FrameLog(props: {
       onLoadEarlier={() => room?.loadEarlier()}
       onSeen={seen}
       active={props.active}
-      resolveItem={props.resolveItem}
+      resolveItem={resolveItem}
       actions={actions}
+      basketCard={basketCard}
     />
   );
 }

@@ -8,6 +8,8 @@ export function previewOf(messages: readonly LogMessage[], photo: string): strin
       return last.body.text;
     case "recommendation":
       return last.body.product.title;
+    case "basket":
+      return last.body.title;
     case "picture":
       return photo;
     default:

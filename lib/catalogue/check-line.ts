@@ -1,0 +1,67 @@
+/** What a variant costs now, and whether so many of it can be bought: asked again right before it goes into a cart. */
+import { getDb } from "@/lib/db/client";
+import type { ShopId } from "@/lib/protocol/ids";
+import { isStorable } from "@/lib/protocol/storable";
+import { noteOutcome } from "./adapters/note-outcome";
+import { findLive } from "./adapters/open-adapter";
+import { retireLive, writeLive } from "./adapters/write-live";
+
+export type Checked =
+  | {
+      readonly ok: true;
+      /** Minor units of one piece. */
+      readonly unitMinor: number;
+      readonly currency: string;
+    }
+  | { readonly ok: false; readonly reason: "gone" | "out_of_stock"; readonly available: null }
+  | { readonly ok: false; readonly reason: "not_enough"; readonly available: number };
+
+interface Offer {
+  readonly currency: string;
+  readonly priceMinor: number;
+  readonly saleMinor: number | null;
+  readonly availability: string;
+  /** Pieces; null when nobody counts. */
+  readonly stock: number | null;
+}
+
+/**
+ * Asks the shop's own system where it is connected, else our tables.
+ *
+ * @param externalId the shop's own id of the variant
+ * @throws AppError unavailable, or what else went wrong, when the shop's system cannot say
+ */
+export async function checkLine(shopId: ShopId, externalId: string, quantity: number): Promise<Checked> {
+  const none = { ok: false, reason: "gone", available: null } as const;
+  if (!isStorable(externalId)) return none;
+  const stored = await getDb().variant.findUnique({
+    where: { shopId_externalId: { shopId, externalId } },
+    include: { product: { select: { active: true, externalId: true } } },
+  });
+  const live = await findLive(shopId);
+  if (live === null) return stored?.product.active ? judge(stored, quantity) : none;
+  const productId = stored?.product.externalId ?? externalId;
+  const product = await live.platform.product(productId).catch(async (error: unknown) => {
+    await noteOutcome(shopId, live.lastError, error);
+    throw error;
+  });
+  await noteOutcome(shopId, live.lastError, null);
+  if (product === null) {
+    await retireLive(shopId, productId);
+    return none;
+  }
+  await writeLive(shopId, live, [product]);
+  const offer = product.variants.find((variant) => variant.externalId === externalId);
+  return offer ? judge({ ...offer, stock: offer.quantity }, quantity) : none;
+}
+
+function judge({ availability, stock, saleMinor, priceMinor, currency }: Offer, quantity: number): Checked {
+  if (availability === "out_of_stock") return { ok: false, reason: "out_of_stock", available: null };
+  // What is made or sent later is not counted by what lies there now.
+  if (availability === "in_stock" && stock !== null && stock < quantity) {
+    return stock <= 0
+      ? { ok: false, reason: "out_of_stock", available: null }
+      : { ok: false, reason: "not_enough", available: stock };
+  }
+  return { ok: true, unitMinor: saleMinor ?? priceMinor, currency };
+}
