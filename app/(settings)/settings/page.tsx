@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { findMember, type Member } from "@/lib/auth/require-member";
 import { listSessions } from "@/lib/auth/sessions";
@@ -9,7 +8,6 @@ import { canActAs } from "@/lib/protocol/roles";
 import { findShop } from "@/lib/shops/find-shop";
 import { loadMirrorSettings } from "@/lib/shops/mirror-settings";
 import { listPeople } from "@/lib/shops/people";
-import { buttonClass } from "@/lib/ui/controls/button";
 import { translator } from "@/lib/ui/messages/define";
 import { MessagesProvider } from "@/lib/ui/messages/provider";
 import { requestLocale } from "@/lib/ui/messages/request-locale";
@@ -17,7 +15,7 @@ import { settingsMessages } from "@/lib/ui/messages/settings";
 import { MirrorSettings } from "./mirror-settings";
 import { People } from "./people";
 import { Sessions } from "./sessions";
-import styles from "./settings.module.css";
+import { SettingsFrame } from "./settings-frame";
 import { ShopSettings } from "./shop-settings";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -39,24 +37,7 @@ export default async function SettingsPage() {
   const admin = await loadAdminParts(member, date);
   return (
     <MessagesProvider locale={locale} areas={{ settings: settingsMessages[locale] }}>
-      <a className={styles.skip} href="#content">
-        {t("skip")}
-      </a>
-      <header className={styles.top}>
-        <p className={styles.brand}>Vetrina</p>
-        <nav className={styles.links} aria-label="Vetrina">
-          <Link className={buttonClass("quiet")} href="/desk">
-            {t("desk")}
-          </Link>
-          {canActAs(member.role, "manager") && (
-            <Link className={buttonClass("quiet")} href="/insights">
-              {t("insights")}
-            </Link>
-          )}
-        </nav>
-      </header>
-      <main id="content" className={styles.page}>
-        <h1 className={styles.title}>{t("title")}</h1>
+      <SettingsFrame part="shop" member={member} locale={locale}>
         {admin && (
           <>
             <ShopSettings shop={admin.shop} script={admin.script} />
@@ -65,7 +46,7 @@ export default async function SettingsPage() {
           </>
         )}
         <Sessions sessions={sessions} t={t} />
-      </main>
+      </SettingsFrame>
     </MessagesProvider>
   );
 }
