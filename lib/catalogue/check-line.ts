@@ -1,7 +1,9 @@
 /** What a variant costs now, and whether so many of it can be bought: asked again right before it goes into a cart. */
 import { getDb } from "@/lib/db/client";
+import { AppError } from "@/lib/protocol/errors";
 import type { ShopId } from "@/lib/protocol/ids";
 import { isStorable } from "@/lib/protocol/storable";
+import { ConnectionProblem } from "./adapters/connection-problem";
 import { noteOutcome } from "./adapters/note-outcome";
 import { findLive } from "./adapters/open-adapter";
 import { retireLive, writeLive } from "./adapters/write-live";
@@ -29,7 +31,7 @@ interface Offer {
  * Asks the shop's own system where it is connected, else our tables.
  *
  * @param externalId the shop's own id of the variant
- * @throws AppError unavailable, or what else went wrong, when the shop's system cannot say
+ * @throws AppError unavailable when the shop's system cannot say, whatever the reason: that is its admin's to read
  */
 export async function checkLine(shopId: ShopId, externalId: string, quantity: number): Promise<Checked> {
   const none = { ok: false, reason: "gone", available: null } as const;
@@ -38,12 +40,12 @@ export async function checkLine(shopId: ShopId, externalId: string, quantity: nu
     where: { shopId_externalId: { shopId, externalId } },
     include: { product: { select: { active: true, externalId: true } } },
   });
-  const live = await findLive(shopId);
+  const live = await findLive(shopId).catch(unavailable);
   if (live === null) return stored?.product.active ? judge(stored, quantity) : none;
   const productId = stored?.product.externalId ?? externalId;
   const product = await live.platform.product(productId).catch(async (error: unknown) => {
     await noteOutcome(shopId, live.lastError, error);
-    throw error;
+    return unavailable(error);
   });
   await noteOutcome(shopId, live.lastError, null);
   if (product === null) {
@@ -53,6 +55,11 @@ export async function checkLine(shopId: ShopId, externalId: string, quantity: nu
   await writeLive(shopId, live, [product]);
   const offer = product.variants.find((variant) => variant.externalId === externalId);
   return offer ? judge({ ...offer, stock: offer.quantity }, quantity) : none;
+}
+
+function unavailable(error: unknown): never {
+  if (!(error instanceof ConnectionProblem)) throw error;
+  throw new AppError("unavailable", error.message, { cause: error });
 }
 
 function judge({ availability, stock, saleMinor, priceMinor, currency }: Offer, quantity: number): Checked {

@@ -1,0 +1,96 @@
+import type { ProductId, ShopId } from "@/lib/protocol/ids";
+import { ConnectionProblem } from "./connection-problem";
+import { noteOutcome } from "./note-outcome";
+import { findLive, type OpenConnection } from "./open-adapter";
+import type { Fresh, LiveFacet, LiveFilter, LiveProduct, LiveQuery } from "./port";
+import { retireLive, writeLive } from "./write-live";
+
+export interface LiveFinds {
+  /** In the platform's order; all of them are in our tables. */
+  readonly productIds: readonly ProductId[];
+  /** Null when the platform does not count. */
+  readonly total: number | null;
+  readonly hasMore: boolean;
+  readonly facets: readonly LiveFacet[];
+}
+
+/**
+ * A search by the shop's own system. Null when our tables are to answer: there is no live connection, it cannot narrow by
+ * what is asked, or it is away and this was never asked before.
+ */
+export async function searchLive(shopId: ShopId, query: LiveQuery): Promise<Fresh<LiveFinds> | null> {
+  return asked(shopId, async (live) => {
+    if (filtersOf(query).some((filter) => !live.adapter.filters.includes(filter))) return null;
+    const { value, ...age } = await live.adapter.search(query);
+    return { value: await toFinds(shopId, live, value), ...age };
+  });
+}
+
+/** One product asked for again, and written. Null when there was nobody to ask, or no answer. */
+export async function refreshLive(
+  shopId: ShopId,
+  externalId: string,
+): Promise<Omit<Fresh<LiveProduct | null>, "value"> | null> {
+  return asked(shopId, async (live) => {
+    const { value, ...age } = await live.adapter.product(externalId);
+    if (value !== null) await writeLive(shopId, live, [value]);
+    else if (!age.stale) await retireLive(shopId, externalId);
+    return age;
+  });
+}
+
+/** What the shop itself puts beside a product, in its order; null as with a search. */
+export async function relatedLive(
+  shopId: ShopId,
+  externalId: string,
+): Promise<Fresh<readonly ProductId[]> | null> {
+  return asked(shopId, async (live) => {
+    if (!live.adapter.related) return null;
+    const { value, ...age } = await live.adapter.related(externalId);
+    return { value: await inOrder(shopId, live, value), ...age };
+  });
+}
+
+async function toFinds(
+  shopId: ShopId,
+  live: OpenConnection,
+  page: Omit<LiveFinds, "productIds"> & { readonly products: readonly LiveProduct[] },
+): Promise<LiveFinds> {
+  const { products, ...rest } = page;
+  return { productIds: await inOrder(shopId, live, products), ...rest };
+}
+
+async function inOrder(
+  shopId: ShopId,
+  live: OpenConnection,
+  products: readonly LiveProduct[],
+): Promise<ProductId[]> {
+  const ids = await writeLive(shopId, live, products);
+  return products.flatMap(({ externalId }) => ids.get(externalId) ?? []);
+}
+
+/** A shop's system that fails is told to its admin, not to the agent who searches. */
+async function asked<T>(shopId: ShopId, ask: (live: OpenConnection) => Promise<T | null>): Promise<T | null> {
+  let before: string | null = null;
+  try {
+    const live = await findLive(shopId);
+    if (live === null) return null;
+    before = live.lastError;
+    const answer = await ask(live);
+    await noteOutcome(shopId, before, null);
+    return answer;
+  } catch (error) {
+    if (!(error instanceof ConnectionProblem)) throw error;
+    await noteOutcome(shopId, before, error);
+    return null;
+  }
+}
+
+function filtersOf(query: LiveQuery): LiveFilter[] {
+  return [
+    ...(query.brand === undefined ? [] : ["brand" as const]),
+    ...(query.category === undefined ? [] : ["category" as const]),
+    ...(query.minMinor === undefined && query.maxMinor === undefined ? [] : ["price" as const]),
+    ...(query.inStock ? ["inStock" as const] : []),
+  ];
+}
