@@ -1,14 +1,14 @@
 /** Launcher and frame together: opening, closing, coming back on the next page, and the conversation with the frame. */
 import type { ToLoader } from "@/lib/protocol/bridge";
+import { openCartDoor } from "./cart-door";
 import { createFrameWindow, PHONE_BELOW_PX } from "./frame-window";
 import { guard, isFunction, isRecord, start } from "./guard";
 import { labelsFor, pageLocale } from "./labels";
 import { createLauncher } from "./launcher";
 import { openMirrorDoor } from "./mirror-door";
 import type { PageFacts } from "./page-facts";
-import { toMajor } from "./read-call";
 import type { Settings } from "./settings";
-import type { Box } from "./storage";
+import { type Box, openBox } from "./storage";
 import type { Visitor } from "./visitor";
 
 export interface Meeting {
@@ -45,6 +45,11 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
     }),
   );
   const frame = createFrameWindow(launcher.root, launcher.host, settings, receive);
+  const addToCart = openCartDoor(
+    (line) => emit("add-to-cart", line),
+    (message) => frame.post(message),
+    openBox(() => window.localStorage),
+  );
   const mirrorDoor = openMirrorDoor(settings, box, frame, launcher.host);
 
   function emit(name: string, value: unknown): unknown[] {
@@ -127,31 +132,6 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
       }
     }
     window.location.assign(url);
-  }
-
-  function addToCart(message: Extract<ToLoader, { type: "add-to-cart" }>) {
-    const { requestId, line, currency } = message;
-    start(async () => {
-      let ok = false;
-      let reason = "no-handler";
-      try {
-        const results = emit("add-to-cart", {
-          id: line.id,
-          quantity: line.quantity,
-          price: toMajor(line.unitMinor, currency),
-          currency,
-        });
-        for (let i = 0; i < results.length; i++) {
-          // Only a plain `false` says no; a handler without an answer has done its work.
-          ok = (await results[i]) !== false;
-          reason = ok ? "" : "refused";
-        }
-      } catch {
-        ok = false;
-        reason = "failed";
-      }
-      frame.post({ app: "vetrina", type: "cart-result", requestId, ok, reason });
-    });
   }
 
   function ask(productId: string) {

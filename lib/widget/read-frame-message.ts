@@ -29,12 +29,15 @@ export function readFrameMessage(data: unknown): ToLoader | null {
         ? { app: APP, type: "navigate", url: data.url }
         : null;
     case "add-to-cart": {
-      const { requestId, line, currency } = data;
+      const { requestId, line, currency, key } = data;
       if (typeof requestId !== "string" || typeof currency !== "string" || !isRecord(line)) return null;
       const { id, quantity, unitMinor } = line;
       if (typeof id !== "string" || typeof quantity !== "number" || typeof unitMinor !== "number")
         return null;
-      return { app: APP, type: "add-to-cart", requestId, line: { id, quantity, unitMinor }, currency };
+      const asked = { requestId, line: { id, quantity, unitMinor }, currency };
+      // Kept between spaces.
+      const named = typeof key === "string" && /^[\w-]{1,64}$/.test(key) ? { key } : {};
+      return { app: APP, type: "add-to-cart", ...asked, ...named };
     }
     default:
       return null;

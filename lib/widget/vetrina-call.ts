@@ -7,6 +7,23 @@ export interface VetrinaLine {
   readonly price: number;
 }
 
+/** What the visitor wants in your cart. */
+export interface VetrinaCartLine extends VetrinaLine {
+  readonly currency: string;
+  /** Set for what was proposed in a conversation: asked again under the same key, the same is meant, not one more. */
+  readonly key?: string;
+}
+
+/**
+ * `true` (or nothing): it is in the cart. `false`: it is not. With a reason the visitor and the agent are told why; any text
+ * other than the three known ones is shown as the shop's own words, cut after 200 characters.
+ */
+export type VetrinaCartAnswer =
+  | boolean
+  | undefined
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason?: "out_of_stock" | "gone" | "price_changed" | (string & {}) };
+
 export type VetrinaArguments =
   | readonly ["product", { readonly id: string; readonly title?: string; readonly image?: string }]
   | readonly ["cart", { readonly currency: string; readonly lines: readonly VetrinaLine[] }]
@@ -28,13 +45,7 @@ export type VetrinaArguments =
   | readonly ["identify", { readonly token: string }]
   | readonly ["logout"]
   | readonly ["close"]
-  | readonly [
-      "on",
-      "add-to-cart",
-      (
-        line: VetrinaLine & { readonly currency: string },
-      ) => boolean | undefined | Promise<boolean | undefined>,
-    ]
+  | readonly ["on", "add-to-cart", (line: VetrinaCartLine) => VetrinaCartAnswer | Promise<VetrinaCartAnswer>]
   | readonly ["on", "open" | "close", () => void];
 
 export type VetrinaCall = (...call: VetrinaArguments) => void;

@@ -15,10 +15,11 @@ export function CartBadge({ href }: { readonly href: string }) {
     vetrina("on", "add-to-cart", async ({ id, quantity }) => {
       // The shop's own price, never one from outside.
       const answer = await fetch(`/demo/line/${encodeURIComponent(id)}`);
-      if (!answer.ok) return false;
+      if (answer.status === 409) return { ok: false, reason: "out_of_stock" };
+      if (!answer.ok) return { ok: false, reason: answer.status === 404 ? "gone" : "failed" };
       const line: Omit<CartLine, "quantity"> = await answer.json();
       addLine(line, quantity);
-      return true;
+      return { ok: true };
     });
   }, []);
 

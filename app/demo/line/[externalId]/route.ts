@@ -14,8 +14,10 @@ export async function GET(
     const product = shop && (await findStorefrontProduct(shop.shopId, externalId));
     const variant =
       product?.variants.find((one) => one.id === externalId) ??
-      product?.variants.find((one) => one.available);
-    if (!product || !variant?.available) throw new AppError("not_found", "not to be had");
+      product?.variants.find((one) => one.available) ??
+      product?.variants[0];
+    if (!product || !variant) throw new AppError("not_found", "not sold here");
+    if (!variant.available) throw new AppError("conflict", "sold out");
     return cartLine(product, variant, 0);
   });
 }
