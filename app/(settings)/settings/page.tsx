@@ -3,11 +3,11 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { findMember, type Member } from "@/lib/auth/require-member";
 import { listSessions } from "@/lib/auth/sessions";
-import { getConfig } from "@/lib/protocol/config-slot";
 import { canActAs } from "@/lib/protocol/roles";
 import { findShop } from "@/lib/shops/find-shop";
 import { loadMirrorSettings } from "@/lib/shops/mirror-settings";
 import { listPeople } from "@/lib/shops/people";
+import { scriptTag } from "@/lib/shops/script-tag";
 import { translator } from "@/lib/ui/messages/define";
 import { MessagesProvider } from "@/lib/ui/messages/provider";
 import { requestLocale } from "@/lib/ui/messages/request-locale";
@@ -61,7 +61,7 @@ async function loadAdminParts(member: Member, date: Intl.DateTimeFormat) {
   if (shop === null) return null;
   return {
     shop: { name: shop.name, accent: shop.accent, coverPhotos: shop.coverPhotos, origins: shop.origins },
-    script: `<script async src="${getConfig().publicUrl}/vetrina.js" data-shop="${shop.key}"></script>`,
+    script: scriptTag(shop),
     mirror,
     people: people.map((person) => ({ ...person, since: date.format(person.createdAt) })),
   };

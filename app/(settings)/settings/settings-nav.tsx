@@ -6,6 +6,7 @@ import styles from "./settings-nav.module.css";
 /** Each part of the settings has a page of its own. */
 const parts = [
   { part: "shop", href: "/settings", words: "partShop" },
+  { part: "install", href: "/settings/install", words: "partInstall" },
   { part: "catalogue", href: "/settings/catalogue", words: "partCatalogue" },
   { part: "connections", href: "/settings/connections", words: "partConnections" },
   { part: "developers", href: "/settings/developers", words: "partDevelopers" },
