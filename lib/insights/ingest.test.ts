@@ -184,7 +184,7 @@ describe.each(["postgres", "pglite"] as const)("ingest on %s", (kind) => {
       include: { lines: true },
     });
     expect(orders).toMatchObject([
-      { source: "browser", visitorId, totalMinor: 2_000, lines: [{ quantity: 2 }] },
+      { source: "browser", visitorId, totalMinor: 2_000n, lines: [{ quantity: 2 }] },
     ]);
   });
 
@@ -203,7 +203,7 @@ describe.each(["postgres", "pglite"] as const)("ingest on %s", (kind) => {
       where: { externalId: "R-2" },
       include: { lines: true },
     });
-    expect(order.totalMinor).toBe(2_147_483_647);
+    expect(order.totalMinor).toBe(2_147_483_647n);
     expect(order.lines.map((line) => [line.externalId, line.productId])).toEqual([
       ["nowhere", null],
       ["nowhere", null],

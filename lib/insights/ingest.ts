@@ -3,6 +3,7 @@
  * and never able to change what is already recorded. The route has verified the visitor token before it calls.
  */
 
+import { cartPort } from "@/lib/protocol/cart-port";
 import { deskPort } from "@/lib/protocol/desk-port";
 import { AppError } from "@/lib/protocol/errors";
 import type { BrowserEvent } from "@/lib/protocol/events";
@@ -13,6 +14,7 @@ import { isCrawler } from "./internal/crawler";
 import { eventIdOf } from "./internal/event-id";
 import { insertClaims } from "./internal/insert-claims";
 import { type ClaimedOrder, insertOrder } from "./internal/insert-order";
+import { queueCartMessages } from "./internal/queue-cart-messages";
 import { resolveProducts } from "./internal/resolve-products";
 import { settleTimes } from "./internal/settle-times";
 
@@ -61,6 +63,11 @@ export async function ingestBatch(batch: EventBatch): Promise<Ingested> {
   );
   if (visitorId === null) return { stored, orders: 0 };
 
+  const carts = events.filter((event) => event.type === "cart_changed");
+  await queueCartMessages(
+    shopId,
+    carts.map((event) => eventIdOf(shopId, visitorId, event.id)),
+  );
   let orders = 0;
   for (const { event, occurredAt } of claims) {
     if (event.type !== "order_placed") continue;
@@ -68,5 +75,6 @@ export async function ingestBatch(batch: EventBatch): Promise<Ingested> {
     if (await insertOrder(order)) orders += 1;
   }
   if (stored > 0) deskPort.find()?.visitorMoved(shopId, visitorId);
+  if (stored > 0 && carts.length > 0) cartPort.find()?.cartTold(shopId, visitorId);
   return { stored, orders };
 }

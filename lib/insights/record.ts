@@ -5,6 +5,7 @@
 import { runStatement } from "@/lib/db/client";
 import { newRowId } from "@/lib/db/row-id";
 import type { ServerEventType } from "@/lib/protocol/events";
+import { isAnnounced, queueFactMessages } from "./internal/fact-messages";
 
 export interface ServerFact {
   readonly type: ServerEventType;
@@ -31,6 +32,9 @@ const RECORD = `
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS "row" ("id" text, "type" text, "source" text, "shopId" text,
     "conversationId" text, "participantId" text, "visitorId" text, "memberId" text, "productId" text, "itemId" text,
     "data" jsonb, "occurredAt" timestamptz, "receivedAt" timestamptz)`;
+
+/** The same, and in the same statement what the shops' webhooks are to say of it. */
+const RECORD_AND_TELL = `WITH inserted AS (${RECORD} RETURNING *) ${queueFactMessages}`;
 
 export async function recordEvent(fact: ServerFact): Promise<void> {
   await recordEvents([fact]);
@@ -62,5 +66,5 @@ async function insert(
     occurredAt,
     receivedAt,
   }));
-  await runStatement(RECORD, [JSON.stringify(rows)]);
+  await runStatement(rows.some(isAnnounced) ? RECORD_AND_TELL : RECORD, [JSON.stringify(rows)]);
 }

@@ -5,7 +5,7 @@ const windowSql = `interval '${ATTRIBUTION_HOURS} hours'`;
 /**
  * The rule of attribution.ts as common table expressions. Parameters: $1 shop, $2 from, $3 to.
  * `recommended`: recommendations from the range's start until the window after its end, since a later one takes its own lines.
- * `credited`: each counting order line once, with the last recommendation that fits.
+ * `credited`: each counting order line once, with the last recommendation that fits; less what was given back.
  * `cohort`: recommendations of the range itself, one row for each agent, conversation and product.
  * `cohort_lines`: the credited lines of the cohort.
  */
@@ -18,12 +18,12 @@ export const attributionSql = `
   ),
   credited as (
     select distinct on (l.id) l.id, r."memberId", r."conversationId", r."productId", r.at, o.currency,
-      l.quantity, l.quantity::bigint * l."unitMinor" as minor
+      l.quantity - l."refundedQuantity" as quantity, l."totalMinor" - l."refundedMinor" as minor, o."confirmedAt" is not null as confirmed
     from "Order" o
-    join "OrderLine" l on l."orderId" = o.id
+    join "OrderLine" l on l."orderId" = o.id and l.quantity > l."refundedQuantity"
     join recommended r on r."visitorId" = o."visitorId" and r."productId" = l."productId"
       and r.at <= o."placedAt" and r.at >= o."placedAt" - ${windowSql}
-    where o."shopId" = $1
+    where o."shopId" = $1 and o.status <> 'cancelled'
     order by l.id, r.at desc, r.id collate "C" desc
   ),
   cohort as (

@@ -49,9 +49,9 @@ export const journeyStepsSql = `
       on b."productId" is not distinct from l."productId" and b."externalId" is not distinct from l."externalId"
     where l.quantity > coalesce(b.quantity, 0)
     union all
-    select c.id, 'bought', 6, o."placedAt", o.source, l."productId", case when l."productId" is null then l."externalId" end, null,
-      null, null, l.quantity, l.quantity::bigint * l."unitMinor", o.currency, o."placedAt" >= c."startedAt"
+    select c.id, 'bought', 6, o."placedAt", case when o."confirmedAt" is null then 'browser' else 'server' end, l."productId", case when l."productId" is null then l."externalId" end, null,
+      null, null, l.quantity - l."refundedQuantity", l."totalMinor" - l."refundedMinor", o.currency, o."placedAt" >= c."startedAt"
     from convs c join "Order" o on o."visitorId" = c."visitorId" and o."shopId" = c."shopId"
-    join "OrderLine" l on l."orderId" = o.id
-    where o."placedAt" between c."windowFrom" and c."windowTo"
+    join "OrderLine" l on l."orderId" = o.id and l.quantity > l."refundedQuantity"
+    where o.status <> 'cancelled' and o."placedAt" between c."windowFrom" and c."windowTo"
   )`;

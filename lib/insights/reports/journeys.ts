@@ -5,7 +5,7 @@ import { runSql } from "../internal/run-sql";
 import { moneySchema } from "../money";
 import type { Range } from "../range";
 
-const rowSchema = z.object({
+export const journeyRowSchema = z.object({
   conversationId: z.string(),
   customer: z.string(),
   /** Empty when nobody accepted it, or she is gone. */
@@ -24,7 +24,7 @@ const rowSchema = z.object({
   bought: z.number(),
   value: moneySchema,
 });
-export type JourneyRow = z.infer<typeof rowSchema>;
+export type JourneyRow = z.infer<typeof journeyRowSchema>;
 
 export interface Journeys {
   readonly rows: readonly JourneyRow[];
@@ -35,11 +35,14 @@ export interface Journeys {
 const countKind = (kind: string, and = "") =>
   `(count(distinct coalesce(s."productId", s."externalId")) filter (where s.kind = '${kind}' ${and}))::int as "${kind}"`;
 
-const sql = `
-  with page as (
+const pageOfRange = `
     select c.id as "pageId", count(*) over () as total from "Conversation" c
     where c."shopId" = $1 and c."createdAt" >= $2::timestamptz and c."createdAt" < $3::timestamptz
-    order by c."createdAt" desc, c.id desc limit $4::int offset $5::int
+    order by c."createdAt" desc, c.id desc limit $4::int offset $5::int`;
+
+/** @param page the conversations that are wanted, newest first: "pageId" and how many there are in all, total */
+export const journeyRowsSql = (page: string) => `
+  with page as (${page}
   ),
   convs as (
     select ${conversationWindow}, c."memberId", c.status, page.total from page join "Conversation" c on c.id = page."pageId"
@@ -65,6 +68,8 @@ const sql = `
   from convs c left join counts n on n.id = c.id left join money m on m.id = c.id
   order by c."startedAt" desc, c.id desc`;
 
+const rangeSql = journeyRowsSql(pageOfRange);
+
 export async function listJourneys(input: {
   readonly shopId: string;
   readonly range: Range;
@@ -73,6 +78,8 @@ export async function listJourneys(input: {
 }): Promise<Journeys> {
   const { shopId, range, limit, offset } = input;
   const parameters = [shopId, range.from.toISOString(), range.to.toISOString(), limit, offset];
-  const rows = z.array(z.extend(rowSchema, { total: z.number() })).parse(await runSql(sql, parameters));
+  const rows = z
+    .array(z.extend(journeyRowSchema, { total: z.number() }))
+    .parse(await runSql(rangeSql, parameters));
   return { rows, total: rows[0]?.total ?? 0 };
 }

@@ -115,7 +115,7 @@ async function countByHand(shopId: string, range: { from: Date; to: Date }) {
       bought: new Set(counting.map((line) => unitOf.get(credited.get(line.id) ?? ""))).size,
       pieces: counting.reduce((sum, line) => sum + line.quantity, 0),
       revenue: sumMoney(
-        counting.map((line) => ({ currency: line.order.currency, minor: line.quantity * line.unitMinor })),
+        counting.map((line) => ({ currency: line.order.currency, minor: Number(line.totalMinor) })),
       ),
     };
   };

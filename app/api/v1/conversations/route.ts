@@ -1,3 +1,5 @@
+import { listConversations } from "@/lib/api/operations";
+import { serve } from "@/lib/api/serve";
 import { verifyVisitorToken } from "@/lib/auth/tokens";
 import { requireConversationAccess } from "@/lib/conversations/access";
 import { requireParticipant } from "@/lib/conversations/conversation-access";
@@ -7,6 +9,7 @@ import { answer } from "@/lib/http/answer";
 import { limit } from "@/lib/http/rate-limit";
 import { readJson } from "@/lib/http/read-json";
 import { requireSameOrigin } from "@/lib/http/same-origin";
+import { listConversations as list } from "@/lib/insights/list-conversations";
 import { openConversationSchema } from "@/lib/protocol/http";
 import { defaultLocale, matchLocale } from "@/lib/protocol/locales";
 
@@ -30,3 +33,6 @@ export async function POST(request: Request): Promise<Response> {
     return { conversation: { conversationId, participantId: participant.participantId, roomToken } };
   });
 }
+
+/** For the shop's own systems, with a key. */
+export const GET = serve(listConversations, ({ shopId, query }) => list(shopId, query));

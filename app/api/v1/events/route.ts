@@ -1,7 +1,10 @@
+import { listEvents } from "@/lib/api/operations";
+import { serve } from "@/lib/api/serve";
 import { answer } from "@/lib/http/answer";
 import { limit } from "@/lib/http/rate-limit";
 import { readJson } from "@/lib/http/read-json";
 import { ingestBatch } from "@/lib/insights/ingest";
+import { listEvents as list } from "@/lib/insights/list-events";
 import { eventBatchSchema } from "@/lib/protocol/http";
 import { ADDRESS_HEADER } from "@/lib/protocol/request-headers";
 import { findAllowedOrigin } from "@/lib/visitors/allowed-origin";
@@ -37,3 +40,6 @@ export async function POST(request: Request): Promise<Response> {
   });
   return readableBy(await findAllowedOrigin(key, origin), response);
 }
+
+/** For the shop's own systems, with a key. */
+export const GET = serve(listEvents, ({ shopId, query }) => list(shopId, query, new Date()));

@@ -1,0 +1,177 @@
+/** Questions and answers of the public API. Times are ISO 8601 in UTC, amounts whole minor units of their currency. */
+import * as z from "zod/mini";
+
+const said = (words: string) => z.describe(words);
+const time = z.iso.datetime();
+const minor = z.int();
+const cursor = z
+  .optional(z.string().check(z.maxLength(300)))
+  .check(said("`next` of the answer before; left out, it begins at the start."));
+const limit = (most: number, usual: number) =>
+  z
+    ._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(most)), usual)
+    .check(said(`Rows in one answer, ${usual} unless asked otherwise, at most ${most}.`));
+/** Of what grows at its end: the same question with `next` goes on from there, now or tomorrow. */
+const follows = {
+  next: z.string().check(said("Cursor of what comes after this answer, also of what has not happened yet.")),
+  more: z.boolean().check(said("There is more already.")),
+};
+/** Of a list with an end. */
+const nextPage = z.nullable(z.string()).check(said("Cursor of the next page; null on the last one."));
+
+export const listOrdersQuery = z.object({
+  id: z
+    .optional(z.string().check(z.minLength(1), z.maxLength(200)))
+    .check(
+      said("One order, by your id, as it is this moment. Without it an order appears within 5 seconds."),
+    ),
+  cursor,
+  limit: limit(200, 50),
+});
+export const listOrdersAnswer = z.object({
+  orders: z.array(
+    z.object({
+      id: z.string().check(said("Your id of the order.")),
+      status: z.enum(["placed", "cancelled"]),
+      source: z
+        .enum(["browser", "webhook", "api"])
+        .check(said("`browser`: a claim of the visitor's browser, which your server has not confirmed.")),
+      confirmedAt: z.nullable(time),
+      placedAt: time,
+      updatedAt: time,
+      currency: z.string(),
+      totalMinor: minor,
+      customerId: z.nullable(z.string()),
+      visitorId: z.nullable(z.string()),
+      lines: z.array(
+        z.object({
+          id: z.string(),
+          lineId: z.string(),
+          title: z.string(),
+          sku: z.string(),
+          known: z.boolean().check(said("The catalogue has such a product.")),
+          quantity: z.int(),
+          unitMinor: minor,
+          totalMinor: minor,
+          refundedQuantity: z.int(),
+          refundedMinor: minor,
+        }),
+      ),
+    }),
+  ),
+  ...follows,
+});
+export type ListOrdersAnswer = z.output<typeof listOrdersAnswer>;
+
+export const listProductsQuery = z.object({
+  q: z
+    ._default(z.string().check(z.maxLength(200)), "")
+    .check(said("What an agent would type; empty lists all.")),
+  cursor,
+  limit: limit(60, 24),
+});
+export const listProductsAnswer = z.object({
+  products: z.array(
+    z.object({
+      id: z.string().check(said("Your id of the product.")),
+      title: z.string(),
+      url: z.string(),
+      brand: z.string(),
+      category: z.string(),
+      currency: z.string(),
+      priceMinor: z.nullable(minor),
+      saleMinor: z.nullable(minor),
+      available: z.boolean(),
+      variants: z.array(
+        z.object({
+          id: z.string(),
+          label: z.string(),
+          priceMinor: minor,
+          saleMinor: z.nullable(minor),
+          available: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  next: nextPage,
+});
+export type ListProductsAnswer = z.output<typeof listProductsAnswer>;
+
+export const listConversationsQuery = z.object({
+  since: z.optional(z.iso.datetime({ offset: true })).check(said("Only those that began then or later.")),
+  cursor,
+  limit: limit(200, 50),
+});
+export const listConversationsAnswer = z.object({
+  conversations: z.array(
+    z.object({
+      id: z.string(),
+      customer: z.string(),
+      agent: z.string().check(said("Who accepted it; empty when nobody did.")),
+      status: z.enum(["waiting", "open", "closed"]),
+      startedAt: time,
+      endedAt: z.nullable(time),
+      seen: z.int().check(said("Different products; the same for the figures below.")),
+      shown: z.int(),
+      drawnOn: z.int(),
+      recommended: z.int(),
+      inCart: z.int(),
+      bought: z.int(),
+      value: z
+        .array(z.object({ currency: z.string(), minor }))
+        .check(said("Of what was bought from the conversation's beginning on, less refunds.")),
+    }),
+  ),
+  next: nextPage,
+});
+export type ListConversationsAnswer = z.output<typeof listConversationsAnswer>;
+
+export const transcriptQuery = z.object({ cursor, limit: limit(500, 200) });
+export const transcriptAnswer = z.object({
+  messages: z.array(
+    z.object({
+      number: z.int().check(said("1, 2, 3 … within the conversation.")),
+      at: time,
+      from: z.nullable(z.object({ role: z.enum(["customer", "agent", "supervisor"]), name: z.string() })),
+      kind: z.string().check(said("text, recommendation, picture, notice …; others may be added.")),
+      text: z.string(),
+      productId: z.nullable(z.string()).check(said("Your id of a recommended product.")),
+    }),
+  ),
+  next: nextPage,
+});
+export type TranscriptAnswer = z.output<typeof transcriptAnswer>;
+
+export const listEventsQuery = z.object({
+  type: z.optional(z.string().check(z.regex(/^[a-z_]{3,40}$/))),
+  cursor,
+  limit: limit(1_000, 200),
+});
+export const listEventsAnswer = z.object({
+  events: z.array(
+    z.object({
+      id: z.string(),
+      type: z.string().check(said("docs/api.md lists them; others may be added.")),
+      source: z.enum(["server", "browser"]).check(said("`browser`: a claim.")),
+      at: time,
+      receivedAt: time,
+      visitorId: z.nullable(z.string()),
+      conversationId: z.nullable(z.string()),
+      memberId: z.nullable(z.string()),
+      productId: z.nullable(z.string()).check(said("Your id of the product, where the catalogue has it.")),
+      data: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  ...follows,
+});
+export type ListEventsAnswer = z.output<typeof listEventsAnswer>;
+
+export const deliveryAnswer = z.object({
+  result: z
+    .enum(["taken", "repeated", "pong"])
+    .check(said("`repeated`: the same delivery came before; nothing was changed.")),
+  orders: z.optional(z.array(z.object({ id: z.string(), result: z.string() }))),
+  changes: z.optional(z.array(z.object({ id: z.string(), orderId: z.string(), result: z.string() }))),
+});
+
+export const errorAnswer = z.object({ error: z.object({ code: z.string(), detail: z.string() }) });
