@@ -22,6 +22,14 @@ export interface VariantInput {
   readonly priceMinor: number;
   readonly saleMinor: number | null;
   readonly availability: Availability;
+  /** Pieces that are left, where the shop says so. */
+  readonly stock?: number | null;
+  /** The article number, where it is not the id. */
+  readonly sku?: string;
+  /** A barcode's digits. */
+  readonly gtin?: string;
+  /** The maker's own number. */
+  readonly mpn?: string;
 }
 
 export interface ProductInput {
@@ -59,6 +67,10 @@ export async function writeProduct(shopId: ShopId, input: ProductInput): Promise
     brand: input.brand,
     category: input.category,
     active: true,
+    // Whatever feed it came from: it says something else now, and the next import of that feed must see it.
+    sourceId: null,
+    contentHash: null,
+    goneAt: null,
     ...search,
   };
   await getDb().$transaction(async (tx) => {
@@ -70,7 +82,8 @@ export async function writeProduct(shopId: ShopId, input: ProductInput): Promise
     });
     const kept = input.variants.map((variant) => variant.externalId);
     await tx.variant.deleteMany({ where: { productId, externalId: { notIn: kept } } });
-    for (const [position, { externalId, ...variant }] of input.variants.entries()) {
+    for (const [position, { externalId, ...said }] of input.variants.entries()) {
+      const variant = { ...unsaid, ...said };
       await tx.variant.upsert({
         // By the shop's id alone: a variant may have moved here from another product.
         where: { shopId_externalId: { shopId, externalId } },
@@ -88,6 +101,9 @@ export async function writeProduct(shopId: ShopId, input: ProductInput): Promise
   await recordCatalogueWords(shopId, [search]);
   return stored ? "changed" : "new";
 }
+
+/** What a variant has that says nothing of it. */
+const unsaid = { stock: null, sku: "", gtin: "", mpn: "" };
 
 /** Milliseconds. A product with a hundred variants takes seconds on the embedded database while it is busy. */
 const WRITE_TIMES = { maxWait: 20_000, timeout: 60_000 };
@@ -127,6 +143,10 @@ function comparable(product: Comparable): string {
       variant.priceMinor,
       variant.saleMinor,
       variant.availability,
+      variant.stock ?? null,
+      variant.sku ?? "",
+      variant.gtin ?? "",
+      variant.mpn ?? "",
     ]),
     product.pictures.map((picture) => [picture.assetId, picture.alt, picture.sourceUrl]),
   ]);

@@ -1,10 +1,14 @@
-/** `npm run import -- <feed.xml> [--image-base <url-or-folder>] [--shop <key>]`: a feed into a shop's catalogue. */
+/**
+ * `npm run import -- <feed> [--image-base <url-or-folder>] [--shop <key>] [--currency EUR] [--may-shrink]`: a feed of any
+ * kind that lib/catalogue/feed reads into a shop's catalogue.
+ */
 import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { bringPictures } from "@/lib/catalogue/feed/bring-pictures";
 import { openFolderImages } from "@/lib/catalogue/feed/folder-images";
 import type { ImageSource } from "@/lib/catalogue/feed/image-source";
-import { importFeed } from "@/lib/catalogue/feed/import-feed";
+import { type ImportProgress, importFeed } from "@/lib/catalogue/feed/import-feed";
 import { reportLines } from "@/lib/catalogue/feed/report-lines";
 import { openWebImages } from "@/lib/catalogue/feed/web-images";
 import { getDb } from "@/lib/db/client";
@@ -13,23 +17,37 @@ import { AppError } from "@/lib/protocol/errors";
 import { shopIdSchema } from "@/lib/protocol/ids";
 import { openDatabaseForCli } from "./open-for-cli";
 
-const USAGE = "Usage: npm run import -- <google-merchant.xml> [--image-base <url-or-folder>] [--shop <key>]";
+const USAGE =
+  "Usage: npm run import -- <feed> [--image-base <url-or-folder>] [--shop <key>] [--currency EUR] [--may-shrink]";
+
+/** What is imported by hand is one source: what the next file does not name goes. */
+const SOURCE_ID = "cli";
 
 async function main(): Promise<void> {
-  const { file, imageBase, shopKey } = readArguments();
+  const { file, imageBase, shopKey, currency, mayShrink } = readArguments();
   const images = imageBase === undefined ? null : await openImages(imageBase);
   const database = await openDatabaseForCli();
   try {
     const shop = await findTarget(shopKey);
     say(`Reading ${file} into ${shop.name} (${shop.key})`);
+    const shopId = shopIdSchema.parse(shop.id);
     const report = await importFeed({
-      shopId: shopIdSchema.parse(shop.id),
+      shopId,
+      sourceId: SOURCE_ID,
       source: createReadStream(file),
-      images,
+      defaults: { currency: currency ?? shop.currency, locale: "" },
       now: Date.now(),
-      onProgress,
+      onProgress: showProgress,
+      mayShrink,
     });
-    for (const line of reportLines(report)) say(line);
+    const pictures =
+      images && report.state === "done"
+        ? await bringPictures({ shopId, sourceId: SOURCE_ID }, images, (done, total) =>
+            show(`${done} of ${total} pictures`, done, total),
+          )
+        : null;
+    for (const line of reportLines(report, pictures)) say(line);
+    if (report.state === "would-shrink") process.exitCode = 1;
   } finally {
     await database.close();
   }
@@ -38,12 +56,23 @@ async function main(): Promise<void> {
 function readArguments() {
   try {
     const { values, positionals } = parseArgs({
-      options: { "image-base": { type: "string" }, shop: { type: "string" } },
+      options: {
+        "image-base": { type: "string" },
+        shop: { type: "string" },
+        currency: { type: "string" },
+        "may-shrink": { type: "boolean", default: false },
+      },
       allowPositionals: true,
     });
     const [file] = positionals;
     if (file === undefined || positionals.length > 1) throw new StartProblem(USAGE);
-    return { file: fromWhereTyped(file), imageBase: values["image-base"], shopKey: values.shop };
+    return {
+      file: fromWhereTyped(file),
+      imageBase: values["image-base"],
+      shopKey: values.shop,
+      currency: values.currency?.toUpperCase(),
+      mayShrink: values["may-shrink"],
+    };
   } catch (error) {
     throw new StartProblem(USAGE, { cause: error });
   }
@@ -62,7 +91,7 @@ function fromWhereTyped(path: string): string {
 async function findTarget(key: string | undefined) {
   const shops = await getDb().shop.findMany({
     where: key === undefined ? {} : { key },
-    select: { id: true, key: true, name: true },
+    select: { id: true, key: true, name: true, currency: true },
     orderBy: { createdAt: "asc" },
     take: 20,
   });
@@ -79,9 +108,12 @@ async function findTarget(key: string | undefined) {
   return shop;
 }
 
+function showProgress({ phase, done, of }: ImportProgress): void {
+  if (phase === "writing" && of !== null) show(`${done} of ${of} products`, done, of);
+}
+
 /** On a terminal one line that changes; in a file every tenth part. */
-function onProgress(done: number, total: number): void {
-  const text = `${done} of ${total} products`;
+function show(text: string, done: number, total: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${text}${done === total ? "\n" : ""}`);
   else if (done === total || done % Math.ceil(total / 10) === 0) process.stderr.write(`${text}\n`);
 }

@@ -1,53 +1,87 @@
-import type { ProductInput } from "../write-product";
+import type { VariantInput } from "../write-product";
 import type { FeedRow } from "./feed-row";
 
+/** A product as a feed says it, or the part of it whose rows stand together. */
 export interface FeedProduct {
-  /** Of its first row. */
-  readonly line: number;
-  readonly product: Omit<ProductInput, "pictures">;
-  /** Every picture of every variant once: main ones first. */
-  readonly imageUrls: readonly string[];
+  readonly externalId: string;
+  readonly title: string;
+  readonly description: string;
+  readonly url: string;
+  readonly brand: string;
+  readonly category: string;
+  /** BCP 47; empty for the shop's own. */
+  readonly locale: string;
+  readonly variants: readonly Required<VariantInput>[];
+  /** Every picture of every variant once: each one's main picture first, of which there are `mains`. */
+  readonly pictures: readonly string[];
+  readonly mains: number;
 }
 
-/** Rows of one group become one product with its variants, in the feed's order. */
-export function groupRows(rows: readonly FeedRow[]): FeedProduct[] {
-  const groups = new Map<string, [FeedRow, ...FeedRow[]]>();
-  for (const row of rows) {
-    const group = groups.get(row.groupId);
-    if (group) group.push(row);
-    else groups.set(row.groupId, [row]);
-  }
-  return [...groups].map(([groupId, group]) => ({
-    line: group[0].line,
-    product: {
-      externalId: groupId,
-      title: group[0].title,
-      description: firstSaid(group, (row) => row.description),
-      url: commonAddress(group.map((row) => row.url)),
-      brand: firstSaid(group, (row) => row.brand),
-      category: firstSaid(group, (row) => row.category),
-      variants: group.map((row) => ({
-        externalId: row.externalId,
-        title: row.title,
-        color: row.color,
-        size: row.size,
-        currency: row.price.currency,
-        priceMinor: row.price.minor,
-        saleMinor: row.saleMinor,
-        availability: row.availability,
-      })),
-    },
-    imageUrls: [
-      ...new Set([
-        ...group.flatMap((row) => row.imageUrls.slice(0, 1)),
-        ...group.flatMap((row) => row.imageUrls.slice(1)),
-      ]),
-    ],
-  }));
+/** Pictures of one product; a panel shows them one by one. */
+const MAX_PICTURES = 100;
+
+/** Rows of one group, in the feed's order: what speaks of the whole product comes first, wherever it stands. */
+export function productOf(groupId: string, rows: readonly FeedRow[], locale: string): FeedProduct {
+  const ordered = [
+    ...rows.filter((row) => row.variant === null),
+    ...rows.filter((row) => row.variant !== null),
+  ];
+  return {
+    externalId: groupId,
+    ...wordsOf(ordered),
+    locale,
+    variants: rows.flatMap(({ externalId, variant }) => {
+      if (variant === null) return [];
+      const { price, ...rest } = variant;
+      return [{ externalId, ...rest, currency: price.currency, priceMinor: price.minor }];
+    }),
+    ...picturesOf(
+      ordered.flatMap(({ imageUrls }) => imageUrls.slice(0, 1)),
+      ordered.flatMap(({ imageUrls }) => imageUrls.slice(1)),
+    ),
+  };
 }
 
-function firstSaid(rows: readonly FeedRow[], read: (row: FeedRow) => string): string {
-  return rows.map(read).find((text) => text !== "") ?? "";
+/** Parts of one product that stood apart in the feed. Variants beyond `maxVariants` are not taken. */
+export function mergeParts(
+  parts: readonly [FeedProduct, ...FeedProduct[]],
+  maxVariants: number,
+): { readonly product: FeedProduct; readonly tooMany: number } {
+  const ordered = [
+    ...parts.filter(({ variants }) => variants.length === 0),
+    ...parts.filter(({ variants }) => variants.length > 0),
+  ];
+  const variants = parts.flatMap((part) => part.variants);
+  const product = {
+    externalId: parts[0].externalId,
+    ...wordsOf(ordered),
+    locale: parts[0].locale,
+    variants: variants.slice(0, maxVariants),
+    ...picturesOf(
+      ordered.flatMap(({ pictures, mains }) => pictures.slice(0, mains)),
+      ordered.flatMap(({ pictures, mains }) => pictures.slice(mains)),
+    ),
+  };
+  return { product, tooMany: Math.max(0, variants.length - maxVariants) };
+}
+
+type Words = Pick<FeedProduct, "title" | "description" | "url" | "brand" | "category">;
+
+function wordsOf(said: readonly Words[]): Words {
+  const first = (name: keyof Words) => said.map((words) => words[name]).find((text) => text !== "") ?? "";
+  return {
+    title: first("title"),
+    description: first("description"),
+    url: commonAddress(said.map(({ url }) => url).filter((url) => url !== "")),
+    brand: first("brand"),
+    category: first("category"),
+  };
+}
+
+function picturesOf(mains: readonly string[], others: readonly string[]) {
+  const main = new Set(mains);
+  const all = [...new Set([...mains, ...others])].slice(0, MAX_PICTURES);
+  return { pictures: all, mains: Math.min(main.size, all.length) };
 }
 
 /** The product's own page: variants often differ in a parameter such as ?size=M, which is then left out. */
@@ -56,7 +90,6 @@ function commonAddress(urls: readonly string[]): string {
   if (others.every((url) => url === first)) return first;
   const common = new URL(first);
   for (const other of others) {
-    if (!URL.canParse(other)) return first;
     const { origin, pathname, searchParams } = new URL(other);
     if (origin !== common.origin || pathname !== common.pathname) return first;
     for (const [name, value] of [...common.searchParams]) {

@@ -1,141 +1,170 @@
 /**
- * Brings a feed into a shop's catalogue: reads all rows, groups them into products, fetches their pictures, writes
- * what changed, and reports every row and picture that could not be used. Running it again changes nothing.
+ * Brings a feed into a shop's catalogue. Until all of it was received and read nothing changes; then what is new or
+ * different is written, and what its source no longer names goes. Fetches no picture: it says which are wanted.
  */
 import { getDb } from "@/lib/db/client";
-import { storeCataloguePicture } from "@/lib/media/store-picture";
+import { newRowId } from "@/lib/db/row-id";
+import { configSlot } from "@/lib/protocol/config-slot";
 import { AppError } from "@/lib/protocol/errors";
-import { assetIdSchema, type ShopId } from "@/lib/protocol/ids";
-import { type PictureInput, type WriteResult, writeProduct } from "../write-product";
-import { type FeedRow, parseFeedRow, type RejectedRow } from "./feed-row";
-import { readGoogleMerchant } from "./google-merchant";
-import { type FeedProduct, groupRows } from "./group-rows";
-import type { ImageSource } from "./image-source";
+import type { FeedKind, FeedMapping } from "@/lib/protocol/feeds";
+import type { ShopId } from "@/lib/protocol/ids";
+import { settleSearch } from "../settle-search";
+import type { ProductCollector } from "./collect-products";
+import { findSameImport, fingerprintOf, forgetState, keepState } from "./feed-state";
+import type { ImportReport } from "./import-report";
+import { dropBare, lacksParts, mergeTorn } from "./merge-torn";
+import { type OpenFeed, openFeed, requireMapped } from "./read-feed";
+import { countGone, retireGone } from "./retire-gone";
+import { type SpooledFeed, spoolFeed } from "./spool-file";
+import { stageFeed } from "./stage-feed";
+import type { StagingRun } from "./staged-rows";
+import { type ProductChange, writeStaged } from "./write-staged";
 
-interface FailedPicture {
-  readonly line: number;
-  /** Of the product. */
-  readonly externalId: string;
-  readonly url: string;
-  readonly reason: string;
-}
+/** Share of a source's products that may go unasked: more is rather a broken feed than a clearance. */
+const MAX_GONE_SHARE = 0.3;
 
-export interface ImportReport {
+/** Milliseconds after which staged rows of an import are those of a process that died. */
+const STALE_STAGE_MS = 24 * 3_600_000;
+
+export interface ImportProgress {
+  readonly phase: "receiving" | "reading" | "writing";
   readonly rows: number;
-  readonly products: Readonly<Record<WriteResult, number>>;
-  readonly variants: number;
-  /** Products of the shop that the feed does not name; they are left as they are. */
-  readonly missing: readonly string[];
-  readonly rejected: readonly RejectedRow[];
-  readonly pictures: {
-    readonly stored: number;
-    readonly known: number;
-    readonly failed: readonly FailedPicture[];
-  };
+  /** Bytes received, rows read, products written. */
+  readonly done: number;
+  /** Of how many, where it is known. */
+  readonly of: number | null;
 }
 
 export interface FeedImport {
   readonly shopId: ShopId;
+  /** Whose products these are: what it no longer names goes. */
+  readonly sourceId: string;
   readonly source: AsyncIterable<Uint8Array>;
-  /** Null: pictures are left as they are. */
-  readonly images: ImageSource | null;
+  readonly kind?: FeedKind | undefined;
+  readonly mapping?: FeedMapping | undefined;
+  /** ISO 4217 of prices that name none; BCP 47 of the texts, empty for the shop's own. */
+  readonly defaults: { readonly currency: string; readonly locale: string };
   /** Milliseconds since 1970. */
   readonly now: number;
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+  /** Called with every batch of products that were written or went. */
+  readonly onChanges?: ((changes: readonly ProductChange[]) => Promise<void>) | undefined;
+  /** Somebody has agreed that more goes than usual. */
+  readonly mayShrink: boolean;
 }
 
-/** @throws AppError bad_request when the file is no feed; then nothing was written. */
-export async function importFeed({
-  shopId,
-  source,
-  images,
-  now,
-  onProgress,
-}: FeedImport): Promise<ImportReport> {
-  const { rows, rejected } = await readRows(source, now);
-  const feedProducts = groupRows(rows);
-  const products = { new: 0, changed: 0, unchanged: 0 };
-  const pictures = { stored: 0, known: 0, failed: [] as FailedPicture[] };
-  for (const [index, feedProduct] of feedProducts.entries()) {
-    const found = images && (await readPictures(shopId, feedProduct, images));
-    if (found) {
-      pictures.stored += found.stored;
-      pictures.known += found.known;
-      pictures.failed.push(...found.failed);
-    }
-    products[await writeProduct(shopId, { ...feedProduct.product, pictures: found?.pictures })] += 1;
-    onProgress?.(index + 1, feedProducts.length);
+/**
+ * @throws AppError bad_request when the file is no feed or is broken, too_large; what the source throws; the signal's
+ *   reason. Unless it had begun to write by then, nothing of the catalogue has changed.
+ */
+export async function importFeed(options: FeedImport): Promise<ImportReport> {
+  const { signal, onProgress } = options;
+  const feed = await spoolFeed(options.source, configSlot.get().dataDir, {
+    signal,
+    onBytes: (done) => onProgress?.({ phase: "receiving", rows: 0, done, of: null }),
+  });
+  try {
+    return await importSpooled(feed, options);
+  } finally {
+    await feed.close();
   }
-  const missing = await listMissing(shopId, new Set(feedProducts.map(({ product }) => product.externalId)));
-  return {
-    rows: rows.length + rejected.length,
-    products,
-    variants: rows.length,
-    missing,
-    rejected,
-    pictures,
+}
+
+async function importSpooled(feed: SpooledFeed, options: FeedImport): Promise<ImportReport> {
+  const { shopId, sourceId, defaults, kind, mapping } = options;
+  const now = new Date(options.now);
+  const open = await openFeed(feed, options);
+  requireMapped(open.format);
+  const fingerprint = fingerprintOf(feed.digest, kind ?? null, mapping ?? null, defaults);
+  const same = await findSameImport({ shopId, sourceId }, fingerprint, now);
+  if (same) return same;
+  const shop = await getDb().shop.findUniqueOrThrow({ where: { id: shopId }, select: { locale: true } });
+  const run = { runId: newRowId(new Date()), shopId, sourceId, shopLocale: shop.locale, now };
+  try {
+    const read = await readAll(run, open, options);
+    const report = await writeAll(run, read, open.format.kind, options);
+    if (report.state === "done")
+      await keepState({ shopId, sourceId }, fingerprint, read.changesAt, report, now);
+    return report;
+  } finally {
+    await clearStage(run);
+  }
+}
+
+/** To the end of the feed, and once more if parts of torn products were taken for whole ones. */
+async function readAll(run: StagingRun, open: OpenFeed, options: FeedImport): Promise<ProductCollector> {
+  const stage = (allData: boolean) =>
+    stageFeed(run, open.items(), {
+      context: {
+        currency: options.defaults.currency,
+        decimal: open.format.mapping?.decimal,
+        now: options.now,
+      },
+      locale: options.defaults.locale,
+      signal: options.signal,
+      onRows: (rows) => options.onProgress?.({ phase: "reading", rows, done: rows, of: null }),
+      allData,
+    });
+  let { collected, staged } = await stage(false);
+  if (await lacksParts(run)) {
+    await getDb().stagedProduct.deleteMany({ where: { runId: run.runId } });
+    ({ collected, staged } = await stage(true));
+  }
+  if (collected.rows === 0) throw new AppError("bad_request", "line 1: there is no product in the file");
+  const merged = await mergeTorn(run, collected.problems, options.signal);
+  const bare = await dropBare(run, collected.problems);
+  collected.variants -= merged.variants;
+  // A database that crashed has forgotten its unlogged tables; then products would seem to be gone.
+  const kept = await getDb().stagedProduct.count({ where: { runId: run.runId } });
+  if (kept !== staged - merged.rows - bare)
+    throw new AppError("unavailable", "the database lost what was read: try again");
+  return collected;
+}
+
+async function writeAll(
+  run: StagingRun,
+  read: ProductCollector,
+  kind: FeedKind,
+  { mayShrink, signal, onProgress, onChanges }: FeedImport,
+): Promise<ImportReport> {
+  const counts = await getDb().stagedProduct.groupBy({
+    by: ["change"],
+    where: { runId: run.runId },
+    _count: true,
+  });
+  const count = (change: string) => counts.find((each) => each.change === change)?._count ?? 0;
+  const { active, gone } = await countGone(run);
+  const report = {
+    sameFile: false,
+    kind,
+    rows: read.rows,
+    skipped: read.skipped,
+    products: { new: count("new"), changed: count("changed"), unchanged: count("same"), gone },
+    variants: read.variants,
+    rejected: read.problems.rejected,
+    rejectedTotal: read.problems.rejectedTotal,
+    warnings: read.problems.warnings,
+    warningsTotal: read.problems.warningsTotal,
   };
+  if (gone > active * MAX_GONE_SHARE && !mayShrink) return { state: "would-shrink", ...report };
+  await forgetState(run);
+  const of = report.products.new + report.products.changed;
+  const writing = {
+    signal,
+    onChanges,
+    onWritten: (done: number) => onProgress?.({ phase: "writing", rows: read.rows, done, of }),
+  };
+  await writeStaged(run, writing);
+  await retireGone(run, writing);
+  if (of > 0) await settleSearch();
+  return { state: "done", ...report };
 }
 
-async function readRows(source: AsyncIterable<Uint8Array>, now: number) {
-  const rows: FeedRow[] = [];
-  const rejected: RejectedRow[] = [];
-  const lineOf = new Map<string, number>();
-  for await (const item of readGoogleMerchant(source)) {
-    const parsed = parseFeedRow(item, now);
-    if (!parsed.ok) {
-      rejected.push(parsed.row);
-      continue;
-    }
-    const { externalId, line } = parsed.row;
-    const before = lineOf.get(externalId);
-    if (before === undefined) {
-      lineOf.set(externalId, line);
-      rows.push(parsed.row);
-    } else {
-      rejected.push({ line, externalId, reasons: [`the id was used before, in line ${before}`] });
-    }
-  }
-  return { rows, rejected };
-}
-
-async function readPictures(shopId: ShopId, { line, product, imageUrls }: FeedProduct, images: ImageSource) {
-  const pictures: PictureInput[] = [];
-  const failed: FailedPicture[] = [];
-  let stored = 0;
-  for (const url of imageUrls) {
-    const alt = product.title;
-    try {
-      const asset = await storeCataloguePicture({ shopId, bytes: await images.read(url) });
-      if (asset.created) stored += 1;
-      // Two addresses may hold one picture; it is shown once.
-      if (pictures.every((other) => other.assetId !== asset.assetId)) {
-        pictures.push({ assetId: asset.assetId, alt, sourceUrl: url });
-      }
-    } catch (error) {
-      // What has no code is no fault of this picture: a lost database, a mistake of ours.
-      if (!(error instanceof AppError)) throw error;
-      failed.push({ line, externalId: product.externalId, url, reason: error.message });
-      const kept = await findKept(shopId, product.externalId, url);
-      if (kept) pictures.push({ ...kept, alt });
-    }
-  }
-  return { pictures, failed, stored, known: pictures.length - stored };
-}
-
-/** The picture that an earlier import read from this address. */
-async function findKept(shopId: ShopId, externalId: string, sourceUrl: string) {
-  const row = await getDb().productPicture.findFirst({
-    where: { sourceUrl, product: { shopId, externalId } },
-  });
-  return row && { assetId: assetIdSchema.parse(row.assetId), sourceUrl };
-}
-
-async function listMissing(shopId: ShopId, inFeed: ReadonlySet<string>): Promise<string[]> {
-  const all = await getDb().product.findMany({
-    where: { shopId, active: true },
-    select: { externalId: true },
-    orderBy: { externalId: "asc" },
-  });
-  return all.map(({ externalId }) => externalId).filter((externalId) => !inFeed.has(externalId));
+/** This run's rows, and those of runs whose process died. Ids begin with their time. */
+async function clearStage({ runId, shopId }: StagingRun): Promise<void> {
+  const stale = newRowId(new Date(Date.now() - STALE_STAGE_MS));
+  await getDb().stagedProduct.deleteMany({ where: { OR: [{ runId }, { shopId, runId: { lt: stale } }] } });
+  // The embedded database never does this by itself, and the table would grow with every import.
+  await getDb().$executeRaw`VACUUM "StagedProduct"`;
 }

@@ -1,0 +1,87 @@
+/**
+ * Rows of the table in which an import waits until all of its feed was read. What is stored already in just this form, by
+ * a hash of all that was said, is staged by its name only.
+ */
+import { createHash } from "node:crypto";
+import { getDb } from "@/lib/db/client";
+import { newRowId } from "@/lib/db/row-id";
+import type { ShopId } from "@/lib/protocol/ids";
+import { searchColumnsOf, searchLanguage } from "../search-columns";
+import type { CollectedPart } from "./collect-products";
+import type { FeedProduct } from "./group-rows";
+
+/** Whose import, which run of it, and what the rows are staged for. */
+export interface StagingRun {
+  readonly runId: string;
+  readonly shopId: ShopId;
+  readonly sourceId: string;
+  /** BCP 47. */
+  readonly shopLocale: string;
+  readonly now: Date;
+}
+
+/** new | changed | same; part: nothing that can be bought, unless other rows of the feed add it. */
+type Change = "new" | "changed" | "same" | "part";
+
+export interface Staged extends CollectedPart {
+  readonly seq: number;
+}
+
+/** One statement asks which of them are known, one stores them. @param allData also of those that are stored already */
+export async function stageProducts(
+  run: StagingRun,
+  parts: readonly Staged[],
+  allData = false,
+): Promise<void> {
+  if (parts.length === 0) return;
+  const hashed = parts.map((part) => ({ ...part, hash: hashOf(part.product) }));
+  const known = await findKnown(run, hashed);
+  const rows = hashed.map(({ seq, line, product, hash }) => {
+    const stored = known.get(product.externalId);
+    const change: Change = stored?.same ? "same" : stored ? "changed" : "new";
+    const bare = product.variants.length === 0;
+    return {
+      seq,
+      externalId: product.externalId,
+      line,
+      productId: stored?.id ?? newRowId(run.now),
+      change: bare ? "part" : change,
+      contentHash: hash,
+      ...((change !== "same" || bare || allData) && { data: rowData(run, product) }),
+    };
+  });
+  await getDb().$executeRaw`
+    INSERT INTO "StagedProduct"
+      ("runId", "seq", "shopId", "externalId", "line", "productId", "change", "contentHash", "data")
+    SELECT ${run.runId}, "row"."seq", ${run.shopId}, "row"."externalId", "row"."line", "row"."productId", "row"."change",
+      "row"."contentHash", "row"."data"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS "row" ("seq" int, "externalId" text, "line" int,
+      "productId" text, "change" text, "contentHash" text, "data" jsonb)`;
+}
+
+async function findKnown(
+  { shopId, sourceId }: StagingRun,
+  parts: readonly { readonly product: FeedProduct; readonly hash: string }[],
+) {
+  const rows = await getDb().$queryRaw<{ id: string; externalId: string; same: boolean }[]>`
+    SELECT p."id", p."externalId",
+      coalesce(p."contentHash" = named.hash AND p."active" AND p."sourceId" = ${sourceId}, false) AS same
+    FROM unnest(${parts.map(({ product }) => product.externalId)}::text[],
+      ${parts.map(({ hash }) => hash)}::text[]) AS named(id, hash)
+    JOIN "Product" p ON p."shopId" = ${shopId} AND p."externalId" = named.id`;
+  return new Map(rows.map((row) => [row.externalId, row]));
+}
+
+/** Of everything that the feed says: half of a SHA-256 tells products apart for good. */
+function hashOf(product: FeedProduct): string {
+  return createHash("sha256").update(JSON.stringify(product)).digest("base64url").slice(0, 22);
+}
+
+/** What is written later by SQL alone: with the rows' ids, and with what search derives. */
+function rowData({ shopLocale, now }: StagingRun, product: FeedProduct) {
+  return {
+    ...product,
+    ...searchColumnsOf(product, searchLanguage(product.locale, shopLocale)),
+    variants: product.variants.map((variant, position) => ({ id: newRowId(now), position, ...variant })),
+  };
+}
