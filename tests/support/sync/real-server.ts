@@ -1,6 +1,7 @@
 /** A sync server on a free port behind which everything is real: tokens, rights, pictures, chat and journal in a database. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { basketControl } from "@/lib/conversations/basket/room-basket";
 import { createChatStore } from "@/lib/conversations/chat-store";
 import { createPanelJournal } from "@/lib/conversations/panel-journal";
 import { authorize, conversationControl } from "@/lib/conversations/room-ports";
@@ -18,6 +19,7 @@ export async function startRealServer() {
       journal: createPanelJournal(),
       chat: createChatStore(),
       control: conversationControl,
+      basket: basketControl,
       recordEvents: async () => undefined,
       // Whom it ends for what she sends is no fault of the server.
       log: (level, message) => void (level === "warn" || logged.push(`${level} ${message}`)),
