@@ -18,16 +18,16 @@ export function generateClient(root, stamps) {
 }
 
 export function buildLoader(root, stamps) {
-  const present = ["public/vetrina.js", "public/vetrina-mirror.js"].every((file) =>
-    existsSync(join(root, file)),
+  const present = ["vetrina.js", "vetrina-mirror.js", "vetrina-shop.tgz"].every((file) =>
+    existsSync(join(root, "public", file)),
   );
   return stamps.unlessUnchanged(
     "loader",
     ["lib/widget", "lib/mirror", "lib/visitors", "lib/protocol", ...packages],
     present,
     async () => {
-      for (const script of ["lib/widget/build.mjs", "lib/mirror/page/build.mjs"]) {
-        await run(root, process.execPath, [join(root, script)], { what: "building the loader" });
+      for (const script of ["widget/build.mjs", "widget/build-package.mjs", "mirror/page/build.mjs"]) {
+        await run(root, process.execPath, [join(root, "lib", script)], { what: "building the loader" });
       }
     },
   );
