@@ -1,8 +1,16 @@
 /** Builds the package for bundled shops into public/vetrina-shop.tgz, as npm packs it. Run: node lib/widget/build-package.mjs */
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -45,6 +53,7 @@ export async function buildPackage(outfile = here("../../public/vetrina-shop.tgz
     execFileSync("npm", ["pack", "--silent", "--ignore-scripts"], { cwd: folder, stdio: "ignore" });
     const packed = readdirSync(folder).find((name) => name.endsWith(".tgz"));
     if (packed === undefined) throw new Error("npm packed nothing");
+    mkdirSync(dirname(outfile), { recursive: true });
     copyFileSync(join(folder, packed), outfile);
   } finally {
     rmSync(folder, { recursive: true, force: true });
