@@ -10,6 +10,7 @@ import { deleteOldHistory } from "@/lib/conversations/panel-history";
 import { createPanelJournal } from "@/lib/conversations/panel-journal";
 import { authorize, conversationControl } from "@/lib/conversations/room-ports";
 import { resolve } from "@/lib/conversations/room-resolve";
+import { deleteOldInboundDeliveries } from "@/lib/insights/orders/delete-old-deliveries";
 import { recordEvents } from "@/lib/insights/record";
 import { createMirrorRelay, type MirrorRelay } from "@/lib/mirror/relay/create-mirror-relay";
 import { cartPort } from "@/lib/protocol/cart-port";
@@ -20,6 +21,7 @@ import { metricsSlot } from "@/lib/protocol/metrics-slot";
 import { roomsSlot } from "@/lib/protocol/rooms-port";
 import { createSyncServer, type SyncServer } from "@/lib/sync/server/create-sync-server";
 import type { RoomEvent } from "@/lib/sync/server/ports";
+import { deleteOldDeliveries } from "@/lib/webhooks/delete-old";
 import { connectNodes } from "./connect-nodes";
 import type { Env } from "./env";
 import { loadHealth } from "./health";
@@ -83,7 +85,10 @@ export async function compose(
   nodes?.onNotice((notice) => tellMirrors(mirrors, notice));
   roomsSlot.provide(withMirrors(sync.roomsPort, mirrors));
   const deleteHistory = () => {
-    deleteOldHistory(new Date()).catch((error) => log.error({ err: error }, "old history was not deleted"));
+    const now = new Date();
+    Promise.all([deleteOldHistory(now), deleteOldDeliveries(now), deleteOldInboundDeliveries(now)]).catch(
+      (error) => log.error({ err: error }, "old history was not deleted"),
+    );
   };
   deleteHistory();
   const daily = setInterval(deleteHistory, DELETE_HISTORY_EVERY_MS);

@@ -8,10 +8,12 @@ import { getMediaStore } from "@/lib/media/store";
 import { MIRROR_PATH } from "@/lib/protocol/mirror";
 import { SYNC_PATH } from "@/lib/protocol/wire";
 import { frameAncestorsFor } from "@/lib/visitors/frame-ancestors";
+import { openWebhookWorker } from "@/lib/webhooks/worker";
 import { compose } from "./compose";
 import type { Env } from "./env";
 import { listen } from "./listen";
 import { createLog } from "./log";
+import { openCatalogueWork } from "./open-catalogue-work";
 import { openInstallation } from "./open-installation";
 import { openPages } from "./pages";
 import { handleRequests } from "./requests";
@@ -80,6 +82,9 @@ export async function startServer({
       const uploads = openUploadWork();
       uploadWorkSlot.provide(uploads);
       closers.push(uploads.close);
+      closers.push(openCatalogueWork());
+      const webhooks = openWebhookWorker((error) => log.error({ err: error }, "webhooks were not sent"));
+      closers.push(webhooks.close);
     }
 
     onStep("demo");

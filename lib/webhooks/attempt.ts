@@ -25,17 +25,24 @@ export interface Outcome {
   readonly error: string | null;
 }
 
-/**
- * Sends one and writes down what became of it.
- * @param byHand somebody pressed a button: a failure neither uses up an attempt nor counts against the endpoint
- */
-export async function attemptDelivery(deliveryId: string, byHand = false): Promise<Outcome> {
+export interface AttemptOptions {
+  /** Somebody pressed a button: a failure neither uses up an attempt nor counts against the endpoint. */
+  readonly byHand?: boolean;
+  /** Ends the attempt, as if it had never begun. */
+  readonly signal?: AbortSignal;
+}
+
+/** Sends one and writes down what became of it. @throws the signal's reason */
+export async function attemptDelivery(
+  deliveryId: string,
+  { byHand = false, signal }: AttemptOptions = {},
+): Promise<Outcome> {
   const delivery = await getDb().webhookDelivery.findUniqueOrThrow({
     where: { id: deliveryId },
     include: { endpoint: true },
   });
   const { endpoint } = delivery;
-  const outcome = await send(endpoint, delivery.messageId, z.parse(payloadSchema, delivery.payload));
+  const outcome = await send(endpoint, delivery.messageId, z.parse(payloadSchema, delivery.payload), signal);
   const now = new Date();
   const { answered, error } = outcome;
   // Many at once: an admin may have removed it all meanwhile.
@@ -81,6 +88,7 @@ async function send(
   endpoint: { readonly url: string; readonly sealedSecret: string },
   messageId: string,
   payload: z.infer<typeof payloadSchema>,
+  signal: AbortSignal | undefined,
 ): Promise<Outcome> {
   try {
     const body = JSON.stringify(payload);
@@ -99,6 +107,7 @@ async function send(
       maxRedirects: 0,
       maxBytes: MAX_ANSWER_BYTES,
       timeoutMs: ANSWER_TIMEOUT_MS,
+      ...(signal === undefined ? {} : { signal }),
     });
     await answer.cancel();
     const error = answer.ok ? null : `answered ${answer.status}`;

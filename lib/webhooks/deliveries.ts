@@ -51,12 +51,12 @@ export async function sendTest(shopId: ShopId, endpointId: string): Promise<Outc
     },
     select: { id: true },
   });
-  return attemptDelivery(id, true);
+  return attemptDelivery(id, { byHand: true });
 }
 
 /** Sends one again at once, whatever became of it before. @throws AppError not_found */
 export async function redeliver(shopId: ShopId, deliveryId: string): Promise<Outcome> {
   const delivery = await getDb().webhookDelivery.findFirst({ where: { id: deliveryId, shopId } });
   if (delivery === null) throw new AppError("not_found", "the shop has no such delivery");
-  return attemptDelivery(deliveryId, true);
+  return attemptDelivery(deliveryId, { byHand: true });
 }

@@ -17,21 +17,24 @@ const LEASE_SECONDS = 240;
 const REST_SECONDS = 5;
 
 export interface WebhookWorker {
-  /** Lets the attempts that are under way end. */
+  /** Breaks off what is under way; it is sent again by whoever opens the next. */
   close(): Promise<void>;
 }
 
 export function openWebhookWorker(onError: (error: unknown) => void): WebhookWorker {
   const turns = new Set<Promise<void>>();
-  let closed = false;
+  const closing = new AbortController();
+  const { signal } = closing;
   const look = () => {
-    if (closed || turns.size >= AT_ONCE) return;
-    const turn = takeTurn(() => closed)
+    if (signal.aborted || turns.size >= AT_ONCE) return;
+    const turn = takeTurn(signal)
       .then((worked) => {
         // There may be more; an outbox that had nothing is asked again later.
         if (worked) look();
       })
-      .catch(onError)
+      .catch((error: unknown) => {
+        if (!signal.aborted) onError(error);
+      })
       .finally(() => turns.delete(turn));
     turns.add(turn);
   };
@@ -39,15 +42,15 @@ export function openWebhookWorker(onError: (error: unknown) => void): WebhookWor
   look();
   return {
     async close() {
-      closed = true;
       clearInterval(timer);
+      closing.abort();
       await Promise.all(turns);
     },
   };
 }
 
 /** Sends what is due for one endpoint that nobody else holds. @returns false when there was none */
-export async function takeTurn(isClosed: () => boolean = () => false): Promise<boolean> {
+export async function takeTurn(signal: AbortSignal): Promise<boolean> {
   const endpointId = await leaseEndpoint();
   if (endpointId === null) return false;
   let rest = 0;
@@ -59,15 +62,15 @@ export async function takeTurn(isClosed: () => boolean = () => false): Promise<b
       select: { id: true },
     });
     for (const { id } of due) {
-      if (isClosed()) break;
-      if (!(await attemptDelivery(id)).delivered) {
+      signal.throwIfAborted();
+      if (!(await attemptDelivery(id, { signal })).delivered) {
         rest = REST_SECONDS;
         break;
       }
     }
   } finally {
     await getDb()
-      .$executeRaw`UPDATE "WebhookEndpoint" SET "leasedUntil" = now() + ${rest} * interval '1 second' WHERE "id" = ${endpointId}`;
+      .$executeRaw`UPDATE "WebhookEndpoint" SET "leasedUntil" = now() + ${rest}::int * interval '1 second' WHERE "id" = ${endpointId}`;
   }
   return true;
 }
@@ -75,7 +78,7 @@ export async function takeTurn(isClosed: () => boolean = () => false): Promise<b
 /** The endpoint whose message has waited longest. */
 async function leaseEndpoint(): Promise<string | null> {
   const rows = await getDb().$queryRaw<{ id: string }[]>`
-    UPDATE "WebhookEndpoint" SET "leasedUntil" = now() + ${LEASE_SECONDS} * interval '1 second'
+    UPDATE "WebhookEndpoint" SET "leasedUntil" = now() + ${LEASE_SECONDS}::int * interval '1 second'
     WHERE "id" = (
       SELECT e."id" FROM "WebhookEndpoint" e
       JOIN LATERAL (

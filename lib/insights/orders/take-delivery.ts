@@ -124,14 +124,15 @@ function parse<Schema extends z.ZodMiniType>(schema: Schema, raw: Buffer): z.out
   throw new AppError("bad_request", firstIssue(parsed.error.issues));
 }
 
-/** Of a union the alternative that came furthest: the others name what that body never was. */
-function firstIssue(issues: readonly z.core.$ZodIssue[]): string {
+/** Of a union the alternative that came furthest: the others name what that body never was. Its paths begin at the union. */
+function firstIssue(issues: readonly z.core.$ZodIssue[], above: readonly PropertyKey[] = []): string {
   const [issue] = issues;
+  const path = [...above, ...(issue?.path ?? [])];
   if (issue?.code === "invalid_union" && issue.errors.length > 0) {
     const furthest = issue.errors.reduce((best, each) => (each.length < best.length ? each : best));
-    return firstIssue(furthest);
+    return firstIssue(furthest, path);
   }
-  return `${issue?.path.join(".") || "body"}: ${issue?.message ?? "wrong shape"}`;
+  return `${path.map(String).join(".") || "body"}: ${issue?.message ?? "wrong shape"}`;
 }
 
 function json(raw: Buffer): unknown {

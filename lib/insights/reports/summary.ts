@@ -16,8 +16,14 @@ const summarySchema = z.object({
   bought: z.number(),
   /** Of the order lines credited to them. */
   revenue: moneySchema,
+  /** The part of it that only browsers claim, and no server of the shop has proven. */
+  claimed: moneySchema,
 });
 export type Summary = z.infer<typeof summarySchema>;
+
+const moneyOf = (lines: string) => `
+    (select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor) order by currency), '[]')
+      from (select currency, sum(minor) as minor from ${lines} group by currency) m)`;
 
 const sql = `
   with ${attributionSql}
@@ -29,8 +35,8 @@ const sql = `
         and "occurredAt" >= $2::timestamptz and "occurredAt" < $3::timestamptz)::int as shown,
     (select count(*) from cohort)::int as recommended,
     (select count(distinct ("memberId", "conversationId", "productId")) from cohort_lines)::int as bought,
-    (select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor) order by currency), '[]')
-      from (select currency, sum(minor) as minor from cohort_lines group by currency) m) as revenue`;
+    ${moneyOf("cohort_lines")} as revenue,
+    ${moneyOf("cohort_lines where not confirmed")} as claimed`;
 
 export async function loadSummary(input: {
   readonly shopId: string;
