@@ -82,7 +82,7 @@ const basketLineSchema = z.object({
   /** Grows with every change of what is proposed. */
   version: z.number(),
   state: z.enum(basketStates),
-  /** As `CartAnswer`. */
+  /** As `CartAnswer`; while it waits, `not_enough` when fewer are left than she had agreed to. */
   reason: z.string(),
   /** Which of her tabs puts it into the cart. */
   attempt: z.nullable(z.string()),

@@ -96,13 +96,21 @@ describe("the customer's key", () => {
   });
 
   it("[CO54] sold out and gone are refused with the reason, another price asks again with both", () => {
-    const soldOut = confirm(proposed, yes, { ok: false, reason: "out_of_stock" }, 0, start);
+    const soldOut = confirm(proposed, yes, { ok: false, reason: "out_of_stock", available: null }, 0, start);
     expect(soldOut).toMatchObject({ state: "refused", reason: "out_of_stock", attempt: null });
     const dearer = confirm(proposed, { ...yes, quantity: 2 }, { ...price, unitMinor: 1_200 }, 0, start);
     const asked = { state: "proposed", unitMinor: 1_200, beforeMinor: 1_000, quantity: 2, version: 2 };
     expect(dearer).toMatchObject(asked);
     const elsewhere = confirm(proposed, yes, { ...price, currency: "CHF" }, 0, start);
     expect(elsewhere).toMatchObject({ state: "proposed", currency: "CHF", beforeMinor: null });
+  });
+
+  it("[CO54] fewer than she wants asks her about those", () => {
+    const few = { ok: false, reason: "not_enough", available: 2 } as const;
+    const change = confirm(proposed, { ...yes, quantity: 5 }, few, 0, start);
+    expect(change).toMatchObject({ state: "proposed", reason: "not_enough", quantity: 2, version: 2 });
+    const agreed = confirm({ ...proposed, ...change }, { ...yes, version: 2, quantity: 2 }, price, 0, start);
+    expect(agreed).toMatchObject({ state: "putting", reason: null, quantity: 2 });
   });
 
   it("[CO55] the first yes names the tab; a second one changes nothing while it is put, or once it is in", () => {

@@ -60,7 +60,7 @@ export function whereToPropose(lines: readonly Line[], externalId: string): Line
 export function propose(line: Line, offer: Offer): Change {
   if (line.state !== "proposed") throw new AppError("conflict", "it does not wait any more");
   if (sameOffer(line, offer)) return nothing;
-  return { ...offer, beforeMinor: null, version: line.version + 1 };
+  return { ...offer, beforeMinor: null, reason: null, version: line.version + 1 };
 }
 
 /** @throws AppError conflict once she has answered */
@@ -88,7 +88,12 @@ export interface Yes {
 /** What the check of price and stock said a moment ago. */
 export type Checked =
   | { readonly ok: true; readonly unitMinor: number; readonly currency: string }
-  | { readonly ok: false; readonly reason: string };
+  | {
+      readonly ok: false;
+      readonly reason: "gone" | "out_of_stock" | "not_enough";
+      /** Pieces that can be had, for `not_enough`. */
+      readonly available: number | null;
+    };
 
 /**
  * True when her yes sets something off; false when that has happened already, here or in another tab.
@@ -103,8 +108,13 @@ export function mayConfirm(line: Line, yes: Yes, now: Date): boolean {
 
 /** @param cartNow pieces of it in the cart, as the shop's page told last */
 export function confirm(line: Line, yes: Yes, checked: Checked, cartNow: number, now: Date): Change {
-  if (!checked.ok)
-    return { state: "refused", reason: checked.reason, quantity: yes.quantity, attempt: null, putAt: null };
+  if (!checked.ok) {
+    const { reason, available } = checked;
+    // Fewer than she wants: she is asked about those.
+    if (available !== null && available < yes.quantity)
+      return { state: "proposed", reason, quantity: available, beforeMinor: null, version: line.version + 1 };
+    return { state: "refused", reason, quantity: yes.quantity, attempt: null, putAt: null };
+  }
   const { unitMinor, currency } = checked;
   if (unitMinor !== line.unitMinor || currency !== line.currency) {
     // Two prices in two currencies say nothing beside each other.

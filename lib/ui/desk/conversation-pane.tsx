@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useCallback, useMemo } from "react";
 import { showItem } from "@/lib/panel/commands";
+import type { BasketProposal } from "@/lib/protocol/basket";
 import type { DeskConversation } from "@/lib/protocol/desk";
 import type { ItemId } from "@/lib/protocol/ids";
 import type { Room } from "@/lib/sync/client/room";
@@ -14,6 +15,7 @@ import { useMessages } from "@/lib/ui/messages/provider";
 import { useRoomSnapshot } from "@/lib/ui/room/use-room";
 import { useOthersSending } from "@/lib/ui/uploads/sending";
 import { Banner } from "./banner";
+import { BasketCard } from "./basket/basket-card";
 import styles from "./conversation-pane.module.css";
 import { itemResolver } from "./item-resolvers";
 import { MirrorPane } from "./mirror/mirror-pane";
@@ -75,6 +77,21 @@ export function ConversationPane(props: {
     [room, you],
   );
 
+  const { lines } = snapshot.basket;
+  const { lead } = snapshot.rights;
+  const basketCard = useCallback(
+    (proposal: BasketProposal) => (
+      <BasketCard
+        proposal={proposal}
+        line={lines.find(({ lineId }) => lineId === proposal.lineId) ?? null}
+        room={room}
+        mayChange={lead}
+        resolveItem={resolveItem}
+      />
+    ),
+    [lines, room, lead, resolveItem],
+  );
+
   return (
     <section className={styles.pane} aria-label={conversation.name}>
       <PaneHead
@@ -134,6 +151,7 @@ export function ConversationPane(props: {
             active
             resolveItem={resolveItem}
             actions={logActions}
+            basketCard={basketCard}
           />
           <Composer
             draft={props.draft}

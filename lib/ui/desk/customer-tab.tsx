@@ -6,6 +6,7 @@ import type { Room } from "@/lib/sync/client/room";
 import { formatPrice } from "@/lib/ui/chat/format-price";
 import type { DeskKey } from "@/lib/ui/messages/desk";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
+import { SharedBasket } from "./basket/shared-basket";
 import type { ProductActions } from "./catalogue-tab";
 import styles from "./customer-tab.module.css";
 import type { DeskFeed } from "./desk-feed-client";
@@ -45,6 +46,7 @@ export function CustomerTab(props: {
           {facts.trail.length === 0 && <li className={styles.none}>{t("trailEmpty")}</li>}
         </ol>
       </section>
+      <SharedBasket room={props.room} />
       <Cart cart={facts.cart} />
       <Facts facts={facts} />
     </div>

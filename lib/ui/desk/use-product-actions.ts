@@ -1,11 +1,14 @@
 "use client";
 import { useMemo } from "react";
 import type { DeskConversation } from "@/lib/protocol/desk";
+import { AppError } from "@/lib/protocol/errors";
 import { type ProductId, productIdSchema } from "@/lib/protocol/ids";
 import type { Room } from "@/lib/sync/client/room";
 import type { ProductActions } from "./catalogue-tab";
 
 export interface DeskProductActions extends ProductActions {
+  /** Into the basket of both. Rejects as the server refuses: the form tells it itself. */
+  propose(productId: ProductId, externalId: string, quantity: number, text: string): Promise<void>;
   showById(productId: string): Promise<boolean>;
   showAnd(productId: string, alsoRecommend: boolean): Promise<void>;
 }
@@ -39,6 +42,10 @@ export function useProductActions(
       enabled,
       show,
       recommend,
+      async propose(productId, externalId, quantity, text) {
+        if (room === null) throw new AppError("unavailable");
+        await room.request({ type: "basket-propose", productId, externalId, quantity, text });
+      },
       showById: (id) => withId(id, (productId) => show(productId, 0)),
       async showAnd(id, alsoRecommend) {
         const shown = await withId(id, (productId) => show(productId, 0));

@@ -58,6 +58,11 @@ function Answer(props: BasketCardProps & { readonly line: BasketLine; readonly o
           {t("priceChanged", { before: price(line.beforeMinor), now: price(line.unitMinor) })}
         </p>
       )}
+      {line.reason === "not_enough" && line.state === "proposed" && (
+        <p className={styles.note} role="status">
+          {t("fewerLeft", { count: line.quantity })}
+        </p>
+      )}
       <div className={styles.count}>
         {waits ? (
           <QuantityStepper quantity={count} onQuantity={setQuantity} disabled={busy} />
