@@ -44,9 +44,17 @@ export function Figures(props: {
         definition={t("revenueDef")}
         values={revenueLines(summary.revenue, locale, t("noRevenue"))}
         small={summary.revenue.length !== 1}
+        aside={claimedWords(summary.claimed, t, locale)}
       />
     </section>
   );
+}
+
+/** What only browsers say, so that nobody takes it for proven; nothing when all of it is. */
+function claimedWords(claimed: Money, t: Translate<InsightsKey>, locale: Locale): string {
+  if (claimed.length === 0) return "";
+  const amounts = claimed.map(({ minor, currency }) => formatMoney(minor, currency, locale));
+  return t("claimedPart", { amount: new Intl.ListFormat(locale).format(amounts) });
 }
 
 function revenueLines(revenue: Money, locale: Locale, none: string): string[] {
