@@ -25,7 +25,7 @@ export async function recordCatalogueWords(
 }
 
 function wordsOf({ searchTitle, searchText }: Pick<SearchColumns, "searchTitle" | "searchText">): string[] {
-  const [, kinds = ""] = searchText.split("\n");
+  const [kinds = ""] = searchText.split("\n");
   return `${searchTitle} ${kinds}`.split(/[^\p{L}]+/u).filter((word) => {
     return word.length >= MIN_CHARS && word.length <= MAX_CHARS;
   });

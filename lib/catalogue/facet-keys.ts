@@ -1,7 +1,7 @@
 /**
  * How a product says what it can be narrowed by: short texts in two array columns, so that one index answers every
  * filter, and one pass counts them all. `k:red` colour, `s:M` size, `v:red|M` both in one variant, `b:` brand, `c:` category
- * with every level above it. Migration 0007 wrote the same for products that were there before.
+ * with every level above it, `~7` the sample that it is in. Migration 0007 wrote the same for products that were there before.
  */
 import { cutText } from "./search-text";
 
@@ -10,6 +10,18 @@ const MAX_NAME_CHARS = 120;
 /** Levels of a category's path. */
 const MAX_LEVELS = 8;
 const BETWEEN_LEVELS = " > ";
+
+/** Products fall into so many samples of equal size, whatever else they are. */
+export const SAMPLES = 32;
+export const sampleOf = (sample: number) => `~${sample}`;
+
+/** By its id: what is written again stays in its sample. */
+export function sampleKey(externalId: string): string {
+  let hash = 0;
+  for (const letter of externalId) hash = (Math.imul(hash, 31) + (letter.codePointAt(0) ?? 0)) >>> 0;
+  // The low bits of such a hash say little else than the last letter.
+  return sampleOf((Math.imul(hash, 0x9e3779b1) >>> 16) % SAMPLES);
+}
 
 export const colorKey = (color: string) => `k:${color}`;
 export const sizeKey = (size: string) => `s:${size}`;

@@ -10,6 +10,7 @@ import {
   colorKey,
   colorsOf,
   levelsOf,
+  sampleKey,
   sizeKey,
   sizeOf,
   variantKey,
@@ -67,13 +68,13 @@ export function searchColumnsOf(product: SearchableProduct, language: string): S
   const { variants } = product;
   const buyable = variants.filter(({ availability }) => availability !== "out_of_stock");
   const prices = (buyable.length > 0 ? buyable : variants).map((one) => one.saleMinor ?? one.priceMinor);
-  const title = foldText(product.title);
   return {
     searchLanguage: language,
-    searchTitle: title,
-    searchText: [title, kindsOf(product), numbersOf(product)].join("\n"),
-    searchBody: foldText(product.description.slice(0, MAX_BODY_CHARS)),
+    searchTitle: foldText(product.title),
+    searchText: `${kindsOf(product)}\n${numbersOf(product)}`,
+    searchBody: bodyOf(product),
     facets: [
+      sampleKey(product.externalId),
       ...(brandOf(product.brand) === "" ? [] : [brandKey(brandOf(product.brand))]),
       ...levelsOf(product.category).map(categoryKey),
       ...variantFacets(variants),
@@ -85,6 +86,11 @@ export function searchColumnsOf(product: SearchableProduct, language: string): S
   };
 }
 
+/** Each word once: only whether it is there is asked. */
+function bodyOf({ description }: SearchableProduct): string {
+  return [...new Set(foldText(description.slice(0, MAX_BODY_CHARS)).split(" "))].join(" ");
+}
+
 /** Brand, category, colours and sizes, each once. */
 function kindsOf(product: SearchableProduct): string {
   const kinds = new Set([product.brand, product.category]);
@@ -92,11 +98,11 @@ function kindsOf(product: SearchableProduct): string {
   return cutText(foldText([...kinds].join(" ")), MAX_KINDS_CHARS);
 }
 
-/** Every number that somebody may read off a label. */
+/** Every number that somebody may read off a label; barcodes without the zeros that some write before them. */
 function numbersOf(product: SearchableProduct): string {
   const numbers = new Set([product.externalId]);
   for (const { externalId, sku = "", gtin = "", mpn = "" } of product.variants) {
-    numbers.add(externalId).add(sku).add(gtin).add(mpn);
+    numbers.add(externalId).add(sku).add(gtin).add(gtin.replace(/^0+/, "")).add(mpn);
   }
   return cutText(foldText([...numbers].join(" ")), MAX_NUMBERS_CHARS);
 }

@@ -6,9 +6,10 @@ import { getDb } from "@/lib/db/client";
  */
 export async function settleSearch(): Promise<void> {
   const db = getDb();
-  for (const index of ["Product_searchText_trgm", "Product_searchVector_idx", "Product_facets_idx"]) {
-    await db.$executeRaw`SELECT gin_clean_pending_list(${`"${index}"`}::regclass)`;
-  }
+  await db.$executeRaw`
+    SELECT gin_clean_pending_list(i.indexrelid::regclass)
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
+    WHERE i.indrelid = '"Product"'::regclass AND a.amname = 'gin'`;
   await db.$executeRaw`ANALYZE "Product"`;
   await db.$executeRaw`ANALYZE "Variant"`;
   await db.$executeRaw`ANALYZE "CatalogueWord"`;

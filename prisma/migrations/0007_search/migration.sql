@@ -28,7 +28,7 @@ UPDATE "Product" p SET
         THEN left(lower(coalesce(nullif(p."locale", ''), s."locale")), 2) ELSE '' END,
     "searchTitle" = split_part(p."searchText", E'\n', 1),
     "searchBody" = split_part(p."searchText", E'\n', 4),
-    "searchText" = array_to_string((string_to_array(p."searchText", E'\n'))[1:3], E'\n')
+    "searchText" = split_part(p."searchText", E'\n', 2) || E'\n' || split_part(p."searchText", E'\n', 3)
 FROM "Shop" s WHERE s."id" = p."shopId";
 
 -- Lines, paths, colours, sizes and pairs of both, as the filters name them.
@@ -49,6 +49,7 @@ WITH kinds AS (
 UPDATE "Product" p SET
     "facets" = ARRAY(
         SELECT 'b:' || btrim(p."brand") WHERE btrim(p."brand") <> ''
+        UNION ALL SELECT '~' || abs(hashtext(p."externalId") % 32)
         UNION ALL SELECT facet FROM paths WHERE paths."id" = p."id"
         UNION SELECT facet FROM kinds WHERE kinds."productId" = p."id"),
     "buyable" = ARRAY(SELECT DISTINCT facet FROM kinds WHERE kinds."productId" = p."id" AND buyable);
@@ -69,29 +70,28 @@ UPDATE "Product" SET "inStock" = false WHERE "priceFromMinor" IS NULL;
 INSERT INTO "CatalogueWord" ("shopId", "word", "reversed")
 SELECT DISTINCT p."shopId", w.word, reverse(w.word)
 FROM "Product" p,
-    regexp_split_to_table(p."searchTitle" || ' ' || split_part(p."searchText", E'\n', 2), '[^[:alpha:]]+') AS w(word)
+    regexp_split_to_table(p."searchTitle" || ' ' || split_part(p."searchText", E'\n', 1), '[^[:alpha:]]+') AS w(word)
 WHERE char_length(w.word) BETWEEN 3 AND 40;
 
--- Words in the language of the product, as its stemmer leaves them: A the title, B brand, category, colours and sizes,
--- D the description, the numbers as they are. Generated, so that whoever writes the texts need not know of it.
-ALTER TABLE "Product" ADD COLUMN "searchVector" tsvector GENERATED ALWAYS AS (
-    setweight(to_tsvector(
-        CASE "searchLanguage" WHEN 'en' THEN 'english'::regconfig WHEN 'de' THEN 'german'::regconfig
-            WHEN 'it' THEN 'italian'::regconfig WHEN 'es' THEN 'spanish'::regconfig
-            WHEN 'fr' THEN 'french'::regconfig ELSE 'simple'::regconfig END,
-        "searchTitle"), 'A')
-    || setweight(to_tsvector(
-        CASE "searchLanguage" WHEN 'en' THEN 'english'::regconfig WHEN 'de' THEN 'german'::regconfig
-            WHEN 'it' THEN 'italian'::regconfig WHEN 'es' THEN 'spanish'::regconfig
-            WHEN 'fr' THEN 'french'::regconfig ELSE 'simple'::regconfig END,
-        split_part("searchText", E'\n', 2)), 'B')
-    || array_to_tsvector(array_remove(string_to_array(split_part("searchText", E'\n', 3), ' '), ''))
-    || setweight(to_tsvector(
-        CASE "searchLanguage" WHEN 'en' THEN 'english'::regconfig WHEN 'de' THEN 'german'::regconfig
-            WHEN 'it' THEN 'italian'::regconfig WHEN 'es' THEN 'spanish'::regconfig
-            WHEN 'fr' THEN 'french'::regconfig ELSE 'simple'::regconfig END,
-        "searchBody"), 'D')
-) STORED;
+-- Words in the language of the product, as its stemmer leaves them, and numbers as they are. Generated, so that whoever
+-- writes the texts need not know of it. A vector each, so that titles are found without looking at all the rest.
+ALTER TABLE "Product" ADD COLUMN "titleVector" tsvector GENERATED ALWAYS AS (strip(to_tsvector(
+    CASE "searchLanguage" WHEN 'en' THEN 'english'::regconfig WHEN 'de' THEN 'german'::regconfig
+        WHEN 'it' THEN 'italian'::regconfig WHEN 'es' THEN 'spanish'::regconfig
+        WHEN 'fr' THEN 'french'::regconfig ELSE 'simple'::regconfig END,
+    "searchTitle"))) STORED,
+ADD COLUMN "kindsVector" tsvector GENERATED ALWAYS AS (strip(to_tsvector(
+    CASE "searchLanguage" WHEN 'en' THEN 'english'::regconfig WHEN 'de' THEN 'german'::regconfig
+        WHEN 'it' THEN 'italian'::regconfig WHEN 'es' THEN 'spanish'::regconfig
+        WHEN 'fr' THEN 'french'::regconfig ELSE 'simple'::regconfig END,
+    split_part("searchText", E'\n', 1)))) STORED,
+ADD COLUMN "numberVector" tsvector GENERATED ALWAYS AS (
+    array_to_tsvector(array_remove(string_to_array(split_part("searchText", E'\n', 2), ' '), ''))) STORED,
+ADD COLUMN "bodyVector" tsvector GENERATED ALWAYS AS (strip(to_tsvector(
+    CASE "searchLanguage" WHEN 'en' THEN 'english'::regconfig WHEN 'de' THEN 'german'::regconfig
+        WHEN 'it' THEN 'italian'::regconfig WHEN 'es' THEN 'spanish'::regconfig
+        WHEN 'fr' THEN 'french'::regconfig ELSE 'simple'::regconfig END,
+    "searchBody"))) STORED;
 
 -- CreateIndex
 CREATE INDEX "CatalogueWord_shopId_reversed_idx" ON "CatalogueWord"("shopId", "reversed");
@@ -114,6 +114,12 @@ DROP INDEX "OrderLine_productId_idx";
 -- CreateIndex
 CREATE INDEX "OrderLine_productId_orderId_idx" ON "OrderLine"("productId", "orderId");
 
--- What the schema language cannot say.
-CREATE INDEX "Product_searchVector_idx" ON "Product" USING gin ("searchVector");
+-- What the schema language cannot say. Parts of words are looked for in titles and kinds, not in numbers and descriptions.
+DROP INDEX "Product_searchText_trgm";
+CREATE INDEX "Product_title_trgm" ON "Product" USING gin ("searchTitle" gin_trgm_ops);
+CREATE INDEX "Product_kinds_trgm" ON "Product" USING gin ((split_part("searchText", E'\n', 1)) gin_trgm_ops);
+CREATE INDEX "Product_titleVector_idx" ON "Product" USING gin ("titleVector");
+CREATE INDEX "Product_kindsVector_idx" ON "Product" USING gin ("kindsVector");
+CREATE INDEX "Product_numberVector_idx" ON "Product" USING gin ("numberVector");
+CREATE INDEX "Product_bodyVector_idx" ON "Product" USING gin ("bodyVector");
 CREATE INDEX "Product_facets_idx" ON "Product" USING gin ("facets");
