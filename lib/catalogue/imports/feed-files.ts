@@ -40,9 +40,13 @@ export async function keepFeedFile(shopId: string, source: AsyncIterable<Uint8Ar
 }
 
 /** @throws AppError not_found when it is another shop's or gone */
-export function openFeedFile(shopId: string, name: string): AsyncIterable<Uint8Array> {
+export async function openFeedFile(
+  shopId: string,
+  name: string,
+): Promise<{ readonly body: AsyncIterable<Uint8Array>; readonly total: number }> {
   if (!hasFeedFile(shopId, name)) throw new AppError("not_found", "the file is gone: send it again");
-  return createReadStream(join(folder(), name));
+  const path = join(folder(), name);
+  return { total: (await stat(path)).size, body: createReadStream(path) };
 }
 
 export function hasFeedFile(shopId: string, name: string): boolean {

@@ -12,8 +12,6 @@ const NOT_MODIFIED = 304;
 
 export interface FetchedFeed {
   readonly body: AsyncIterable<Uint8Array>;
-  /** Last part of its address. */
-  readonly name: string;
   readonly etag: string | null;
   readonly lastModified: string | null;
   /** Bytes, when the answer says so. */
@@ -69,7 +67,6 @@ async function openFeed(
   const length = Number(answer.header("content-length") ?? Number.NaN);
   return {
     body: answer.body,
-    name: new URL(answer.url).pathname.split("/").at(-1) ?? "",
     etag: answer.header("etag"),
     lastModified: answer.header("last-modified"),
     total: Number.isFinite(length) && answer.header("content-encoding") === null ? length : null,

@@ -5,7 +5,8 @@ import { AppError } from "@/lib/protocol/errors";
 import { faultsSlot } from "@/lib/protocol/faults-slot";
 import { shopIdSchema } from "@/lib/protocol/ids";
 import type { ImportFigures, ImportState } from "@/lib/protocol/imports";
-import { type ImportReport, importFeed } from "../feed/import-feed";
+import { importFeed } from "../feed/import-feed";
+import type { ImportReport } from "../feed/import-report";
 import { recheckPictures } from "../pictures/recheck-pictures";
 import { dropFeedFile, openFeedFile } from "./feed-files";
 import { fetchFeed } from "./fetch-feed";
@@ -61,16 +62,10 @@ async function read(
 ): Promise<Outcome> {
   const shopId = shopIdSchema.parse(claimed.shopId);
   const source = await getDb().catalogueSource.findUniqueOrThrow({ where: { id: claimed.sourceId } });
-  const isKept = claimed.fileName !== "";
-  const feed = isKept
-    ? {
-        body: openFeedFile(shopId, claimed.fileName),
-        name: source.name,
-        etag: null,
-        lastModified: null,
-        total: null,
-      }
-    : await fetchFeed(source, now, signal);
+  const feed =
+    claimed.fileName === ""
+      ? await fetchFeed(source, now, signal)
+      : { ...(await openFeedFile(shopId, claimed.fileName)), etag: null, lastModified: null };
   if (feed === null) return { state: "unchanged" };
   const entries = new ImportEntries(claimed.importId);
   await entries.clear();
@@ -78,12 +73,12 @@ async function read(
     shopId,
     sourceId: source.id,
     source: feed.body,
-    fileName: feed.name,
     ...givenReading(source),
     defaults: { currency: source.currency, locale: source.locale },
     now: now.getTime(),
     signal,
-    onProgress: (progress) => onProgress({ ...progress, of: progress.of ?? feed.total }),
+    onProgress: (progress) =>
+      onProgress(progress.phase === "receiving" ? { ...progress, of: feed.total } : progress),
     onChanges: (batch) => entries.addChanges(batch),
     mayShrink: claimed.mayShrink,
   });

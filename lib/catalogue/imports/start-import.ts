@@ -4,7 +4,8 @@ import { isTakenKey } from "@/lib/db/taken-key";
 import { AppError } from "@/lib/protocol/errors";
 import type { ShopId } from "@/lib/protocol/ids";
 import { processSlot } from "@/lib/protocol/process-slot";
-import { dropFeedFile } from "./feed-files";
+import { dropFeedFile, hasFeedFile } from "./feed-files";
+import { getSourceRow } from "./source";
 
 /** Whoever works on imports in this process, told that there is something to do. */
 export const importWakeSlot = processSlot<() => void>("imports");
@@ -12,7 +13,7 @@ export const importWakeSlot = processSlot<() => void>("imports");
 /**
  * @param by name of the person, empty for the schedule
  * @param fileName of a file that was kept; empty for a feed that is fetched
- * @throws AppError conflict when one of this source waits already
+ * @throws AppError not_found; conflict when one of this source waits already
  */
 export async function startImport(
   shopId: ShopId,
@@ -20,6 +21,10 @@ export async function startImport(
   by: string,
   fileName = "",
 ): Promise<string> {
+  await getSourceRow(shopId, sourceId);
+  if (fileName !== "" && !hasFeedFile(shopId, fileName)) {
+    throw new AppError("not_found", "the file is gone: send it again");
+  }
   try {
     const row = await getDb().catalogueImport.create({ data: { shopId, sourceId, startedBy: by, fileName } });
     importWakeSlot.find()?.();
