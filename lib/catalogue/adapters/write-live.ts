@@ -27,17 +27,21 @@ export async function writeLive(
   products: readonly LiveProduct[],
 ): Promise<ReadonlyMap<string, ProductId>> {
   const each = [...new Map(products.map((product) => [product.externalId, product])).values()];
-  const before = await idsOf(shopId, each);
+  const before = await rowsOf(shopId, each);
   for (const product of each) {
     const text = JSON.stringify(product);
-    if (before.has(product.externalId) && written.get(product.externalId) === text) continue;
-    await writeOne(shopId, product, before.has(product.externalId));
+    const known = before.get(product.externalId);
+    // Retired, or written by a feed since: what we wrote is not there any more.
+    const isThere = known?.active && known.contentHash === null;
+    if (isThere && written.get(product.externalId) === text) continue;
+    await writeOne(shopId, product, known !== undefined);
     written.delete(product.externalId);
     written.set(product.externalId, text);
     const [oldest] = written.keys();
     if (written.size > MAX_REMEMBERED && oldest !== undefined) written.delete(oldest);
   }
-  return idsOf(shopId, each);
+  const after = await rowsOf(shopId, each);
+  return new Map([...after].map(([externalId, { id }]) => [externalId, productIdSchema.parse(id)]));
 }
 
 /** The shop's system has it no more: it is kept, and no longer found. */
@@ -46,12 +50,12 @@ export async function retireLive(shopId: ShopId, externalId: string): Promise<vo
   await getDb().product.updateMany({ where, data: { active: false, contentHash: null } });
 }
 
-async function idsOf(shopId: ShopId, products: readonly LiveProduct[]): Promise<Map<string, ProductId>> {
+async function rowsOf(shopId: ShopId, products: readonly LiveProduct[]) {
   const rows = await getDb().product.findMany({
     where: { shopId, externalId: { in: products.map(({ externalId }) => externalId) } },
-    select: { id: true, externalId: true },
+    select: { id: true, externalId: true, active: true, contentHash: true },
   });
-  return new Map(rows.map(({ id, externalId }) => [externalId, productIdSchema.parse(id)]));
+  return new Map(rows.map((row) => [row.externalId, row]));
 }
 
 async function writeOne(shopId: ShopId, product: LiveProduct, known: boolean): Promise<void> {

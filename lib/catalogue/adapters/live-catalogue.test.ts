@@ -1,0 +1,353 @@
+/** What the rest of the product does with a shop's live connection, on a real database, against stand-ins. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { seal } from "@/lib/auth/sealed";
+import { checkLine } from "@/lib/catalogue/check-line";
+import { writeProduct } from "@/lib/catalogue/write-product";
+import { getDb } from "@/lib/db/client";
+import type { ShopId } from "@/lib/protocol/ids";
+import { createTestShop, testProduct, testVariant } from "@/tests/support/catalogue";
+import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { allowOutside } from "@/tests/support/outside";
+import { connectionTo, platforms, quickPatience } from "@/tests/support/shops/platforms";
+import type { StandIn } from "@/tests/support/shops/stand-in";
+import { ANNA, BRUNO, SCARF } from "@/tests/support/shops/stock";
+import {
+  type ConnectionInput,
+  deleteConnection,
+  loadConnection,
+  readAddress,
+  saveConnection,
+  testConnection,
+} from "./connections";
+import { loadCustomerOrder, loadCustomerOrders } from "./customer-orders";
+import type { LiveKind } from "./kinds";
+import { refreshLive, relatedLive, searchLive } from "./search-live";
+
+let database: TestDatabase;
+let outside: ReturnType<typeof allowOutside>;
+let woo: StandIn;
+let shopify: StandIn;
+let oct8ne: StandIn;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  outside = allowOutside();
+  [woo, shopify, oct8ne] = await Promise.all([
+    platforms.woocommerce.start(),
+    platforms.shopify.start(),
+    platforms.oct8ne.start(),
+  ]);
+});
+afterEach(() => {
+  for (const shop of [woo, shopify, oct8ne]) {
+    shop.fault = null;
+    shop.asked.length = 0;
+  }
+});
+afterAll(async () => {
+  for (const shop of [woo, shopify, oct8ne]) await shop?.close();
+  await outside?.close();
+  await database?.close();
+});
+
+function inputFor(kind: LiveKind, shop: StandIn): ConnectionInput {
+  const { address } = connectionTo(kind, shop);
+  return { kind, address, credentials: platforms[kind].credentials, locale: "en", currency: "EUR" };
+}
+
+async function connectedShop(kind: LiveKind, shop: StandIn): Promise<ShopId> {
+  const shopId = await createTestShop();
+  const { address, credentials, settings } = connectionTo(kind, shop);
+  const sealed = await seal(JSON.stringify(credentials));
+  await getDb().shopConnection.create({ data: { shopId, kind, address, credentials: sealed, settings } });
+  return shopId;
+}
+
+const find = (words: string) => ({ words, page: 1, pageSize: 10 });
+const titles = async (shopId: ShopId) =>
+  (await getDb().product.findMany({ where: { shopId }, select: { title: true } }))
+    .map(({ title }) => title)
+    .sort();
+const variantsOf = (shopId: ShopId, externalId: string) =>
+  getDb().variant.findMany({ where: { shopId, product: { externalId } }, orderBy: { position: "asc" } });
+
+describe("a connection", () => {
+  it("[CA118] is stored once it worked, with sealed keys that nobody is shown", async () => {
+    const shopId = await createTestShop();
+    const input = inputFor("woocommerce", woo);
+    expect(await testConnection(shopId, input, quickPatience)).toMatchObject({
+      kind: "works",
+      info: { platform: "WooCommerce", products: 30 },
+    });
+    expect(await loadConnection(shopId)).toBeNull();
+    expect(await saveConnection(shopId, input, quickPatience)).toMatchObject({ kind: "works" });
+    const row = await getDb().shopConnection.findUniqueOrThrow({ where: { shopId } });
+    expect(JSON.stringify(row)).not.toContain("cs_test");
+    const view = await loadConnection(shopId);
+    expect(view).toMatchObject({
+      kind: "woocommerce",
+      address: woo.address,
+      lastError: null,
+      currency: "EUR",
+    });
+    expect(JSON.stringify(view)).not.toContain("test");
+    expect(view?.checkedAt).toBeInstanceOf(Date);
+  });
+
+  it("[CA118] that does not work is told, and what is stored stays", async () => {
+    const shopId = await connectedShop("woocommerce", woo);
+    const wrong = {
+      ...inputFor("woocommerce", woo),
+      credentials: { consumerKey: "ck_other", consumerSecret: "x" },
+    };
+    expect(await saveConnection(shopId, wrong, quickPatience)).toMatchObject({
+      kind: "failed",
+      problem: "keys",
+    });
+    const nowhere = { ...inputFor("woocommerce", woo), address: `${woo.address}/elsewhere` };
+    expect(await saveConnection(shopId, nowhere, quickPatience)).toMatchObject({ kind: "failed" });
+    woo.fault = () => ({ body: "<html>" });
+    expect(await saveConnection(shopId, inputFor("woocommerce", woo), quickPatience)).toMatchObject({
+      kind: "failed",
+      problem: "shape",
+    });
+    expect((await loadConnection(shopId))?.address).toBe(woo.address);
+  });
+
+  it("[CA118] keeps its keys when none are given, and sends them to no other address", async () => {
+    const shopId = await connectedShop("woocommerce", woo);
+    const kept = {
+      ...inputFor("woocommerce", woo),
+      credentials: { consumerKey: "", consumerSecret: "" },
+      locale: "de",
+    };
+    expect(await saveConnection(shopId, kept, quickPatience)).toMatchObject({ kind: "works" });
+    expect((await loadConnection(shopId))?.locale).toBe("de");
+    const elsewhere = { ...kept, address: shopify.address };
+    expect(await testConnection(shopId, elsewhere, quickPatience)).toEqual({
+      kind: "invalid",
+      field: "consumerKey",
+    });
+    expect(shopify.asked).toEqual([]);
+    const otherShop = await createTestShop();
+    expect(await testConnection(otherShop, kept, quickPatience)).toEqual({
+      kind: "invalid",
+      field: "consumerKey",
+    });
+  });
+
+  it("[CA118] of a private network, of no platform, without an address is refused", async () => {
+    const shopId = await createTestShop();
+    const input = inputFor("magento", woo);
+    expect(
+      await testConnection(shopId, { ...input, address: "https://10.0.0.1" }, quickPatience),
+    ).toMatchObject({ kind: "failed", problem: "private" });
+    for (const [over, field] of [
+      [{ kind: "feed" }, "kind"],
+      [{ address: "ftp://shop.example" }, "address"],
+      [{ address: "https://me:secret@shop.example" }, "address"],
+      [{ currency: "Euro" }, "currency"],
+      [{ locale: "../x" }, "locale"],
+      [{ credentials: { accessToken: "a\nb: c" } }, "accessToken"],
+    ] as const) {
+      expect(await testConnection(shopId, { ...input, ...over }, quickPatience)).toEqual({
+        kind: "invalid",
+        field,
+      });
+    }
+  });
+
+  it("[CA118] is found at whatever part of its address was copied", () => {
+    expect(readAddress("woocommerce", " shop.example/wp-json/wc/v3/ ")).toBe("https://shop.example");
+    expect(readAddress("shopify", "shop.myshopify.com/admin/products")).toBe("https://shop.myshopify.com");
+    expect(readAddress("prestashop", "https://shop.example/boutique/api/")).toBe(
+      "https://shop.example/boutique",
+    );
+    expect(readAddress("magento", "https://shop.example/rest/V1")).toBe("https://shop.example");
+    expect(readAddress("magento", "https://shop.example/rest/de")).toBe("https://shop.example/rest/de");
+    expect(readAddress("oct8ne", "https://shop.example/oct8ne/frame/?x=1#y")).toBe(
+      "https://shop.example/oct8ne/frame",
+    );
+  });
+
+  it("[CA118] that cannot be unsealed is a problem with a name, and one that is gone is gone", async () => {
+    const shopId = await connectedShop("woocommerce", woo);
+    await getDb().shopConnection.update({ where: { shopId }, data: { credentials: "not.a.sealed.text.x" } });
+    expect(await searchLive(shopId, find("linen"))).toBeNull();
+    expect((await loadConnection(shopId))?.lastError).toBe("sealed");
+    await expect(checkLine(shopId, "102", 1)).rejects.toMatchObject({ code: "unavailable" });
+    await deleteConnection(shopId);
+    expect(await loadConnection(shopId)).toBeNull();
+  });
+});
+
+describe("a live search", () => {
+  it("[CA115] leaves what it found in our tables, in its order, pictures wished for", async () => {
+    const shopId = await connectedShop("shopify", shopify);
+    const found = await searchLive(shopId, find("linen"));
+    expect(found).toMatchObject({ stale: false, value: { total: 2, hasMore: false } });
+    expect(await titles(shopId)).toEqual(["Linen dress", "Linen scarf"]);
+    const rows = await getDb().product.findMany({
+      where: { id: { in: [...(found?.value.productIds ?? [])] } },
+    });
+    expect(found?.value.productIds.map((id) => rows.find((row) => row.id === id)?.title)).toEqual([
+      "Linen dress",
+      "Linen scarf",
+    ]);
+    expect((await variantsOf(shopId, "101")).map(({ saleMinor, stock }) => [saleMinor, stock])).toEqual([
+      [null, 7],
+      [5_995, 2],
+      [null, 0],
+    ]);
+    const wishes = await getDb().pictureWish.findMany({ where: { shopId }, select: { url: true } });
+    expect(wishes.map(({ url }) => url).sort()).toEqual([
+      "https://cdn.shopify.example/101.jpg",
+      "https://cdn.shopify.example/102.jpg",
+    ]);
+  });
+
+  it("[CA115] in its short form takes nothing away from what is known", async () => {
+    const shopId = await connectedShop("woocommerce", woo);
+    await refreshLive(shopId, "101");
+    const before = await variantsOf(shopId, "101");
+    expect(before.map(({ externalId }) => externalId)).toEqual(["1011", "1012", "1013"]);
+    await searchLive(shopId, find("linen"));
+    expect(await variantsOf(shopId, "101")).toEqual(before);
+    const other = await connectedShop("oct8ne", oct8ne);
+    await refreshLive(other, "101");
+    await searchLive(other, find("linen"));
+    const { description } = await getDb().product.findFirstOrThrow({
+      where: { shopId: other, externalId: "101" },
+    });
+    expect(description).toContain("airy");
+    expect(
+      await getDb().pictureWish.count({ where: { shopId: other, url: { endsWith: "101-back.jpg" } } }),
+    ).toBe(1);
+  });
+
+  it("[CA115] writes once what did not change", async () => {
+    const shopId = await connectedShop("shopify", shopify);
+    await searchLive(shopId, find("linen"));
+    const [before] = await getDb().product.findMany({ where: { shopId, externalId: "101" } });
+    await refreshLive(shopId, "101");
+    await searchLive(shopId, find("linen dress"));
+    expect(await getDb().product.findMany({ where: { shopId, externalId: "101" } })).toEqual([before]);
+  });
+
+  it("[CA115] a product that the shop no longer has is no longer found, and comes back", async () => {
+    const shopId = await createTestShop();
+    await writeProduct(shopId, testProduct("424242"));
+    const { address, credentials, settings } = connectionTo("woocommerce", woo);
+    const sealed = await seal(JSON.stringify(credentials));
+    await getDb().shopConnection.create({
+      data: { shopId, kind: "woocommerce", address, credentials: sealed, settings },
+    });
+    expect(await refreshLive(shopId, "424242")).toMatchObject({ stale: false });
+    expect(await getDb().product.findFirst({ where: { shopId } })).toMatchObject({ active: false });
+    const { fault } = woo;
+    woo.fault = ({ url }) => (url.pathname.endsWith("/products/102") ? { status: 404 } : null);
+    await searchLive(shopId, find("scarf"));
+    await expect(checkLine(shopId, "102", 1)).resolves.toMatchObject({ ok: false, reason: "gone" });
+    expect(await getDb().product.findFirst({ where: { shopId, externalId: "102" } })).toMatchObject({
+      active: false,
+    });
+    woo.fault = fault;
+    await checkLine(shopId, "102", 1);
+    expect(await getDb().product.findFirst({ where: { shopId, externalId: "102" } })).toMatchObject({
+      active: true,
+    });
+  });
+
+  it("[CA116] leaves to our tables what it cannot answer", async () => {
+    expect(await searchLive(await createTestShop(), find("linen"))).toBeNull();
+    const shopId = await connectedShop("oct8ne", oct8ne);
+    expect(await searchLive(shopId, { ...find("linen"), inStock: true })).toBeNull();
+    expect(await searchLive(shopId, { ...find("linen"), brand: "2" })).toMatchObject({ value: { total: 1 } });
+    oct8ne.fault = () => ({ status: 401 });
+    expect(await searchLive(shopId, find("wool"))).toBeNull();
+    expect((await loadConnection(shopId))?.lastError).toBe("keys");
+    oct8ne.fault = null;
+    expect(await searchLive(shopId, find("wool"))).not.toBeNull();
+    expect((await loadConnection(shopId))?.lastError).toBeNull();
+    expect(await relatedLive(await connectedShop("shopify", shopify), "101")).toBeNull();
+    expect((await relatedLive(shopId, "101"))?.value.length).toBe(2);
+  });
+
+  it("[CA110] writes into its own shop, whatever another one has under the same ids", async () => {
+    const [mine, theirs] = [await connectedShop("woocommerce", woo), await createTestShop()];
+    await writeProduct(theirs, testProduct("101", { title: "Theirs", variants: [testVariant("1011")] }));
+    await searchLive(mine, find("linen"));
+    await refreshLive(mine, "101");
+    expect(await titles(theirs)).toEqual(["Theirs"]);
+    expect(await titles(mine)).toEqual(["Linen dress", "Linen scarf"]);
+  });
+});
+
+describe("a line on its way into a cart", () => {
+  it("[CA117] is asked of the shop's system, past every memory", async () => {
+    const shopId = await connectedShop("woocommerce", woo);
+    await refreshLive(shopId, "101");
+    expect(await checkLine(shopId, "1012", 2)).toEqual({ ok: true, unitMinor: 5_995, currency: "EUR" });
+    expect(await checkLine(shopId, "1012", 3)).toEqual({ ok: false, reason: "not_enough", available: 2 });
+    expect(await checkLine(shopId, "1013", 1)).toEqual({
+      ok: false,
+      reason: "out_of_stock",
+      available: null,
+    });
+    for (const id of ["1099", "nothing", "\u0000"]) {
+      expect(await checkLine(shopId, id, 1)).toEqual({ ok: false, reason: "gone", available: null });
+    }
+    woo.asked.length = 0;
+    await checkLine(shopId, "1012", 1);
+    expect(woo.asked.length).toBeGreaterThan(0);
+  });
+
+  it("[CA117] gets no answer from a system that is away", async () => {
+    const shopId = await connectedShop("shopify", shopify);
+    await searchLive(shopId, find("linen"));
+    shopify.fault = () => ({ status: 401 });
+    await expect(checkLine(shopId, String(SCARF.variants[0].id), 1)).rejects.toMatchObject({
+      code: "unavailable",
+    });
+    expect((await loadConnection(shopId))?.lastError).toBe("keys");
+  });
+
+  it("[CA117] is checked in our tables where nothing is connected", async () => {
+    const shopId = await createTestShop();
+    const variants = [
+      testVariant("v1", { priceMinor: 2_000, saleMinor: 1_500 }),
+      testVariant("v2", { availability: "out_of_stock" }),
+      testVariant("v3", { availability: "backorder" }),
+    ];
+    await writeProduct(shopId, testProduct("p", { variants }));
+    await getDb().variant.updateMany({
+      where: { shopId, externalId: { in: ["v1", "v3"] } },
+      data: { stock: 4 },
+    });
+    expect(await checkLine(shopId, "v1", 4)).toEqual({ ok: true, unitMinor: 1_500, currency: "EUR" });
+    expect(await checkLine(shopId, "v1", 5)).toEqual({ ok: false, reason: "not_enough", available: 4 });
+    expect(await checkLine(shopId, "v2", 1)).toMatchObject({ reason: "out_of_stock" });
+    expect(await checkLine(shopId, "v3", 9)).toMatchObject({ ok: true });
+    expect(await checkLine(await createTestShop(), "v1", 1)).toMatchObject({ reason: "gone" });
+    await getDb().product.updateMany({ where: { shopId }, data: { active: false } });
+    expect(await checkLine(shopId, "v1", 1)).toMatchObject({ reason: "gone" });
+  });
+});
+
+it("[CA119] orders are those of a person of that shop whom it vouched for", async () => {
+  const shopId = await connectedShop("woocommerce", woo);
+  const person = (of: ShopId, externalId: string, email: string) =>
+    getDb().person.create({ data: { shopId: of, externalId, email } });
+  const anna = await person(shopId, "7", ANNA.email);
+  const bruno = await person(shopId, "8", BRUNO.email);
+  const unnamed = await person(shopId, "9", "");
+  const otherShop = await createTestShop();
+  const elsewhere = await person(otherShop, "7", ANNA.email);
+  expect((await loadCustomerOrders(shopId, anna.id))?.value).toMatchObject([
+    { reference: "9001", totalMinor: 12_990 },
+  ]);
+  expect((await loadCustomerOrder(shopId, anna.id, "9001"))?.value).toMatchObject({ carrier: "DHL" });
+  expect((await loadCustomerOrder(shopId, bruno.id, "9001"))?.value).toBeNull();
+  for (const id of [unnamed.id, elsewhere.id, "nobody"])
+    expect(await loadCustomerOrders(shopId, id)).toBeNull();
+  expect(await loadCustomerOrders(otherShop, elsewhere.id)).toBeNull();
+});
