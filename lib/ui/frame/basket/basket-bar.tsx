@@ -2,7 +2,6 @@
 import { ChevronUp, ShoppingBag } from "lucide-react";
 import { useId, useState } from "react";
 import type { BasketLine } from "@/lib/protocol/basket";
-import type { Room } from "@/lib/sync/client/room";
 import { variantOf } from "@/lib/ui/chat/basket/basket-face";
 import { formatPrice } from "@/lib/ui/chat/format-price";
 import { Button } from "@/lib/ui/controls/button";
@@ -12,12 +11,12 @@ import { useLocale, useMessages } from "@/lib/ui/messages/provider";
 import type { Bridge } from "../use-bridge";
 import styles from "./basket-bar.module.css";
 import { stateWords } from "./basket-card";
-import { basketKeeper } from "./basket-keeper";
+import { type BasketRoom, basketKeeper } from "./basket-keeper";
 import { useAnswers } from "./use-answers";
 
 export default function BasketBar(props: {
   readonly lines: readonly BasketLine[];
-  readonly room: Room;
+  readonly room: BasketRoom;
   readonly ended: boolean;
   readonly bridge: Pick<Bridge, "addToCart">;
 }) {

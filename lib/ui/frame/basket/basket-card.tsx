@@ -2,7 +2,6 @@
 import { Check, ShoppingBag } from "lucide-react";
 import { useState } from "react";
 import type { BasketLine, BasketProposal } from "@/lib/protocol/basket";
-import type { Room } from "@/lib/sync/client/room";
 import styles from "@/lib/ui/chat/basket/basket.module.css";
 import { BasketFace } from "@/lib/ui/chat/basket/basket-face";
 import { QuantityStepper } from "@/lib/ui/chat/basket/quantity-stepper";
@@ -15,14 +14,14 @@ import type { ChatKey } from "@/lib/ui/messages/chat";
 import type { Translate } from "@/lib/ui/messages/define";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
 import type { Bridge } from "../use-bridge";
-import { basketKeeper } from "./basket-keeper";
+import { type BasketRoom, basketKeeper } from "./basket-keeper";
 import { useAnswers } from "./use-answers";
 
 export interface BasketCardProps {
   readonly proposal: BasketProposal;
   /** Null before the server told, and where it knows of none. */
   readonly line: BasketLine | null;
-  readonly room: Room | null;
+  readonly room: BasketRoom | null;
   readonly ended: boolean;
   readonly bridge: Pick<Bridge, "addToCart" | "send">;
   readonly resolveItem: ResolveItem;
@@ -88,7 +87,12 @@ function Answer(props: BasketCardProps & { readonly line: BasketLine; readonly o
           )}
         </div>
       )}
-      <p className={styles.state} role="status" data-state={failed ? "failed" : line.state}>
+      <p
+        className={styles.state}
+        role="status"
+        data-testid="basket-state"
+        data-state={failed ? "failed" : line.state}
+      >
         {line.state === "in_cart" && <Check size={18} aria-hidden="true" />}
         {failed ? t(failed) : stateWords(line, t, chat)}
       </p>

@@ -5,7 +5,7 @@
 import type { BasketLine } from "@/lib/protocol/basket";
 import { AppError } from "@/lib/protocol/errors";
 import { randomId } from "@/lib/sync/client/random-id";
-import type { Room, RoomRequest } from "@/lib/sync/client/room";
+import type { Room, RoomRequest, RoomSnapshot } from "@/lib/sync/client/room";
 import type { Bridge } from "../use-bridge";
 
 /** How long the shop's page may take, milliseconds: shorter than the server waits until nobody knows. */
@@ -13,6 +13,11 @@ const PUT_WITHIN_MS = 25_000;
 /** What the page answered is told again after so many milliseconds, so many times: a minute without a line. */
 const TELL_AGAIN_MS = 2_000;
 const TELLS = 30;
+
+/** What a basket needs of its room. */
+export interface BasketRoom extends Pick<Room, "request" | "subscribe"> {
+  getSnapshot(): Pick<RoomSnapshot, "basket">;
+}
 
 /** As she sees a line when she says yes. */
 export type Yes = Pick<BasketLine, "lineId" | "version" | "quantity">;
@@ -23,10 +28,10 @@ export interface BasketKeeper {
   decline(lineIds: readonly string[]): Promise<void>;
 }
 
-const keepers = new WeakMap<Room, BasketKeeper>();
+const keepers = new WeakMap<BasketRoom, BasketKeeper>();
 
 /** One a room, whoever asks: a line is put once. */
-export function basketKeeper(room: Room, addToCart: Bridge["addToCart"]): BasketKeeper {
+export function basketKeeper(room: BasketRoom, addToCart: Bridge["addToCart"]): BasketKeeper {
   const known = keepers.get(room);
   if (known) return known;
   const keeper = openKeeper(room, addToCart);
@@ -34,7 +39,7 @@ export function basketKeeper(room: Room, addToCart: Bridge["addToCart"]): Basket
   return keeper;
 }
 
-function openKeeper(room: Room, addToCart: Bridge["addToCart"]): BasketKeeper {
+function openKeeper(room: BasketRoom, addToCart: Bridge["addToCart"]): BasketKeeper {
   const attempts = new Set<string>();
   const begun = new Set<string>();
 
@@ -67,7 +72,7 @@ function openKeeper(room: Room, addToCart: Bridge["addToCart"]): BasketKeeper {
 }
 
 /** Until the server has it: a line that is lost now may be back in a moment. */
-async function tell(room: Room, result: RoomRequest): Promise<void> {
+async function tell(room: BasketRoom, result: RoomRequest): Promise<void> {
   for (let tries = 0; tries < TELLS; tries++) {
     try {
       return await room.request(result);
