@@ -3,7 +3,9 @@
  * part of what is promised to others. docs/api.md describes them for who works on Vetrina.
  */
 export const internalRoutes: readonly string[] = [
+  "GET /api/v1/catalogue/products",
   "GET /api/v1/catalogue/products/{productId}",
+  "GET /api/v1/catalogue/products/{productId}/related",
   "GET /api/v1/catalogue/search",
   "POST /api/v1/conversations",
   "POST /api/v1/conversations/{id}/assets/{assetId}/uncover",
@@ -27,4 +29,5 @@ export const internalRoutes: readonly string[] = [
   "POST /api/v1/events",
   "GET /api/v1/products/{externalId}",
   "POST /api/v1/visitors",
+  "POST /api/v1/visitors/identify",
 ];
