@@ -34,9 +34,18 @@ export function provideDb(db: PrismaClient): void {
  * @returns how many rows it wrote @throws the driver's error
  */
 export async function runStatement(text: string, values: readonly unknown[]): Promise<number> {
-  const pool = pools.get().get(getDb());
-  if (!pool) throw new Error("the database was not opened by connect()");
-  return (await pool.query(text, [...values])).rowCount ?? 0;
+  return (await pool().query(text, [...values])).rowCount ?? 0;
+}
+
+/** The same for a question. The rows are as the database has them: the caller parses them. */
+export async function readStatement(text: string, values: readonly unknown[]): Promise<unknown[]> {
+  return (await pool().query(text, [...values])).rows;
+}
+
+function pool(): pg.Pool {
+  const found = pools.get().get(getDb());
+  if (!found) throw new Error("the database was not opened by connect()");
+  return found;
 }
 
 /** Whether a statement of {@link runStatement} failed because a row it refers to is not there. */
@@ -50,17 +59,17 @@ export interface DatabaseClient {
 
 /** Connects on first use. */
 export function connect(url: string): DatabaseClient {
-  const pool = new pg.Pool({ connectionString: url, max: MAX_CONNECTIONS });
+  const opened = new pg.Pool({ connectionString: url, max: MAX_CONNECTIONS });
   // A connection that breaks while nobody uses it is replaced at the next statement, which says what is wrong.
-  pool.on("error", () => undefined);
-  const db = new PrismaClient({ adapter: new PrismaPg(pool) });
+  opened.on("error", () => undefined);
+  const db = new PrismaClient({ adapter: new PrismaPg(opened) });
   if (!pools.find()) pools.provide(new WeakMap());
-  pools.get().set(db, pool);
+  pools.get().set(db, opened);
   return {
     db,
     async close() {
       await db.$disconnect();
-      await pool.end();
+      await opened.end();
     },
   };
 }

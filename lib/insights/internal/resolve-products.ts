@@ -1,26 +1,32 @@
-import { getDb } from "@/lib/db/client";
+import * as z from "zod/mini";
+import { readStatement } from "@/lib/db/client";
+import { isStorable } from "@/lib/protocol/storable";
 
 export interface ResolvedProduct {
   readonly productId: string;
   readonly variantId: string | null;
 }
 
-/** What the shop's own ids stand for: a variant first, since a feed's plain id names the variant. Unknown ids are absent. */
+/** Variants last, so that they win: a feed's plain id names the variant. */
+const FIND = `
+  SELECT "externalId", "id" AS "productId", NULL AS "variantId" FROM "Product" WHERE "shopId" = $1 AND "externalId" = ANY($2)
+  UNION ALL
+  SELECT "externalId", "productId", "id" FROM "Variant" WHERE "shopId" = $1 AND "externalId" = ANY($2)`;
+
+const rowsSchema = z.array(
+  z.object({ externalId: z.string(), productId: z.string(), variantId: z.nullable(z.string()) }),
+);
+
+/** What the shop's own ids stand for: a variant first. Unknown ids are absent. */
 export async function resolveProducts(
   shopId: string,
   externalIds: readonly string[],
 ): Promise<ReadonlyMap<string, ResolvedProduct>> {
-  const wanted = [...new Set(externalIds)];
+  const wanted = [...new Set(externalIds)].filter(isStorable);
   const found = new Map<string, ResolvedProduct>();
   if (wanted.length === 0) return found;
-  const where = { shopId, externalId: { in: wanted } };
-  const [products, variants] = await Promise.all([
-    getDb().product.findMany({ where, select: { id: true, externalId: true } }),
-    getDb().variant.findMany({ where, select: { id: true, productId: true, externalId: true } }),
-  ]);
-  for (const product of products) found.set(product.externalId, { productId: product.id, variantId: null });
-  for (const variant of variants) {
-    found.set(variant.externalId, { productId: variant.productId, variantId: variant.id });
+  for (const { externalId, ...product } of rowsSchema.parse(await readStatement(FIND, [shopId, wanted]))) {
+    if (product.variantId !== null || !found.has(externalId)) found.set(externalId, product);
   }
   return found;
 }
