@@ -4,13 +4,8 @@ import { getDb } from "@/lib/db/client";
 import type { ShopId } from "@/lib/protocol/ids";
 import { ConnectionProblem, type ConnectionProblemKind, connectionProblems } from "./connection-problem";
 import { type Connection, createPlatform } from "./create-platform";
-import {
-  type ConnectionSettings,
-  connectionSettings,
-  credentialsOf,
-  type LiveKind,
-  liveKinds,
-} from "./kinds";
+import { type ConnectionSettings, connectionSettings, credentialsOf } from "./credentials";
+import { type LiveKind, liveKinds } from "./kinds";
 import { readConnection } from "./open-adapter";
 import type { AdapterInfo } from "./port";
 import type { Patience } from "./resilience";

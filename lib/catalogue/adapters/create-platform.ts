@@ -1,5 +1,5 @@
-import type { ConnectionSettings } from "./kinds";
-import { credentialsOf, type LiveKind } from "./kinds";
+import { type ConnectionSettings, credentialsOf } from "./credentials";
+import type { LiveKind } from "./kinds";
 import { createMagentoAdapter } from "./magento/create-magento-adapter";
 import { createOct8neAdapter } from "./oct8ne/create-oct8ne-adapter";
 import type { PlatformAdapter } from "./port";

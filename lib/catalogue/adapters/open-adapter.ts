@@ -9,8 +9,9 @@ import type { ShopId } from "@/lib/protocol/ids";
 import { processSlot } from "@/lib/protocol/process-slot";
 import { ConnectionProblem } from "./connection-problem";
 import { type Connection, createPlatform } from "./create-platform";
+import { connectionSettings } from "./credentials";
 import { createFeedAdapter } from "./feed/create-feed-adapter";
-import { connectionSettings, liveKinds } from "./kinds";
+import { liveKinds } from "./kinds";
 import type { CatalogueAdapter, PlatformAdapter } from "./port";
 import { withMemory } from "./with-memory";
 

@@ -2,7 +2,7 @@
  * Magento 2 (Adobe Commerce) by its REST API: the access token of an integration. Products are known by their SKU, which
  * is what the shop's pages and feeds name, too.
  */
-import type { ConnectionSettings, CredentialsOf } from "../kinds";
+import type { ConnectionSettings, CredentialsOf } from "../credentials";
 import { decimalToMinor, minorToDecimal } from "../money";
 import type { CustomerRef, LiveProduct, LiveQuery, LiveRight, PlatformAdapter } from "../port";
 import type { Resilience } from "../resilience";

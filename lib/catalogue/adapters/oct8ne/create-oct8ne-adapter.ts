@@ -2,7 +2,7 @@
  * A shop's adapter as it was written for Oct8ne: the same methods and structures, asked by our server instead of by
  * browsers, with the shop's apiToken and our signature. JSON and JSONP are both taken.
  */
-import type { ConnectionSettings, CredentialsOf } from "../kinds";
+import type { ConnectionSettings, CredentialsOf } from "../credentials";
 import type { CustomerRef, LiveFacet, LiveFilter, PlatformAdapter } from "../port";
 import type { Resilience } from "../resilience";
 import { openShopLine, type Params, type ShopRequest } from "../shop-line";

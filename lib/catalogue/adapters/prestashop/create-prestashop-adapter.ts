@@ -2,7 +2,7 @@
  * PrestaShop by its webservice: a key that may read (GET) the resources named in docs/adapters.md. Prices come with taxes,
  * as its shoppers see them. Its carts belong to browsers; the webservice does not say which of them is still open.
  */
-import type { ConnectionSettings, CredentialsOf } from "../kinds";
+import type { ConnectionSettings, CredentialsOf } from "../credentials";
 import type {
   CustomerRef,
   LiveFacet,

@@ -1,7 +1,7 @@
 /** PrestaShop's webservice as lists of rows, in one language, with what seldom changes kept for a while. */
 import type { z } from "zod";
 import { type AnswerMemory, createAnswerMemory } from "../answer-memory";
-import type { ConnectionSettings } from "../kinds";
+import type { ConnectionSettings } from "../credentials";
 import type { Resilience } from "../resilience";
 import { unlessRefused } from "../rights";
 import { openShopLine, type Params, type ShopLine } from "../shop-line";

@@ -5,7 +5,7 @@
 import type { z } from "zod";
 import { createAnswerMemory } from "../answer-memory";
 import { ConnectionProblem } from "../connection-problem";
-import type { ConnectionSettings, CredentialsOf } from "../kinds";
+import type { ConnectionSettings, CredentialsOf } from "../credentials";
 import { minorToDecimal } from "../money";
 import type { LiveQuery, LiveRight, PlatformAdapter } from "../port";
 import { readShape } from "../read-answer";

@@ -3,7 +3,7 @@
  * authentication. Carts live in its customers' browsers; this API has none.
  */
 import { createAnswerMemory } from "../answer-memory";
-import type { ConnectionSettings, CredentialsOf } from "../kinds";
+import type { ConnectionSettings, CredentialsOf } from "../credentials";
 import { minorToDecimal } from "../money";
 import type { LiveFacet, LiveProduct, LiveQuery, PlatformAdapter } from "../port";
 import type { Resilience } from "../resilience";
