@@ -13,7 +13,9 @@ export type PageProduct = Pick<AskedProduct, "title" | "sizes"> & {
  * title when the catalogue does not.
  */
 export function useAskedProduct(hello: Hello | null, asked: Asked | null): PageProduct | null {
-  const [found, setFound] = useState<{ readonly of: string; readonly product: PageProduct | null } | null>(null);
+  const [found, setFound] = useState<{ readonly of: string; readonly product: PageProduct | null } | null>(
+    null,
+  );
   const ofPage = hello?.page.productId;
   const externalId = asked?.productId ?? ofPage;
   const title = externalId === ofPage ? (hello?.page.title ?? "") : "";
