@@ -66,8 +66,10 @@ function sniffKind(text: string, header: readonly string[]): FeedKind | null {
   }
   if (/^[[{]/.test(start)) {
     if (/"@(type|graph|context)"\s*:/.test(start.slice(0, 4_096))) return "json-ld";
-    const [first = "", second = ""] = start.split("\n", 2);
-    return isJsonObject(first) && (second === "" || second.trimStart().startsWith("{")) ? "jsonl" : "json";
+    const [first = "", second = ""] = start.split(/\n+/, 2);
+    if (!isJsonObject(first)) return "json";
+    // One line alone may be a document with a list in it.
+    return second.startsWith("{") || findEntryArrays(first).length === 0 ? "jsonl" : "json";
   }
   const names = new Set(header.map((name) => name.trim().toLowerCase()));
   const has = (...wanted: readonly string[]) => wanted.every((name) => names.has(name));
@@ -76,7 +78,7 @@ function sniffKind(text: string, header: readonly string[]): FeedKind | null {
   const google = new Set(header.map(googleName));
   const isGoogle = ["id", "title", "price", "link"].every((name) => google.has(name));
   if (isGoogle && (google.has("image_link") || google.has("availability"))) return "google-text";
-  return header.length > 1 ? "csv" : null;
+  return [...names].filter(Boolean).length > 1 ? "csv" : null;
 }
 
 function isJsonObject(line: string): boolean {

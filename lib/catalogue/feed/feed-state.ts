@@ -58,6 +58,6 @@ export async function keepState(
 }
 
 /** Before anything is written: if it does not come to its end, the file from before is not what is stored. */
-export async function forgetState(source: Source): Promise<void> {
-  await getDb().feedState.deleteMany({ where: source });
+export async function forgetState({ shopId, sourceId }: Source): Promise<void> {
+  await getDb().feedState.deleteMany({ where: { shopId, sourceId } });
 }

@@ -66,9 +66,13 @@ export async function* readGoogleMerchant(source: AsyncIterable<string>): AsyncG
 
   for await (const piece of source) {
     run += piece.length;
-    parser.write(piece);
+    try {
+      parser.write(piece);
+    } finally {
+      // What came before a fault is read, too: a preview shows it.
+      yield* ready.splice(0);
+    }
     if (run > MAX_RUN_CHARS) refuse("too much text without a tag");
-    yield* ready.splice(0);
   }
   parser.close();
   yield* ready.splice(0);

@@ -342,14 +342,11 @@ export function suggestMapping(columns: readonly string[]): FeedMapping {
   // A variant's own id leaves that of its product for the group.
   const hasVariants = named.some(({ inVariant }) => inVariant);
   for (const field of feedFields) {
-    const order = (inVariant: boolean) => (inVariant === ofVariant.includes(field) ? 0 : 1);
-    const candidates = [...named].sort((a, b) => order(a.inVariant) - order(b.inVariant));
+    const free = named.filter(({ column }) => !taken.has(column));
     const wanted =
       hasVariants && field === "item_group_id" ? [...names.item_group_id, ...names.id] : names[field];
-    const best = bestOf(
-      wanted,
-      candidates.filter(({ column }) => !taken.has(column)),
-    );
+    const likely = free.filter(({ inVariant }) => inVariant === ofVariant.includes(field));
+    const best = bestOf(wanted, likely) ?? bestOf(wanted, free);
     if (best === undefined) continue;
     found[field] = best;
     taken.add(best);
