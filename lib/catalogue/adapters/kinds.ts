@@ -12,4 +12,3 @@ export const credentialFields = {
   prestashop: ["key"],
   magento: ["accessToken"],
 } as const satisfies Record<LiveKind, readonly string[]>;
-export type CredentialField = (typeof credentialFields)[LiveKind][number];

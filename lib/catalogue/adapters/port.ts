@@ -42,8 +42,7 @@ export interface LiveProduct {
   readonly whole: boolean;
 }
 
-export const liveFilters = ["brand", "category", "price", "inStock"] as const;
-export type LiveFilter = (typeof liveFilters)[number];
+export type LiveFilter = "brand" | "category" | "price" | "inStock";
 
 export interface LiveQuery {
   /** As typed; empty lists the catalogue. */
@@ -85,7 +84,7 @@ export interface CustomerRef {
   readonly email: string;
 }
 
-export interface LiveCustomer {
+interface LiveCustomer {
   readonly externalId: string;
   readonly firstName: string;
   readonly lastName: string;
@@ -94,7 +93,7 @@ export interface LiveCustomer {
   readonly wishlist: readonly string[];
 }
 
-export interface LiveCart {
+interface LiveCart {
   readonly currency: string;
   readonly totalMinor: number;
   readonly lines: readonly {
@@ -134,10 +133,9 @@ export interface AdapterInfo {
   readonly missingRights: readonly LiveRight[];
 }
 
-export const liveRights = ["products", "stock", "customers", "orders", "carts"] as const;
-export type LiveRight = (typeof liveRights)[number];
+export type LiveRight = "products" | "stock" | "customers" | "orders" | "carts";
 
-export interface CartLine {
+interface CartLine {
   readonly variantId: string;
   readonly quantity: number;
 }

@@ -30,7 +30,7 @@ export interface ShopRequest {
   readonly repeatable?: boolean | undefined;
 }
 
-export interface ShopAnswer {
+interface ShopAnswer {
   readonly status: number;
   readonly text: string;
   header(name: string): string | null;
@@ -148,7 +148,7 @@ function told(what: string, { status, text }: ShopAnswer): string {
 }
 
 /** Seconds or a date (RFC 9110, 10.2.3), in milliseconds from now. */
-export function readRetryAfter(value: string | null, now = Date.now()): number | undefined {
+function readRetryAfter(value: string | null, now = Date.now()): number | undefined {
   if (value === null) return undefined;
   const seconds = Number(value);
   const ms = value.trim() !== "" && Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(value) - now;

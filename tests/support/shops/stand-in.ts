@@ -20,7 +20,7 @@ export interface Reply {
 }
 
 /** What happens instead of an answer; null: nothing, it answers as it should. */
-export type Fault = (asked: Asked) => Reply | "hangs" | null;
+type Fault = (asked: Asked) => Reply | "hangs" | null;
 
 export interface StandIn {
   readonly address: string;

@@ -27,7 +27,7 @@ const summary = {
 } as const;
 const summarySchema = z.object(summary);
 export type Oct8neSummary = z.output<typeof summarySchema>;
-export const oct8neSummaries = listOf(summarySchema);
+const oct8neSummaries = listOf(summarySchema);
 
 /** A picture is an address, or an object with one. */
 const mediaSchema = z

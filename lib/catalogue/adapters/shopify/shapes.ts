@@ -32,7 +32,7 @@ const shopifyVariant = z.object({
 });
 export type ShopifyVariant = z.output<typeof shopifyVariant>;
 
-export const shopifyProduct = z.object({
+const shopifyProduct = z.object({
   id: gid,
   title: titleSchema,
   descriptionHtml: descriptionSchema,
