@@ -1,17 +1,21 @@
-/** The desk's catalogue drawer: products as agents see them, with signed addresses of their pictures. */
+/** What the desk's catalogue drawer asks: a search, one product, several, and what goes with one. */
 import { getDb } from "@/lib/db/client";
-import { mediaSizes } from "@/lib/media/address";
+import { readQuestion } from "@/lib/protocol/catalogue-search";
 import { AppError } from "@/lib/protocol/errors";
 import type {
-  CataloguePicture,
-  CatalogueProduct,
   CatalogueProductDetail,
+  CatalogueProducts,
   CatalogueSearchAnswer,
+  RelatedProducts,
 } from "@/lib/protocol/http";
-import { assetIdSchema, productIdSchema, type ShopId } from "@/lib/protocol/ids";
-import { productCard } from "./product-card";
+import { productIdSchema, type ShopId } from "@/lib/protocol/ids";
+import { refreshLive } from "./adapters/search-live";
+import { catalogueDetail, catalogueProduct } from "./catalogue-product";
+import { loadRows } from "./catalogue-row";
 import { type ProductRow, productRow } from "./product-row";
-import { searchProducts } from "./search";
+import { findRelated } from "./related";
+import { MAX_TOTAL } from "./search-ranked";
+import { searchShop } from "./search-shop";
 
 /** Products in one answer, unless asked for fewer. */
 const PAGE_PRODUCTS = 24;
@@ -19,48 +23,67 @@ const MAX_PAGE_PRODUCTS = 60;
 /** Nobody pages further by hand; it bounds what one request can make the database sort and skip. */
 const MAX_OFFSET = 2_000;
 
-/** @param asked as they stand in the address, unchecked */
-export async function loadSearch(
-  shopId: ShopId,
-  asked: { readonly query: string; readonly limit: string | null; readonly cursor: string | null },
-): Promise<CatalogueSearchAnswer> {
-  const limit = wholeNumber(asked.limit, PAGE_PRODUCTS, 1, MAX_PAGE_PRODUCTS);
-  const offset = wholeNumber(asked.cursor, 0, 0, MAX_OFFSET);
-  const page = await searchProducts(shopId, asked.query, { limit, offset });
-  const products = await Promise.all(page.products.map(catalogueProduct));
+/** @param asked as it stands in the address, unchecked. @throws AppError bad_request */
+export async function loadSearch(shopId: ShopId, asked: URLSearchParams): Promise<CatalogueSearchAnswer> {
+  const limit = wholeNumber(asked.get("limit"), PAGE_PRODUCTS, 1, MAX_PAGE_PRODUCTS);
+  const offset = wholeNumber(asked.get("cursor"), 0, 0, MAX_OFFSET);
+  const found = await searchShop(shopId, {
+    ...readQuestion(asked),
+    page: { limit, offset },
+    withFacets: asked.get("facets") === "1",
+  });
   const nextOffset = offset + limit;
-  return { products, next: page.hasMore && nextOffset <= MAX_OFFSET ? String(nextOffset) : null };
+  return {
+    products: await Promise.all(found.products.map(catalogueProduct)),
+    next: found.hasMore && nextOffset <= MAX_OFFSET ? String(nextOffset) : null,
+    total: { count: found.total, more: found.total === MAX_TOTAL },
+    guessed: found.guessed,
+    facets: found.facets,
+    asOf: found.asOf?.getTime() ?? null,
+  };
 }
 
 /** @throws AppError not_found */
 export async function loadProduct(shopId: ShopId, productId: string): Promise<CatalogueProductDetail> {
+  const { externalId } = await getRow(shopId, productId);
+  // Price and stock as they are now, where the shop's own system can be asked.
+  await refreshLive(shopId, externalId);
+  return catalogueDetail(await getRow(shopId, productId));
+}
+
+/** In the order asked for; what is unknown or no longer sold is left out. @throws AppError bad_request */
+export async function loadProducts(shopId: ShopId, asked: readonly string[]): Promise<CatalogueProducts> {
+  if (asked.length > MAX_PAGE_PRODUCTS) throw new AppError("bad_request", "too many products");
+  const ids = asked.flatMap((id) => productIdSchema.safeParse(id).data ?? []);
+  const rows = await loadRows(shopId, ids);
+  return { products: await Promise.all(rows.map(catalogueProduct)) };
+}
+
+/** @throws AppError not_found */
+export async function loadRelated(shopId: ShopId, productId: string): Promise<RelatedProducts> {
+  const row = await getRow(shopId, productId);
+  const found = await findRelated(shopId, row);
+  const rows = await loadRows(
+    shopId,
+    found.map(({ productId }) => productId),
+  );
+  const related = await Promise.all(
+    rows.map(async (each) => {
+      const product = await catalogueProduct(each);
+      const why = found.find((one) => one.productId === product.productId);
+      return why === undefined ? [] : [{ product, reason: why.reason, orders: why.orders }];
+    }),
+  );
+  return { related: related.flat() };
+}
+
+async function getRow(shopId: ShopId, productId: string): Promise<ProductRow> {
   const id = productIdSchema.safeParse(productId);
   const row = id.success
     ? await getDb().product.findFirst({ where: { id: id.data, shopId }, include: productRow })
     : null;
   if (row === null) throw new AppError("not_found", "the shop has no such product");
-  return {
-    ...(await catalogueProduct(row)),
-    description: row.description,
-    pictures: await Promise.all(row.pictures.map(cataloguePicture)),
-  };
-}
-
-async function catalogueProduct(row: ProductRow): Promise<CatalogueProduct> {
-  const [first] = row.pictures;
-  return {
-    ...productCard(row),
-    brand: row.brand,
-    category: row.category,
-    picture: first ? await cataloguePicture(first) : null,
-    pictureCount: row.pictures.length,
-  };
-}
-
-async function cataloguePicture({ asset, alt }: ProductRow["pictures"][number]): Promise<CataloguePicture> {
-  const assetId = assetIdSchema.parse(asset.id);
-  const sizes = await mediaSizes({ assetId, sizes: asset.sizes }, null);
-  return { assetId, alt, width: asset.width, height: asset.height, sizes };
+  return row;
 }
 
 function wholeNumber(text: string | null, otherwise: number, least: number, most: number): number {

@@ -1,7 +1,7 @@
 import { getDb } from "@/lib/db/client";
 import type { ProductCard } from "@/lib/protocol/chat";
 import { assetIdSchema, type ProductId, productIdSchema, type ShopId } from "@/lib/protocol/ids";
-import { type ProductRow, productRow } from "./product-row";
+import { type CardRow, type ProductRow, productRow } from "./product-row";
 
 /** The product as a card shows it now; null when this shop has no such product. */
 export async function findProductCard(shopId: ShopId, productId: ProductId): Promise<ProductCard | null> {
@@ -10,7 +10,7 @@ export async function findProductCard(shopId: ShopId, productId: ProductId): Pro
 }
 
 /** The price on a card is that of the cheapest variant that can be bought; of the cheapest at all when none can. */
-export function productCard(row: ProductRow): ProductCard {
+export function productCard(row: CardRow): ProductCard {
   const variants = row.variants.map((variant) => ({
     externalId: variant.externalId,
     label: variantLabel(variant, row.title),

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { noFilters } from "@/lib/protocol/catalogue-search";
 import type { ShopId } from "@/lib/protocol/ids";
 import { createTestShop, testProduct, testVariant } from "@/tests/support/catalogue";
 import { type Engine, openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { loadProduct, loadSearch } from "./load-catalogue";
-import { searchProducts } from "./search";
+import { type SearchWish, searchProducts } from "./search";
 import { writeProduct } from "./write-product";
 
 const products = [
@@ -46,9 +47,18 @@ describe.each<Engine>(["pglite", "postgres"])("search on %s", (engine) => {
   });
   afterAll(() => database.close());
 
+  const answerTo = (wish: Partial<SearchWish>) =>
+    searchProducts(shopId, {
+      query: "",
+      filters: noFilters,
+      sort: "best",
+      page: { limit: 20, offset: 0 },
+      withFacets: false,
+      ...wish,
+    });
+
   async function find(query: string): Promise<string[]> {
-    const page = await searchProducts(shopId, query, { limit: 20, offset: 0 });
-    return page.products.map((product) => product.externalId);
+    return (await answerTo({ query })).products.map((product) => product.externalId);
   }
 
   it("[CA7] finds every word anywhere, whatever the case and accents", async () => {
@@ -123,11 +133,10 @@ describe.each<Engine>(["pglite", "postgres"])("search on %s", (engine) => {
     const paged: string[] = [];
     let cursor: string | null = null;
     do {
-      const page: Awaited<ReturnType<typeof loadSearch>> = await loadSearch(shopId, {
-        query: "",
-        limit: "4",
-        cursor,
-      });
+      const page: Awaited<ReturnType<typeof loadSearch>> = await loadSearch(
+        shopId,
+        new URLSearchParams({ limit: "4", ...(cursor !== null && { cursor }) }),
+      );
       paged.push(...page.products.map((product) => product.externalId));
       cursor = page.next;
     } while (cursor !== null);
@@ -136,13 +145,17 @@ describe.each<Engine>(["pglite", "postgres"])("search on %s", (engine) => {
 
   it("[CA12] refuses a cursor or limit that is no number", async () => {
     for (const bad of ["-1", "1.5", "x", "NaN"]) {
-      await expect(loadSearch(shopId, { query: "", limit: null, cursor: bad })).rejects.toMatchObject({
+      for (const name of ["cursor", "min", "max"]) {
+        await expect(loadSearch(shopId, new URLSearchParams({ [name]: bad }))).rejects.toMatchObject({
+          code: "bad_request",
+        });
+      }
+    }
+    for (const asked of ["limit=0", "sort=random", `brand=${"x".repeat(2_000)}`, "color=a&".repeat(60)]) {
+      await expect(loadSearch(shopId, new URLSearchParams(asked))).rejects.toMatchObject({
         code: "bad_request",
       });
     }
-    await expect(loadSearch(shopId, { query: "", limit: "0", cursor: null })).rejects.toMatchObject({
-      code: "bad_request",
-    });
   });
 
   it("[CA3] a product of another shop is not found by its id either", async () => {

@@ -1,9 +1,7 @@
 /** Bodies of the HTTP API that browsers call. Paths are documented in docs/api.md. */
 import * as z from "zod/mini";
 import { productCardSchema } from "./chat";
-import { consentLevels } from "./consent";
 import { errorCodes } from "./errors";
-import { browserEventSchema } from "./events";
 import {
   assetIdSchema,
   conversationIdSchema,
@@ -11,40 +9,11 @@ import {
   participantIdSchema,
   productIdSchema,
 } from "./ids";
-import { MAX_EVENTS_PER_BATCH } from "./limits";
 
-const shopKey = z.string().check(z.minLength(8), z.maxLength(64));
 /** Signed by the server; opaque to browsers. */
 const token = z.string().check(z.minLength(16), z.maxLength(2_048));
 
-const consent = z.optional(z.enum(consentLevels));
-
-/** POST /api/v1/visitors: a first-party pseudonymous identity for this shop, where one may be kept. */
-export const createVisitorSchema = z.object({
-  shopKey,
-  purpose: z._default(z.enum(["visit", "conversation"]), "conversation"),
-  /** As the shop's page said of this visitor. */
-  consent,
-});
-
-/** POST /api/v1/visitors/identify (text/plain): who she is, by the word of the shop's server. */
-export const identifySchema = z.object({ shopKey, visitorToken: token, identity: token });
-
-/** POST /api/v1/events (text/plain, so that sendBeacon needs no preflight). */
-export const eventBatchSchema = z.object({
-  shopKey,
-  /** Absent where nothing may be kept in her browser. */
-  visitorToken: z.optional(token),
-  consent,
-  events: z.array(browserEventSchema).check(z.minLength(1), z.maxLength(MAX_EVENTS_PER_BATCH)),
-});
-
-/** POST /api/v1/conversations: the visitor's open conversation, or a new one. `create: false` only looks. */
-export const openConversationSchema = z.object({
-  visitorToken: token,
-  create: z.boolean(),
-  locale: z.string().check(z.maxLength(35)),
-});
+/** Answer of POST /api/v1/conversations. */
 export const openConversationAnswerSchema = z.object({
   conversation: z.nullable(
     z.object({
@@ -122,22 +91,79 @@ const catalogueProductSchema = z.extend(productCardSchema, {
   /** The first one. */
   picture: z.nullable(cataloguePictureSchema),
   pictureCount: z.number(),
+  /** In which it can be bought. */
+  colors: z.array(z.string()),
+  sizes: z.array(z.string()),
 });
 export type CatalogueProduct = z.infer<typeof catalogueProductSchema>;
 
-/** GET /api/v1/catalogue/search?q=&limit=&cursor= (members): `next` is the cursor of the following page. */
+/** Count null: the shop's own system does not say how many. */
+const facetSchema = z.array(z.object({ value: z.string(), count: z.nullable(z.number()) }));
+const facetsSchema = z.object({
+  /** One level below the chosen category, else the first level. */
+  categories: facetSchema,
+  brands: facetSchema,
+  colors: facetSchema,
+  sizes: facetSchema,
+  /** False: there were too many finds to count them all. */
+  complete: z.boolean(),
+});
+export type CatalogueFacets = z.infer<typeof facetsSchema>;
+
+/**
+ * GET /api/v1/catalogue/search (members; the question as in lib/protocol/catalogue-search, with limit=, cursor= and
+ * facets=1): `next` is the cursor of the following page.
+ */
 export const catalogueSearchAnswerSchema = z.object({
   products: z.array(catalogueProductSchema),
   next: z.nullable(z.string()),
+  /** `more`: there are more than that. */
+  total: z.object({ count: z.number(), more: z.boolean() }),
+  /** What the words were taken for, when nothing had them as typed. */
+  guessed: z.nullable(z.string()),
+  facets: z.nullable(facetsSchema),
+  /** When the shop's own system gave this answer, milliseconds since 1970; null for our tables. */
+  asOf: z.nullable(z.number()),
 });
 export type CatalogueSearchAnswer = z.infer<typeof catalogueSearchAnswerSchema>;
+
+/** GET /api/v1/catalogue/products?id=&id= (members): in the order asked for; what the shop does not sell is left out. */
+export const catalogueProductsSchema = z.object({ products: z.array(catalogueProductSchema) });
+export type CatalogueProducts = z.infer<typeof catalogueProductsSchema>;
 
 /** GET /api/v1/catalogue/products/:productId (members). */
 export const catalogueProductDetailSchema = z.extend(catalogueProductSchema, {
   description: z.string(),
   pictures: z.array(cataloguePictureSchema),
+  variants: z.array(
+    z.object({
+      externalId: z.string(),
+      label: z.string(),
+      /** The article number; the shop's id where it has no other. */
+      sku: z.string(),
+      gtin: z.string(),
+      priceMinor: z.number(),
+      saleMinor: z.nullable(z.number()),
+      available: z.boolean(),
+      /** Pieces that are left, where the shop says so. */
+      stock: z.nullable(z.number()),
+    }),
+  ),
 });
 export type CatalogueProductDetail = z.infer<typeof catalogueProductDetailSchema>;
+
+/** GET /api/v1/catalogue/products/:productId/related (members). */
+export const relatedProductsSchema = z.object({
+  related: z.array(
+    z.object({
+      product: catalogueProductSchema,
+      /** `shop`: the shop itself says so. `together`: in so many orders with it. `similar`: of its category, near its price. */
+      reason: z.enum(["shop", "together", "similar"]),
+      orders: z.number(),
+    }),
+  ),
+});
+export type RelatedProducts = z.infer<typeof relatedProductsSchema>;
 
 /** GET /api/v1/products/:externalId with the visitor token: the product a shop page names, as the catalogue knows it. */
 export const askedProductSchema = z.object({

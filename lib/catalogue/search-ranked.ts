@@ -1,0 +1,150 @@
+/**
+ * The products that have a query's words, best first, in one statement. What is ranked is bounded: words that thousands
+ * of titles have leave thousands of equally good finds, of which nobody sees more than the first ones. So each level is
+ * looked at only while the ones above it do not fill the page.
+ */
+import { getDb, Prisma } from "@/lib/db/client";
+import type { SearchFilters, SearchSort } from "@/lib/protocol/catalogue-search";
+import type { ShopId } from "@/lib/protocol/ids";
+import { type Depth, matching } from "./search-conditions";
+import type { QueryWord } from "./search-query";
+
+/** Finds of one level that are ranked; above what the last page that can be asked for needs. */
+const MAX_RANKED = 3_000;
+/** Counted no further than this: nobody looks through as many. */
+export const MAX_TOTAL = 3_000;
+
+export interface Page {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface Found {
+  /** One more than the page holds, when there are more. */
+  readonly ids: readonly string[];
+  /** At most `MAX_TOTAL`. */
+  readonly total: number;
+  /** How far the words were looked for. */
+  readonly depth: Depth;
+}
+
+/**
+ * The planner knows too little of how many products have a part of a word, and compiling a statement takes longer than
+ * running it: so it is told to use the indexes, and for words those of words. For one transaction.
+ */
+export function preferIndexes(words: readonly QueryWord[]) {
+  return getDb().$executeRaw`
+    SELECT set_config('enable_seqscan', 'off', true), set_config('random_page_cost', '1.1', true),
+      set_config('jit', 'off', true), set_config('enable_indexscan', ${words.length > 0 ? "off" : "on"}, true)`;
+}
+
+export async function findBest(
+  shopId: ShopId,
+  words: readonly QueryWord[],
+  filters: SearchFilters,
+  page: Page,
+): Promise<Found> {
+  const needed = page.offset + page.limit + 1;
+  const level = (depth: Depth, rank: Prisma.Sql, condition = Prisma.sql`TRUE`) => Prisma.sql`
+    SELECT p."id", p."searchTitle", p."inStock", ${rank} AS rank FROM "Product" p
+    WHERE ${condition} AND ${matching(shopId, words, filters, depth)} LIMIT ${MAX_RANKED}`;
+  const [, rows, counts] = await getDb().$transaction([
+    preferIndexes(words),
+    getDb().$queryRaw<{ id: string }[]>`
+      WITH numbers AS MATERIALIZED (${level("numbers", Prisma.sql`0`)}),
+      titles AS MATERIALIZED (${level("title", titleRank(words))}),
+      kinds AS MATERIALIZED (
+        ${level("kinds", Prisma.sql`6`, Prisma.sql`(SELECT count(*) FROM titles) < ${needed}`)}
+      ),
+      descriptions AS MATERIALIZED (
+        ${level(
+          "description",
+          Prisma.sql`7`,
+          Prisma.sql`(SELECT count(*) FROM titles) < ${needed} AND (SELECT count(*) FROM kinds) < ${needed}`,
+        )}
+      )
+      SELECT "id" FROM (
+        SELECT * FROM numbers UNION ALL SELECT * FROM titles
+        UNION ALL SELECT * FROM kinds UNION ALL SELECT * FROM descriptions
+      ) found
+      GROUP BY "id", "searchTitle", "inStock"
+      ORDER BY min(rank), "inStock" DESC, "searchTitle", "id"
+      LIMIT ${page.limit + 1} OFFSET ${page.offset}`,
+    countUpTo(matching(shopId, words, filters)),
+  ]);
+  return { ids: rows.map(({ id }) => id), total: counts[0]?.total ?? 0, depth: "description" };
+}
+
+/** 1 the title, 2 its beginning, 3 words of it as they follow each other, 4 every word in it, 5 all but small words. */
+function titleRank(words: readonly QueryWord[]): Prisma.Sql {
+  const phrase = words.map(({ text, meant }) => meant[0]?.text ?? text).join(" ");
+  const every = words.map((word) => {
+    const all = [word, ...word.meant];
+    const stems = [...new Set(all.flatMap(({ stems }) => stems))].map((stem) => `'${stem}'`).join(" | ");
+    const parts = all.map(({ text }) => Prisma.sql`strpos(p."searchTitle", ${text}::text) > 0`);
+    return Prisma.sql`(${Prisma.join(parts, " OR ")} OR p."titleVector" @@ ${stems}::tsquery)`;
+  });
+  return Prisma.sql`CASE
+    WHEN p."searchTitle" = ${phrase}::text THEN 1
+    WHEN starts_with(p."searchTitle", ${phrase}::text) THEN 2
+    WHEN strpos(p."searchTitle", ${` ${phrase}`}::text) > 0 THEN 3
+    WHEN ${Prisma.join(every, " AND ")} THEN 4
+    ELSE 5 END`;
+}
+
+/**
+ * By price or age all finds count, and those whose description alone has the words only when there are no others: a
+ * cheap case for a dress is no cheap dress.
+ */
+export async function findSorted(
+  shopId: ShopId,
+  words: readonly QueryWord[],
+  filters: SearchFilters,
+  page: Page,
+  sort: Exclude<SearchSort, "best">,
+): Promise<Found> {
+  for (const depth of ["kinds", "description"] as const) {
+    const fits = Prisma.sql`${matching(shopId, words, filters, depth)} ${orders[sort].only}`;
+    const [, rows, counts] = await getDb().$transaction([
+      preferIndexes(words),
+      getDb().$queryRaw<{ id: string }[]>`
+        SELECT p."id" FROM "Product" p WHERE ${fits}
+        ORDER BY ${orders[sort].by} LIMIT ${page.limit + 1} OFFSET ${page.offset}`,
+      countUpTo(fits),
+    ]);
+    const total = counts[0]?.total ?? 0;
+    if (total > 0) return { ids: rows.map(({ id }) => id), total, depth };
+  }
+  return { ids: [], total: 0, depth: "description" };
+}
+
+/** What has no words is listed: without a price there is no place in the order of prices. */
+export async function listAll(
+  shopId: ShopId,
+  filters: SearchFilters,
+  page: Page,
+  sort: SearchSort,
+): Promise<Found> {
+  const fits = Prisma.sql`${matching(shopId, [], filters)} ${orders[sort].only}`;
+  const [, rows, counts] = await getDb().$transaction([
+    preferIndexes([]),
+    getDb().$queryRaw<{ id: string }[]>`
+      SELECT p."id" FROM "Product" p WHERE ${fits}
+      ORDER BY ${orders[sort].by} LIMIT ${page.limit + 1} OFFSET ${page.offset}`,
+    countUpTo(fits),
+  ]);
+  return { ids: rows.map(({ id }) => id), total: counts[0]?.total ?? 0, depth: "description" };
+}
+
+function countUpTo(fits: Prisma.Sql) {
+  return getDb().$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM (SELECT 1 FROM "Product" p WHERE ${fits} LIMIT ${MAX_TOTAL}) few`;
+}
+
+const priced = Prisma.sql`AND p."priceFromMinor" IS NOT NULL`;
+const orders: Record<SearchSort, { readonly by: Prisma.Sql; readonly only: Prisma.Sql }> = {
+  best: { by: Prisma.sql`p."searchTitle", p."id"`, only: Prisma.empty },
+  "price-up": { by: Prisma.sql`p."priceFromMinor", p."id"`, only: priced },
+  "price-down": { by: Prisma.sql`p."priceFromMinor" DESC, p."id" DESC`, only: priced },
+  newest: { by: Prisma.sql`p."createdAt" DESC, p."id" DESC`, only: Prisma.empty },
+};
