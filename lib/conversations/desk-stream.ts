@@ -59,7 +59,7 @@ export async function openDeskStream(
           write(": still here\n\n");
         } catch {
           write("event: signed-out\ndata: {}\n\n");
-          close();
+          end();
         }
       };
 
@@ -70,9 +70,13 @@ export async function openDeskStream(
         closed = true;
         clearInterval(heartbeat);
         stopListening();
+      };
+      const end = () => {
+        if (closed) return;
+        close();
         controller.close();
       };
-      signal.addEventListener("abort", () => close());
+      signal.addEventListener("abort", end);
       // Tells EventSource how soon to come back, milliseconds.
       write("retry: 1000\n\n");
       void refresh();

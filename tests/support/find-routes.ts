@@ -1,0 +1,28 @@
+/** Every route of the API as its file, as OpenAPI writes its path, and what it exports. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import * as z from "zod/mini";
+
+const root = join(import.meta.dirname, "../..");
+const routeModule = z.record(z.string(), z.unknown());
+
+export interface FoundRoute {
+  /** Such as "/api/v1/conversations/{id}". */
+  readonly path: string;
+  readonly handlers: Readonly<Record<string, unknown>>;
+}
+
+export async function findRoutes(): Promise<FoundRoute[]> {
+  const files = readdirSync(join(root, "app/api/v1"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("/route.ts"))
+    .map((file) => `app/api/v1/${file}`)
+    .toSorted();
+  return Promise.all(
+    files.map(async (file) => {
+      const handlers = z.parse(routeModule, { ...(await import(pathToFileURL(join(root, file)).href)) });
+      const path = `/${file.replace(/^app\//, "").replace(/\/route\.ts$/, "")}`.replace(/\[(\w+)\]/g, "{$1}");
+      return { path, handlers };
+    }),
+  );
+}
