@@ -1,0 +1,32 @@
+import Link from "next/link";
+import type { PictureFigures } from "@/lib/protocol/imports";
+import type { CatalogueSettingsKey } from "@/lib/ui/messages/catalogue-settings";
+import type { Translate } from "@/lib/ui/messages/define";
+import shared from "../settings.module.css";
+import styles from "./catalogue.module.css";
+
+/** How the pictures that feeds name are doing; nothing where no feed names any. */
+export function PictureFacts(props: {
+  readonly figures: PictureFigures;
+  readonly t: Translate<CatalogueSettingsKey>;
+}) {
+  const { figures, t } = props;
+  if (figures.waiting + figures.stored + figures.failed === 0) return null;
+  return (
+    <section className={shared.section} aria-labelledby="pictures-title">
+      <div className={shared.about}>
+        <h2 id="pictures-title">{t("pictures")}</h2>
+        <p>{t("picturesText")}</p>
+      </div>
+      <div className={`${shared.card} ${styles.facts}`} data-testid="pictures">
+        <p>{t("picturesStored", { count: figures.stored })}</p>
+        {figures.waiting > 0 && <p>{t("picturesWaiting", { count: figures.waiting })}</p>}
+        {figures.failed > 0 && (
+          <p>
+            <Link href="/settings/catalogue/pictures">{t("picturesFailed", { count: figures.failed })}</Link>
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
