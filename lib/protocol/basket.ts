@@ -3,7 +3,7 @@
  * what the shop's page then answers is told to both. The rules are those of `lib/conversations/SPEC.md`, CO50 and on.
  */
 import * as z from "zod/mini";
-import { assetIdSchema, clientIdSchema, participantIdSchema, productIdSchema } from "./ids";
+import { assetIdSchema, participantIdSchema, productIdSchema } from "./ids";
 
 /** Lines of one conversation, whatever became of them: an hour's talk proposes a dozen. */
 export const MAX_BASKET_LINES = 60;
@@ -48,15 +48,10 @@ export interface CartAnswer {
   readonly reason: string;
 }
 
-const lineIdSchema = z.uuid();
-/** The shop's own id of a variant. */
-const externalId = z.string().check(z.minLength(1), z.maxLength(200));
-const quantity = z.int().check(z.gte(1), z.lte(MAX_BASKET_QUANTITY));
-const version = z.int().check(z.gte(1), z.lte(2_147_483_647));
-
 /** What a proposal says, as the catalogue had it then. */
 const proposal = {
-  lineId: lineIdSchema,
+  /** A UUID. */
+  lineId: z.string(),
   productId: productIdSchema,
   externalId: z.string(),
   title: z.string(),
@@ -101,41 +96,3 @@ export const basketSchema = z.object({
 export type Basket = z.infer<typeof basketSchema>;
 
 export const emptyBasket: Basket = { changes: 0, lines: [] };
-
-const base = { id: clientIdSchema };
-const many = <T extends z.ZodMiniType>(schema: T) =>
-  z.array(schema).check(z.minLength(1), z.maxLength(MAX_BASKET_LINES));
-
-/** Requests about the basket, part of wire type 17. The first three are an agent's, the others the customer's. */
-export const basketRequests = [
-  z.object({
-    ...base,
-    type: z.literal("basket-propose"),
-    productId: productIdSchema,
-    externalId,
-    quantity,
-    text: z.string().check(z.maxLength(1_000)),
-  }),
-  /** Another variant of the same product, or another quantity. */
-  z.object({ ...base, type: z.literal("basket-change"), lineId: lineIdSchema, externalId, quantity }),
-  z.object({ ...base, type: z.literal("basket-withdraw"), lineId: lineIdSchema }),
-  z.object({
-    ...base,
-    type: z.literal("basket-confirm"),
-    /** Made up by the tab that then asks the shop's page. */
-    attempt: clientIdSchema,
-    lines: many(z.object({ lineId: lineIdSchema, version, quantity })),
-  }),
-  z.object({ ...base, type: z.literal("basket-decline"), lineIds: many(lineIdSchema) }),
-  /** What the shop's page answered. */
-  z.object({
-    ...base,
-    type: z.literal("basket-result"),
-    lineId: lineIdSchema,
-    attempt: clientIdSchema,
-    ok: z.boolean(),
-    reason: z.string().check(z.maxLength(MAX_CART_REASON_CHARS)),
-  }),
-] as const;
-
-export type BasketRequest = z.infer<(typeof basketRequests)[number]>;

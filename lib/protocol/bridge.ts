@@ -1,6 +1,6 @@
 /** postMessage between the loader (shop's page) and the frame (our origin). Both ends check origin and shape. */
 import * as z from "zod/mini";
-import { lineSchema } from "./events";
+import { lineSchema } from "./line";
 
 /** Marks our messages among those of other scripts. */
 export const BRIDGE = "vetrina";

@@ -1,8 +1,7 @@
 /** Chat: what a message holds, and the frames of wire type 16. The server orders and stores; clients only ask. */
 import * as z from "zod/mini";
 import { basketProposalSchema } from "./basket";
-import { assetIdSchema, clientIdSchema, itemIdSchema, participantIdSchema, productIdSchema } from "./ids";
-import { MAX_MESSAGE_CHARS } from "./limits";
+import { assetIdSchema, itemIdSchema, participantIdSchema, productIdSchema } from "./ids";
 
 /** A product as a card shows it; the server fills it in from the catalogue, never from a browser's word. */
 export const productCardSchema = z.object({
@@ -85,24 +84,6 @@ export const messageSchema = z.object({
   at: z.number(),
 });
 export type ChatMessage = z.infer<typeof messageSchema>;
-
-/** A message's number: a PostgreSQL integer. */
-const seq = z.int().check(z.gte(0), z.lte(2_147_483_647));
-
-/** Frames a client sends in wire type 16. */
-export const chatRequestSchema = z.discriminatedUnion("type", [
-  z.object({
-    type: z.literal("send"),
-    clientId: clientIdSchema,
-    text: z.string().check(z.minLength(1), z.maxLength(MAX_MESSAGE_CHARS)),
-  }),
-  z.object({ type: z.literal("delivered"), seq }),
-  z.object({ type: z.literal("seen"), seq }),
-  z.object({ type: z.literal("typing"), typing: z.boolean() }),
-  /** Ask for messages before this number. */
-  z.object({ type: z.literal("history"), before: seq }),
-]);
-export type ChatRequest = z.infer<typeof chatRequestSchema>;
 
 /** Frames the server sends in wire type 16. */
 export const chatUpdateSchema = z.discriminatedUnion("type", [

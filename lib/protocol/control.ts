@@ -1,15 +1,8 @@
 /** Room control, wire type 17: who is here, what each may do, and requests only the server can carry out. */
 import * as z from "zod/mini";
-import { basketRequests, basketSchema } from "./basket";
+import { basketSchema } from "./basket";
 import { errorCodes } from "./errors";
-import {
-  assetIdSchema,
-  clientIdSchema,
-  conversationIdSchema,
-  itemIdSchema,
-  participantIdSchema,
-  productIdSchema,
-} from "./ids";
+import { conversationIdSchema, participantIdSchema } from "./ids";
 import { mirrorPhases } from "./mirror-phase";
 import { participantRoles } from "./roles";
 
@@ -34,38 +27,6 @@ export type RoomParticipant = z.infer<typeof roomParticipantSchema>;
 
 export const conversationStatuses = ["waiting", "open", "closed"] as const;
 export type ConversationStatus = (typeof conversationStatuses)[number];
-
-/** Frames a client sends in wire type 17. `id` comes back in `done` or `refused`. */
-export const controlRequestSchema = z.discriminatedUnion("type", [
-  /** Put a catalogue picture on the panel and show it to everybody. Agents only. */
-  z.object({
-    type: z.literal("show-product"),
-    id: clientIdSchema,
-    productId: productIdSchema,
-    pictureIndex: z.int(),
-  }),
-  /** Put an uploaded picture of this conversation on the panel. */
-  z.object({ type: z.literal("show-asset"), id: clientIdSchema, assetId: assetIdSchema }),
-  /** Write a recommendation card into the chat. Agents only. */
-  z.object({
-    type: z.literal("recommend"),
-    id: clientIdSchema,
-    productId: productIdSchema,
-    text: z.string().check(z.maxLength(1_000)),
-  }),
-  ...basketRequests,
-  /** Take an item and its marks off the panel. */
-  z.object({ type: z.literal("remove-item"), id: clientIdSchema, itemId: itemIdSchema }),
-  z.object({ type: z.literal("lock-drawing"), id: clientIdSchema, locked: z.boolean() }),
-  z.object({ type: z.literal("end"), id: clientIdSchema }),
-  /** Answered with `done` once everything this connection sent before is stored. */
-  z.object({ type: z.literal("confirm"), id: clientIdSchema }),
-  /** Answered with `clock`. */
-  z.object({ type: z.literal("clock"), id: clientIdSchema }),
-  /** A new token for a connection whose token is about to expire. */
-  z.object({ type: z.literal("renew"), id: clientIdSchema, token: z.string().check(z.maxLength(4_096)) }),
-]);
-export type ControlRequest = z.infer<typeof controlRequestSchema>;
 
 /** What everybody in the room knows of the page mirror; who takes part in it hears the rest on its own socket. */
 const roomMirrorSchema = z.object({

@@ -1,8 +1,8 @@
 /** What the agents' desk is told: the feed's snapshots and one customer's facts. */
 import * as z from "zod/mini";
 import { conversationStatuses } from "./control";
-import { lineSchema } from "./events";
 import { conversationIdSchema, memberIdSchema, participantIdSchema, productIdSchema } from "./ids";
+import { lineSchema } from "./line";
 import { participantRoles } from "./roles";
 
 /** Milliseconds since 1970, the server's clock. */

@@ -1,5 +1,6 @@
 /** The event catalogue: every recorded fact, who may record it, and what it holds. */
 import * as z from "zod/mini";
+import { lineSchema } from "./line";
 
 /** Facts the server sees itself. */
 const serverEventTypes = [
@@ -42,15 +43,6 @@ export type EventType = (typeof eventTypes)[number];
 
 const shortText = z.string().check(z.maxLength(300));
 const address = z.string().check(z.maxLength(2_000));
-
-/** One line of a cart or an order as the shop's page names it. `id` is the shop's variant or product id. */
-export const lineSchema = z.object({
-  id: z.string().check(z.minLength(1), z.maxLength(200)),
-  quantity: z.int().check(z.gte(1), z.lte(10_000)),
-  /** Minor units of one piece. */
-  unitMinor: z.int().check(z.gte(0), z.lte(1_000_000_000)),
-});
-export type Line = z.infer<typeof lineSchema>;
 
 const currency = z.string().check(z.regex(/^[A-Z]{3}$/));
 const base = { id: z.uuid(), at: z.int() };

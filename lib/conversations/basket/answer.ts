@@ -1,6 +1,6 @@
 /** The customer's key: she says yes or no to a line, and her tab says what the shop's page answered. */
 import { type Checked, checkLine } from "@/lib/catalogue/check-line";
-import type { BasketRequest } from "@/lib/protocol/basket";
+import type { BasketRequest } from "@/lib/protocol/basket-requests";
 import { AppError } from "@/lib/protocol/errors";
 import type { Claims } from "@/lib/sync/server/ports";
 import { type BasketFact, customer, recordBasket } from "./basket-facts";

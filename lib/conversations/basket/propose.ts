@@ -1,7 +1,7 @@
 /** The agent's key: she proposes what could go into the cart, thinks again, takes it back. */
 import { randomUUID } from "node:crypto";
 import { findVariant, type OfferedVariant } from "@/lib/catalogue/find-variant";
-import type { BasketRequest } from "@/lib/protocol/basket";
+import type { BasketRequest } from "@/lib/protocol/basket-requests";
 import { AppError } from "@/lib/protocol/errors";
 import { productIdSchema } from "@/lib/protocol/ids";
 import type { Claims } from "@/lib/sync/server/ports";

@@ -1,5 +1,5 @@
 /** The basket as live rooms ask for it: who may do what, and which function does it. Port: lib/sync/server/ports. */
-import type { BasketRequest } from "@/lib/protocol/basket";
+import type { BasketRequest } from "@/lib/protocol/basket-requests";
 import { AppError, assertNever } from "@/lib/protocol/errors";
 import type { ParticipantRole } from "@/lib/protocol/roles";
 import type { BasketControl, Claims } from "@/lib/sync/server/ports";

@@ -1,4 +1,5 @@
-import type { BrowserEvent, Line } from "@/lib/protocol/events";
+import type { BrowserEvent } from "@/lib/protocol/events";
+import type { Line } from "@/lib/protocol/line";
 import { cleanAddress, cleanText } from "./clean-claim";
 import type { ResolvedProduct } from "./resolve-products";
 

@@ -2,8 +2,10 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import type { WebsocketProvider } from "y-websocket";
-import { type ChatRequest, type ChatUpdate, chatUpdateSchema } from "@/lib/protocol/chat";
-import { type ControlRequest, type ControlUpdate, controlUpdateSchema } from "@/lib/protocol/control";
+import { type ChatUpdate, chatUpdateSchema } from "@/lib/protocol/chat";
+import type { ChatRequest } from "@/lib/protocol/chat-requests";
+import { type ControlUpdate, controlUpdateSchema } from "@/lib/protocol/control";
+import type { ControlRequest } from "@/lib/protocol/control-requests";
 import { wire } from "@/lib/protocol/wire";
 
 interface Handlers {

@@ -5,7 +5,8 @@
 import { Doc } from "yjs";
 import { emptyBasket } from "@/lib/protocol/basket";
 import type { ChatUpdate } from "@/lib/protocol/chat";
-import type { ControlRequest, ControlUpdate } from "@/lib/protocol/control";
+import type { ControlUpdate } from "@/lib/protocol/control";
+import type { ControlRequest } from "@/lib/protocol/control-requests";
 import { AppError, assertNever, type ErrorCode } from "@/lib/protocol/errors";
 import { ROOM_TOKEN_SECONDS } from "@/lib/protocol/limits";
 import { noRights } from "@/lib/protocol/roles";

@@ -2,8 +2,8 @@
 import { isAscii } from "node:buffer";
 import * as decoding from "lib0/decoding";
 import * as Y from "yjs";
-import { type ChatRequest, chatRequestSchema } from "@/lib/protocol/chat";
-import { type ControlRequest, controlRequestSchema } from "@/lib/protocol/control";
+import { type ChatRequest, chatRequestSchema } from "@/lib/protocol/chat-requests";
+import { type ControlRequest, controlRequestSchema } from "@/lib/protocol/control-requests";
 import { wire } from "@/lib/protocol/wire";
 
 /** Type numbers inside a sync frame, as in y-protocols/sync. */

@@ -2,7 +2,8 @@
  * What the sync server needs from the rest of the house, and nothing else: it knows no database, no framework and
  * no token format. lib/conversations, lib/catalogue and lib/insights implement these; lib/runtime wires them.
  */
-import type { Basket, BasketRequest } from "@/lib/protocol/basket";
+import type { Basket } from "@/lib/protocol/basket";
+import type { BasketRequest } from "@/lib/protocol/basket-requests";
 import type { ChatMessage, ChatUpdate, MessageBody, ProductCard } from "@/lib/protocol/chat";
 import type { ConversationStatus, RoomMirror } from "@/lib/protocol/control";
 import type { ServerEventType } from "@/lib/protocol/events";

@@ -1,5 +1,5 @@
 /** Wire type 16 from a client. A refused message is answered on type 17 with the message's clientId. */
-import type { ChatRequest } from "@/lib/protocol/chat";
+import type { ChatRequest } from "@/lib/protocol/chat-requests";
 import { AppError, assertNever } from "@/lib/protocol/errors";
 import { errorCodeOf } from "./error-code-of";
 import type { Member } from "./member";

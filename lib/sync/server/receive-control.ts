@@ -1,7 +1,7 @@
 /** Wire type 17 from a client: requests only the server can carry out, each answered with `done` or `refused`. */
 import { randomBytes } from "node:crypto";
-import type { BasketRequest } from "@/lib/protocol/basket";
-import type { ControlRequest } from "@/lib/protocol/control";
+import type { BasketRequest } from "@/lib/protocol/basket-requests";
+import type { ControlRequest } from "@/lib/protocol/control-requests";
 import { AppError, assertNever } from "@/lib/protocol/errors";
 import { type AssetId, type ItemId, itemIdSchema, type ParticipantId } from "@/lib/protocol/ids";
 import type { NewItem } from "@/lib/protocol/rooms-port";

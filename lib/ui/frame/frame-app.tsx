@@ -15,6 +15,7 @@ import type { FrameKey } from "@/lib/ui/messages/frame";
 import { useMessages } from "@/lib/ui/messages/provider";
 import { SendFileError, sendFile } from "@/lib/ui/uploads/send-file";
 import { useTellSending } from "@/lib/ui/uploads/sending";
+import { BasketPart } from "./basket/basket-part";
 import { ChatSheet } from "./chat-sheet";
 import { EndDialog } from "./end-dialog";
 import { EndedNote } from "./ended-note";
@@ -45,7 +46,6 @@ import { type Send, useUploads } from "./use-uploads";
 
 const RoomKeeper = lazy(() => import("./room-keeper"));
 const MirrorHost = lazy(() => import("./mirror/mirror-host"));
-const BasketBar = lazy(() => import("./basket/basket-bar"));
 
 export function FrameApp(props: {
   readonly shopName: string;
@@ -245,12 +245,14 @@ export function FrameApp(props: {
         )}
         <UploadTiles uploads={uploads} />
         {room !== null && snapshot !== null && snapshot.basket.lines.length > 0 && (
-          // What a chunk that does not come takes along is the overview; each proposal stands in the chat, too.
-          <ErrorBoundary fallback={null}>
-            <Suspense fallback={null}>
-              <BasketBar lines={snapshot.basket.lines} room={room} ended={ended} bridge={bridge} />
-            </Suspense>
-          </ErrorBoundary>
+          <BasketPart
+            part="bar"
+            standIn={null}
+            lines={snapshot.basket.lines}
+            room={room}
+            ended={ended}
+            bridge={bridge}
+          />
         )}
         {ended ? (
           <EndedNote onStartAgain={startAgain} />

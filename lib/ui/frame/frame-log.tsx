@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import type { BasketProposal } from "@/lib/protocol/basket";
 import { AppError } from "@/lib/protocol/errors";
 import type { Room, RoomSnapshot } from "@/lib/sync/client/room";
@@ -7,11 +7,8 @@ import type { ResolveItem } from "@/lib/ui/chat/item-resolver";
 import type { LogActions } from "@/lib/ui/chat/log-actions";
 import type { LogMessage } from "@/lib/ui/chat/log-message";
 import { useOthersSending } from "@/lib/ui/uploads/sending";
-import { ErrorBoundary } from "./error-boundary";
+import { BasketPart } from "./basket/basket-part";
 import type { Bridge } from "./use-bridge";
-
-/** With the first proposal: most conversations have none. */
-const BasketCard = lazy(() => import("./basket/basket-card"));
 
 /** The log with what a shopper may set off in it. */
 export function FrameLog(props: {
@@ -64,18 +61,16 @@ export function FrameLog(props: {
   const lines = snapshot?.basket.lines;
   const basketCard = useCallback(
     (proposal: BasketProposal) => (
-      <ErrorBoundary fallback={proposal.title}>
-        <Suspense fallback={proposal.title}>
-          <BasketCard
-            proposal={proposal}
-            line={lines?.find(({ lineId }) => lineId === proposal.lineId) ?? null}
-            room={room}
-            ended={ended}
-            bridge={bridge}
-            resolveItem={resolveItem}
-          />
-        </Suspense>
-      </ErrorBoundary>
+      <BasketPart
+        part="card"
+        standIn={proposal.title}
+        proposal={proposal}
+        line={lines?.find(({ lineId }) => lineId === proposal.lineId) ?? null}
+        room={room}
+        ended={ended}
+        bridge={bridge}
+        resolveItem={resolveItem}
+      />
     ),
     [lines, room, ended, bridge, resolveItem],
   );

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { CartAnswer } from "@/lib/protocol/basket";
 import type { ToFrame } from "@/lib/protocol/bridge";
-import type { Line } from "@/lib/protocol/events";
+import type { Line } from "@/lib/protocol/line";
 import { randomId } from "@/lib/sync/client/random-id";
 import { type BridgeClient, type LoaderMessage, openBridge } from "./bridge-client";
 

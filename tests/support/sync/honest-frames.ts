@@ -2,8 +2,8 @@
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { changeMarks, removeMarks, restView, showItem } from "@/lib/panel/commands";
-import type { ChatRequest } from "@/lib/protocol/chat";
-import type { ControlRequest } from "@/lib/protocol/control";
+import type { ChatRequest } from "@/lib/protocol/chat-requests";
+import type { ControlRequest } from "@/lib/protocol/control-requests";
 import { type AssetId, itemIdSchema, type ParticipantId, type ProductId } from "@/lib/protocol/ids";
 import { wire } from "@/lib/protocol/wire";
 import { drawMark } from "./draw";

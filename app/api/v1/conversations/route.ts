@@ -10,7 +10,7 @@ import { limit } from "@/lib/http/rate-limit";
 import { readJson } from "@/lib/http/read-json";
 import { requireSameOrigin } from "@/lib/http/same-origin";
 import { listConversations as list } from "@/lib/insights/list-conversations";
-import { openConversationSchema } from "@/lib/protocol/http";
+import { openConversationSchema } from "@/lib/protocol/http-requests";
 import { defaultLocale, matchLocale } from "@/lib/protocol/locales";
 
 /** A frame asks at its opening and after each reconnect. */

@@ -5,7 +5,7 @@ import { limit } from "@/lib/http/rate-limit";
 import { readJson } from "@/lib/http/read-json";
 import { ingestBatch } from "@/lib/insights/ingest";
 import { listEvents as list } from "@/lib/insights/list-events";
-import { eventBatchSchema } from "@/lib/protocol/http";
+import { eventBatchSchema } from "@/lib/protocol/http-requests";
 import { ADDRESS_HEADER } from "@/lib/protocol/request-headers";
 import { findAllowedOrigin } from "@/lib/visitors/allowed-origin";
 import { readableBy } from "@/lib/visitors/cross-origin";

@@ -1,7 +1,7 @@
 import { answer } from "@/lib/http/answer";
 import { limit } from "@/lib/http/rate-limit";
 import { readJson } from "@/lib/http/read-json";
-import { createVisitorSchema } from "@/lib/protocol/http";
+import { createVisitorSchema } from "@/lib/protocol/http-requests";
 import { ADDRESS_HEADER } from "@/lib/protocol/request-headers";
 import { findAllowedOrigin } from "@/lib/visitors/allowed-origin";
 import { readableBy } from "@/lib/visitors/cross-origin";

@@ -14,7 +14,7 @@ import { stateWords } from "./basket-card";
 import { type BasketRoom, basketKeeper } from "./basket-keeper";
 import { useAnswers } from "./use-answers";
 
-export default function BasketBar(props: {
+export function BasketBar(props: {
   readonly lines: readonly BasketLine[];
   readonly room: BasketRoom;
   readonly ended: boolean;

@@ -27,7 +27,7 @@ export interface BasketCardProps {
   readonly resolveItem: ResolveItem;
 }
 
-export default function BasketCard(props: BasketCardProps) {
+export function BasketCard(props: BasketCardProps) {
   const { proposal, line, bridge } = props;
   const openPage = () => bridge.send({ type: "navigate", url: proposal.url });
   return (

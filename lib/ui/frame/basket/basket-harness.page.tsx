@@ -9,8 +9,8 @@ import type { RoomRequest } from "@/lib/sync/client/room";
 import { basketMessages } from "@/lib/ui/messages/basket";
 import { chatMessages } from "@/lib/ui/messages/chat";
 import { MessagesProvider } from "@/lib/ui/messages/provider";
-import BasketBar from "./basket-bar";
-import BasketCard from "./basket-card";
+import { BasketBar } from "./basket-bar";
+import { BasketCard } from "./basket-card";
 import type { BasketRoom } from "./basket-keeper";
 
 interface Put {

@@ -2,7 +2,7 @@ import { nameCustomer } from "@/lib/conversations/name-customer";
 import { answer } from "@/lib/http/answer";
 import { limit } from "@/lib/http/rate-limit";
 import { readJson } from "@/lib/http/read-json";
-import { identifySchema } from "@/lib/protocol/http";
+import { identifySchema } from "@/lib/protocol/http-requests";
 import { ADDRESS_HEADER } from "@/lib/protocol/request-headers";
 import { findAllowedOrigin } from "@/lib/visitors/allowed-origin";
 import { readableBy } from "@/lib/visitors/cross-origin";

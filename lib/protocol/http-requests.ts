@@ -1,0 +1,38 @@
+/** What browsers send to the HTTP API. Apart from its answers (./http): only the server reads these. */
+import * as z from "zod/mini";
+import { consentLevels } from "./consent";
+import { browserEventSchema } from "./events";
+import { MAX_EVENTS_PER_BATCH } from "./limits";
+
+const shopKey = z.string().check(z.minLength(8), z.maxLength(64));
+/** Signed by the server; opaque to browsers. */
+const token = z.string().check(z.minLength(16), z.maxLength(2_048));
+
+const consent = z.optional(z.enum(consentLevels));
+
+/** POST /api/v1/visitors: a first-party pseudonymous identity for this shop, where one may be kept. */
+export const createVisitorSchema = z.object({
+  shopKey,
+  purpose: z._default(z.enum(["visit", "conversation"]), "conversation"),
+  /** As the shop's page said of this visitor. */
+  consent,
+});
+
+/** POST /api/v1/visitors/identify (text/plain): who she is, by the word of the shop's server. */
+export const identifySchema = z.object({ shopKey, visitorToken: token, identity: token });
+
+/** POST /api/v1/events (text/plain, so that sendBeacon needs no preflight). */
+export const eventBatchSchema = z.object({
+  shopKey,
+  /** Absent where nothing may be kept in her browser. */
+  visitorToken: z.optional(token),
+  consent,
+  events: z.array(browserEventSchema).check(z.minLength(1), z.maxLength(MAX_EVENTS_PER_BATCH)),
+});
+
+/** POST /api/v1/conversations: the visitor's open conversation, or a new one. `create: false` only looks. */
+export const openConversationSchema = z.object({
+  visitorToken: token,
+  create: z.boolean(),
+  locale: z.string().check(z.maxLength(35)),
+});
