@@ -257,6 +257,14 @@ describe("a live search", () => {
     });
   });
 
+  it("[CA115] what a feed brought is not taken away because the shop's system has no such id", async () => {
+    const shopId = await connectedShop("woocommerce", woo);
+    await writeProduct(shopId, testProduct("424242"));
+    await getDb().product.updateMany({ where: { shopId }, data: { sourceId: "feed" } });
+    await refreshLive(shopId, "424242");
+    expect(await getDb().product.findFirst({ where: { shopId } })).toMatchObject({ active: true });
+  });
+
   it("[CA116] leaves to our tables what it cannot answer", async () => {
     expect(await searchLive(await createTestShop(), find("linen"))).toBeNull();
     const shopId = await connectedShop("oct8ne", oct8ne);

@@ -44,9 +44,9 @@ export async function writeLive(
   return new Map([...after].map(([externalId, { id }]) => [externalId, productIdSchema.parse(id)]));
 }
 
-/** The shop's system has it no more: it is kept, and no longer found. */
+/** The shop's system has it no more: it is kept, and no longer found. What a feed brought is that feed's to take back. */
 export async function retireLive(shopId: ShopId, externalId: string): Promise<void> {
-  const where = { shopId, externalId, active: true };
+  const where = { shopId, externalId, active: true, sourceId: null };
   await getDb().product.updateMany({ where, data: { active: false, contentHash: null } });
 }
 

@@ -66,7 +66,7 @@ export function createFeedAdapter(shopId: ShopId): PlatformAdapter {
   };
 }
 
-type Choices = readonly { readonly value: string; readonly count: number }[];
+type Choices = readonly { readonly value: string; readonly count: number | null }[];
 
 const include = {
   variants: { orderBy: { position: "asc" } },

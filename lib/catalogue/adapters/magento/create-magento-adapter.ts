@@ -3,27 +3,20 @@
  * is what the shop's pages and feeds name, too.
  */
 import type { ConnectionSettings, CredentialsOf } from "../credentials";
-import { decimalToMinor, minorToDecimal } from "../money";
-import type { CustomerRef, LiveProduct, LiveQuery, LiveRight, PlatformAdapter } from "../port";
+import { minorToDecimal } from "../money";
+import type { LiveProduct, LiveQuery, LiveRight, PlatformAdapter } from "../port";
 import type { Resilience } from "../resilience";
 import { hasRight, unlessRefused } from "../rights";
 import { openShopLine } from "../shop-line";
 import { createMagentoContext } from "./magento-context";
-import { fromMagentoOrder, fromMagentoOrderDetails, fromMagentoProduct, isActive } from "./products";
+import { createMagentoPeople } from "./magento-people";
+import { fromMagentoProduct, isActive } from "./products";
 import { type Condition, type Criteria, searchCriteria } from "./search-criteria";
-import {
-  type MagentoProduct,
-  magentoCarts,
-  magentoCustomers,
-  magentoOrders,
-  magentoProducts,
-  magentoShipments,
-} from "./shapes";
+import { type MagentoProduct, magentoProducts } from "./shapes";
 
 /** Children asked for with one page of products; those of further products come when one is opened. */
 const MAX_CHILDREN = 150;
 const MAX_RELATED = 12;
-const MAX_ORDERS = 20;
 const MAX_WORDS = 6;
 /** On sale, and found by search or in the catalogue. */
 const sold: readonly (readonly Condition[])[] = [[["status", "1", "eq"]], [["visibility", "2,3,4", "in"]]];
@@ -76,22 +69,6 @@ export function createMagentoAdapter(
     const { items } = await list({ groups: [[["sku", sku, "eq"]]], pageSize: 1 });
     const [found] = items ?? [];
     return found !== undefined && found.sku === sku && isActive(found) ? found : null;
-  }
-
-  async function findCustomer({ email }: CustomerRef) {
-    const params = searchCriteria({ groups: [[["email", email, "eq"]]], pageSize: 1 });
-    const { items } = await line.get(
-      { what: "customers", path: "/customers/search", params },
-      magentoCustomers,
-    );
-    return items?.find((one) => one.email.toLowerCase() === email.toLowerCase()) ?? null;
-  }
-
-  async function ordersOf({ email }: CustomerRef, more: readonly (readonly Condition[])[] = []) {
-    const groups = [[["customer_email", email, "eq"]] as const, ...more];
-    const params = searchCriteria({ groups, pageSize: MAX_ORDERS, newestFirst: "created_at" });
-    const { items } = await line.get({ what: "orders", path: "/orders", params }, magentoOrders);
-    return (items ?? []).filter((order) => order.customer_email.toLowerCase() === email.toLowerCase());
   }
 
   return {
@@ -149,43 +126,7 @@ export function createMagentoAdapter(
       });
       return withChildren(items ?? []);
     },
-    async customer(customer) {
-      const found = await findCustomer(customer);
-      if (found === null) return null;
-      const { id, firstname, lastname, email } = found;
-      return { externalId: id, firstName: firstname, lastName: lastname, email, wishlist: [] };
-    },
-    async cart(customer) {
-      const found = await findCustomer(customer);
-      if (found === null) return null;
-      const groups = [[["customer_id", found.id, "eq"]], [["is_active", "1", "eq"]]] as const;
-      const params = searchCriteria({ groups, pageSize: 1 });
-      const { items } = await line.get({ what: "carts", path: "/carts/search", params }, magentoCarts);
-      const [cart] = items ?? [];
-      if (cart === undefined) return null;
-      const own = cart.currency.quote_currency_code;
-      const lines = (cart.items ?? []).map(({ sku, name, qty, price }) => {
-        const unit = decimalToMinor(price, own);
-        return {
-          externalId: sku,
-          title: name,
-          quantity: qty,
-          totalMinor: unit === null ? null : Math.round(unit * qty),
-        };
-      });
-      return { currency: own, totalMinor: lines.reduce((sum, one) => sum + (one.totalMinor ?? 0), 0), lines };
-    },
-    orders: async (customer) => (await ordersOf(customer)).map(fromMagentoOrder),
-    async orderDetails(customer, reference) {
-      const [found] = await ordersOf(customer, [[["increment_id", reference, "eq"]]]);
-      if (found?.increment_id !== reference) return null;
-      const params = searchCriteria({ groups: [[["order_id", found.entity_id, "eq"]]], pageSize: 5 });
-      const shipments = await unlessRefused(
-        line.get({ what: "shipments", path: "/shipments", params }, magentoShipments),
-      );
-      const [track] = (shipments?.items ?? []).flatMap(({ tracks }) => tracks ?? []);
-      return fromMagentoOrderDetails(found, track);
-    },
+    ...createMagentoPeople(line),
   };
 }
 

@@ -3,38 +3,24 @@
  * as its shoppers see them. Its carts belong to browsers; the webservice does not say which of them is still open.
  */
 import type { ConnectionSettings, CredentialsOf } from "../credentials";
-import type {
-  CustomerRef,
-  LiveFacet,
-  LiveOrder,
-  LiveProduct,
-  LiveQuery,
-  LiveRight,
-  PlatformAdapter,
-} from "../port";
-import { orderAmount, webAddress } from "../read-answer";
+import type { LiveFacet, LiveProduct, LiveQuery, LiveRight, PlatformAdapter } from "../port";
 import type { Resilience } from "../resilience";
 import { hasRight, unlessRefused } from "../rights";
 import type { Params } from "../shop-line";
+import { anyOf, full, plain } from "./filters";
 import { type NamedResource, openPrestaLine } from "./presta-line";
+import { createPrestaPeople } from "./presta-people";
 import { fromPrestaProduct } from "./products";
 import {
-  type PrestaOrder,
   type PrestaProduct,
-  prestaCarriers,
   prestaCombinations,
-  prestaCustomers,
   prestaOptionValues,
-  prestaOrders,
-  prestaParcels,
   prestaProducts,
   prestaStock,
 } from "./shapes";
 
 const MAX_RELATED = 12;
-const MAX_ORDERS = 20;
 const MAX_WORDS = 6;
-const full: Params = [["display", "full"]];
 
 export function createPrestaShopAdapter(
   address: string,
@@ -84,50 +70,6 @@ export function createPrestaShopAdapter(
     if (!/^\d{1,12}$/.test(externalId)) return null;
     const [found] = await listProducts([["filter[id]", anyOf([externalId])]]);
     return found?.active === 1 ? found : null;
-  }
-
-  async function findCustomer({ email }: CustomerRef) {
-    const params: Params = [...full, ["filter[email]", `[${plain(email)}]`]];
-    const found = await shop.rows("customers", prestaCustomers, params);
-    return found.find((one) => one.email.toLowerCase() === email.toLowerCase()) ?? null;
-  }
-
-  async function ordersOf(customer: CustomerRef, more: Params): Promise<readonly PrestaOrder[]> {
-    const found = await findCustomer(customer);
-    if (found === null) return [];
-    const params: Params = [
-      ...full,
-      ["filter[id_customer]", anyOf([found.id])],
-      ["sort", "[id_DESC]"],
-      ...more,
-    ];
-    const orders = await shop.rows("orders", prestaOrders, params);
-    return orders.filter(({ id_customer }) => id_customer === found.id);
-  }
-
-  async function toOrder(order: PrestaOrder): Promise<LiveOrder> {
-    const [states, own] = await Promise.all([shop.names("order_states"), shop.currencyOf(order.id_currency)]);
-    return {
-      reference: order.reference,
-      placedAt: order.date_add,
-      ...orderAmount(order.total_paid, own ?? currency),
-      state: states.get(order.current_state) ?? "",
-      deliveryDate: "",
-    };
-  }
-
-  async function parcelOf(orderId: string) {
-    const params: Params = [...full, ["filter[id_order]", anyOf([orderId])]];
-    const [parcel] = (await unlessRefused(shop.rows("order_carriers", prestaParcels, params))) ?? [];
-    if (parcel === undefined) return { carrier: "", trackingNumber: "", trackingUrl: "" };
-    const whose: Params = [...full, ["filter[id]", anyOf([parcel.id_carrier])]];
-    const [carrier] = (await unlessRefused(shop.rows("carriers", prestaCarriers, whose))) ?? [];
-    const number = parcel.tracking_number;
-    return {
-      carrier: carrier?.name ?? "",
-      trackingNumber: number,
-      trackingUrl: number === "" ? "" : webAddress(carrier?.url.replace("@", encodeURIComponent(number))),
-    };
   }
 
   async function facet(filter: "brand" | "category", resource: NamedResource): Promise<LiveFacet[]> {
@@ -193,26 +135,7 @@ export function createPrestaShopAdapter(
         ]),
       );
     },
-    async customer(customer) {
-      const found = await findCustomer(customer);
-      if (found === null) return null;
-      const { id, firstname, lastname, email } = found;
-      return { externalId: id, firstName: firstname, lastName: lastname, email, wishlist: [] };
-    },
-    async orders(customer) {
-      return Promise.all((await ordersOf(customer, [["limit", String(MAX_ORDERS)]])).map(toOrder));
-    },
-    async orderDetails(customer, reference) {
-      const orders = await ordersOf(customer, [["filter[reference]", `[${plain(reference)}]`]]);
-      const found = orders.find((order) => order.reference === reference);
-      if (found === undefined) return null;
-      const [order, parcel] = await Promise.all([toOrder(found), parcelOf(found.id)]);
-      const lines = (found.associations?.order_rows ?? []).map((row) => ({
-        title: row.product_name,
-        quantity: row.product_quantity,
-      }));
-      return { ...order, ...parcel, lines };
-    },
+    ...createPrestaPeople(shop, currency),
     async cartAddress({ variantId, quantity }) {
       const [, product, combination = "0"] = /^(\d+)(?:-(\d+))?$/.exec(variantId) ?? [];
       if (product === undefined) return null;
@@ -221,11 +144,6 @@ export function createPrestaShopAdapter(
     },
   };
 }
-
-/** Its filters' own signs have no place in a value. */
-const plain = (text: string) => text.replace(/[[\]|%,]/g, " ").trim();
-
-const anyOf = (ids: readonly string[]) => `[${ids.map(plain).join("|")}]`;
 
 /** Words in the order in which they are typed: its filter knows no other. One row more than shown tells of a next page. */
 function searchParams(query: LiveQuery): Params {
