@@ -187,6 +187,35 @@ describe("files from a phone", () => {
     await part(both);
   });
 
+  it("[DK9] an agent ends a file that is on its way, and it comes nowhere", async () => {
+    const both = await meet("Do you have the size chart?");
+    const { shopper, agent } = both;
+    const path = join(folder, "chart.png");
+    // Noise does not shrink: some megabytes, so that there is time to end it.
+    const side = 1_500;
+    const noise = { raw: { width: side, height: side, channels: 3 } } as const;
+    await writeFile(
+      path,
+      await sharp(randomBytes(side * side * 3), noise)
+        .png()
+        .toBuffer(),
+    );
+    const line = await agent.context.newCDPSession(agent.page);
+    await line.send("Network.enable");
+    await line.send("Network.emulateNetworkConditions", {
+      ...{ offline: false, latency: 20, downloadThroughput: -1 },
+      uploadThroughput: SLOW_BYTES_PER_SECOND / 3,
+    });
+    const ended = agent.page.waitForRequest((request) => request.method() === "DELETE");
+    await agent.page.getByTestId("panel-upload").setInputFiles(path);
+    await shopper.frame.getByTestId("chat-sending").waitFor();
+    await agent.page.getByRole("button", { name: "Cancel sending" }).click();
+    await ended;
+    await shopper.frame.getByTestId("chat-sending").waitFor({ state: "detached" });
+    expect(await shopper.frame.getByTestId("strip-item").count()).toBe(0);
+    await part(both);
+  });
+
   it("a file that is none of these is refused in words, and can be dismissed", async () => {
     const both = await meet("Wait, a file.");
     const { shopper } = both;

@@ -13,7 +13,10 @@ export function ToastList({ toasts }: { readonly toasts: Toasts }) {
       {toasts.list.map((toast) => (
         <li key={toast.id} className={styles.toast} data-tone={toast.tone}>
           <span>{toast.text}</span>
-          <IconButton label={t("dismiss")} onClick={() => toasts.dismiss(toast.id)}>
+          <IconButton
+            label={t(toast.cancel ? "cancelUpload" : "dismiss")}
+            onClick={toast.cancel ?? (() => toasts.dismiss(toast.id))}
+          >
             <X size={16} aria-hidden="true" />
           </IconButton>
         </li>

@@ -5,6 +5,8 @@ interface Toast {
   readonly id: number;
   readonly text: string;
   readonly tone: "error" | "done" | "busy";
+  /** Ends what it tells of. */
+  readonly cancel: (() => void) | undefined;
 }
 
 /** How long a sentence of this length stays, milliseconds: time to notice and to read it. */
@@ -12,8 +14,8 @@ const stayMs = (text: string) => 3_500 + text.length * 50;
 
 export interface Toasts {
   readonly list: readonly Toast[];
-  /** Shows a sentence; returns its number. `busy` stays until it is replaced. */
-  show(text: string, tone: Toast["tone"], replaces?: number): number;
+  /** Shows a sentence; returns its number. `busy` stays until it is replaced; what it tells of may be ended. */
+  show(text: string, tone: Toast["tone"], replaces?: number, cancel?: () => void): number;
   dismiss(id: number): void;
 }
 
@@ -22,10 +24,10 @@ export function useToasts(): Toasts {
   const next = useRef(1);
   const dismiss = useCallback((id: number) => setList((all) => all.filter((toast) => toast.id !== id)), []);
   const show = useCallback<Toasts["show"]>(
-    (text, tone, replaces) => {
+    (text, tone, replaces, cancel) => {
       const id = replaces ?? next.current++;
       setList((all) => {
-        const toast = { id, text, tone };
+        const toast = { id, text, tone, cancel };
         const others = all.filter((other) => other.id !== id && (tone === "busy" || other.text !== text));
         return [...others, toast];
       });

@@ -14,7 +14,7 @@ import type { Toasts } from "./use-toasts";
 /** Sends files into the open conversation, one after the other, and says how far they are. */
 export function useUploads(conversationId: ConversationId | null, room: Room | null, toasts: Toasts) {
   const t = useMessages<DeskKey>("desk");
-  const { show } = toasts;
+  const { show, dismiss } = toasts;
   const [sending, setSending] = useState<Sending | null>(null);
   useTellSending(room, sending === null ? [] : [sending]);
   return useCallback(
@@ -23,23 +23,27 @@ export function useUploads(conversationId: ConversationId | null, room: Room | n
       const send = async (file: File) => {
         const words = ({ phase, share }: SendProgress) =>
           t(phase, { name: file.name, percent: Math.round(share * 100) });
-        const id = show(words({ phase: "sending", share: 0 }), "busy");
-        // A toast has no button that would end it, so nothing does.
-        const { signal } = new AbortController();
+        const stop = new AbortController();
+        const { signal } = stop;
+        const cancel = () => stop.abort();
+        const id = show(words({ phase: "sending", share: 0 }), "busy", undefined, cancel);
         const what = kindOf(file);
         const onProgress = (progress: SendProgress) => {
-          show(words(progress), "busy", id);
+          if (signal.aborted) return;
+          show(words(progress), "busy", id, cancel);
           if (what !== null) setSending({ what, ...progress });
         };
         await sendFile({ conversationId, authorization: () => ({}), file, signal, onProgress }).then(
           () => show(t("uploaded"), "done", id),
           (error: unknown) =>
-            show(t(errorWords(asAppError(error)), { megabytes: maxMegabytes(what) }), "error", id),
+            signal.aborted
+              ? dismiss(id)
+              : show(t(errorWords(asAppError(error)), { megabytes: maxMegabytes(what) }), "error", id),
         );
         setSending(null);
       };
       void files.reduce((before, file) => before.then(() => send(file)), Promise.resolve());
     },
-    [conversationId, show, t],
+    [conversationId, show, dismiss, t],
   );
 }
