@@ -2,17 +2,14 @@ import { requireMember } from "@/lib/auth/require-member";
 import { listFailedPictures } from "@/lib/catalogue/pictures/picture-figures";
 import { answer } from "@/lib/http/answer";
 import { MAX_LISTED } from "@/lib/protocol/imports";
-import { catalogueSettingsMessages } from "@/lib/ui/messages/catalogue-settings";
-import { translator } from "@/lib/ui/messages/define";
-import { requestLocale } from "@/lib/ui/messages/request-locale";
 import { errorKey } from "../../feed-words";
-import { sendCsv } from "../../send-csv";
+import { sendCsv, wordsFor } from "../../send-csv";
 
 /** Pictures that could not be had, as CSV. */
 export async function GET(request: Request): Promise<Response> {
   return answer(async () => {
     const { shopId } = await requireMember(request, "admin");
-    const t = translator(catalogueSettingsMessages, await requestLocale());
+    const t = wordsFor(request);
     const rows = await listFailedPictures(shopId, 0, MAX_LISTED);
     return sendCsv("pictures", [
       [t("article"), t("name"), t("address"), t("reason")],

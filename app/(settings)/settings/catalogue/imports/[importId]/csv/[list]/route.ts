@@ -3,11 +3,8 @@ import { listEntries } from "@/lib/catalogue/imports/list-imports";
 import { answer } from "@/lib/http/answer";
 import { AppError } from "@/lib/protocol/errors";
 import { importLists } from "@/lib/protocol/imports";
-import { catalogueSettingsMessages } from "@/lib/ui/messages/catalogue-settings";
-import { translator } from "@/lib/ui/messages/define";
-import { requestLocale } from "@/lib/ui/messages/request-locale";
 import { reasonWords } from "../../../../feed-words";
-import { sendCsv } from "../../../../send-csv";
+import { sendCsv, wordsFor } from "../../../../send-csv";
 
 /** One list of an import's report as CSV. */
 export async function GET(
@@ -19,7 +16,7 @@ export async function GET(
     const { importId, list: asked } = await context.params;
     const list = importLists.find((known) => known === asked);
     if (list === undefined) throw new AppError("not_found", "no such list");
-    const t = translator(catalogueSettingsMessages, await requestLocale());
+    const t = wordsFor(request);
     const entries = await listEntries(shopId, importId, list, "all");
     return sendCsv(`import-${list}`, [
       [t("line"), t("article"), t("name"), t("reason")],
