@@ -11,7 +11,9 @@ const sharedData = fileURLToPath(new URL("../../../shared/data", import.meta.url
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // While working on a test: the DATA_DIR of an installation that already runs.
   const running = process.env.E2E_DATA_DIR;
-  const installation = running ? await readInstallation(running) : await startInstallation();
+  const installation = running
+    ? await readInstallation(running)
+    : await startInstallation({ OUTSIDE_ALLOW: "127.0.0.1" });
   const realData = existsSync(sharedData) ? sharedData : "";
   if (realData) {
     // While the server runs: the import joins its database.
