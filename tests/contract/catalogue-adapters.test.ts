@@ -189,6 +189,18 @@ describe.each(liveKinds)("the adapter of %s", (kind) => {
     expect((await related(idOf(SCARF))).value).toEqual([]);
   });
 
+  it("[CA120] knows where a browser puts a line into the cart, if its platform has such an address", async () => {
+    const variantId = dressVariants?.[1] ?? idOf(DRESS);
+    const address = await open().cartAddress?.({ variantId, quantity: 3 });
+    if (address === undefined) return expect(kind).toBe("magento");
+    const { origin, searchParams } = new URL(address ?? "");
+    const told = [...searchParams.values()].join(" ");
+    expect([origin === shop.address, told.includes("3")]).toEqual(
+      kind === "oct8ne" ? [false, false] : [true, true],
+    );
+    expect(`${address}`).toContain(variantId.split("-").at(-1));
+  });
+
   it("[CA105] knows a customer by her address, and nobody else by it", async () => {
     open();
     expect((await adapter.customer?.(ANNA))?.value).toMatchObject({

@@ -280,6 +280,22 @@ describe("a live search", () => {
     expect((await relatedLive(shopId, "101"))?.value.length).toBe(2);
   });
 
+  it("[CA102] narrows by the names that people choose", async () => {
+    const shopId = await connectedShop("woocommerce", woo);
+    expect(await searchLive(shopId, { ...find(""), category: "Socks", minMinor: 1_130 })).toMatchObject({
+      value: { total: 1 },
+    });
+    expect(await searchLive(shopId, { ...find(""), category: "Nothing of the kind" })).toBeNull();
+    const byName = await connectedShop("oct8ne", oct8ne);
+    expect(await searchLive(byName, { ...find("linen"), brand: "Nordlys" })).toMatchObject({
+      value: { total: 1 },
+    });
+    const plain = await connectedShop("shopify", shopify);
+    expect(await searchLive(plain, { ...find("linen"), brand: "Nordlys" })).toMatchObject({
+      value: { total: 1 },
+    });
+  });
+
   it("[CA110] writes into its own shop, whatever another one has under the same ids", async () => {
     const [mine, theirs] = [await connectedShop("woocommerce", woo), await createTestShop()];
     await writeProduct(theirs, testProduct("101", { title: "Theirs", variants: [testVariant("1011")] }));

@@ -44,7 +44,10 @@ export async function openAdapter(shopId: ShopId): Promise<CatalogueAdapter> {
 /** Null for a shop without a live connection. @throws ConnectionProblem sealed */
 export async function findLive(shopId: ShopId): Promise<OpenConnection | null> {
   const row = await getDb().shopConnection.findUnique({ where: { shopId } });
-  if (row === null) return null;
+  if (row === null) {
+    slot.find()?.delete(shopId);
+    return null;
+  }
   const open = slot.find() ?? new Map<ShopId, Entry>();
   slot.provide(open);
   const mark = JSON.stringify([row.kind, row.address, row.credentials, row.settings]);

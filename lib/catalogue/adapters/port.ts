@@ -47,7 +47,7 @@ export type LiveFilter = "brand" | "category" | "price" | "inStock";
 export interface LiveQuery {
   /** As typed; empty lists the catalogue. */
   readonly words: string;
-  /** As a facet's option names it; else the name in words. */
+  /** The value of a facet's option; the name in words for a platform without such a facet. */
   readonly brand?: string | undefined;
   readonly category?: string | undefined;
   /** Minor units of the connection's currency. */

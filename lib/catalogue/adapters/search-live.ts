@@ -21,7 +21,9 @@ export interface LiveFinds {
 export async function searchLive(shopId: ShopId, query: LiveQuery): Promise<Fresh<LiveFinds> | null> {
   return asked(shopId, async (live) => {
     if (filtersOf(query).some((filter) => !live.adapter.filters.includes(filter))) return null;
-    const { value, ...age } = await live.adapter.search(query);
+    const meant = await inItsWords(live, query);
+    if (meant === null) return null;
+    const { value, ...age } = await live.adapter.search(meant);
     return { value: await toFinds(shopId, live, value), ...age };
   });
 }
@@ -49,6 +51,24 @@ export async function relatedLive(
     const { value, ...age } = await live.adapter.related(externalId);
     return { value: await inOrder(shopId, live, value), ...age };
   });
+}
+
+/** People choose by names; where a platform counts on its own ids, its facets tell them. Null: it knows no such name. */
+async function inItsWords({ adapter }: OpenConnection, query: LiveQuery): Promise<LiveQuery | null> {
+  const { brand, category, ...rest } = query;
+  if (brand === undefined && category === undefined) return query;
+  const { facets } = (await adapter.search({ ...rest, page: 1 })).value;
+  const valueOf = (filter: LiveFilter, name: string) => {
+    const options = facets.find((facet) => facet.filter === filter)?.options;
+    // Without such a facet the platform is asked by the name.
+    if (options === undefined) return name;
+    const option = options.find(({ label }) => label === name) ?? options.find(({ value }) => value === name);
+    return option?.value ?? null;
+  };
+  const brandValue = brand === undefined ? undefined : valueOf("brand", brand);
+  const categoryValue = category === undefined ? undefined : valueOf("category", category);
+  if (brandValue === null || categoryValue === null) return null;
+  return { ...rest, brand: brandValue, category: categoryValue };
 }
 
 async function toFinds(
