@@ -5,6 +5,7 @@ import { type FeedItem, reasonOf } from "./feed-item";
 import { parseAvailability } from "./parse-availability";
 import { type Price, parsePrice } from "./parse-price";
 import { plainText } from "./plain-text";
+import { recently } from "./recently";
 import { saleWindow } from "./sale-window";
 
 /** What a row says about its product as a whole. */
@@ -74,15 +75,19 @@ const MAX_IMAGES = 20;
 /** Pieces; more is how some shops write "without end", and the database's integer ends above. */
 const MAX_STOCK = 1_000_000_000;
 
+const cleanText = recently(plainText);
+const webAddress = recently(readAddress);
+const availabilityOf = recently(parseAvailability);
+
 export function parseFeedRow(item: FeedItem, context: RowContext): ParsedRow {
   const first = (name: string) => item.fields.get(name)?.[0] ?? "";
-  const words = (name: string) => plainText(first(name)).slice(0, MAX_WORD_CHARS);
+  const words = (name: string) => cleanText(first(name)).slice(0, MAX_WORD_CHARS);
   const rejected: string[] = [...(item.faults ?? [])];
   const warnings: string[] = [];
   const reject = (code: FeedReason, found?: string) =>
     rejected.push(found === undefined ? code : reasonOf(code, found));
   const externalId = first("id");
-  const title = plainText(first("title")).slice(0, MAX_TITLE_CHARS);
+  const title = cleanText(first("title")).slice(0, MAX_TITLE_CHARS);
   const groupId = first("item_group_id") || externalId;
 
   if (externalId === "") reject("no_id");
@@ -97,7 +102,7 @@ export function parseFeedRow(item: FeedItem, context: RowContext): ParsedRow {
   if (rejected.length > 0 && first("image_link") === "") reject("no_picture");
 
   const variant = sold && {
-    title: plainText(first("variant_title") || first("title")).slice(0, MAX_TITLE_CHARS),
+    title: cleanText(first("variant_title") || first("title")).slice(0, MAX_TITLE_CHARS),
     color: words("color"),
     size: words("size"),
     ...sold.values,
@@ -112,10 +117,10 @@ export function parseFeedRow(item: FeedItem, context: RowContext): ParsedRow {
           externalId,
           groupId,
           title,
-          description: plainText(first("description")).slice(0, MAX_DESCRIPTION_CHARS),
+          description: cleanText(first("description")).slice(0, MAX_DESCRIPTION_CHARS),
           url,
           brand: words("brand"),
-          category: plainText(first("product_type") || first("google_product_category")).slice(
+          category: cleanText(first("product_type") || first("google_product_category")).slice(
             0,
             MAX_WORD_CHARS,
           ),
@@ -123,7 +128,7 @@ export function parseFeedRow(item: FeedItem, context: RowContext): ParsedRow {
           variant,
         }
       : null,
-    externalId: plainText(externalId).slice(0, MAX_ID_CHARS),
+    externalId: cleanText(externalId).slice(0, MAX_ID_CHARS),
     rejected,
     warnings,
     changesAt: sold?.changesAt ?? Number.POSITIVE_INFINITY,
@@ -142,7 +147,7 @@ function readSold(
   const sale = first("sale_price") === "" ? null : parsePrice(first("sale_price"), prices);
   const window = saleWindow(first("sale_price_effective_date"), now);
   const stock = readStock(first("quantity"));
-  const said = parseAvailability(first("availability"));
+  const said = availabilityOf(first("availability"));
   const gtin = first("gtin") === "" ? "" : checkGtin(first("gtin"));
 
   if (first("price") === "") reject("no_price");
@@ -193,7 +198,7 @@ function readPictures(item: FeedItem, warnings: string[]): string[] {
 }
 
 /** As the web writes it; "" for none; null for what is no address of a page or picture. */
-function webAddress(text: string): string | null {
+function readAddress(text: string): string | null {
   if (text === "") return "";
   // Some feeds leave the scheme to the page.
   const address = text.startsWith("//") ? `https:${text}` : text;

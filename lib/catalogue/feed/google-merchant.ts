@@ -2,7 +2,7 @@
  * Reads Google's Merchant form (RSS 2.0 or Atom) as a stream, item by item: a feed of any length in little memory.
  * Knows XML and nothing of products. A document type is refused outright, so no entity can be declared.
  */
-import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from "saxes";
+import { SaxesParser } from "saxes";
 import { addField, type FeedItem, type Fields, MAX_RECORD_CHARS, refuseFeed } from "./feed-item";
 
 /** An item lies at rss > channel > item; anything this deep is no feed. */
@@ -13,12 +13,13 @@ const MAX_RUN_CHARS = 2_000_000;
 const itemNames: readonly string[] = ["item", "entry"];
 
 /**
- * Fields are the texts of an item's direct children by lower-case local name: `g:` and plain names are one.
+ * Fields are the texts of an item's direct children by lower-case local name: `g:` and plain names are one, whether the
+ * prefix was declared or not.
  *
  * @throws AppError bad_request with the line, when the file is no well-formed feed
  */
 export async function* readGoogleMerchant(source: AsyncIterable<string>): AsyncGenerator<FeedItem> {
-  const parser = new SaxesParser({ xmlns: true, position: true });
+  const parser = new SaxesParser({ position: true });
   const ready: FeedItem[] = [];
   const path: string[] = [];
   let item: { line: number; depth: number; chars: number; fields: Fields } | null = null;
@@ -37,19 +38,17 @@ export async function* readGoogleMerchant(source: AsyncIterable<string>): AsyncG
   parser.on("doctype", () => refuse("a document type is not accepted"));
   parser.on("text", take);
   parser.on("cdata", take);
-  parser.on("opentag", (tag: SaxesTagNS) => {
+  parser.on("opentag", ({ name, attributes }) => {
     run = 0;
-    path.push(tag.local.toLowerCase());
+    const local = name.slice(name.indexOf(":") + 1).toLowerCase();
+    path.push(local);
     if (path.length > MAX_DEPTH) refuse("nested too deeply");
-    if (item === null && itemNames.includes(tag.local.toLowerCase())) {
+    if (item === null && itemNames.includes(local)) {
       item = { line: parser.line, depth: path.length, chars: 0, fields: new Map() };
     }
     text = "";
     // Atom writes a link as an attribute.
-    const href = Object.values<SaxesAttributeNS>(tag.attributes).find(
-      (attribute) => attribute.local === "href",
-    );
-    if (href) take(href.value);
+    if (attributes.href !== undefined) take(attributes.href);
   });
   parser.on("closetag", () => {
     run = 0;

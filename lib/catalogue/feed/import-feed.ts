@@ -112,6 +112,8 @@ async function readAll(run: StagingRun, open: OpenFeed, options: FeedImport): Pr
     ({ collected, staged } = await stage(true));
   }
   if (collected.rows === 0) throw new AppError("bad_request", "line 1: there is no product in the file");
+  // The planner must not take it for the small table that it was a minute ago.
+  await getDb().$executeRaw`ANALYZE "StagedProduct"`;
   const merged = await mergeTorn(run, collected.problems, options.signal);
   const bare = await dropBare(run, collected.problems);
   collected.variants -= merged.variants;

@@ -17,20 +17,11 @@ export async function* readTable(
   text: AsyncIterable<string>,
   delimiter: Delimiter,
 ): AsyncGenerator<TableRow> {
-  let line = 0;
-  const begins: number[] = [];
   const parser = parse({
     delimiter,
     relax_column_count: true,
     relax_quotes: true,
-    skip_empty_lines: true,
     max_record_size: MAX_RECORD_CHARS,
-    on_record: (cells: string[], { lines }) => {
-      // Counted at the record's end; it may stand on several lines.
-      begins.push(lines - line > 1 ? lines - newlinesIn(cells) : lines);
-      line = lines;
-      return cells;
-    },
   });
   const end = { broken: false };
   const source = Readable.from(watchEnd(text, end));
@@ -38,11 +29,15 @@ export async function* readTable(
   source.pipe(parser);
   let columns: number | null = null;
   let short = false;
-  let last = 0;
+  let line = 1;
+  let last = 1;
   try {
     for await (const record of parser) {
       const cells: readonly string[] = record;
-      last = begins.shift() ?? last;
+      last = line;
+      // Asking the parser for its line costs more than reading the row.
+      line += 1 + newlinesIn(cells);
+      if (cells.length === 1 && cells[0] === "") continue;
       columns ??= cells.length;
       if (short) columns = 0;
       short = cells.length < columns;
@@ -69,7 +64,9 @@ async function* watchEnd(text: AsyncIterable<string>, end: { broken: boolean }):
 }
 
 function newlinesIn(cells: readonly string[]): number {
-  return cells.reduce((count, cell) => count + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+  let count = 0;
+  for (const cell of cells) if (/[\r\n]/.test(cell)) count += cell.match(/\r\n|\r|\n/g)?.length ?? 0;
+  return count;
 }
 
 function lineOf(error: CsvError): number | undefined {

@@ -5,7 +5,7 @@ import type { RowContext } from "./feed-row";
 import { type Staged, type StagingRun, stageProducts } from "./staged-rows";
 
 /** Products of one statement, and characters of text in them: some hundred milliseconds of an embedded database. */
-const BATCH_PRODUCTS = 500;
+const BATCH_PRODUCTS = 250;
 const BATCH_CHARS = 1_000_000;
 
 export interface StagingOptions {

@@ -3,7 +3,7 @@
  * a hash of all that was said, is staged by its name only.
  */
 import { createHash } from "node:crypto";
-import { getDb } from "@/lib/db/client";
+import { getDb, runStatement } from "@/lib/db/client";
 import { newRowId } from "@/lib/db/row-id";
 import type { ShopId } from "@/lib/protocol/ids";
 import { searchColumnsOf, searchLanguage } from "../search-columns";
@@ -50,14 +50,16 @@ export async function stageProducts(
       ...((change !== "same" || bare || allData) && { data: rowData(run, product) }),
     };
   });
-  await getDb().$executeRaw`
-    INSERT INTO "StagedProduct"
-      ("runId", "seq", "shopId", "externalId", "line", "productId", "change", "contentHash", "data")
-    SELECT ${run.runId}, "row"."seq", ${run.shopId}, "row"."externalId", "row"."line", "row"."productId", "row"."change",
-      "row"."contentHash", "row"."data"
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS "row" ("seq" int, "externalId" text, "line" int,
-      "productId" text, "change" text, "contentHash" text, "data" jsonb)`;
+  await runStatement(STAGE, [run.runId, run.shopId, JSON.stringify(rows)]);
 }
+
+const STAGE = `
+  INSERT INTO "StagedProduct"
+    ("runId", "seq", "shopId", "externalId", "line", "productId", "change", "contentHash", "data")
+  SELECT $1, "row"."seq", $2, "row"."externalId", "row"."line", "row"."productId", "row"."change", "row"."contentHash",
+    "row"."data"
+  FROM jsonb_to_recordset($3::jsonb) AS "row" ("seq" int, "externalId" text, "line" int, "productId" text, "change" text,
+    "contentHash" text, "data" jsonb)`;
 
 async function findKnown(
   { shopId, sourceId }: StagingRun,
