@@ -5,6 +5,7 @@ import { findMember } from "@/lib/auth/require-member";
 import { findShop } from "@/lib/shops/find-shop";
 import { Desk } from "@/lib/ui/desk/desk";
 import { basketMessages } from "@/lib/ui/messages/basket";
+import { catalogueMessages } from "@/lib/ui/messages/catalogue";
 import { chatMessages } from "@/lib/ui/messages/chat";
 import { commonMessages } from "@/lib/ui/messages/common";
 import { deskMessages } from "@/lib/ui/messages/desk";
@@ -25,6 +26,7 @@ export default async function DeskPage() {
     common: commonMessages[locale],
     desk: deskMessages[locale],
     basket: basketMessages[locale],
+    catalogue: catalogueMessages[locale],
     chat: chatMessages[locale],
     panel: panelMessages[locale],
     mirrorDesk: mirrorDeskMessages[locale],

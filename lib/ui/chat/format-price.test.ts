@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatPrice, pricesOf } from "./format-price";
+import { cheapestOf, formatPrice, pricesOf } from "./format-price";
 
 const plain = (text: string) => text.replace(/\s/gu, " ");
 
@@ -15,5 +15,16 @@ describe("prices", () => {
     expect(pricesOf({ priceMinor: 100, saleMinor: 100 })).toEqual({ now: 100, before: null });
     expect(pricesOf({ priceMinor: 100, saleMinor: null })).toEqual({ now: 100, before: null });
     expect(pricesOf({ priceMinor: null, saleMinor: null })).toEqual({ now: null, before: null });
+  });
+
+  it("[CA4] the variant offered first is the one whose price the catalogue shows", () => {
+    const variant = (name: string, priceMinor: number, saleMinor: number | null) => ({
+      name,
+      priceMinor,
+      saleMinor,
+    });
+    const all = [variant("a", 300, null), variant("b", 400, 200), variant("c", 200, null)];
+    expect(cheapestOf(all)?.name).toBe("b");
+    expect(cheapestOf([])).toBe(null);
   });
 });

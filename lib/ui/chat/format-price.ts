@@ -16,3 +16,14 @@ export function pricesOf(priced: { readonly priceMinor: number | null; readonly 
   if (saleMinor === null) return { now: priceMinor, before: null };
   return { now: saleMinor, before: priceMinor !== null && priceMinor > saleMinor ? priceMinor : null };
 }
+
+/** The variant that costs least now; the first of equal ones. */
+export function cheapestOf<V extends { readonly priceMinor: number; readonly saleMinor: number | null }>(
+  variants: readonly V[],
+): V | null {
+  const toPay = (variant: V) => variant.saleMinor ?? variant.priceMinor;
+  return variants.reduce<V | null>(
+    (best, one) => (best === null || toPay(one) < toPay(best) ? one : best),
+    null,
+  );
+}

@@ -40,7 +40,7 @@ export async function openHarness(entry: string): Promise<Harness> {
     response.setHeader("content-type", type);
     response.setHeader(
       "content-security-policy",
-      "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-t'; img-src 'self' blob:; frame-src https://www.youtube-nocookie.com https://player.vimeo.com",
+      "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-t'; img-src 'self' blob:; connect-src 'self'; frame-src https://www.youtube-nocookie.com https://player.vimeo.com",
     );
     response.end(body);
   });

@@ -6,6 +6,7 @@ import type { ChatKey } from "@/lib/ui/messages/chat";
 import { useMessages } from "@/lib/ui/messages/provider";
 import { cartReason } from "./cart-reason";
 import styles from "./chat-card.module.css";
+import { cheapestOf } from "./format-price";
 import { ItemPicture } from "./item-picture";
 import type { ResolveItem } from "./item-resolver";
 import type { LogActions } from "./log-actions";
@@ -26,7 +27,8 @@ export function RecommendationCard(props: {
   const t = useMessages<ChatKey>("chat");
   const titleId = useId();
   const sellable = product.variants.filter((variant) => variant.available);
-  const [chosen, setChosen] = useState(sellable[0]?.externalId ?? "");
+  // The one whose price the agent's catalogue shows.
+  const [chosen, setChosen] = useState(cheapestOf(sellable)?.externalId ?? "");
   const [cart, setCart] = useState<CartState>("idle");
   const [reason, setReason] = useState("");
   const [openFailed, setOpenFailed] = useState(false);

@@ -1,7 +1,6 @@
 "use client";
 import { ShoppingBag } from "lucide-react";
 import type { CustomerFacts, VisitedPage } from "@/lib/protocol/desk";
-import type { ConversationId } from "@/lib/protocol/ids";
 import type { Room } from "@/lib/sync/client/room";
 import { formatPrice } from "@/lib/ui/chat/format-price";
 import type { DeskKey } from "@/lib/ui/messages/desk";
@@ -9,25 +8,24 @@ import { useLocale, useMessages } from "@/lib/ui/messages/provider";
 import { SharedBasket } from "./basket/shared-basket";
 import type { ProductActions } from "./catalogue-tab";
 import styles from "./customer-tab.module.css";
-import type { DeskFeed } from "./desk-feed-client";
 import { Picture } from "./picture";
 import { TrailRow } from "./trail-row";
-import { useCustomer } from "./use-customer";
 import { useMaybeSnapshot } from "./use-maybe-snapshot";
 import { ageOf } from "./waiting-reason";
 
 /** Where she is, what she looked at, what is in her cart, and the few facts that help. */
 export function CustomerTab(props: {
-  readonly conversationId: ConversationId;
   readonly room: Room | null;
-  readonly feed: DeskFeed | null;
+  /** Null before they came. */
+  readonly facts: CustomerFacts | null;
+  readonly failed: boolean;
   readonly now: number;
   readonly products: ProductActions;
 }) {
   const t = useMessages<DeskKey>("desk");
   const people = useMaybeSnapshot(props.room)?.room?.participants;
   const gone = people?.find((one) => one.role === "customer")?.online === false;
-  const { facts, failed } = useCustomer(props.conversationId, props.feed);
+  const { facts, failed } = props;
   if (facts === null) return <CustomerSkeleton label={failed ? t("errorUnavailable") : t("loading")} />;
   return (
     <div className={styles.customer}>

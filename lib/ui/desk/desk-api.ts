@@ -2,11 +2,18 @@
 import * as z from "zod/mini";
 import { type CustomerFacts, customerFactsSchema, deskJoinedSchema } from "@/lib/protocol/desk";
 import { AppError, type ErrorCode, errorCodes } from "@/lib/protocol/errors";
-import { catalogueSearchAnswerSchema, roomTokenAnswerSchema } from "@/lib/protocol/http";
-import type { ConversationId } from "@/lib/protocol/ids";
-
-export type CatalogueAnswer = z.infer<typeof catalogueSearchAnswerSchema>;
-export type CatalogueProduct = CatalogueAnswer["products"][number];
+import {
+  type CatalogueProduct,
+  type CatalogueProductDetail,
+  type CatalogueSearchAnswer,
+  catalogueProductDetailSchema,
+  catalogueProductsSchema,
+  catalogueSearchAnswerSchema,
+  type RelatedProducts,
+  relatedProductsSchema,
+  roomTokenAnswerSchema,
+} from "@/lib/protocol/http";
+import type { ConversationId, ProductId } from "@/lib/protocol/ids";
 
 const errorBodySchema = z.object({ error: z.object({ code: z.enum(errorCodes), detail: z.string() }) });
 
@@ -58,12 +65,34 @@ export async function getRoomToken(id: ConversationId): Promise<string> {
   return roomTokenAnswerSchema.parse(await ask(`/api/v1/conversations/${id}/room-token`, post)).roomToken;
 }
 
+/** @param question as `questionParams` writes it */
 export async function searchCatalogue(
-  query: string,
+  question: string,
   cursor: string | null,
   signal: AbortSignal,
-): Promise<CatalogueAnswer> {
-  const params = new URLSearchParams({ q: query });
+): Promise<CatalogueSearchAnswer> {
+  const params = new URLSearchParams(question);
   if (cursor !== null) params.set("cursor", cursor);
   return catalogueSearchAnswerSchema.parse(await ask(`/api/v1/catalogue/search?${params}`, { signal }));
+}
+
+/** Some products, in the order asked for. */
+export async function loadProducts(
+  ids: readonly ProductId[],
+  signal: AbortSignal,
+): Promise<CatalogueProduct[]> {
+  const params = new URLSearchParams(ids.map((id) => ["id", id]));
+  return catalogueProductsSchema.parse(await ask(`/api/v1/catalogue/products?${params}`, { signal }))
+    .products;
+}
+
+export async function loadDetail(id: ProductId, signal?: AbortSignal): Promise<CatalogueProductDetail> {
+  return catalogueProductDetailSchema.parse(
+    await ask(`/api/v1/catalogue/products/${id}`, signal ? { signal } : {}),
+  );
+}
+
+export async function loadRelated(id: ProductId, signal: AbortSignal): Promise<RelatedProducts["related"]> {
+  return relatedProductsSchema.parse(await ask(`/api/v1/catalogue/products/${id}/related`, { signal }))
+    .related;
 }

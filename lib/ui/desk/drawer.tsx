@@ -11,6 +11,7 @@ import { CustomerTab } from "./customer-tab";
 import type { DeskFeed } from "./desk-feed-client";
 import styles from "./drawer.module.css";
 import { moveFocus } from "./move-focus";
+import { useCustomer } from "./use-customer";
 
 const drawerTabs = ["customer", "catalogue"] as const;
 export type DrawerTab = (typeof drawerTabs)[number];
@@ -35,9 +36,12 @@ export function Drawer(props: DrawerProps) {
   const t = useMessages<DeskKey>("desk");
   const id = useId();
   const root = useRef<HTMLElement>(null);
+  const customer = useCustomer(props.conversationId, props.feed);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step === undefined || tab !== "catalogue" || event.target instanceof HTMLTextAreaElement) return;
+    const keepsArrows =
+      event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLSelectElement;
+    if (step === undefined || tab !== "catalogue" || keepsArrows) return;
     if (root.current && moveFocus(root.current, "[data-step]", step)) event.preventDefault();
   };
   return (
@@ -102,9 +106,9 @@ export function Drawer(props: DrawerProps) {
         hidden={tab !== "customer"}
       >
         <CustomerTab
-          conversationId={props.conversationId}
           room={props.room}
-          feed={props.feed}
+          facts={customer.facts}
+          failed={customer.failed}
           now={props.now}
           products={props.products}
         />
@@ -116,7 +120,13 @@ export function Drawer(props: DrawerProps) {
         aria-labelledby={`${id}-catalogue-tab`}
         hidden={tab !== "catalogue"}
       >
-        <CatalogueTab query={props.query} active={tab === "catalogue"} products={props.products} />
+        <CatalogueTab
+          query={props.query}
+          active={tab === "catalogue"}
+          trail={customer.facts?.trail ?? []}
+          now={props.now}
+          products={props.products}
+        />
       </div>
     </aside>
   );

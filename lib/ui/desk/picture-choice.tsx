@@ -1,11 +1,11 @@
 "use client";
 import { Images } from "lucide-react";
 import { useState } from "react";
-import { type CataloguePicture, catalogueProductDetailSchema } from "@/lib/protocol/http";
+import type { CataloguePicture } from "@/lib/protocol/http";
 import type { ProductId } from "@/lib/protocol/ids";
 import type { DeskKey } from "@/lib/ui/messages/desk";
 import { useMessages } from "@/lib/ui/messages/provider";
-import { ask } from "./desk-api";
+import { loadDetail } from "./desk-api";
 import { Picture } from "./picture";
 import styles from "./product-tile.module.css";
 
@@ -22,8 +22,7 @@ export function PictureChoice(props: {
   const [pictures, setPictures] = useState<readonly CataloguePicture[] | null>(null);
   const load = async () => {
     try {
-      const detail = await ask(`/api/v1/catalogue/products/${props.productId}`);
-      setPictures(catalogueProductDetailSchema.parse(detail).pictures);
+      setPictures((await loadDetail(props.productId)).pictures);
     } catch {
       // The button stays; a second tap tries again.
       setPictures(null);

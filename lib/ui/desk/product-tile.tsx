@@ -1,25 +1,39 @@
 "use client";
-import { Check, MessageSquarePlus, MonitorUp, Sparkles } from "lucide-react";
+import { Check, ChevronDown, Eye, MessageSquarePlus, MonitorUp, ShoppingBag, Sparkles } from "lucide-react";
 import { type KeyboardEvent, useId, useState } from "react";
-import { formatPrice, pricesOf } from "@/lib/ui/chat/format-price";
+import type { CatalogueProduct } from "@/lib/protocol/http";
 import { Button, IconButton } from "@/lib/ui/controls/button";
+import type { BasketKey } from "@/lib/ui/messages/basket";
+import type { CatalogueKey } from "@/lib/ui/messages/catalogue";
 import type { DeskKey } from "@/lib/ui/messages/desk";
-import { useLocale, useMessages } from "@/lib/ui/messages/provider";
+import { useMessages } from "@/lib/ui/messages/provider";
+import { ProposeForm } from "./basket/propose-form";
 import type { ProductActions } from "./catalogue-tab";
-import type { CatalogueProduct } from "./desk-api";
 import { Picture } from "./picture";
 import { PictureChoice } from "./picture-choice";
+import { ProductDetail } from "./product-detail";
+import { Price, Summary } from "./product-price";
 import styles from "./product-tile.module.css";
 import { PRODUCT_TYPE } from "./use-panel-drop";
 
-/** A product in the drawer: picture, price, and the two things an agent does with it. */
-export function ProductTile(props: { readonly product: CatalogueProduct; readonly actions: ProductActions }) {
+/** A product in the drawer: picture, price, what an agent does with it, and its variants when she wants to know. */
+export function ProductTile(props: {
+  readonly product: CatalogueProduct;
+  readonly actions: ProductActions;
+  /** This customer looked at it. */
+  readonly isSeen?: boolean;
+}) {
   const { product, actions } = props;
   const t = useMessages<DeskKey>("desk");
-  const noteId = useId();
+  const words = useMessages<CatalogueKey>("catalogue");
+  const basket = useMessages<BasketKey>("basket");
+  const id = useId();
   const [note, setNote] = useState<string | null>(null);
   const [done, setDone] = useState<"shown" | "recommended" | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  const [isProposing, setProposing] = useState(false);
   const { productId, title } = product;
+  const canPropose = actions.enabled && product.available;
 
   const show = async (pictureIndex = 0) => {
     if (await actions.show(productId, pictureIndex)) setDone("shown");
@@ -31,6 +45,17 @@ export function ProductTile(props: { readonly product: CatalogueProduct; readonl
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const onCard = event.target === event.currentTarget;
+    const isPlain = onCard && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isPlain && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
+      event.preventDefault();
+      setOpen(event.key === "ArrowRight");
+      return;
+    }
+    if (isPlain && event.key === "b" && canPropose) {
+      event.preventDefault();
+      setProposing(true);
+      return;
+    }
     if (event.key !== "Enter" || !actions.enabled || !(onCard || event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -64,20 +89,45 @@ export function ProductTile(props: { readonly product: CatalogueProduct; readonl
             {[product.brand, product.externalId].filter((part) => part !== "").join(" · ")}
           </p>
           <Price product={product} />
+          <Summary product={product} />
         </div>
+        {props.isSeen && (
+          <span className={styles.seen} title={words("seenTitle")} data-testid="seen">
+            <Eye size={14} aria-hidden="true" />
+            {words("seen")}
+          </span>
+        )}
       </div>
-      {product.pictureCount > 1 && (
-        <PictureChoice
-          productId={productId}
-          title={title}
-          count={product.pictureCount}
-          disabled={!actions.enabled}
-          onChoose={show}
-        />
+      <div className={styles.row}>
+        <button
+          type="button"
+          className={styles.more}
+          data-testid="details"
+          aria-expanded={isOpen}
+          aria-controls={`${id}-detail`}
+          aria-label={words("detailsOf", { title })}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <ChevronDown className={styles.chevron} size={16} aria-hidden="true" />
+          {words("details")}
+        </button>
+        {product.pictureCount > 1 && (
+          <PictureChoice
+            productId={productId}
+            title={title}
+            count={product.pictureCount}
+            disabled={!actions.enabled}
+            onChoose={show}
+          />
+        )}
+      </div>
+      {isOpen && <ProductDetail id={`${id}-detail`} product={product} actions={actions} />}
+      {isProposing && (
+        <ProposeForm product={product} propose={actions.propose} onClose={() => setProposing(false)} />
       )}
       {note !== null && (
         <textarea
-          id={noteId}
+          id={`${id}-note`}
           className={styles.note}
           rows={2}
           maxLength={1_000}
@@ -94,11 +144,7 @@ export function ProductTile(props: { readonly product: CatalogueProduct; readonl
           aria-label={t("showName", { title })}
           onClick={() => void show()}
         >
-          {done === "shown" ? (
-            <Check size={16} aria-hidden="true" />
-          ) : (
-            <MonitorUp size={16} aria-hidden="true" />
-          )}
+          <DoneIcon isDone={done === "shown"} icon={MonitorUp} />
           {t("show")}
         </Button>
         <Button
@@ -108,17 +154,23 @@ export function ProductTile(props: { readonly product: CatalogueProduct; readonl
           aria-label={t("recommendName", { title })}
           onClick={() => void recommend()}
         >
-          {done === "recommended" ? (
-            <Check size={16} aria-hidden="true" />
-          ) : (
-            <Sparkles size={16} aria-hidden="true" />
-          )}
+          <DoneIcon isDone={done === "recommended"} icon={Sparkles} />
           {t("recommend")}
         </Button>
         <IconButton
+          label={basket("proposeName", { title })}
+          aria-keyshortcuts="b"
+          data-testid="propose"
+          aria-expanded={isProposing}
+          disabled={!canPropose}
+          onClick={() => setProposing(!isProposing)}
+        >
+          <ShoppingBag size={18} aria-hidden="true" />
+        </IconButton>
+        <IconButton
           label={t("addNote")}
           aria-expanded={note !== null}
-          aria-controls={noteId}
+          aria-controls={`${id}-note`}
           disabled={!actions.enabled}
           onClick={() => setNote(note === null ? "" : null)}
         >
@@ -132,16 +184,7 @@ export function ProductTile(props: { readonly product: CatalogueProduct; readonl
   );
 }
 
-function Price({ product }: { readonly product: CatalogueProduct }) {
-  const t = useMessages<DeskKey>("desk");
-  const locale = useLocale();
-  const { now, before } = pricesOf(product);
-  if (!product.available) return <p className={styles.soldOut}>{t("soldOut")}</p>;
-  if (now === null) return null;
-  return (
-    <p className={styles.price}>
-      <span data-sale={before !== null}>{formatPrice(now, product.currency, locale)}</span>
-      {before !== null && <s>{formatPrice(before, product.currency, locale)}</s>}
-    </p>
-  );
+function DoneIcon(props: { readonly isDone: boolean; readonly icon: typeof Check }) {
+  const Icon = props.isDone ? Check : props.icon;
+  return <Icon size={16} aria-hidden="true" />;
 }

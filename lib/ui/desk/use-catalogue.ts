@@ -1,6 +1,8 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type CatalogueProduct, searchCatalogue } from "./desk-api";
+import { questionParams, type SearchQuestion } from "@/lib/protocol/catalogue-search";
+import type { CatalogueSearchAnswer } from "@/lib/protocol/http";
+import { searchCatalogue } from "./desk-api";
 
 /** Pause in typing after which we search, milliseconds. */
 const TYPING_PAUSE_MS = 160;
@@ -8,18 +10,24 @@ const TYPING_PAUSE_MS = 160;
 type State =
   | {
       readonly kind: "ready";
-      /** Null until the first answer. */
-      readonly found: readonly CatalogueProduct[] | null;
-      readonly next: string | null;
+      /** Null until the first one; of several pages their products together. */
+      readonly answer: CatalogueSearchAnswer | null;
       readonly loading: boolean;
     }
   | { readonly kind: "failed" };
 
 /** Searches while one types; an answer that was overtaken by a later question is dropped. */
-export function useCatalogue(query: string, active: boolean) {
-  const [state, setState] = useState<State>({ kind: "ready", found: null, next: null, loading: false });
+export function useCatalogue(
+  question: SearchQuestion,
+  options: { readonly active: boolean; readonly withFacets: boolean },
+) {
+  const { active, withFacets } = options;
+  const [state, setState] = useState<State>({ kind: "ready", answer: null, loading: false });
   const asked = useRef<string | null>(null);
   const abort = useRef<AbortController | null>(null);
+  const params = questionParams({ ...question, query: question.query.trim() });
+  if (withFacets) params.set("facets", "1");
+  const key = params.toString();
 
   const search = useCallback(async (text: string, cursor: string | null) => {
     abort.current?.abort();
@@ -31,8 +39,13 @@ export function useCatalogue(query: string, active: boolean) {
       const answer = await searchCatalogue(text, cursor, stop.signal);
       if (stop.signal.aborted) return;
       setState((now) => {
-        const before = cursor !== null && now.kind === "ready" ? (now.found ?? []) : [];
-        return { kind: "ready", found: [...before, ...answer.products], next: answer.next, loading: false };
+        const before = cursor !== null && now.kind === "ready" ? now.answer : null;
+        const products = [...(before?.products ?? []), ...answer.products];
+        return {
+          kind: "ready",
+          answer: { ...answer, products, facets: before?.facets ?? answer.facets },
+          loading: false,
+        };
       });
     } catch {
       if (stop.signal.aborted) return;
@@ -42,16 +55,18 @@ export function useCatalogue(query: string, active: boolean) {
   }, []);
 
   useEffect(() => {
-    const text = query.trim();
-    if (!active || asked.current === text) return;
-    const timer = setTimeout(() => void search(text, null), asked.current === null ? 0 : TYPING_PAUSE_MS);
+    if (!active || asked.current === key) return;
+    const timer = setTimeout(() => void search(key, null), asked.current === null ? 0 : TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [query, active, search]);
+  }, [key, active, search]);
 
   useEffect(() => () => abort.current?.abort(), []);
 
-  const more = () => {
-    if (state.kind === "ready" && state.next !== null) void search(query.trim(), state.next);
+  return {
+    state,
+    more() {
+      if (state.kind === "ready" && state.answer?.next) void search(key, state.answer.next);
+    },
+    again: () => void search(key, null),
   };
-  return { state, more };
 }

@@ -1,0 +1,35 @@
+"use client";
+import { useEffect, useState } from "react";
+import type { VisitedPage } from "@/lib/protocol/desk";
+import type { CatalogueProduct } from "@/lib/protocol/http";
+import type { ProductId } from "@/lib/protocol/ids";
+import { loadProducts } from "./desk-api";
+
+/** Shown before everything else: as many as one looks over. */
+const MAX_SHOWN = 6;
+
+/** What this customer looked at, newest first, as the catalogue has it now. Her trail says which; a failure shows none. */
+export function useSeenProducts(trail: readonly VisitedPage[], active: boolean) {
+  const ids = trail.flatMap(({ product }) => product?.productId ?? []);
+  const first = ids.slice(0, MAX_SHOWN);
+  const key = first.join(" ");
+  const [loaded, setLoaded] = useState<{
+    readonly key: string;
+    readonly products: readonly CatalogueProduct[];
+  }>({
+    key: "",
+    products: [],
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what the list says
+  useEffect(() => {
+    if (!active || key === "") return;
+    const stop = new AbortController();
+    loadProducts(first, stop.signal).then(
+      (products) => setLoaded({ key, products }),
+      () => undefined,
+    );
+    return () => stop.abort();
+  }, [key, active]);
+  const isSeen = (id: ProductId) => ids.includes(id);
+  return { products: loaded.key === key ? loaded.products : [], isSeen };
+}
