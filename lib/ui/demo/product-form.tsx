@@ -160,10 +160,7 @@ export function ProductForm({ product }: { readonly product: StorefrontProduct }
           className={styles.secondary}
           disabled={!awake}
           data-testid="ask-about"
-          onClick={() => {
-            vetrina("product", { id: product.id, title: product.title });
-            vetrina("open");
-          }}
+          onClick={() => vetrina("open", { product: product.id })}
         >
           {t("ask")}
         </button>

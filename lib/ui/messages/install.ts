@@ -46,7 +46,8 @@ export const installMessages = defineMessages({
       other: "{count} visitors were logged in, vouched for by your server.",
     },
     personsMissing: "Customers who log in can be called by their name, on every device of theirs.",
-    personsNoSecret: "For that, make an identity secret below.",
+    personsNoSecret:
+      "Customers who log in can be called by their name: make an identity secret below for it.",
     pages: "Pages",
     page: "Page",
     views: "Views",
@@ -122,7 +123,7 @@ export const installMessages = defineMessages({
       other: "{count} angemeldete Personen, vom Server bezeugt.",
     },
     personsMissing: "Wer angemeldet ist, kann beim Namen genannt werden, auf jedem eigenen Gerät.",
-    personsNoSecret: "Dafür unten ein Geheimnis anlegen.",
+    personsNoSecret: "Wer angemeldet ist, kann beim Namen genannt werden: dafür unten ein Geheimnis anlegen.",
     pages: "Seiten",
     page: "Seite",
     views: "Aufrufe",
@@ -200,7 +201,8 @@ export const installMessages = defineMessages({
       other: "{count} persone collegate, garantite dal tuo server.",
     },
     personsMissing: "Chi ha effettuato l'accesso può essere chiamato per nome, su ogni suo dispositivo.",
-    personsNoSecret: "Per questo crea qui sotto un segreto d'identità.",
+    personsNoSecret:
+      "Chi ha effettuato l'accesso può essere chiamato per nome: per questo crea qui sotto un segreto d'identità.",
     pages: "Pagine",
     page: "Pagina",
     views: "Visite",
@@ -268,7 +270,8 @@ export const installMessages = defineMessages({
       other: "{count} personas con sesión iniciada, avaladas por tu servidor.",
     },
     personsMissing: "A quien inicia sesión se le puede llamar por su nombre, en todos sus dispositivos.",
-    personsNoSecret: "Para eso, crea abajo un secreto de identidad.",
+    personsNoSecret:
+      "A quien inicia sesión se le puede llamar por su nombre: crea abajo un secreto de identidad.",
     pages: "Páginas",
     page: "Página",
     views: "Vistas",
@@ -342,7 +345,8 @@ export const installMessages = defineMessages({
       other: "{count} personnes connectées, attestées par votre serveur.",
     },
     personsMissing: "Une personne connectée peut être appelée par son nom, sur chacun de ses appareils.",
-    personsNoSecret: "Pour cela, créez ci-dessous un secret d'identité.",
+    personsNoSecret:
+      "Une personne connectée peut être appelée par son nom : créez ci-dessous un secret d'identité.",
     pages: "Pages",
     page: "Page",
     views: "Vues",
