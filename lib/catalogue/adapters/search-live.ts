@@ -58,15 +58,15 @@ async function inItsWords({ adapter }: OpenConnection, query: LiveQuery): Promis
   const { brand, category, ...rest } = query;
   if (brand === undefined && category === undefined) return query;
   const { facets } = (await adapter.search({ ...rest, page: 1 })).value;
-  const valueOf = (filter: LiveFilter, name: string) => {
+  const meantBy = (filter: LiveFilter, name: string) => {
     const options = facets.find((facet) => facet.filter === filter)?.options;
     // Without such a facet the platform is asked by the name.
     if (options === undefined) return name;
     const option = options.find(({ label }) => label === name) ?? options.find(({ value }) => value === name);
     return option?.value ?? null;
   };
-  const brandValue = brand === undefined ? undefined : valueOf("brand", brand);
-  const categoryValue = category === undefined ? undefined : valueOf("category", category);
+  const brandValue = brand === undefined ? undefined : meantBy("brand", brand);
+  const categoryValue = category === undefined ? undefined : meantBy("category", category);
   if (brandValue === null || categoryValue === null) return null;
   return { ...rest, brand: brandValue, category: categoryValue };
 }

@@ -6,7 +6,7 @@ import type { z } from "zod";
 import { fetchOutside } from "@/lib/http/outside/outside";
 import { AppError } from "@/lib/protocol/errors";
 import { ConnectionProblem, type ConnectionProblemKind } from "./connection-problem";
-import { readJsonText, readShape } from "./read-answer";
+import { readJsonText, readShape, shortText } from "./read-answer";
 import type { Resilience } from "./resilience";
 
 /** Bytes of an answer: a page of products with long descriptions stays far below. */
@@ -140,11 +140,8 @@ function usualRefusal(status: number): ConnectionProblemKind | null {
 
 /** What the system said, for logs and admins: short, on one line. */
 function told(what: string, { status, text }: ShopAnswer): string {
-  const words = text
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-  return `${what}: answered ${status}: ${words.slice(0, MAX_TOLD_CHARS)}`;
+  const [, said = text] = /"message"\s*:\s*"((?:[^"\\]|\\.){1,500})"/.exec(text.slice(0, 5_000)) ?? [];
+  return `${what}: answered ${status}: ${shortText(said, MAX_TOLD_CHARS)}`;
 }
 
 /** Seconds or a date (RFC 9110, 10.2.3), in milliseconds from now. */

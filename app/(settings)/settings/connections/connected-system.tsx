@@ -26,7 +26,10 @@ export function ConnectedSystem(props: {
   const end = () =>
     start(async () => {
       setFailed(false);
-      await disconnect().catch(() => setFailed(true));
+      await disconnect().catch(() => {
+        setFailed(true);
+        setAsking(false);
+      });
     });
   return (
     <div className={styles.form} data-testid="connected-system">
@@ -59,11 +62,11 @@ export function ConnectedSystem(props: {
           <Button onClick={() => setAsking(true)} data-testid="disconnect">
             {t("disconnect")}
           </Button>
+          <p role="alert" className={styles.bad}>
+            {failed && t("failed")}
+          </p>
         </div>
       )}
-      <p role="alert" className={styles.bad}>
-        {failed && t("failed")}
-      </p>
     </div>
   );
 }

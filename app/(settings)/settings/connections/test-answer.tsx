@@ -9,7 +9,7 @@ import { problemWords, rightWords } from "./connection-words";
 export function TestAnswer({ result }: { readonly result: ConnectionResult | null }) {
   const t = useMessages<ConnectionsKey>("connections");
   return (
-    <>
+    <div>
       <div role="status" data-testid="connection-answer">
         {result === null && <p className={styles.help}>{t("asking")}</p>}
         {result?.kind === "saved" && <p className={styles.good}>{t("saved")}</p>}
@@ -25,7 +25,7 @@ export function TestAnswer({ result }: { readonly result: ConnectionResult | nul
           </>
         )}
       </div>
-    </>
+    </div>
   );
 }
 
