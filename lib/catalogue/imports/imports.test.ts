@@ -4,13 +4,22 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopId } from "@/lib/protocol/ids";
 import type { FeedPlace, FeedReading } from "@/lib/protocol/imports";
+import { updateTimeZone } from "@/lib/shops/update-time-zone";
 import { createTestShop } from "@/tests/support/catalogue";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { allowOutside } from "@/tests/support/outside";
 import { keepFeedFile, sweepFeedFiles } from "./feed-files";
 import { DEAD_AFTER_MS, type ImportWork, openImportWork } from "./import-work";
 import { getImport, listEntries, listImports } from "./list-imports";
-import { createSource, deleteSource, getSource, listSources, updateReading, updateSchedule } from "./source";
+import {
+  createSource,
+  deleteSource,
+  getSource,
+  listSources,
+  moveSchedules,
+  updateReading,
+  updateSchedule,
+} from "./source";
 import { answerImport, cancelImport, startImport } from "./start-import";
 
 const HOUR_MS = 3_600_000;
@@ -375,6 +384,18 @@ describe("work on imports", () => {
     expect((await getSource(shopId, sourceId)).nextAt).toEqual(new Date(now.getTime() + 6 * HOUR_MS));
     await updateSchedule(shopId, sourceId, { kind: "never" }, "UTC", now);
     expect((await getSource(shopId, sourceId)).nextAt).toBeNull();
+  });
+
+  it("[CA73] what is read daily moves when the shop lives by other clocks", async () => {
+    const sourceId = await createSource(shopId, address("http://x.example/"), reading);
+    const nextAt = async () => (await getSource(shopId, sourceId)).nextAt?.toISOString();
+    const noon = new Date("2026-11-22T12:00:00Z");
+    await updateSchedule(shopId, sourceId, { kind: "daily", dailyAt: 360 }, "UTC", noon);
+    expect(await nextAt()).toBe("2026-11-23T06:00:00.000Z");
+    await updateTimeZone(shopId, "Asia/Tokyo");
+    await moveSchedules(shopId, "Asia/Tokyo", noon);
+    expect(await nextAt()).toBe("2026-11-22T21:00:00.000Z");
+    await expect(updateTimeZone(shopId, "Nowhere/City")).rejects.toMatchObject({ code: "bad_request" });
   });
 
   it("[CA74] while an import of it waits no second one is added", async () => {

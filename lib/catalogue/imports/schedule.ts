@@ -68,12 +68,3 @@ function clocksAt(
   );
   return { clocks: clocks + (moment - whole), day, ahead: clocks - whole };
 }
-
-export function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    // The engine's way to say no.
-    return false;
-  }
-}

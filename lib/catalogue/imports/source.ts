@@ -58,6 +58,13 @@ export async function updateSchedule(
   requireOne(await getDb().catalogueSource.updateMany({ where, data }));
 }
 
+/** The shop lives by other clocks: what is read daily moves with them. */
+export async function moveSchedules(shopId: ShopId, timeZone: string, now: Date): Promise<void> {
+  for (const { sourceId, schedule } of await listSources(shopId)) {
+    if (schedule.kind === "daily") await updateSchedule(shopId, sourceId, schedule, timeZone, now);
+  }
+}
+
 /** @param withProducts its products leave the catalogue, too @throws AppError not_found */
 export async function deleteSource(
   shopId: ShopId,

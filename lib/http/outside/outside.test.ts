@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { gzipSync } from "node:zlib";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { configSlot } from "@/lib/protocol/config-slot";
 import { readAllowedPlaces } from "./allowed-places";
 import type { LookupAll } from "./guarded-connector";
-import { type Outside, openOutside } from "./outside";
+import { type Outside, openOutside, outsideSlot } from "./outside";
 
 beforeAll(() =>
   configSlot.provide({
@@ -299,5 +299,18 @@ describe("an answer", () => {
     expect(asked.map(({ headers }) => [headers.cookie, headers["user-agent"]])).toEqual(
       Array(2).fill([undefined, "Vetrina/1.2.3 (+https://vetrina.example)"]),
     );
+  });
+});
+
+describe("another bundle of the same server", () => {
+  it("[HT11] may ask for what is allowed, and is refused by an error of its own", async () => {
+    const { base, port } = await listen(hello);
+    outsideSlot.provide(open(`127.0.0.1:${port}`));
+    vi.resetModules();
+    const other = await import("./outside");
+    const { AppError } = await import("@/lib/protocol/errors");
+    expect(await (await other.fetchOutside(base)).text()).toBe("hello");
+    const refused = other.fetchOutside("http://169.254.169.254/", { plain: true });
+    await expect(refused).rejects.toBeInstanceOf(AppError);
   });
 });

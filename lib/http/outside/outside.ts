@@ -35,6 +35,7 @@ export interface OutsideOptions {
 }
 
 export interface Outside {
+  readonly allowed: AllowedPlaces;
   /**
    * Answers with whatever status comes. Read the body or cancel it.
    * @throws AppError bad_request (no web address), forbidden (a private network, a port that is no website's, http where
@@ -50,7 +51,8 @@ export function openOutside(allowed: AllowedPlaces = readAllowedPlaces(""), look
     headersTimeout: STALLED_MS,
     bodyTimeout: STALLED_MS,
   });
-  return {
+  const outside: Outside = {
+    allowed,
     async fetch(url, options = {}) {
       const { timeoutMs = DEFAULT_TIMEOUT_MS, maxBytes = DEFAULT_MAX_BYTES, signal } = options;
       const late = AbortSignal.timeout(timeoutMs);
@@ -77,15 +79,22 @@ export function openOutside(allowed: AllowedPlaces = readAllowedPlaces(""), look
     },
     close: () => agent.destroy(),
   };
+  ours.set(outside, outside);
+  return outside;
 }
+
+/** Opened by this bundle, or by this bundle in place of another one's: an error of another bundle is none that we know. */
+const ours = new WeakMap<Outside, Outside>();
 
 export const outsideSlot = processSlot<Outside>("outside");
 
-/** Through what the composition root has opened; without it nothing of a private network is asked. */
+/** Within what the composition root allows; without it nothing of a private network is asked. */
 export function fetchOutside(url: string, options?: OutsideOptions): Promise<OutsideAnswer> {
-  const opened = outsideSlot.find() ?? openOutside();
-  outsideSlot.provide(opened);
-  return opened.fetch(url, options);
+  const given = outsideSlot.find() ?? openOutside();
+  outsideSlot.provide(given);
+  const own = ours.get(given) ?? openOutside(given.allowed);
+  ours.set(given, own);
+  return own.fetch(url, options);
 }
 
 function parseAddress(url: string): URL {

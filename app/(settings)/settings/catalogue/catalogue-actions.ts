@@ -6,12 +6,19 @@ import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import { requireMember } from "@/lib/auth/require-member";
 import { lookAtFeed, lookAtSource } from "@/lib/catalogue/imports/look-at-feed";
-import { createSource, deleteSource, updateReading, updateSchedule } from "@/lib/catalogue/imports/source";
+import {
+  createSource,
+  deleteSource,
+  moveSchedules,
+  updateReading,
+  updateSchedule,
+} from "@/lib/catalogue/imports/source";
 import { answerImport, cancelImport, startImport } from "@/lib/catalogue/imports/start-import";
 import { AppError, type ErrorCode } from "@/lib/protocol/errors";
 import type { FeedPreview } from "@/lib/protocol/feeds";
 import { type FeedReading, feedPlaceSchema, feedReadingSchema, scheduleSchema } from "@/lib/protocol/imports";
 import { findShop } from "@/lib/shops/find-shop";
+import { updateTimeZone } from "@/lib/shops/update-time-zone";
 
 const PAGE = "/settings/catalogue";
 
@@ -111,9 +118,18 @@ export async function saveSchedule(_before: ScheduleResult, form: FormData): Pro
   });
   const shop = await findShop(shopId);
   if (!parsed.success || shop === null) return { kind: "failed" };
-  await updateSchedule(shopId, text(form, "sourceId"), parsed.data, shop.timeZone, new Date());
+  // Asked for only where it matters.
+  const timeZone = text(form, "timeZone") || shop.timeZone;
+  const result = await told(async () => {
+    if (timeZone !== shop.timeZone) {
+      await updateTimeZone(shopId, timeZone);
+      await moveSchedules(shopId, timeZone, new Date());
+    }
+    await updateSchedule(shopId, text(form, "sourceId"), parsed.data, timeZone, new Date());
+    return { kind: "saved" as const };
+  });
   revalidatePath(PAGE, "layout");
-  return { kind: "saved" };
+  return result.kind === "saved" ? result : { kind: "failed" };
 }
 
 export async function forget(form: FormData): Promise<void> {

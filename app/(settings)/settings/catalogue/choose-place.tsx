@@ -1,5 +1,5 @@
 "use client";
-import { type FormEvent, useId, useState } from "react";
+import { useId, useState } from "react";
 import { AppError, type ErrorCode } from "@/lib/protocol/errors";
 import type { FeedPlace } from "@/lib/protocol/imports";
 import { Button } from "@/lib/ui/controls/button";
@@ -26,12 +26,14 @@ export function ChoosePlace(props: {
   const id = useId();
   const [kind, setKind] = useState<FeedPlace["kind"]>(onlyFiles ? "upload" : "address");
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const [url, setUrl] = useState("");
+
+  /** An action, not a submit event: sent before this script runs, a form would put the password into an address. */
+  function submit(form: FormData) {
     const text = (name: string) => String(form.get(name) ?? "").trim();
     const login =
       text("loginName") === "" ? "" : `${text("loginName")}:${String(form.get("loginPassword") ?? "")}`;
+    setUrl(text("url"));
     onPlace({ kind: "address", url: text("url"), login });
   }
 
@@ -69,13 +71,14 @@ export function ChoosePlace(props: {
           }
         />
       ) : (
-        <form className={styles.stack} onSubmit={submit}>
+        <form className={styles.stack} action={submit}>
           <label className={shared.field}>
             <span>{t("address")}</span>
             <input
               className={shared.input}
               name="url"
               type="url"
+              defaultValue={url}
               inputMode="url"
               autoComplete="off"
               spellCheck={false}

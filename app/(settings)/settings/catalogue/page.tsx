@@ -15,6 +15,7 @@ import { ImportRows } from "./import-rows";
 import { Live } from "./live";
 import { PictureFacts } from "./picture-facts";
 import { SourceRow } from "./source-row";
+import { waitingFor } from "./waiting-for";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: `${translator(catalogueSettingsMessages, await requestLocale())("title")} · Vetrina` };
@@ -44,7 +45,12 @@ export default async function CatalogueSettingsPage() {
   }
   return frame(
     <>
-      <Live active={imports.some(({ state }) => !isOver(state)) || pictures.waiting > 0} />
+      <Live
+        of={waitingFor(
+          imports.some(({ state }) => !isOver(state)),
+          pictures.waiting,
+        )}
+      />
       <section className={shared.section} aria-labelledby="sources-title">
         <div className={shared.about}>
           <h2 id="sources-title">{t("sources")}</h2>

@@ -22,6 +22,8 @@ export function ScheduleForm(props: {
   readonly sourceId: string;
   readonly schedule: Schedule;
   readonly timeZone: string;
+  /** All there are; the server's list, which the browser's may differ from. */
+  readonly timeZones: readonly string[];
 }) {
   const { sourceId, schedule, timeZone } = props;
   const t = useMessages<CatalogueSettingsKey>("catalogueSettings");
@@ -68,8 +70,18 @@ export function ScheduleForm(props: {
         )}
         {kind === "daily" && (
           <label className={shared.field}>
-            <span>{t("timeZone", { zone: timeZone })}</span>
+            <span>{t("time")}</span>
             <input className={shared.input} name="time" type="time" defaultValue={clock(daily)} required />
+          </label>
+        )}
+        {kind === "daily" && (
+          <label className={shared.field}>
+            <span>{t("timeZone")}</span>
+            <select className={shared.input} name="timeZone" defaultValue={timeZone}>
+              {props.timeZones.map((zone) => (
+                <option key={zone}>{zone}</option>
+              ))}
+            </select>
           </label>
         )}
       </div>

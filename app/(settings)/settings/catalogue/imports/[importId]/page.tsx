@@ -14,6 +14,7 @@ import { ImportState } from "../../import-state";
 import { Live } from "../../live";
 import { PictureFacts } from "../../picture-facts";
 import { StateTag } from "../../state-tag";
+import { waitingFor } from "../../waiting-for";
 
 /** One import: how far it is, what it asks, and what it did. */
 export default async function ImportPage(props: {
@@ -39,7 +40,7 @@ export default async function ImportPage(props: {
   const hasReport = figures !== null && (state === "done" || state === "asking" || state === "kept");
   return frame(
     <>
-      <Live active={!isOver(state) || (state === "done" && pictures.waiting > 0)} />
+      <Live of={waitingFor(!isOver(state), state === "done" ? pictures.waiting : 0)} />
       <p className={styles.crumb}>
         <Link href="/settings/catalogue">{t("back")}</Link>
       </p>

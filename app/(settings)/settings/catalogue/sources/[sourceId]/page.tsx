@@ -14,6 +14,9 @@ import { ImportRows } from "../../import-rows";
 import { Live } from "../../live";
 import { NewerFile } from "../../newer-file";
 import { ScheduleForm } from "../../schedule-form";
+import { waitingFor } from "../../waiting-for";
+
+const timeZones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 
 /** One source: when it is read, how it is read, what its imports did, and how to be rid of it. */
 export default async function SourcePage(props: { readonly params: Promise<{ readonly sourceId: string }> }) {
@@ -26,7 +29,12 @@ export default async function SourcePage(props: { readonly params: Promise<{ rea
   const imports = await listImports(shop.shopId, { sourceId });
   return frame(
     <>
-      <Live active={imports.some(({ state }) => !isOver(state))} />
+      <Live
+        of={waitingFor(
+          imports.some(({ state }) => !isOver(state)),
+          0,
+        )}
+      />
       <p className={styles.crumb}>
         <Link href="/settings/catalogue">{t("back")}</Link>
       </p>
@@ -37,7 +45,12 @@ export default async function SourcePage(props: { readonly params: Promise<{ rea
         </div>
         <div className={shared.card}>
           {source.kind === "address" ? (
-            <ScheduleForm sourceId={sourceId} schedule={source.schedule} timeZone={shop.timeZone} />
+            <ScheduleForm
+              sourceId={sourceId}
+              schedule={source.schedule}
+              timeZone={shop.timeZone}
+              timeZones={timeZones}
+            />
           ) : (
             <NewerFile sourceId={sourceId} />
           )}
