@@ -14,7 +14,9 @@ import { preferIndexes } from "./search-ranked";
 /** Choices of one kind that are named. */
 const MAX_CHOICES = 30;
 /** Finds that are looked at one by one. */
-const MAX_COUNTED = 3_000;
+const MAX_COUNTED = 2_000;
+/** Of a sample, so many at most. */
+const MAX_SAMPLED = 3_000;
 /** Of `SAMPLES`, those that stand for more finds than that; one of all products, where nothing narrows them. */
 const SAMPLES_OF_MANY = 4;
 const SAMPLES_OF_ALL = 1;
@@ -117,7 +119,7 @@ async function count(
     preferIndexes(words),
     db.$queryRaw<Counted["rows"][number][]>`
       WITH few AS MATERIALIZED (
-        SELECT p."facets", p."buyable" FROM "Product" p WHERE ${fits} ${sampled} LIMIT ${MAX_COUNTED * 2}
+        SELECT p."facets", p."buyable" FROM "Product" p WHERE ${fits} ${sampled} LIMIT ${MAX_SAMPLED}
       ), counted AS (
         SELECT facet, count(*)::int AS count FROM few, unnest(${keysOf(filters)}) AS facet
         WHERE left(facet, 1) = ANY(${[...kinds]}::text[]) GROUP BY facet

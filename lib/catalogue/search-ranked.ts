@@ -10,9 +10,9 @@ import { type Depth, matching } from "./search-conditions";
 import type { QueryWord } from "./search-query";
 
 /** Finds of one level that are ranked; above what the last page that can be asked for needs. */
-const MAX_RANKED = 3_000;
+const MAX_RANKED = 2_100;
 /** Counted no further than this: nobody looks through as many. */
-export const MAX_TOTAL = 3_000;
+export const MAX_TOTAL = 2_000;
 
 export interface Page {
   readonly limit: number;

@@ -4,6 +4,7 @@
  */
 import { loadavg } from "node:os";
 import { importRows } from "./catalogue/import";
+import { searchRows } from "./catalogue/search";
 import { type Row, report } from "./table";
 
 const quick = process.argv.includes("--quick");
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
       quick ? { small: 1_000, large: 10_000, peer: 200 } : { small: 10_000, large: 100_000, peer: 2_000 },
       say,
     ),
+  search: () => searchRows(quick ? { products: 10_000, rounds: 2 } : { products: 100_000, rounds: 20 }, say),
 };
 
 const rows: Row[] = [];
