@@ -1,6 +1,6 @@
 /**
- * `npm run import -- <feed> [--image-base <url-or-folder>] [--shop <key>] [--currency EUR] [--may-shrink]`: a feed of any
- * kind that lib/catalogue/feed reads into a shop's catalogue.
+ * `npm run import -- <feed> [--image-base <url-or-folder>] [--shop <key>] [--source <name>] [--currency EUR] [--may-shrink]`:
+ * a feed of any kind that lib/catalogue/feed reads into a shop's catalogue.
  */
 import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
@@ -18,13 +18,13 @@ import { shopIdSchema } from "@/lib/protocol/ids";
 import { openDatabaseForCli } from "./open-for-cli";
 
 const USAGE =
-  "Usage: npm run import -- <feed> [--image-base <url-or-folder>] [--shop <key>] [--currency EUR] [--may-shrink]";
+  "Usage: npm run import -- <feed> [--image-base <url-or-folder>] [--shop <key>] [--source <name>] [--currency EUR] [--may-shrink]";
 
-/** What is imported by hand is one source: what the next file does not name goes. */
+/** What is imported by hand is one source, unless it is given a name: what its next file does not name goes. */
 const SOURCE_ID = "cli";
 
 async function main(): Promise<void> {
-  const { file, imageBase, shopKey, currency, mayShrink } = readArguments();
+  const { file, imageBase, shopKey, sourceId, currency, mayShrink } = readArguments();
   const images = imageBase === undefined ? null : await openImages(imageBase);
   const database = await openDatabaseForCli();
   try {
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     const shopId = shopIdSchema.parse(shop.id);
     const report = await importFeed({
       shopId,
-      sourceId: SOURCE_ID,
+      sourceId,
       source: createReadStream(file),
       defaults: { currency: currency ?? shop.currency, locale: "" },
       now: Date.now(),
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     });
     const pictures =
       images && report.state === "done"
-        ? await bringPictures({ shopId, sourceId: SOURCE_ID }, images, (done, total) =>
+        ? await bringPictures({ shopId, sourceId }, images, (done, total) =>
             show(`${done} of ${total} pictures`, done, total),
           )
         : null;
@@ -59,6 +59,7 @@ function readArguments() {
       options: {
         "image-base": { type: "string" },
         shop: { type: "string" },
+        source: { type: "string", default: SOURCE_ID },
         currency: { type: "string" },
         "may-shrink": { type: "boolean", default: false },
       },
@@ -70,6 +71,7 @@ function readArguments() {
       file: fromWhereTyped(file),
       imageBase: values["image-base"],
       shopKey: values.shop,
+      sourceId: values.source,
       currency: values.currency?.toUpperCase(),
       mayShrink: values["may-shrink"],
     };
@@ -112,10 +114,14 @@ function showProgress({ phase, done, of }: ImportProgress): void {
   if (phase === "writing" && of !== null) show(`${done} of ${of} products`, done, of);
 }
 
+let shownTenth = -1;
+
 /** On a terminal one line that changes; in a file every tenth part. */
 function show(text: string, done: number, total: number): void {
+  const tenth = Math.floor((done * 10) / total);
   if (process.stderr.isTTY) process.stderr.write(`\r${text}${done === total ? "\n" : ""}`);
-  else if (done === total || done % Math.ceil(total / 10) === 0) process.stderr.write(`${text}\n`);
+  else if (tenth !== shownTenth) process.stderr.write(`${text}\n`);
+  shownTenth = tenth;
 }
 
 function say(text: string): void {

@@ -9,7 +9,7 @@ import { recently } from "./recently";
 import { saleWindow } from "./sale-window";
 
 /** What a row says about its product as a whole. */
-export interface ProductWords {
+interface ProductWords {
   readonly title: string;
   readonly description: string;
   readonly url: string;

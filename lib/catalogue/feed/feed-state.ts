@@ -2,9 +2,7 @@
 import { createHash } from "node:crypto";
 import { getDb } from "@/lib/db/client";
 import { type ImportReport, importReportSchema } from "./import-report";
-
-/** Grows whenever the same file would be read differently. */
-const READING_VERSION = 1;
+import { READING_VERSION } from "./reading-version";
 
 interface Source {
   readonly shopId: string;

@@ -76,10 +76,11 @@ async function importSpooled(feed: SpooledFeed, options: FeedImport): Promise<Im
   const now = new Date(options.now);
   const open = await openFeed(feed, options);
   requireMapped(open.format);
-  const fingerprint = fingerprintOf(feed.digest, kind ?? null, mapping ?? null, defaults);
+  const shop = await getDb().shop.findUniqueOrThrow({ where: { id: shopId }, select: { locale: true } });
+  const settings = [kind ?? null, mapping ?? null, defaults, shop.locale];
+  const fingerprint = fingerprintOf(feed.digest, ...settings);
   const same = await findSameImport({ shopId, sourceId }, fingerprint, now);
   if (same) return same;
-  const shop = await getDb().shop.findUniqueOrThrow({ where: { id: shopId }, select: { locale: true } });
   const run = { runId: newRowId(new Date()), shopId, sourceId, shopLocale: shop.locale, now };
   try {
     const read = await readAll(run, open, options);

@@ -12,7 +12,7 @@ import { spoolFeed } from "./spool-file";
 /** Rows of a preview: a screenful. */
 const PREVIEW_ROWS = 20;
 
-/** Bytes of a file that a preview reads: the first rows of anything, and whole files of most shops, since a zip ends with its list. */
+/** Bytes of a file that a preview receives: many times its first rows. */
 const MAX_PREVIEW_BYTES = 64 * 1024 ** 2;
 
 const MAX_TITLE_CHARS = 200;
@@ -67,10 +67,13 @@ export async function previewFeed({
 
 async function* beginningOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let bytes = 0;
+  let isZip = false;
   for await (const chunk of source) {
+    // A zip can only be read from its end.
+    if (bytes === 0) isZip = chunk[0] === 0x50 && chunk[1] === 0x4b;
     yield chunk;
     bytes += chunk.byteLength;
-    if (bytes >= MAX_PREVIEW_BYTES) return;
+    if (bytes >= MAX_PREVIEW_BYTES && !isZip) return;
   }
 }
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { AppError } from "@/lib/protocol/errors";
 
 /** Bytes of a file. A million products with long texts stay below it; what is packed may hold more (unpack-feed.ts). */
-export const MAX_FEED_BYTES = 4 * 1024 ** 3;
+const MAX_FEED_BYTES = 4 * 1024 ** 3;
 
 /** Bytes in one read from the disk. */
 const READ_BYTES = 256 * 1024;

@@ -9,6 +9,7 @@ import type { ShopId } from "@/lib/protocol/ids";
 import { searchColumnsOf, searchLanguage } from "../search-columns";
 import type { CollectedPart } from "./collect-products";
 import type { FeedProduct } from "./group-rows";
+import { READING_VERSION } from "./reading-version";
 
 /** Whose import, which run of it, and what the rows are staged for. */
 export interface StagingRun {
@@ -34,7 +35,7 @@ export async function stageProducts(
   allData = false,
 ): Promise<void> {
   if (parts.length === 0) return;
-  const hashed = parts.map((part) => ({ ...part, hash: hashOf(part.product) }));
+  const hashed = parts.map((part) => ({ ...part, hash: hashOf(run, part.product) }));
   const known = await findKnown(run, hashed);
   const rows = hashed.map(({ seq, line, product, hash }) => {
     const stored = known.get(product.externalId);
@@ -74,9 +75,10 @@ async function findKnown(
   return new Map(rows.map((row) => [row.externalId, row]));
 }
 
-/** Of everything that the feed says: half of a SHA-256 tells products apart for good. */
-function hashOf(product: FeedProduct): string {
-  return createHash("sha256").update(JSON.stringify(product)).digest("base64url").slice(0, 22);
+/** Of everything that decides what is stored: half of a SHA-256 tells products apart for good. */
+function hashOf({ shopLocale }: StagingRun, product: FeedProduct): string {
+  const all = JSON.stringify([READING_VERSION, shopLocale, product]);
+  return createHash("sha256").update(all).digest("base64url").slice(0, 22);
 }
 
 /** What is written later by SQL alone: with the rows' ids, and with what search derives. */
