@@ -85,7 +85,7 @@ export const listEvents = {
   answer: listEventsAnswer,
 } as const satisfies Operation;
 
-export const takeOrderWebhook = {
+const takeOrderWebhook = {
   id: "takeOrderWebhook",
   method: "post",
   path: "/api/v1/hooks/orders/{hookId}",
@@ -97,7 +97,7 @@ export const takeOrderWebhook = {
   answer: deliveryAnswer,
 } as const satisfies Operation;
 
-export const describeApi = {
+const describeApi = {
   id: "describeApi",
   method: "get",
   path: "/api/v1/openapi.json",

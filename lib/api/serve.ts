@@ -29,7 +29,8 @@ interface Route {
   readonly params: Promise<unknown>;
 }
 
-const pathSchema = z.record(z.string(), z.string());
+/** Next gives a route without parameters none. */
+const pathSchema = z._default(z.record(z.string(), z.string()), {});
 
 export function serve<Query extends z.ZodMiniType, Body extends z.ZodMiniType, Answer extends z.ZodMiniType>(
   operation: Operation<Query, Body, Answer> & { readonly scope: ApiScope },

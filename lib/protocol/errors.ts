@@ -53,8 +53,13 @@ export const statusOf: Record<ErrorCode, number> = {
   internal: 500,
 };
 
+/** Marks what is an AppError, whichever copy of this module made it. */
+const mark = Symbol.for("vetrina.app-error");
+
 export class AppError extends Error {
   override readonly name = "AppError";
+  readonly [mark] = true;
+
   /** @param detail for logs and developers, in English, without personal data. */
   constructor(
     readonly code: ErrorCode,
@@ -64,6 +69,17 @@ export class AppError extends Error {
     super(detail ?? code, options);
   }
 }
+
+/**
+ * Next's bundle and ours each carry their own copy of this class (docs/architecture.md) and call each other through slots:
+ * an error that the other one threw is one of ours. Classes made from it are told apart as usual.
+ */
+Object.defineProperty(AppError, Symbol.hasInstance, {
+  value(this: unknown, error: unknown): boolean {
+    if (this !== AppError) return Function.prototype[Symbol.hasInstance].call(this, error);
+    return error instanceof Error && mark in error;
+  },
+});
 
 /** Body of every error answer over HTTP. */
 export interface ErrorBody {

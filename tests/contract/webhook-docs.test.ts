@@ -64,7 +64,7 @@ async function start(name: string, env: Record<string, string>) {
   const code = [...text.matchAll(/```js\n(.*?)```/gs)].find(([, block]) => block?.startsWith(`// ${name}`));
   const file = join(folder, name);
   await writeFile(file, code?.[1] ?? "throw new Error('no such example')");
-  const child = spawn(process.execPath, [file], { env: { PATH: process.env.PATH ?? "", ...env } });
+  const child = spawn(process.execPath, [file], { env: { ...process.env, ...env } });
   running.add(child);
   let output = "";
   const heard: (() => void)[] = [];

@@ -95,7 +95,6 @@ export const listProductsAnswer = z.object({
   ),
   next: nextPage,
 });
-export type ListProductsAnswer = z.output<typeof listProductsAnswer>;
 
 export const listConversationsQuery = z.object({
   since: z.optional(z.iso.datetime({ offset: true })).check(said("Only those that began then or later.")),

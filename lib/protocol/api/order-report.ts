@@ -6,13 +6,13 @@ import * as z from "zod/mini";
 import { minorDigits } from "../minor-digits";
 
 /** Orders and changes in one body: a shop's evening, not its history. */
-export const MAX_REPORTED = 100;
+const MAX_REPORTED = 100;
 /** Lines of one order; wholesale baskets have hundreds. */
 const MAX_LINES = 1_000;
 /** Minor units of one amount: a thousand thousand million of anything is a mistake. */
-export const MAX_AMOUNT_MINOR = 1_000_000_000_000;
+const MAX_AMOUNT_MINOR = 1_000_000_000_000;
 /** Pieces of one line. */
-export const MAX_PIECES = 1_000_000;
+const MAX_PIECES = 1_000_000;
 
 const id = z.string().check(z.minLength(1), z.maxLength(200));
 const text = z.string().check(z.maxLength(300));
@@ -31,7 +31,7 @@ const lineSchema = z.strictObject({
   totalMinor: z.optional(minor).check(said("Of the whole line; quantity times unitMinor if left out.")),
 });
 
-export const orderReportSchema = z.strictObject({
+const orderReportSchema = z.strictObject({
   id: id.check(said("Your id of the order, the one your thank-you page names, too.")),
   currency: z
     .string()
@@ -64,7 +64,7 @@ const refundedLineSchema = z
   })
   .check(z.refine((line) => line.lineId !== undefined || line.id !== undefined, "lineId or id is needed"));
 
-export const orderChangeSchema = z.strictObject({
+const orderChangeSchema = z.strictObject({
   id: id.check(said("Your id of this refund or cancellation: the same one twice counts once.")),
   orderId: id,
   kind: z.enum(["refund", "cancellation"]),
@@ -82,7 +82,7 @@ export const reportBodySchema = z.strictObject({
 });
 
 /** What became of each: stored; the same or newer was there already; kept until its order comes; not an order yet. */
-export const reportResults = ["stored", "known", "kept", "ignored"] as const;
+const reportResults = ["stored", "known", "kept", "ignored"] as const;
 export type ReportResult = (typeof reportResults)[number];
 
 export const reportAnswerSchema = z.object({

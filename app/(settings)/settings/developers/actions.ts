@@ -15,7 +15,7 @@ import { createEndpoint, deleteEndpoint, endpointSchema, setEndpointActive } fro
 const PAGE = "/settings/developers";
 
 /** A code of ours stays one across the wire; anything else is a fault, and thrown. */
-export interface Refused {
+interface Refused {
   readonly kind: "refused";
   readonly code: ErrorCode;
 }
