@@ -1,6 +1,10 @@
 /** Products as the desk's catalogue shows them, with signed addresses of their pictures. */
 import { mediaSizes } from "@/lib/media/address";
-import type { CataloguePicture, CatalogueProduct, CatalogueProductDetail } from "@/lib/protocol/http";
+import type {
+  CataloguePicture,
+  CatalogueProduct,
+  CatalogueProductDetail,
+} from "@/lib/protocol/catalogue-answers";
 import { assetIdSchema } from "@/lib/protocol/ids";
 import type { CatalogueRow } from "./catalogue-row";
 import { colorsOf, sizeOf } from "./facet-keys";

@@ -1,13 +1,13 @@
 /** What the desk's catalogue drawer asks: a search, one product, several, and what goes with one. */
 import { getDb } from "@/lib/db/client";
-import { readQuestion } from "@/lib/protocol/catalogue-search";
-import { AppError } from "@/lib/protocol/errors";
 import type {
   CatalogueProductDetail,
   CatalogueProducts,
   CatalogueSearchAnswer,
   RelatedProducts,
-} from "@/lib/protocol/http";
+} from "@/lib/protocol/catalogue-answers";
+import { readQuestion } from "@/lib/protocol/catalogue-search";
+import { AppError } from "@/lib/protocol/errors";
 import { productIdSchema, type ShopId } from "@/lib/protocol/ids";
 import { refreshLive } from "./adapters/search-live";
 import { catalogueDetail, catalogueProduct } from "./catalogue-product";

@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CatalogueProductDetail, catalogueSearchAnswerSchema } from "@/lib/protocol/http";
+import { type CatalogueProductDetail, catalogueSearchAnswerSchema } from "@/lib/protocol/catalogue-answers";
 import { productIdSchema } from "@/lib/protocol/ids";
 import { type Harness, openHarness } from "@/lib/ui/chat/open-harness.fixture";
 

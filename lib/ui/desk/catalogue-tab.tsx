@@ -1,9 +1,9 @@
 "use client";
 import { SearchX } from "lucide-react";
 import { type KeyboardEvent, useId, useState } from "react";
+import type { CatalogueSearchAnswer } from "@/lib/protocol/catalogue-answers";
 import { noFilters, type SearchFilters, type SearchSort } from "@/lib/protocol/catalogue-search";
 import type { VisitedPage } from "@/lib/protocol/desk";
-import type { CatalogueSearchAnswer } from "@/lib/protocol/http";
 import type { ProductId } from "@/lib/protocol/ids";
 import { Button } from "@/lib/ui/controls/button";
 import type { CatalogueKey } from "@/lib/ui/messages/catalogue";

@@ -1,7 +1,5 @@
 /** The desk's calls to the server. The session cookie proves who asks. */
 import * as z from "zod/mini";
-import { type CustomerFacts, customerFactsSchema, deskJoinedSchema } from "@/lib/protocol/desk";
-import { AppError, type ErrorCode, errorCodes } from "@/lib/protocol/errors";
 import {
   type CatalogueProduct,
   type CatalogueProductDetail,
@@ -11,8 +9,10 @@ import {
   catalogueSearchAnswerSchema,
   type RelatedProducts,
   relatedProductsSchema,
-  roomTokenAnswerSchema,
-} from "@/lib/protocol/http";
+} from "@/lib/protocol/catalogue-answers";
+import { type CustomerFacts, customerFactsSchema, deskJoinedSchema } from "@/lib/protocol/desk";
+import { AppError, type ErrorCode, errorCodes } from "@/lib/protocol/errors";
+import { roomTokenAnswerSchema } from "@/lib/protocol/http";
 import type { ConversationId, ProductId } from "@/lib/protocol/ids";
 
 const errorBodySchema = z.object({ error: z.object({ code: z.enum(errorCodes), detail: z.string() }) });

@@ -1,8 +1,8 @@
 "use client";
 import { Check } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
+import type { CatalogueFacets } from "@/lib/protocol/catalogue-answers";
 import type { SearchFilters } from "@/lib/protocol/catalogue-search";
-import type { CatalogueFacets } from "@/lib/protocol/http";
 import type { CatalogueKey } from "@/lib/ui/messages/catalogue";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
 import { swatchOf } from "./color-swatch";

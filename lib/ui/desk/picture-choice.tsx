@@ -1,7 +1,7 @@
 "use client";
 import { Images } from "lucide-react";
 import { useState } from "react";
-import type { CataloguePicture } from "@/lib/protocol/http";
+import type { CataloguePicture } from "@/lib/protocol/catalogue-answers";
 import type { ProductId } from "@/lib/protocol/ids";
 import type { DeskKey } from "@/lib/ui/messages/desk";
 import { useMessages } from "@/lib/ui/messages/provider";

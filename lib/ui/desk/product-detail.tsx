@@ -1,7 +1,11 @@
 "use client";
 import { Check, Copy, MonitorUp } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { CatalogueProduct, CatalogueProductDetail, RelatedProducts } from "@/lib/protocol/http";
+import type {
+  CatalogueProduct,
+  CatalogueProductDetail,
+  RelatedProducts,
+} from "@/lib/protocol/catalogue-answers";
 import { Button, IconButton } from "@/lib/ui/controls/button";
 import type { CatalogueKey } from "@/lib/ui/messages/catalogue";
 import type { DeskKey } from "@/lib/ui/messages/desk";

@@ -1,4 +1,4 @@
-import type { CatalogueProduct } from "@/lib/protocol/http";
+import type { CatalogueProduct } from "@/lib/protocol/catalogue-answers";
 import { formatPrice, pricesOf } from "@/lib/ui/chat/format-price";
 import type { CatalogueKey } from "@/lib/ui/messages/catalogue";
 import type { DeskKey } from "@/lib/ui/messages/desk";

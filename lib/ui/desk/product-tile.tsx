@@ -1,7 +1,7 @@
 "use client";
 import { Check, ChevronDown, Eye, MessageSquarePlus, MonitorUp, ShoppingBag, Sparkles } from "lucide-react";
 import { type KeyboardEvent, useId, useState } from "react";
-import type { CatalogueProduct } from "@/lib/protocol/http";
+import type { CatalogueProduct } from "@/lib/protocol/catalogue-answers";
 import { Button, IconButton } from "@/lib/ui/controls/button";
 import type { BasketKey } from "@/lib/ui/messages/basket";
 import type { CatalogueKey } from "@/lib/ui/messages/catalogue";

@@ -1,7 +1,7 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { CatalogueSearchAnswer } from "@/lib/protocol/catalogue-answers";
 import { questionParams, type SearchQuestion } from "@/lib/protocol/catalogue-search";
-import type { CatalogueSearchAnswer } from "@/lib/protocol/http";
 import { searchCatalogue } from "./desk-api";
 
 /** Pause in typing after which we search, milliseconds. */

@@ -7,8 +7,6 @@ import type { Room } from "@/lib/sync/client/room";
 import type { ProductActions } from "./catalogue-tab";
 
 export interface DeskProductActions extends ProductActions {
-  /** Into the basket of both. Rejects as the server refuses: the form tells it itself. */
-  propose(productId: ProductId, externalId: string, quantity: number, text: string): Promise<void>;
   showById(productId: string): Promise<boolean>;
   showAnd(productId: string, alsoRecommend: boolean): Promise<void>;
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
+import type { CatalogueProduct } from "@/lib/protocol/catalogue-answers";
 import type { VisitedPage } from "@/lib/protocol/desk";
-import type { CatalogueProduct } from "@/lib/protocol/http";
 import type { ProductId } from "@/lib/protocol/ids";
 import { loadProducts } from "./desk-api";
 
