@@ -11,6 +11,9 @@ import { AppError } from "@/lib/protocol/errors";
 import { visitorIdSchema } from "@/lib/protocol/ids";
 import { getIdentitySecret } from "./identity-secret";
 
+/** Milliseconds. The embedded database runs one transaction at a time, and an import may keep it busy. */
+const WAITS = { maxWait: 20_000, timeout: 20_000 };
+
 export interface Identified {
   readonly outcome: /** She was nobody in particular until now. */
     | "joined"
@@ -27,7 +30,7 @@ export interface Identified {
 /** @throws AppError unauthorized for a token the shop's server did not sign, or a visitor who is gone */
 export async function identifyVisitor(asker: VisitorClaims, identityToken: string): Promise<Identified> {
   const person = await verifyIdentityToken(identityToken, await getIdentitySecret(asker.shopId));
-  const { outcome, visitorId } = await getDb().$transaction((tx) => join(tx, asker, person));
+  const { outcome, visitorId } = await getDb().$transaction((tx) => join(tx, asker, person), WAITS);
   const visitor: VisitorClaims = { shopId: asker.shopId, visitorId: visitorIdSchema.parse(visitorId) };
   if (outcome !== "same") {
     await recordEvent({

@@ -9,6 +9,9 @@ import type { Settings } from "./settings";
 import type { Box } from "./storage";
 import { writeJson } from "./write-json";
 
+/** Waiting times after a failed word on who she is; then it is left to the next page. */
+const RETRY_MS = [2_000, 15_000] as const;
+
 /** What may be recorded now. */
 export interface Recording {
   readonly level: ConsentLevel;
@@ -80,9 +83,14 @@ export function openVisitor(settings: Settings, box: Box, replaced: () => void):
     return answered;
   };
 
-  async function tell(token: string, visitorToken: string): Promise<void> {
+  async function tell(token: string, visitorToken: string, attempt: number): Promise<void> {
     const { shopKey } = settings;
     const answer = await post("/api/v1/visitors/identify", { shopKey, visitorToken, identity: token });
+    const delay = RETRY_MS[attempt];
+    if (answer === null && delay !== undefined)
+      setTimeout(() => {
+        if (identity === token) start(() => tell(token, visitorToken, attempt + 1));
+      }, delay);
     const next = answer?.visitorToken;
     // She may have logged out while this was on its way.
     if (typeof next !== "string" || box.read(name) !== visitorToken || identity !== token) return;
@@ -97,7 +105,7 @@ export function openVisitor(settings: Settings, box: Box, replaced: () => void):
     const visitorToken = box.read(name);
     const told = identity;
     if (told === null || visitorToken === null || readSubject(told) === box.read(personName)) return;
-    const done = tell(told, visitorToken);
+    const done = tell(told, visitorToken, 0);
     telling = done;
     start(async () => {
       await done;

@@ -15,6 +15,10 @@ import {
 } from "./support/people";
 
 const demo = inject("demo");
+/** So that nobody of an earlier run is met. */
+const run = Date.now() % 1_000_000;
+const mara = { sub: `K-${run}-1`, name: `Mara ${run}` };
+const theo = { sub: `K-${run}-2`, name: `Theo ${run}` };
 
 let browsers: readonly [Browser, Browser];
 let secret = "";
@@ -30,7 +34,7 @@ afterAll(async () => {
 });
 
 /** As the shop's server would. */
-const signed = (sub: string, name: string) =>
+const signed = ({ sub, name }: typeof mara) =>
   new SignJWT({ name, email: `${sub}@customers.example` })
     .setProtectedHeader({ alg: "HS256" })
     .setSubject(sub)
@@ -69,18 +73,17 @@ describe("a shop's pages and their visitors", () => {
     await openFrame(shopper);
     await say(shopper.frame, "Is my ring ready?");
     await acceptConversation(agent, await findWaiting(agent, "Is my ring ready?"));
-    await logIn(shopper, await signed("K-4711", "Mara Weiss"));
-    const facts = agent.page.getByText("K-4711");
-    await facts.waitFor();
-    await agent.page.getByTestId("conversation-row").filter({ hasText: "Mara Weiss" }).waitFor();
+    await logIn(shopper, await signed(mara));
+    await agent.page.getByText(mara.sub, { exact: true }).waitFor();
+    await agent.page.getByTestId("conversation-row").filter({ hasText: mara.name }).waitFor();
 
     await shopper.page.evaluate(() => window.vetrina?.("logout"));
     await shopper.frame.getByText("Is my ring ready?").waitFor({ state: "detached" });
-    await logIn(shopper, await signed("K-4712", "Theo Brand"));
+    await logIn(shopper, await signed(theo));
     await say(shopper.frame, "Where is my parcel?");
     await acceptConversation(agent, await findWaiting(agent, "Where is my parcel?"));
-    await agent.page.getByTestId("conversation-row").filter({ hasText: "Theo Brand" }).waitFor();
-    await agent.page.getByText("K-4712").waitFor();
+    await agent.page.getByTestId("conversation-row").filter({ hasText: theo.name }).waitFor();
+    await agent.page.getByText(theo.sub, { exact: true }).waitFor();
     expect(await shopper.frame.getByTestId("chat-log").textContent()).not.toContain("ring");
     expect([...shopper.errors, ...agent.errors]).toEqual([]);
     await shopper.close();
