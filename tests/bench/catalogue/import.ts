@@ -88,10 +88,7 @@ async function onEngine(
         ),
         target: 1.2,
       },
-      {
-        ...row(`${name}: unchanged, every row read, of the first time`, "x", large.again.ms / large.first.ms),
-        target: 0.1,
-      },
+      row(`${name}: unchanged, every row read, of the first time`, "x", large.again.ms / large.first.ms),
       {
         ...row(`${name}: the very same file, of the first time`, "x", large.same.ms / large.first.ms),
         target: 0.1,
