@@ -99,7 +99,8 @@ describe("the public API", () => {
         headers: given.key === undefined ? {} : { authorization: `Bearer ${given.key}` },
         ...(operation.method === "post" ? { body: JSON.stringify(given.body ?? {}) } : {}),
       }),
-      { params: Promise.resolve(given.path ?? {}) },
+      // Next gives a route without parameters none.
+      { params: Promise.resolve(operation.path.includes("{") ? (given.path ?? {}) : undefined) },
     );
     return { status: response.status, body: z.parse(z.json(), await response.json()) };
   }
