@@ -3,6 +3,7 @@
  * `-- --quick` gives a rough idea, `-- import`, `-- search` or `-- events` one part.
  */
 import { loadavg } from "node:os";
+import { eventRows } from "./catalogue/events";
 import { importRows } from "./catalogue/import";
 import { searchRows } from "./catalogue/search";
 import { type Row, report } from "./table";
@@ -22,6 +23,13 @@ const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
       say,
     ),
   search: () => searchRows(quick ? { products: 10_000, rounds: 2 } : { products: 100_000, rounds: 20 }, say),
+  events: () =>
+    eventRows(
+      quick
+        ? { small: 100_000, large: 1_000_000, batches: 500, rounds: 1 }
+        : { small: 1_000_000, large: 10_000_000, batches: 2_000, rounds: 3 },
+      say,
+    ),
 };
 
 const rows: Row[] = [];
