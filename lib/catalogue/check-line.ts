@@ -4,8 +4,8 @@ import { AppError } from "@/lib/protocol/errors";
 import type { ShopId } from "@/lib/protocol/ids";
 import { isStorable } from "@/lib/protocol/storable";
 import { ConnectionProblem } from "./adapters/connection-problem";
+import { findLive } from "./adapters/live-connection";
 import { noteOutcome } from "./adapters/note-outcome";
-import { findLive } from "./adapters/open-adapter";
 import { retireLive, writeLive } from "./adapters/write-live";
 
 export type Checked =

@@ -77,7 +77,8 @@ it("[CA118] the page fits a phone, in the dark, and is nobody else's", async () 
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   expect(await seriousFindings(page)).toEqual([]);
   await close();
-  const agent = await openMember(browser, demo, demo.agent, SETTINGS);
+  const agent = await openMember(browser, demo, demo.agent, "/desk");
+  await agent.page.goto(`${demo.baseUrl}${SETTINGS}`);
   expect(new URL(agent.page.url()).pathname).toBe("/settings");
   await agent.close();
 });

@@ -6,7 +6,7 @@ import { ConnectionProblem, type ConnectionProblemKind, connectionProblems } fro
 import { type Connection, createPlatform } from "./create-platform";
 import { type ConnectionSettings, connectionSettings, credentialsOf } from "./credentials";
 import { type LiveKind, liveKinds } from "./kinds";
-import { readConnection } from "./open-adapter";
+import { readConnection } from "./live-connection";
 import type { AdapterInfo } from "./port";
 import type { Patience } from "./resilience";
 

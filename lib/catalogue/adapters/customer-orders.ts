@@ -1,7 +1,7 @@
 /** What an identified customer ordered, asked of the shop's system for the agent who talks with her; never stored. */
 import { getDb } from "@/lib/db/client";
 import type { ShopId } from "@/lib/protocol/ids";
-import { findLive } from "./open-adapter";
+import { findLive } from "./live-connection";
 import type { CustomerRef, Fresh, LiveOrder, LiveOrderDetails } from "./port";
 
 /**

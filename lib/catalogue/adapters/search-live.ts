@@ -1,7 +1,7 @@
 import type { ProductId, ShopId } from "@/lib/protocol/ids";
 import { ConnectionProblem } from "./connection-problem";
+import { findLive, type OpenConnection } from "./live-connection";
 import { noteOutcome } from "./note-outcome";
-import { findLive, type OpenConnection } from "./open-adapter";
 import type { Fresh, LiveFacet, LiveFilter, LiveProduct, LiveQuery } from "./port";
 import { retireLive, writeLive } from "./write-live";
 

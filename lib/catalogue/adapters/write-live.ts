@@ -12,7 +12,7 @@ import {
   type VariantInput,
   writeProduct,
 } from "../write-product";
-import type { OpenConnection } from "./open-adapter";
+import type { OpenConnection } from "./live-connection";
 import type { LiveProduct, LiveVariant } from "./port";
 
 /** Products of one connection of which we remember what was written. */
