@@ -159,7 +159,7 @@ async function writeAll(
     onWritten: (done: number) => onProgress?.({ phase: "writing", rows: read.rows, done, of }),
   };
   await writeStaged(run, writing);
-  await retireGone(run, writing);
+  if (gone > 0) await retireGone(run, writing);
   if (of > 0) await settleSearch();
   return { state: "done", ...report };
 }
