@@ -96,7 +96,7 @@ async function open(size = { width: 390, height: 780 }) {
 const wishes = (page: Page) => page.evaluate(() => window.wishes);
 
 describe("the catalogue tab", () => {
-  it("[DK20] filters are quiet until wanted, and each can be taken back", async () => {
+  it("[DK30] filters are quiet until wanted, and each can be taken back", async () => {
     const { page, asked } = await open();
     expect(await page.getByTestId("facets").count()).toBe(0);
     expect(asked.every((params) => params.get("facets") === null)).toBe(true);
@@ -118,7 +118,7 @@ describe("the catalogue tab", () => {
     await page.close();
   });
 
-  it("[DK21] what the customer has seen comes first while nothing is asked, and is marked everywhere", async () => {
+  it("[DK31] what the customer has seen comes first while nothing is asked, and is marked everywhere", async () => {
     const { page, finds } = await open();
     const seen = page.getByTestId("seen-products");
     await seen.getByRole("article", { name: "Linen shirt" }).waitFor();
@@ -129,7 +129,7 @@ describe("the catalogue tab", () => {
     await page.close();
   });
 
-  it("[DK22] a product opens to all variants with stock and number, and to what goes with it", async () => {
+  it("[DK32] a product opens to all variants with stock and number, and to what goes with it", async () => {
     const { page, finds } = await open();
     const tile = finds.getByRole("article", { name: "Red dress" });
     expect(await tile.textContent()).toContain("from €39.00");
@@ -150,7 +150,7 @@ describe("the catalogue tab", () => {
     await page.close();
   });
 
-  it("[DK23] tells what a mistyped word was taken for, and how old the shop's own answer is", async () => {
+  it("[DK33] tells what a mistyped word was taken for, and how old the shop's own answer is", async () => {
     const { page, finds } = await open();
     await page.getByLabel("Query").fill("drees");
     await finds.getByText("Nothing has “drees”. Showing “dress”.").waitFor();
@@ -178,7 +178,7 @@ describe("the catalogue tab", () => {
     ["light", 390],
     ["dark", 360],
   ] as const)(
-    "[DK24] has no serious axe finding and does not scroll sideways, %s at %i px",
+    "[DK34] has no serious axe finding and does not scroll sideways, %s at %i px",
     async (theme, width) => {
       const { page, finds } = await open({ width, height: 780 });
       await page.evaluate((name) => document.documentElement.setAttribute("data-theme", name), theme);

@@ -119,8 +119,8 @@ async function relatedRow(shopId: ShopId, name: string, rounds: number): Promise
   await db.$executeRaw`
     INSERT INTO "OrderLine" ("id", "orderId", "externalId", "productId", "quantity", "unitMinor", "totalMinor")
     SELECT 'l' || n || '-' || line, 'o' || lpad(n::text, 8, '0'), p."externalId", p."id", 1, 100, 100
-    FROM generate_series(1, ${ORDERS}::int) n, generate_series(0, 2) line
-    JOIN "Product" p ON p."shopId" = ${shopId}
+    FROM generate_series(1, ${ORDERS}::int) n, generate_series(0, 2) line, "Product" p
+    WHERE p."shopId" = ${shopId}
       AND p."externalId" = 'P' || lpad(((n * (line + 1)) % 40)::text, 6, '0')`;
   await db.$executeRaw`ANALYZE "OrderLine"`;
   const bought = await db.product.findMany({
