@@ -12,7 +12,7 @@ export const MAX_BASKET_QUANTITY = 99;
 /** Characters of a shop's own words about why it did not work. */
 export const MAX_CART_REASON_CHARS = 200;
 
-export const basketStates = [
+const basketStates = [
   /** Waits for the customer. */
   "proposed",
   /** She said yes; the shop's page is being asked. */
@@ -25,10 +25,9 @@ export const basketStates = [
   "declined",
   "withdrawn",
 ] as const;
-export type BasketState = (typeof basketStates)[number];
 
 /** Why something did not get into the cart, where we have words of our own; anything else is the shop's own text. */
-export const cartReasons = [
+const cartReasons = [
   "out_of_stock",
   "gone",
   "price_changed",

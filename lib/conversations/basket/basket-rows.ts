@@ -22,7 +22,7 @@ const listRows = (db: Database, conversationId: ConversationId) =>
 const stored = (row: Row): StoredLine => ({ ...row, state: stateSchema.parse(row.state) });
 
 /** What one change of a basket may read and write; nobody else changes the same basket meanwhile. */
-export interface OpenBasket {
+interface OpenBasket {
   readonly status: ConversationStatus;
   readonly visitorId: VisitorId;
   readonly lines: readonly StoredLine[];

@@ -10,7 +10,7 @@
 import { MAX_BASKET_LINES } from "@/lib/protocol/basket";
 import { AppError } from "@/lib/protocol/errors";
 
-export type StoredState = "proposed" | "putting" | "in_cart" | "refused" | "declined" | "withdrawn";
+type StoredState = "proposed" | "putting" | "in_cart" | "refused" | "declined" | "withdrawn";
 
 /** What is offered, as the catalogue has it now. */
 export interface Offer {

@@ -8,7 +8,7 @@ const cartSchema = z.object({
   lines: z.array(z.object({ externalId: z.string(), quantity: z.number() })),
 });
 
-export interface ToldCart {
+interface ToldCart {
   readonly at: Date;
   /** Pieces of this variant. */
   piecesOf(externalId: string): number;

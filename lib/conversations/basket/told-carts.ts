@@ -19,7 +19,7 @@ export const toldCarts: CartPort = {
   },
 };
 
-export async function takeToldCart(visitorId: VisitorId, now: Date): Promise<void> {
+async function takeToldCart(visitorId: VisitorId, now: Date): Promise<void> {
   const waiting = await getDb().basketLine.findMany({
     where: {
       conversation: { visitorId },

@@ -2,7 +2,7 @@
 import { type Basket, emptyBasket } from "@/lib/protocol/basket";
 import type { BasketControl } from "./ports";
 
-export interface RoomBasketOptions {
+interface RoomBasketOptions {
   /** Null in rooms without baskets. */
   readonly load: (() => ReturnType<BasketControl["load"]>) | null;
   readonly tell: (basket: Basket) => void;

@@ -11,7 +11,7 @@ import styles from "./basket.module.css";
 /** Longest side of a card's picture, CSS pixels. */
 const PICTURE_PX = 88;
 
-export type Terms = Omit<BasketProposal, "kind" | "text"> & Partial<BasketLine>;
+type Terms = Omit<BasketProposal, "kind" | "text"> & Partial<BasketLine>;
 
 /** The variant's own words: an article number tells a customer nothing. */
 export const variantOf = ({ label, externalId }: Pick<Terms, "label" | "externalId">): string =>

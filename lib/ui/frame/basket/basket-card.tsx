@@ -17,7 +17,7 @@ import type { Bridge } from "../use-bridge";
 import { type BasketRoom, basketKeeper } from "./basket-keeper";
 import { useAnswers } from "./use-answers";
 
-export interface BasketCardProps {
+interface BasketCardProps {
   readonly proposal: BasketProposal;
   /** Null before the server told, and where it knows of none. */
   readonly line: BasketLine | null;
