@@ -25,7 +25,7 @@ const MAX_NUMBERS_CHARS = 40_000;
 /** Choices that one product may be narrowed by. */
 const MAX_FACETS = 400;
 
-export interface SearchableVariant {
+interface SearchableVariant {
   readonly externalId: string;
   readonly sku?: string | undefined;
   readonly gtin?: string | undefined;

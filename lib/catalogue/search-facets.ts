@@ -21,7 +21,7 @@ const MAX_SAMPLED = 3_000;
 const SAMPLES_OF_MANY = 4;
 const SAMPLES_OF_ALL = 1;
 
-export interface FacetChoice {
+interface FacetChoice {
   readonly value: string;
   /** Null where the shop's own system does not say. */
   readonly count: number | null;

@@ -5,7 +5,7 @@
 import type { ProductInput, VariantInput } from "@/lib/catalogue/write-product";
 import { type ShopWords, shopWords } from "./product-words";
 
-export interface BenchVariant extends VariantInput {
+interface BenchVariant extends VariantInput {
   readonly sku: string;
   /** GTIN-13 with its check digit. */
   readonly gtin: string;
