@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
+import { AppError } from "@/lib/protocol/errors";
 import { createAnswerMemory } from "./answer-memory";
 import { ConnectionProblem } from "./connection-problem";
 
@@ -66,4 +67,14 @@ it("[CA114] keeps no more than its bounds, the least used forgotten first", asyn
   await expect(answers.get("b", away)).rejects.toThrow("down");
   await answers.get("long", answer("x".repeat(2_000)));
   for (const key of ["a", "c", "d", "long"]) await expect(answers.get(key, away)).rejects.toThrow("down");
+});
+
+it("[CA114] a failure told by the server's other bundle is one, too", async () => {
+  const answers = memory();
+  await answers.get("a", answer("one"));
+  now += 1_000;
+  const foreign = Object.assign(new AppError("unavailable", "down"), { problem: "away", retryAfterMs: null });
+  const fail = () => Promise.reject(foreign);
+  expect((await answers.get("a", fail)).stale).toBe(true);
+  expect(new AppError("unavailable") instanceof ConnectionProblem).toBe(false);
 });

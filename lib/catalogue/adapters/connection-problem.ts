@@ -47,6 +47,11 @@ export class ConnectionProblem extends AppError {
     this.retryAfterMs = options.retryAfterMs ?? null;
   }
   readonly retryAfterMs: number | null;
+
+  /** An open connection is shared by both bundles of the server, each with its own copy of this class. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof AppError && "problem" in error && "retryAfterMs" in error;
+  }
 }
 
 /** Whether the same question may be answered a moment later. */
