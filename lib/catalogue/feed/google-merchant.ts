@@ -48,7 +48,7 @@ export async function* readGoogleMerchant(source: AsyncIterable<string>): AsyncG
     }
     text = "";
     // Atom writes a link as an attribute.
-    if (attributes.href !== undefined) take(attributes.href);
+    if (typeof attributes.href === "string") take(attributes.href);
   });
   parser.on("closetag", () => {
     run = 0;
