@@ -45,7 +45,7 @@ export interface ProductInput {
   readonly pictures?: readonly PictureInput[] | undefined;
 }
 
-export interface PictureInput {
+interface PictureInput {
   readonly assetId: AssetId;
   readonly alt: string;
   readonly sourceUrl: string;

@@ -13,7 +13,7 @@ export const basketControl: BasketControl = {
 };
 
 /** The two keys: what an agent proposes only the customer of the conversation can agree to. */
-export function carryOut(request: BasketRequest, by: Claims, now: Date): Promise<void> {
+function carryOut(request: BasketRequest, by: Claims, now: Date): Promise<void> {
   switch (request.type) {
     case "basket-propose":
       return as("agent", by, () => proposeLine(request, by, now));

@@ -27,7 +27,7 @@ export interface Bridge {
   readonly onMirrorPort: (take: (port: MessagePort | null) => void) => () => void;
 }
 
-export interface Put {
+interface Put {
   /** The same for every try to put the same: what is in the cart already is not put again. */
   readonly key: string;
   readonly withinMs: number;
