@@ -9,12 +9,10 @@ import type { ShopId } from "@/lib/protocol/ids";
 import { levelsOf, SAMPLES, sampleOf } from "./facet-keys";
 import { type Depth, matching } from "./search-conditions";
 import type { QueryWord } from "./search-query";
-import { preferIndexes } from "./search-ranked";
+import { countUpTo, MAX_TOTAL, preferIndexes } from "./search-ranked";
 
 /** Choices of one kind that are named. */
 const MAX_CHOICES = 30;
-/** Finds that are looked at one by one. */
-const MAX_COUNTED = 2_000;
 /** Of a sample, so many at most. */
 const MAX_SAMPLED = 3_000;
 /** Of `SAMPLES`, those that stand for more finds than that; one of all products, where nothing narrows them. */
@@ -43,7 +41,7 @@ export async function countFacets(
   shopId: ShopId,
   words: readonly QueryWord[],
   filters: SearchFilters,
-  depth: Depth,
+  found: { readonly depth: Depth; readonly total: number },
 ): Promise<Facets> {
   // Kinds without a filter of their own share one pass.
   const passes: Pass[] = [
@@ -62,13 +60,11 @@ export async function countFacets(
   ];
   const counted = await Promise.all(
     passes.map(async (pass) => {
-      const fits = matching(shopId, words, pass.filters, depth);
-      return count(
-        fits,
-        words,
-        pass,
-        words.length > 0 || JSON.stringify(pass.filters) !== JSON.stringify(noFilters),
-      );
+      const fits = matching(shopId, words, pass.filters, found.depth);
+      // How many pass all filters was counted before.
+      const isFew = pass.filters === filters ? found.total < MAX_TOTAL : await areFew(fits, words);
+      const narrowed = words.length > 0 || JSON.stringify(pass.filters) !== JSON.stringify(noFilters);
+      return count(fits, words, pass, narrowed, isFew);
     }),
   );
   const rows = counted.flatMap((pass) => pass.rows);
@@ -95,24 +91,23 @@ interface Counted {
   readonly complete: boolean;
 }
 
+async function areFew(fits: Prisma.Sql, words: readonly QueryWord[]): Promise<boolean> {
+  const [, few] = await getDb().$transaction([preferIndexes(words), countUpTo(fits)]);
+  return (few[0]?.total ?? 0) < MAX_TOTAL;
+}
+
 /** All finds where they are few enough, else those of some samples, multiplied. */
 async function count(
   fits: Prisma.Sql,
   words: readonly QueryWord[],
   { kinds, filters }: Pass,
   narrowed: boolean,
+  isFew: boolean,
 ): Promise<Counted> {
   const db = getDb();
-  const [, few] = await db.$transaction([
-    preferIndexes(words),
-    db.$queryRaw<{ looked: number }[]>`
-      SELECT count(*)::int AS looked FROM (
-        SELECT 1 FROM "Product" p WHERE ${fits} LIMIT ${MAX_COUNTED + 1}) few`,
-  ]);
-  const complete = (few[0]?.looked ?? 0) <= MAX_COUNTED;
   const samples = narrowed ? SAMPLES_OF_MANY : SAMPLES_OF_ALL;
   const keys = Array.from({ length: samples }, (_, sample) => sampleOf(sample));
-  const sampled = complete ? Prisma.empty : Prisma.sql`AND p."facets" && ${keys}::text[]`;
+  const sampled = isFew ? Prisma.empty : Prisma.sql`AND p."facets" && ${keys}::text[]`;
   const below = filters.category === null ? "c:" : `c:${filters.category} > `;
   const level = filters.category === null ? 1 : levelsOf(filters.category).length + 1;
   const [, rows] = await db.$transaction([
@@ -131,8 +126,8 @@ async function count(
       )
       SELECT facet, count FROM named WHERE place <= ${MAX_CHOICES} ORDER BY count DESC, facet`,
   ]);
-  const times = complete ? 1 : SAMPLES / samples;
-  return { rows: rows.map(({ facet, count }) => ({ facet, count: count * times })), complete };
+  const times = isFew ? 1 : SAMPLES / samples;
+  return { rows: rows.map(({ facet, count }) => ({ facet, count: count * times })), complete: isFew };
 }
 
 /** With "in stock" a size counts where it can be bought. */

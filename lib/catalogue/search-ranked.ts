@@ -136,7 +136,8 @@ export async function listAll(
   return { ids: rows.map(({ id }) => id), total: counts[0]?.total ?? 0, depth: "description" };
 }
 
-function countUpTo(fits: Prisma.Sql) {
+/** How many fit, up to `MAX_TOTAL`. */
+export function countUpTo(fits: Prisma.Sql) {
   return getDb().$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM (SELECT 1 FROM "Product" p WHERE ${fits} LIMIT ${MAX_TOTAL}) few`;
 }

@@ -65,12 +65,13 @@ async function answer(
   shopId: ShopId,
   { page, filters, withFacets }: SearchWish,
   words: readonly QueryWord[],
-  { ids, total, depth }: Found,
+  found: Found,
   guessed: string | null,
 ): Promise<SearchPage> {
+  const { ids, total } = found;
   const [products, facets] = await Promise.all([
     loadRows(shopId, ids.slice(0, page.limit)),
-    withFacets ? countFacets(shopId, words, filters, depth) : null,
+    withFacets ? countFacets(shopId, words, filters, found) : null,
   ]);
   return { products, hasMore: ids.length > page.limit, total, guessed, facets };
 }
