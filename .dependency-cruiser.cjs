@@ -62,6 +62,7 @@ const mayImport = {
 const namedPorts = {
   conversations: [
     "lib/insights/record",
+    "lib/catalogue/adapters/customer-orders",
     "lib/catalogue/check-line",
     "lib/catalogue/find-product",
     "lib/catalogue/find-variant",

@@ -24,6 +24,8 @@ export const internalRoutes: readonly string[] = [
   "POST /api/v1/desk/conversations/{id}/end",
   "POST /api/v1/desk/conversations/{id}/join",
   "POST /api/v1/desk/conversations/{id}/leave",
+  "GET /api/v1/desk/conversations/{id}/orders",
+  "GET /api/v1/desk/conversations/{id}/orders/{reference}",
   "POST /api/v1/desk/conversations/{id}/supervise",
   "GET /api/v1/desk/stream",
   "POST /api/v1/events",

@@ -48,12 +48,13 @@ export async function loadCustomerFacts(access: ConversationAccess): Promise<Cus
   const { person } = row.visitor;
   // The same person at her phone and at her desk: what she did there is hers, too.
   const hers = { in: person?.visitors.map(({ id }) => id) ?? [visitorId] };
-  const [earlierConversations, orders, pages, trail, cart] = await Promise.all([
+  const [earlierConversations, orders, pages, trail, cart, context] = await Promise.all([
     db.conversation.count({ where: { visitorId: hers, createdAt: { lt: row.createdAt } } }),
     db.order.count({ where: { visitorId: hers } }),
     currentPages([visitorId]),
     viewedProducts(hers.in),
     findCart(visitorId),
+    findContext(visitorId),
   ]);
   return {
     conversationId,
@@ -66,7 +67,23 @@ export async function loadCustomerFacts(access: ConversationAccess): Promise<Cus
     trail,
     cart,
     orders,
+    context,
   };
+}
+
+/** As lib/insights stores what a page told of a visit. */
+const contextSchema = z.object({ values: z.array(z.object({ name: z.string(), value: z.string() })) });
+
+async function findContext(visitorId: VisitorId): Promise<CustomerFacts["context"]> {
+  const event = await getDb().event.findFirst({
+    where: { visitorId, type: "context_told" },
+    orderBy: { occurredAt: "desc" },
+    select: { data: true },
+  });
+  const context = contextSchema.safeParse(event?.data);
+  if (!context.success) return [];
+  // A name that was cut may stand there twice.
+  return [...new Map(context.data.values.map((one) => [one.name, one])).values()];
 }
 
 async function findCart(visitorId: VisitorId): Promise<CustomerFacts["cart"]> {

@@ -89,6 +89,8 @@ export const customerFactsSchema = z.object({
     }),
   ),
   orders: z.number(),
+  /** What her shop's page wants agents to know: its word. */
+  context: z.array(z.object({ name: z.string(), value: z.string() })),
 });
 export type CustomerFacts = z.infer<typeof customerFactsSchema>;
 

@@ -143,6 +143,7 @@ async function makeTenant(mark: string): Promise<Tenant> {
       itemId: randomUUID(),
       uploadId: randomUUID(),
       hookId: hook.id,
+      reference: `${mark}-order`,
     },
   };
 }
@@ -241,6 +242,8 @@ describe("tenancy", () => {
         "/api/v1/catalogue/products/{productId}",
         "/api/v1/conversations/{id}/items/{source}/{sourceId}",
         "/api/v1/desk/conversations/{id}",
+        "/api/v1/desk/conversations/{id}/orders",
+        "/api/v1/desk/conversations/{id}/orders/{reference}",
         "/api/v1/desk/stream",
         "/api/v1/orders",
         "/api/v1/products",

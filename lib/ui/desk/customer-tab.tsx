@@ -1,5 +1,6 @@
 "use client";
 import { ShoppingBag } from "lucide-react";
+import { Fragment } from "react";
 import type { CustomerFacts, VisitedPage } from "@/lib/protocol/desk";
 import type { Room } from "@/lib/sync/client/room";
 import { formatPrice } from "@/lib/ui/chat/format-price";
@@ -7,6 +8,7 @@ import type { DeskKey } from "@/lib/ui/messages/desk";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
 import { SharedBasket } from "./basket/shared-basket";
 import type { ProductActions } from "./catalogue-tab";
+import { CustomerOrderList } from "./customer-orders";
 import styles from "./customer-tab.module.css";
 import { Picture } from "./picture";
 import { TrailRow } from "./trail-row";
@@ -46,6 +48,7 @@ export function CustomerTab(props: {
       </section>
       <SharedBasket room={props.room} />
       <Cart cart={facts.cart} />
+      <CustomerOrderList conversationId={facts.conversationId} count={facts.orders} />
       <Facts facts={facts} />
     </div>
   );
@@ -139,6 +142,12 @@ function Facts({ facts }: { readonly facts: CustomerFacts }) {
         <dd>{since.format(facts.firstSeenAt)}</dd>
         <dt>{t("factOrders")}</dt>
         <dd>{facts.orders}</dd>
+        {facts.context.map(({ name, value }) => (
+          <Fragment key={name}>
+            <dt title={t("claimed")}>{name}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
       </dl>
     </section>
   );

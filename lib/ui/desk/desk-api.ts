@@ -10,6 +10,12 @@ import {
   type RelatedProducts,
   relatedProductsSchema,
 } from "@/lib/protocol/catalogue-answers";
+import {
+  type CustomerOrderDetails,
+  type CustomerOrders,
+  customerOrderDetailsSchema,
+  customerOrdersSchema,
+} from "@/lib/protocol/customer-orders";
 import { type CustomerFacts, customerFactsSchema, deskJoinedSchema } from "@/lib/protocol/desk";
 import { AppError, type ErrorCode, errorCodes } from "@/lib/protocol/errors";
 import { roomTokenAnswerSchema } from "@/lib/protocol/http";
@@ -59,6 +65,19 @@ export async function end(id: ConversationId): Promise<void> {
 
 export async function loadCustomer(id: ConversationId, signal: AbortSignal): Promise<CustomerFacts> {
   return customerFactsSchema.parse(await ask(path(id, ""), { signal }));
+}
+
+export async function loadOrders(id: ConversationId, signal: AbortSignal): Promise<CustomerOrders> {
+  return customerOrdersSchema.parse(await ask(path(id, "/orders"), { signal }));
+}
+
+export async function loadOrder(
+  id: ConversationId,
+  reference: string,
+  signal: AbortSignal,
+): Promise<CustomerOrderDetails> {
+  const answer = await ask(path(id, `/orders/${encodeURIComponent(reference)}`), { signal });
+  return customerOrderDetailsSchema.parse(answer);
 }
 
 export async function getRoomToken(id: ConversationId): Promise<string> {
