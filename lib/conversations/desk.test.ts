@@ -145,6 +145,17 @@ describe("what a desk sees", () => {
     expect(facts.trail.map((visit) => visit.product?.title)).toEqual(["Scarf", "Beanie"]);
     expect(facts.earlierConversations).toBe(1);
     expect(facts.page?.product?.title).toBe("Scarf");
+    expect(facts.context).toEqual([]);
+    const values = [{ name: "Loyalty", value: "gold" }];
+    const told = {
+      shopId,
+      type: "context_told",
+      source: "browser",
+      visitorId: desk.visitorId,
+      data: { values },
+    };
+    await database.db.event.create({ data: { ...told, occurredAt: new Date() } });
+    expect((await loadCustomerFacts(await access(anna, conversationId))).context).toEqual(values);
   });
 });
 

@@ -115,6 +115,14 @@ describe.each(["postgres", "pglite"] as const)("ingest on %s", (kind) => {
     expect(await getDb().order.count({ where: { externalId: "anonymous-order" } })).toBe(0);
   });
 
+  it("[IN15] what a page tells of a visit is kept as its word, cleaned", async () => {
+    const told = { id: randomUUID(), at: NOON.getTime(), type: "context_told" as const };
+    await send([{ ...told, values: [{ name: "Loyalty\0", value: "gold\u0007" }] }]);
+    expect(await stored({ type: "context_told" })).toMatchObject([
+      { source: "browser", data: { values: [{ name: "Loyalty", value: "gold" }] } },
+    ]);
+  });
+
   it("[IN5] a batch above the limit is refused", async () => {
     const many = Array.from({ length: MAX_EVENTS_PER_BATCH + 1 }, () => viewed("many"));
     await expect(send(many)).rejects.toMatchObject({ code: "too_large" });

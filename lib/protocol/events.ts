@@ -33,6 +33,7 @@ const browserEventTypes = [
   "cart_changed",
   "order_placed",
   "card_opened",
+  "context_told",
   /** What was proposed for the cart is in it. */
   "basket_in_cart",
 ] as const;
@@ -71,6 +72,19 @@ export const browserEventSchema = z.discriminatedUnion("type", [
     currency,
     totalMinor: z.int().check(z.gte(0)),
     lines: z.array(lineSchema).check(z.maxLength(200)),
+  }),
+  /** Whatever the shop wants its agents to know of her visit: "Loyalty": "gold". */
+  z.object({
+    ...base,
+    type: z.literal("context_told"),
+    values: z
+      .array(
+        z.object({
+          name: z.string().check(z.minLength(1), z.maxLength(60)),
+          value: z.string().check(z.maxLength(200)),
+        }),
+      )
+      .check(z.maxLength(20)),
   }),
 ]);
 export type BrowserEvent = z.infer<typeof browserEventSchema>;

@@ -8,7 +8,7 @@ import { openEventQueue } from "./event-queue";
 import { guard, isFunction, isRecord } from "./guard";
 import { type Meeting, openMeeting } from "./meeting";
 import { openPageFacts } from "./page-facts";
-import { readAsked, readCart, readOrder, readProduct } from "./read-call";
+import { readAsked, readCart, readContext, readOrder, readProduct } from "./read-call";
 import { readConsent, readSettings, type Settings } from "./settings";
 import { openBox } from "./storage";
 import { openVisitor } from "./visitor";
@@ -45,6 +45,10 @@ function load(settings: Settings): () => void {
     product(value) {
       const product = readProduct(value);
       if (product) facts.name(product);
+    },
+    context(value) {
+      const values = readContext(value);
+      if (values) events.record({ type: "context_told", values });
     },
     consent(value) {
       const level = readConsent(value);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { toLoaderSchema } from "@/lib/protocol/bridge";
 import { browserEventSchema } from "@/lib/protocol/events";
 import { eventId } from "./event-id";
-import { readCart, readOrder, readProduct, toMinor } from "./read-call";
+import { readCart, readContext, readOrder, readProduct, toMinor } from "./read-call";
 import { readFrameMessage } from "./read-frame-message";
 import { writeJson } from "./write-json";
 
@@ -81,6 +81,30 @@ describe("messages and text", () => {
     ])
       expect(readFrameMessage(bad)).toBeNull();
     expect(readFrameMessage({ app: "vetrina", type: "navigate", url: "javascript:alert(1)" })).toBeNull();
+  });
+
+  it("[WI19] a visit's context is texts, numbers and yes or no, twenty at most, cut to what is taken", () => {
+    const told = readContext({
+      Loyalty: "gold",
+      visits: 12,
+      newsletter: false,
+      nested: {},
+      list: [1],
+      "": "x",
+    });
+    expect(told).toEqual([
+      { name: "Loyalty", value: "gold" },
+      { name: "visits", value: "12" },
+      { name: "newsletter", value: "false" },
+    ]);
+    const many = Object.fromEntries(
+      Array.from({ length: 500 }, (_, i) => [`${i}`.padEnd(90, "k"), "v".repeat(900)]),
+    );
+    const values = readContext(many) ?? [];
+    expect(values).toHaveLength(20);
+    const event = { id: eventId(), at: 0, type: "context_told", values };
+    expect(browserEventSchema.safeParse(event).success).toBe(true);
+    for (const nonsense of [null, "text", 5, undefined]) expect(readContext(nonsense)).toBeNull();
   });
 
   it("[WI7] writes JSON as JSON.stringify would, without asking prototypes", () => {

@@ -93,6 +93,27 @@ export function readProduct(value: unknown): FoundProduct | null {
     : null;
 }
 
+/** Limits of lib/protocol/events. */
+const MAX_CONTEXT = 20;
+const MAX_CONTEXT_NAME_CHARS = 60;
+const MAX_CONTEXT_VALUE_CHARS = 200;
+
+/** `{ "Loyalty": "gold", Visits: 12 }`: texts, numbers and yes or no; everything else is left out. */
+export function readContext(value: unknown): { readonly name: string; readonly value: string }[] | null {
+  if (!isRecord(value)) return null;
+  const values: { name: string; value: string }[] = [];
+  const names = Object.keys(value);
+  for (let i = 0; i < names.length && values.length < MAX_CONTEXT; i++) {
+    const key = names[i] ?? "";
+    const told: unknown = Object.getOwnPropertyDescriptor(value, key)?.value;
+    if (typeof told !== "string" && typeof told !== "number" && typeof told !== "boolean") continue;
+    const label = key.slice(0, MAX_CONTEXT_NAME_CHARS).trim();
+    if (label)
+      values[values.length] = { name: label, value: `${told}`.slice(0, MAX_CONTEXT_VALUE_CHARS).trim() };
+  }
+  return values;
+}
+
 /** `{ product: "BAG-1" }` of `vetrina("open", ...)`; undefined when she asks about nothing in particular. */
 export function readAsked(value: unknown): string | undefined {
   return isRecord(value) ? name(value.product) || undefined : undefined;

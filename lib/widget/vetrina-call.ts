@@ -39,6 +39,8 @@ export type VetrinaArguments =
   /** With a product: "ask about this product". The shop's own id. */
   | readonly ["open"]
   | readonly ["open", { readonly product: string }]
+  /** Whatever your agents should know of this visit, shown beside the conversation; the last call counts. */
+  | readonly ["context", Readonly<Record<string, string | number | boolean>>]
   /** What may be recorded of this visitor; again whenever she changes her mind. */
   | readonly ["consent", "none" | "anonymous" | "full"]
   /** Who is logged in, as your server signed it. */

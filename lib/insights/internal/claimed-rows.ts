@@ -57,6 +57,13 @@ export function claimedRow(event: BrowserEvent, resolved: Resolve) {
           totalMinor: boundedMinor(event.totalMinor),
         },
       };
+    case "context_told":
+      return {
+        type: event.type,
+        data: {
+          values: event.values.map(({ name, value }) => ({ name: cleanText(name), value: cleanText(value) })),
+        },
+      };
   }
 }
 
