@@ -115,3 +115,35 @@ it("[DB1] panels written before migration 0002 read the same after it", async ()
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+it("[DB1] products written before migration 0007 are there after it, also those that never were on sale", async () => {
+  const url = await createEmptyDatabase();
+  const folder = await mkdtemp(join(tmpdir(), "vetrina-migrations-"));
+  const client = new pg.Client({ connectionString: url });
+  try {
+    const all = join(findProjectRoot(), "prisma/migrations");
+    const before = (await readdir(all)).filter((name) => /^\d/.test(name) && name < "0007");
+    for (const name of before) await cp(join(all, name), join(folder, name), { recursive: true });
+    await migrate(url, folder);
+    await client.connect();
+    await client.query(`
+      INSERT INTO "Shop" ("id", "key", "name") VALUES ('s', 'k', 'Shop');
+      INSERT INTO "Product" ("id", "shopId", "externalId", "title", "updatedAt")
+        VALUES ('plain', 's', 'A', 'Bag', now()), ('sale', 's', 'B', 'Hat', now()), ('bare', 's', 'C', 'Scarf', now());
+      INSERT INTO "Variant" ("id", "productId", "shopId", "externalId", "currency", "priceMinor", "saleMinor")
+        VALUES ('p1', 'plain', 's', 'A1', 'EUR', 900, NULL), ('s1', 'sale', 's', 'B1', 'EUR', 900, 700),
+          ('s2', 'sale', 's', 'B2', 'EUR', 900, NULL)`);
+    expect(await migrate(url)).toContain("0007_search");
+    const products = await client.query(
+      `SELECT "id", "onSale", "inStock", "priceFromMinor" FROM "Product" ORDER BY "externalId"`,
+    );
+    expect(products.rows).toEqual([
+      { id: "plain", onSale: false, inStock: true, priceFromMinor: 900 },
+      { id: "sale", onSale: true, inStock: true, priceFromMinor: 700 },
+      { id: "bare", onSale: false, inStock: false, priceFromMinor: null },
+    ]);
+  } finally {
+    await client.end();
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -57,7 +57,7 @@ UPDATE "Product" p SET
 WITH prices AS (
     SELECT "productId",
         bool_or("availability" <> 'out_of_stock') AS buyable,
-        bool_or("availability" <> 'out_of_stock' AND "saleMinor" < "priceMinor") AS sale,
+        coalesce(bool_or("availability" <> 'out_of_stock' AND "saleMinor" < "priceMinor"), false) AS sale,
         min(coalesce("saleMinor", "priceMinor")) FILTER (WHERE "availability" <> 'out_of_stock') AS cheapest,
         min(coalesce("saleMinor", "priceMinor")) AS of_all
     FROM "Variant" GROUP BY "productId"
