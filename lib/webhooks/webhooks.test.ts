@@ -311,6 +311,15 @@ describe.each(["postgres", "pglite"] as const)("webhooks on %s", (kind) => {
     ]);
   });
 
+  it("[IN78] whatever a page calls a product, its message can be sent: the id is a header", async () => {
+    const { conversation } = await freshShop();
+    const { id } = await endpoint("/words", ["product.added_to_cart"]);
+    const lines = [{ id: "\u978b \u{1f45f}\n", quantity: 1, unitMinor: 500 }];
+    await shop.claim(conversation.visitorId, { type: "cart_changed", currency: "EUR", lines }, at(1));
+    await sendAll();
+    expect((await listDeliveries(shop.shopId, id)).map(({ status }) => status)).toEqual(["delivered"]);
+  });
+
   it("[IN79] messages are deleted after 30 days; one whose endpoint was removed goes with it", async () => {
     const { conversation } = await freshShop();
     const { id } = await endpoint("/old");

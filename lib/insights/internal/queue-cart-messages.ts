@@ -1,9 +1,12 @@
 import { runStatement } from "@/lib/db/client";
 import { jsonTime, queueMessages } from "@/lib/webhooks/outbox";
 
-/** Of each cart named by $2: the products of which it holds more than the visitor's cart before it did (SPEC.md, IN22). */
+/**
+ * Of each cart named by $2: the products of which it holds more than the visitor's cart before it did (SPEC.md, IN22). The id
+ * travels as a header, and what a page calls a product may be any text: its hash stands for it.
+ */
 const QUEUE = queueMessages(`
-  SELECT n."shopId", 'cart_' || n.id || '_' || l."externalId" AS "messageId", 'product.added_to_cart' AS type, n."occurredAt" AS at,
+  SELECT n."shopId", 'cart_' || n.id || '_' || md5(l."externalId") AS "messageId", 'product.added_to_cart' AS type, n."occurredAt" AS at,
     jsonb_build_object('productId', l."externalId", 'quantity', l.quantity - coalesce(b.quantity, 0), 'unitMinor', l."unitMinor",
       'currency', n.data->>'currency', 'conversationId', (SELECT c.id FROM "Conversation" c
         WHERE c."visitorId" = n."visitorId" AND c."shopId" = n."shopId" ORDER BY c."createdAt" DESC LIMIT 1),
