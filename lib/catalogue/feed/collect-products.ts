@@ -12,6 +12,9 @@ import { SeenIds } from "./seen-ids";
 /** Variants of one product: Shopify's limit, and more than anybody can choose from. */
 export const MAX_VARIANTS = 2_048;
 
+/** Rows of one product that speak of it as a whole, and are held until its last row: one is usual. */
+const MAX_PARENT_ROWS = 100;
+
 /** Rows of a feed: twenty times the largest shop that we know how to serve. */
 const MAX_ROWS = 6_000_000;
 
@@ -69,6 +72,11 @@ export class ProductCollector {
       this.#variantsOfGroup = 0;
       this.#count(row, changesAt);
       return ended;
+    }
+    if (row.variant === null && this.#group.length - this.#variantsOfGroup >= MAX_PARENT_ROWS) {
+      const { line } = this.#group[0];
+      this.problems.reject(row.line, row.externalId, reasonWithNumber("id_used_before", line));
+      return null;
     }
     if (row.variant !== null && this.#variantsOfGroup >= MAX_VARIANTS) {
       this.problems.reject(row.line, row.externalId, reasonWithNumber("too_many_variants", MAX_VARIANTS));
