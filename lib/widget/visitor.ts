@@ -41,7 +41,7 @@ export function openVisitor(settings: Settings, box: Box, replaced: () => void):
   // She asked her browser to say that she does not want to be followed (https://w3c.github.io/gpc/).
   const objects = Reflect.get(navigator, "globalPrivacyControl") === true;
   const name = `vetrina.visitor.${settings.shopKey}`;
-  /** The customer number that this browser's visitor was joined to. */
+  /** The customer number that this browser's visitor was joined to; empty while only the server knows whether she was. */
   const personName = `vetrina.person.${settings.shopKey}`;
   const asking: { [purpose: string]: Promise<Recording | null> | null } = {};
   let consent = settings.consent;
@@ -105,6 +105,8 @@ export function openVisitor(settings: Settings, box: Box, replaced: () => void):
     const visitorToken = box.read(name);
     const told = identity;
     if (told === null || visitorToken === null || readSubject(told) === box.read(personName)) return;
+    // Whatever becomes of the answer, the server may have joined her: from now on there is somebody to log out.
+    if (box.read(personName) === null) box.write(personName, "");
     const done = tell(told, visitorToken, 0);
     telling = done;
     start(async () => {
