@@ -74,6 +74,11 @@ describe("a customer's orders", () => {
     ];
     await vouchedFor([phone, desk], "own@x.example");
     await order(phone, "1001", { confirmedAt: new Date() });
+    await order(phone, "1000", {
+      confirmedAt: new Date(),
+      visitorBy: "claim",
+      placedAt: new Date("2026-05-09T12:00:00Z"),
+    });
     await order(desk, "1002", { placedAt: new Date("2026-05-11T12:00:00Z") });
     await order(desk, "1003", { placedAt: new Date("2026-05-12T12:00:00Z"), status: "cancelled" });
     await order(stranger, "2001");
@@ -84,6 +89,7 @@ describe("a customer's orders", () => {
       ["1003", false, true, 4_990],
       ["1002", false, false, 4_990],
       ["1001", true, false, 4_990],
+      ["1000", false, false, 4_990],
     ]);
     expect((await loadOrderOf(hers, "1002")).lines).toEqual([{ title: "Saddle bag", quantity: 2 }]);
     for (const reference of ["2001", "no such order", "with\0nul"]) {

@@ -102,6 +102,7 @@ function reported(row: {
   readonly totalMinor: bigint;
   readonly status: string;
   readonly confirmedAt: Date | null;
+  readonly visitorBy: string | null;
 }): CustomerOrder {
   return {
     reference: row.externalId,
@@ -110,7 +111,8 @@ function reported(row: {
     totalMinor: Number(row.totalMinor),
     state: "",
     deliveryDate: "",
-    proven: row.confirmedAt !== null,
+    // That it was placed is not yet that she placed it: any page may claim an order's number.
+    proven: row.confirmedAt !== null && row.visitorBy !== "claim",
     cancelled: row.status === "cancelled",
   };
 }
