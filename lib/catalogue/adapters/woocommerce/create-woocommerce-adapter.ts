@@ -107,7 +107,8 @@ export function createWooCommerceAdapter(
       const params: Params = [["per_page", String(MAX_PAGE)]];
       const variations =
         found.type === "variable" ? await line.get({ what: "variations", path, params }, wooVariations) : [];
-      return fromWooProduct(found, variations, currency);
+      // Of more than a page the others are not gone.
+      return { ...fromWooProduct(found, variations, currency), whole: variations.length < MAX_PAGE };
     },
     async related(externalId) {
       const found = await find(externalId);
