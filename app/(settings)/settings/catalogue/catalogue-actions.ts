@@ -61,7 +61,7 @@ export async function connect(at: LookedAt, reading: FeedReading, sourceId: stri
   return told(async () => {
     const place = lookedAtSchema.parse(at);
     const read = feedReadingSchema.parse(reading);
-    let target = sourceId;
+    let target = String(sourceId);
     if (target !== "") await updateReading(member.shopId, target, read);
     else if (place.kind === "source") throw new AppError("bad_request", "a source that is known already");
     else target = await createSource(member.shopId, place, read);
@@ -75,7 +75,7 @@ export async function importFile(sourceId: string, file: string): Promise<Connec
   const member = await admin();
   return told(async () => ({
     kind: "started",
-    importId: await startImport(member.shopId, sourceId, member.name, file),
+    importId: await startImport(member.shopId, String(sourceId), member.name, String(file)),
   }));
 }
 
