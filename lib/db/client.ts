@@ -12,8 +12,8 @@ export * from "./generated/client";
 /** Connections a process keeps open. The embedded database runs one statement at a time anyway. */
 const MAX_CONNECTIONS = 10;
 
-/** Milliseconds. The embedded database runs one transaction at a time, and an import keeps it busy for seconds. */
-const TRANSACTION_TIMES = { maxWait: 20_000, timeout: 20_000 };
+/** Milliseconds until a transaction begins. The embedded database runs one at a time, and an import keeps it busy for seconds. */
+const BEGINS_WITHIN_MS = 20_000;
 
 /** PostgreSQL's code for a foreign key that points nowhere. */
 const FOREIGN_KEY_VIOLATION = "23503";
@@ -65,7 +65,10 @@ export function connect(url: string): DatabaseClient {
   const opened = new pg.Pool({ connectionString: url, max: MAX_CONNECTIONS });
   // A connection that breaks while nobody uses it is replaced at the next statement, which says what is wrong.
   opened.on("error", () => undefined);
-  const db = new PrismaClient({ adapter: new PrismaPg(opened), transactionOptions: TRANSACTION_TIMES });
+  const db = new PrismaClient({
+    adapter: new PrismaPg(opened),
+    transactionOptions: { maxWait: BEGINS_WITHIN_MS },
+  });
   if (!pools.find()) pools.provide(new WeakMap());
   pools.get().set(db, opened);
   return {
