@@ -23,6 +23,8 @@ export const toFrameSchema = z.discriminatedUnion("type", [
     }),
     /** What lets this tab go on being mirrored after a page load; the frame gave it with `mirror-keep`. */
     mirror: z.optional(z.string()),
+    /** The shop has a wish list that products can be put on. */
+    wishlist: z.optional(z.boolean()),
   }),
   /** Answer to `mirror-start`; a port to our script in the page comes with it (`lib/mirror/wire/port-message`). */
   z.object({ app: z.literal(BRIDGE), type: z.literal("mirror-port") }),
@@ -66,6 +68,8 @@ export const toLoaderSchema = z.discriminatedUnion("type", [
     currency: z.string(),
     /** Names what is put: asked again under the same key, what is in the cart already is not put twice. */
     key: z.optional(z.string()),
+    /** Not for the cart: for the shop's wish list; the line's id is the product's. */
+    wishlist: z.optional(z.boolean()),
   }),
   z.object({ app: z.literal(BRIDGE), type: z.literal("navigate"), url: z.string() }),
   /** She agreed to be mirrored: load our script, and hand over a port to it. */

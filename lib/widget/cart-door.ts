@@ -33,7 +33,7 @@ export function readAnswer(value: unknown): Answer {
 
 /** @param ask all handlers of the page, in order */
 export function openCartDoor(
-  ask: (line: unknown) => readonly unknown[],
+  ask: (line: unknown, wishlist: boolean) => readonly unknown[],
   post: (message: ToFrame) => void,
   kept: Box,
 ): (message: Ask) => void {
@@ -41,12 +41,13 @@ export function openCartDoor(
   const asking = new Map<string, Promise<Answer>>();
   const wasPut = (key: string) => ` ${kept.read(PUT) ?? ""} `.includes(` ${key} `);
 
-  async function put({ line, currency, key }: Ask): Promise<Answer> {
+  async function put({ line, currency, key, wishlist }: Ask): Promise<Answer> {
     const { id, quantity } = line;
     const price = toMajor(line.unitMinor, currency);
     let answer: Answer = { ok: false, reason: "no-handler" };
     try {
-      const results = ask(key ? { id, quantity, price, currency, key } : { id, quantity, price, currency });
+      const asked = key ? { id, quantity, price, currency, key } : { id, quantity, price, currency };
+      const results = ask(asked, wishlist === true);
       for (let i = 0; i < results.length; i++) answer = readAnswer(await results[i]);
     } catch {
       answer = { ok: false, reason: "failed" };

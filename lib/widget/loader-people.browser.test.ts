@@ -138,6 +138,29 @@ describe("calls", { timeout: 60_000 }, () => {
     await soon(() => stage.log()).toContain('"productId":"BAG-1","byHer":true');
   });
 
+  it("[WI20] only a shop that handles a wish list is said to have one, and its answer goes back", async () => {
+    stage.html = stage.shopPage(stage.tag());
+    await stage.visit();
+    await stage.openFrame();
+    expect(await stage.log()).toContain('"wishlist":false');
+    await stage.page.evaluate(() => {
+      window.vetrina?.("on", "add-to-wishlist", ({ id }) => ({ ok: id === "BAG-1" }));
+    });
+    await soon(() => stage.log()).toContain('"wishlist":true');
+    await stage.page.frames()[1]?.evaluate(() => {
+      const put = (requestId: string, id: string) => {
+        const line = { id, quantity: 1, unitMinor: 100 };
+        const message = { type: "add-to-cart", requestId, line, currency: "EUR", wishlist: true };
+        Reflect.get(window, "send")(message);
+      };
+      put("w1", "BAG-1");
+      put("w2", "BAG-2");
+    });
+    await soon(() => stage.log()).toContain('"requestId":"w1","ok":true');
+    await soon(() => stage.log()).toContain('"requestId":"w2","ok":false');
+    expect(stage.errors).toEqual([]);
+  });
+
   it("[WI15] a page that calls a hundred thousand times with a megabyte each costs a few short events", async () => {
     stage.html = stage.shopPage(stage.tag());
     await stage.visit();

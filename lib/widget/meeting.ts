@@ -23,6 +23,9 @@ export interface Meeting {
   visitorChanged(): void;
 }
 
+/** A shop that handles it has a wish list, and cards offer it. */
+const WISHLIST = "add-to-wishlist";
+
 /** sessionStorage: was the frame open, or used and closed, on the page before? */
 const STATE = "vetrina.frame";
 
@@ -46,7 +49,7 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
   );
   const frame = createFrameWindow(launcher.root, launcher.host, settings, receive);
   const addToCart = openCartDoor(
-    (line) => emit("add-to-cart", line),
+    (line, wishlist) => emit(wishlist ? WISHLIST : "add-to-cart", line),
     (message) => frame.post(message),
     openBox(() => window.localStorage),
   );
@@ -67,7 +70,8 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
       const page = facts.current();
       const mirror = mirrorDoor.kept();
       const kept = mirror === null ? {} : { mirror };
-      frame.post({ app: "vetrina", type: "hello", visitorToken, locale: locale(), page, ...kept });
+      const wishlist = handlers.has(WISHLIST);
+      frame.post({ app: "vetrina", type: "hello", visitorToken, locale: locale(), page, wishlist, ...kept });
       frame.post({ app: "vetrina", type: "visible", visible: isOpen });
       tellAsked();
     });
@@ -200,6 +204,7 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
       const list = handlers.get(name) ?? [];
       list[list.length] = handler;
       handlers.set(name, list);
+      if (name === WISHLIST) sayHello();
     },
     follow(next) {
       facts = next;

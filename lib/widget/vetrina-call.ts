@@ -47,7 +47,12 @@ export type VetrinaArguments =
   | readonly ["identify", { readonly token: string }]
   | readonly ["logout"]
   | readonly ["close"]
-  | readonly ["on", "add-to-cart", (line: VetrinaCartLine) => VetrinaCartAnswer | Promise<VetrinaCartAnswer>]
+  /** For the wish list the line's id is the product's. Without that handler nobody is offered one. */
+  | readonly [
+      "on",
+      "add-to-cart" | "add-to-wishlist",
+      (line: VetrinaCartLine) => VetrinaCartAnswer | Promise<VetrinaCartAnswer>,
+    ]
   | readonly ["on", "open" | "close", () => void];
 
 export type VetrinaCall = (...call: VetrinaArguments) => void;

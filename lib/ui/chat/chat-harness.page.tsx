@@ -60,6 +60,10 @@ function Harness() {
             wish("cart")(variant);
             return { ok: true, reason: "" };
           },
+          addToWishlist: async (product) => {
+            wish("wishlist")(product.externalId);
+            return { ok: true, reason: "" };
+          },
         }}
       />
       <Composer

@@ -145,6 +145,9 @@ describe("the log", () => {
     await page.getByTestId("card-add-to-cart").click();
     await card.getByText("In the cart").waitFor();
     expect(await wishes(page, "cart")).toEqual([["l"]]);
+    await page.getByTestId("card-add-to-wishlist").click();
+    await card.getByText("Saved").waitFor();
+    expect(await wishes(page, "wishlist")).toEqual([[product.externalId]]);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.filter((one) => one.impact === "serious" || one.impact === "critical")).toEqual([]);
     await page.close();

@@ -10,6 +10,8 @@ export interface LogActions {
   readonly openProduct?: (product: ProductCard) => Promise<void>;
   /** Put a variant into the shop's cart. */
   readonly addToCart?: (product: ProductCard, variantExternalId: string) => Promise<CartAnswer>;
+  /** Put it on the shop's wish list, where it has one. */
+  readonly addToWishlist?: (product: ProductCard) => Promise<CartAnswer>;
   /** Go to the product's page. */
   readonly openPage?: (product: ProductCard) => void;
   /** A message that was refused: send it again, or forget it. */

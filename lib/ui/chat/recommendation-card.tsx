@@ -11,6 +11,7 @@ import { ItemPicture } from "./item-picture";
 import type { ResolveItem } from "./item-resolver";
 import type { LogActions } from "./log-actions";
 import { PriceLine } from "./price-line";
+import { WishButton } from "./wish-button";
 
 /** Widest a card's picture is shown, CSS pixels. */
 const CARD_PICTURE_PX = 280;
@@ -116,6 +117,7 @@ export function RecommendationCard(props: {
               {cart === "added" ? t("added") : cart === "adding" ? t("adding") : t("addToCart")}
             </Button>
           )}
+          {actions.addToWishlist && <WishButton product={product} add={actions.addToWishlist} />}
         </div>
         <p className={styles.status} role="status">
           {cart === "failed" ? cartReason(reason, t) : openFailed ? t("openFailed") : ""}

@@ -5,6 +5,7 @@ import { useMessages } from "@/lib/ui/messages/provider";
 import { addLine, type CartLine, useCart } from "./cart-store";
 import styles from "./demo.module.css";
 import { vetrina } from "./vetrina";
+import { keepForLater } from "./wish-list";
 
 /** The cart in the header; also the shop's answer when the agent's card in chat says "add to cart". */
 export function CartBadge({ href }: { readonly href: string }) {
@@ -21,6 +22,7 @@ export function CartBadge({ href }: { readonly href: string }) {
       addLine(line, quantity);
       return { ok: true };
     });
+    vetrina("on", "add-to-wishlist", ({ id }) => keepForLater(id));
   }, []);
 
   return (

@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from "react";
 import type { BasketProposal } from "@/lib/protocol/basket";
+import type { ProductCard } from "@/lib/protocol/chat";
 import { AppError } from "@/lib/protocol/errors";
 import type { Room, RoomSnapshot } from "@/lib/sync/client/room";
 import { ChatLog } from "@/lib/ui/chat/chat-log";
@@ -24,7 +25,8 @@ export function FrameLog(props: {
 }) {
   const sending = useOthersSending(props.room);
   const { snapshot, room, waiting, onSeen, onOpenPanel } = props;
-  const { addToCart, send } = props.bridge;
+  const { addToCart, send, hello } = props.bridge;
+  const hasWishlist = hello?.wishlist === true;
   const messages = useMemo(() => [...(snapshot?.messages ?? []), ...waiting], [snapshot?.messages, waiting]);
   const seen = useCallback(
     (seq: number) => {
@@ -51,11 +53,15 @@ export function FrameLog(props: {
         const unitMinor = variant.saleMinor ?? variant.priceMinor;
         return addToCart({ id, quantity: 1, unitMinor }, product.currency);
       },
+      ...(hasWishlist && {
+        addToWishlist: ({ externalId: id, priceMinor, currency }: ProductCard) =>
+          addToCart({ id, quantity: 1, unitMinor: priceMinor ?? 0 }, currency, { wishlist: true }),
+      }),
       openPage: (product) => send({ type: "navigate", url: product.url }),
       retry: (clientId) => room?.retry(clientId),
       discard: (clientId) => room?.discard(clientId),
     }),
-    [room, onOpenPanel, addToCart, send],
+    [room, onOpenPanel, addToCart, hasWishlist, send],
   );
   const { resolveItem, bridge, ended } = props;
   const lines = snapshot?.basket.lines;

@@ -29,8 +29,10 @@ export interface Bridge {
 
 interface Put {
   /** The same for every try to put the same: what is in the cart already is not put again. */
-  readonly key: string;
-  readonly withinMs: number;
+  readonly key?: string;
+  readonly withinMs?: number;
+  /** On the shop's wish list instead; the line's id is the product's. */
+  readonly wishlist?: boolean;
 }
 
 export function useBridge(allowedOrigins: readonly string[]): Bridge {
@@ -84,10 +86,10 @@ export function useBridge(allowedOrigins: readonly string[]): Bridge {
         carts.current.delete(requestId);
         resolve({ ok, reason });
       };
-      const timer = setTimeout(answer, put?.withinMs ?? CART_ANSWER_MS, { ok: false, reason: "no-answer" });
+      const { withinMs = CART_ANSWER_MS, ...more } = put ?? {};
+      const timer = setTimeout(answer, withinMs, { ok: false, reason: "no-answer" });
       carts.current.set(requestId, answer);
-      const key = put === undefined ? {} : { key: put.key };
-      client.current?.send({ type: "add-to-cart", requestId, line, currency, ...key });
+      client.current?.send({ type: "add-to-cart", requestId, line, currency, ...more });
     });
   }, []);
 

@@ -69,7 +69,7 @@ const bridge = {
   addToCart: (
     { id, quantity }: { id: string; quantity: number },
     _currency: string,
-    put?: { key: string },
+    put?: { key?: string },
   ) => {
     puts.push({ id, quantity, key: put?.key ?? "" });
     return new Promise<CartAnswer>((resolve) => {
