@@ -89,6 +89,17 @@ describe.each(["postgres", "pglite"] as const)("orders from the shop's server on
     expect(await stored("A-3")).toMatchObject({ visitorId: null });
   });
 
+  it("[IN58] who claimed an order before it was placed did not place it, unless the server names her", async () => {
+    const guesser = await shop.visitor();
+    await claim(guesser, "NEXT-1");
+    await report({ orders: [order("NEXT-1", { placedAt: at(2.5).toISOString() })] });
+    expect(await stored("NEXT-1")).toMatchObject({ visitorId: null, visitorBy: null, source: "webhook" });
+    // A clock a few minutes off is no reason to doubt her.
+    await claim(guesser, "NEXT-2");
+    await report({ orders: [order("NEXT-2", { placedAt: at(2.1).toISOString() })] });
+    expect(await stored("NEXT-2")).toMatchObject({ visitorId: guesser, visitorBy: "claim" });
+  });
+
   it("[IN42] the newest version stands, whatever comes when, and as often as it comes", async () => {
     const v1 = order("A-4", { updatedAt: at(2).toISOString() });
     const v2 = order("A-4", {

@@ -21,10 +21,14 @@ export interface ReportSource {
 type Resolved = Awaited<ReturnType<typeof resolveExternalIds>>;
 
 /** What there is of the order before this report. */
+/** How far the shop's clock may be ahead of ours for a claim to be of the order that it names, milliseconds. */
+const CLAIM_AHEAD_MS = 600_000;
+
 interface Standing {
   readonly id: string;
   readonly visitorId: string | null;
   readonly visitorBy: string | null;
+  readonly placedAt: Date;
   readonly confirmedAt: Date | null;
   readonly versionAt: Date | null;
 }
@@ -56,7 +60,7 @@ export async function recordOrder(
         ...(order.customerExternalId === null
           ? {}
           : { customerExternalId: cleanText(order.customerExternalId) }),
-        ...buyerOf(standing, buyer),
+        ...buyerOf(standing, buyer, order.placedAt),
       },
     });
     await tx.orderLine.deleteMany({ where: { orderId: standing.id } });
@@ -97,12 +101,27 @@ async function lockOrder(
   await tx.$queryRaw`SELECT 1 FROM "Order" WHERE "shopId" = ${shopId} AND "externalId" = ${externalId} FOR UPDATE`;
   return tx.order.findUniqueOrThrow({
     where: { shopId_externalId: { shopId, externalId } },
-    select: { id: true, visitorId: true, visitorBy: true, confirmedAt: true, versionAt: true },
+    select: {
+      id: true,
+      visitorId: true,
+      visitorBy: true,
+      placedAt: true,
+      confirmedAt: true,
+      versionAt: true,
+    },
   });
 }
 
-/** What a token of ours says is not changed by a customer's number, and nothing by a report that names nobody. */
-function buyerOf(standing: Standing, buyer: Buyer | null) {
+/**
+ * What a token of ours says is not changed by a customer's number, and nothing by a report that names nobody; but for a
+ * claim of an order that had not been placed yet: numbers follow one another, and anybody can name the next one.
+ */
+function buyerOf(standing: Standing, buyer: Buyer | null, placedAt: Date) {
+  const isFirst = standing.confirmedAt === null;
+  const cameBefore = standing.placedAt.getTime() < placedAt.getTime() - CLAIM_AHEAD_MS;
+  if (buyer === null && isFirst && standing.visitorBy === "claim" && cameBefore) {
+    return { visitorId: null, visitorBy: null };
+  }
   if (buyer === null || (standing.visitorBy === "token" && buyer.by === "person")) return {};
   return { visitorId: buyer.visitorId, visitorBy: buyer.by };
 }
