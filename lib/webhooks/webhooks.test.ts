@@ -320,6 +320,21 @@ describe.each(["postgres", "pglite"] as const)("webhooks on %s", (kind) => {
     expect((await listDeliveries(shop.shopId, id)).map(({ status }) => status)).toEqual(["delivered"]);
   });
 
+  it("[IN78] while two thousand messages wait for an endpoint, what pages say of carts adds none", async () => {
+    const { conversation } = await freshShop();
+    const { id } = await endpoint("/flood", ["product.added_to_cart"]);
+    await getDb().webhookDelivery.createMany({
+      data: Array.from({ length: 2_000 }, (_, i) => ({
+        ...{ shopId: shop.shopId, endpointId: id, messageId: `waits-${i}`, type: "order.matched" },
+        payload: {},
+        nextAt: new Date(Date.now() + 3_600_000),
+      })),
+    });
+    const lines = [{ id: "bag-red", quantity: 1, unitMinor: 500 }];
+    await shop.claim(conversation.visitorId, { type: "cart_changed", currency: "EUR", lines }, at(1));
+    expect(await getDb().webhookDelivery.count({ where: { endpointId: id } })).toBe(2_000);
+  });
+
   it("[IN79] messages are deleted after 30 days; one whose endpoint was removed goes with it", async () => {
     const { conversation } = await freshShop();
     const { id } = await endpoint("/old");

@@ -2,6 +2,12 @@ import { runStatement } from "@/lib/db/client";
 import { jsonTime, queueMessages } from "@/lib/webhooks/outbox";
 
 /**
+ * Messages that may wait for an endpoint before carts tell it nothing more: what a cart grew by is a browser's word, and a
+ * page that says it without end must not stand in the way of what the shop's server proved.
+ */
+const MAX_PENDING = 2_000;
+
+/**
  * Of each cart named by $2: the products of which it holds more than the visitor's cart before it did (SPEC.md, IN22). The id
  * travels as a header, and what a page calls a product may be any text: its hash stands for it.
  */
@@ -26,7 +32,9 @@ const QUEUE = queueMessages(`
   ) b ON true
   WHERE n."shopId" = $1 AND n.id = ANY($2) AND n.type = 'cart_changed' AND l.quantity > coalesce(b.quantity, 0)
     AND EXISTS (SELECT 1 FROM "WebhookEndpoint" w
-      WHERE w."shopId" = $1 AND w."active" AND 'product.added_to_cart' = ANY(w."types"))`);
+      WHERE w."shopId" = $1 AND w."active" AND 'product.added_to_cart' = ANY(w."types")
+        AND (SELECT count(*) FROM (SELECT 1 FROM "WebhookDelivery" d
+          WHERE d."endpointId" = w.id AND d.status = 'pending' LIMIT ${MAX_PENDING}) waiting) < ${MAX_PENDING})`);
 
 /** Tells the shop's webhooks what carts have grown by. @param eventIds of stored `cart_changed` events; told before, they tell nothing */
 export async function queueCartMessages(shopId: string, eventIds: readonly string[]): Promise<void> {
