@@ -8,7 +8,9 @@ import { type Problems, reasonWithNumber } from "./problems";
 import { type Staged, type StagingRun, stageProducts } from "./staged-rows";
 
 /** Products merged at once. */
-const PAGE_PRODUCTS = 100;
+const PAGE_PRODUCTS = 20;
+/** Parts of one product: a feed in the order of its sizes has some dozens, and more would only fill the memory. */
+const MAX_PARTS = 500;
 
 const stagedProductSchema = z.object({
   externalId: z.string(),
@@ -75,27 +77,42 @@ export async function mergeTorn(
 
 async function mergePage(run: StagingRun, externalIds: string[], problems: Problems) {
   const where = { runId: run.runId, externalId: { in: externalIds } };
-  const rows = await getDb().stagedProduct.findMany({ where, orderBy: { seq: "asc" } });
+  const rows = await getDb().$queryRaw<PartRow[]>`
+    SELECT "seq", "line", "data", "parts" FROM (
+      SELECT "seq", "line", "data", count(*) OVER (PARTITION BY "externalId")::int AS "parts",
+        row_number() OVER (PARTITION BY "externalId" ORDER BY "seq") AS place
+      FROM "StagedProduct" WHERE "runId" = ${run.runId} AND "externalId" = ANY(${externalIds})
+    ) part WHERE place <= ${MAX_PARTS} ORDER BY "seq"`;
   const groups = new Map<string, [Staged, ...Staged[]]>();
-  for (const { seq, line, data } of rows) {
+  const torn = new Set<string>();
+  for (const { seq, line, data, parts } of rows) {
     const part = { seq, line, product: stagedProductSchema.parse(data) satisfies FeedProduct };
     const group = groups.get(part.product.externalId);
     if (group) group.push(part);
     else groups.set(part.product.externalId, [part]);
+    if (parts > MAX_PARTS) torn.add(part.product.externalId);
   }
   let variants = 0;
   const whole = [...groups.values()].map(([first, ...others]) => {
     const parts = [first.product, ...others.map(({ product }) => product)] as const;
     const { product, tooMany } = mergeParts(parts, MAX_VARIANTS);
-    if (tooMany > 0) {
+    if (tooMany > 0 || torn.has(product.externalId)) {
       problems.reject(first.line, product.externalId, reasonWithNumber("too_many_variants", MAX_VARIANTS));
     }
     variants += tooMany;
     return { seq: first.seq, line: first.line, product };
   });
-  await getDb().stagedProduct.deleteMany({ where });
+  const { count } = await getDb().stagedProduct.deleteMany({ where });
   await stageProducts(run, whole);
-  return { rows: rows.length - whole.length, variants };
+  return { rows: count - whole.length, variants };
+}
+
+interface PartRow {
+  readonly seq: number;
+  readonly line: number;
+  readonly data: unknown;
+  /** Of the product, all there are. */
+  readonly parts: number;
 }
 
 /** Products of which the feed names nothing that can be bought. @returns how many */
