@@ -111,6 +111,18 @@ describe("identity", { timeout: 60_000 }, () => {
     expect(await stage.log()).not.toContain("token-of-visitor-1");
   });
 
+  it("[WI16] who she is is not told of somebody who may not be recorded, until she opens the chat", async () => {
+    stage.html = stage.shopPage(stage.tag());
+    await stage.visit();
+    await soon(kept).toContain("vetrina.visitor.test-shop-key");
+    stage.html = stage.shopPage(loggedIn("K-1") + stage.tag('data-consent="none"'));
+    await stage.visit("/second");
+    await stage.visit("/third");
+    expect([...stage.persons]).toEqual([]);
+    await stage.openFrame();
+    await soon(() => [...stage.persons]).toEqual([["token-of-visitor-1", "K-1"]]);
+  });
+
   it("[WI14] after logging out nothing is left of her in the page, its storage or the frame", async () => {
     stage.html = stage.shopPage(loggedIn("K-1") + stage.tag());
     await stage.visit();

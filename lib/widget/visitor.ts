@@ -48,6 +48,8 @@ export function openVisitor(settings: Settings, box: Box, replaced: () => void):
   /** As the server answered for this page. */
   let answered: Recording | null = null;
   let identity: string | null = null;
+  /** She has opened the chat on this page, or had it open on the one before. */
+  let talks = false;
   /** Who she is is being told: until then nothing is recorded of somebody who may be somebody else. */
   let telling: Promise<void> | null = null;
 
@@ -105,6 +107,8 @@ export function openVisitor(settings: Settings, box: Box, replaced: () => void):
     const visitorToken = box.read(name);
     const told = identity;
     if (told === null || visitorToken === null || readSubject(told) === box.read(personName)) return;
+    // Who she is, is told of somebody who may be recorded, or who talks with us.
+    if (!talks && known()?.level !== "full") return;
     // Whatever becomes of the answer, the server may have joined her: from now on there is somebody to log out.
     if (box.read(personName) === null) box.write(personName, "");
     const done = tell(told, visitorToken, 0);
@@ -136,8 +140,12 @@ export function openVisitor(settings: Settings, box: Box, replaced: () => void):
       return consent;
     },
     async token() {
+      talks = true;
       const kept = box.read(name);
-      if (kept) return kept;
+      if (kept) {
+        tellIdentity();
+        return kept;
+      }
       asking.conversation ??= ask("conversation");
       return (await asking.conversation)?.visitorToken ?? null;
     },
@@ -153,6 +161,7 @@ export function openVisitor(settings: Settings, box: Box, replaced: () => void):
       if (level === consent) return;
       consent = level;
       answered = null;
+      tellIdentity();
     },
     identify(token) {
       identity = token;
