@@ -37,7 +37,8 @@ export function readFrameMessage(data: unknown): ToLoader | null {
       const asked = { requestId, line: { id, quantity, unitMinor }, currency };
       // Kept between spaces.
       const named = typeof key === "string" && /^[\w-]{1,64}$/.test(key) ? { key } : {};
-      return { app: APP, type: "add-to-cart", ...asked, ...named, wishlist: data.wishlist === true };
+      const wished = data.wishlist === true ? { wishlist: true } : {};
+      return { app: APP, type: "add-to-cart", ...asked, ...named, ...wished };
     }
     default:
       return null;

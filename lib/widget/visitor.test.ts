@@ -8,6 +8,7 @@ it("[WI14] whoever logs out while the server is still being told who she is is n
   // The server takes the word, and its answer never comes.
   const fetch = vi.fn(() => new Promise<Response>(() => undefined));
   vi.stubGlobal("fetch", fetch);
+  vi.stubGlobal("navigator", {});
   const kept = new Map([["vetrina.visitor.key", "token"]]);
   const box: Box = {
     read: (name) => kept.get(name) ?? null,
