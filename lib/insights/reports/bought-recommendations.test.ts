@@ -129,6 +129,7 @@ describe.each(["postgres", "pglite"] as const)("bought recommendations on %s", (
       recommended: 0,
       bought: 0,
       revenue: [],
+      claimed: [],
     });
   });
 });
