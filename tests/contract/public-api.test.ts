@@ -1,7 +1,4 @@
 /** The public API as shops' systems meet it: every route called through its own file, every answer held to the description. */
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod/mini";
@@ -18,27 +15,10 @@ import { createApiKey, listApiKeys, revokeApiKey } from "@/lib/shops/api-keys";
 import { listDeliveries, redeliver, sendTest } from "@/lib/webhooks/deliveries";
 import { createEndpoint, deleteEndpoint, listEndpoints, setEndpointActive } from "@/lib/webhooks/endpoints";
 import { openTestDatabase } from "@/tests/support/database";
+import { findRoutes } from "@/tests/support/find-routes";
 
-const root = join(import.meta.dirname, "../..");
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
 type Handler = (request: Request, route: { readonly params: Promise<unknown> }) => Promise<Response>;
-const routeModule = z.record(z.string(), z.unknown());
-
-/** "/api/v1/x/[id]/route.ts" as its file, as OpenAPI writes its path, and what it exports. */
-async function findRoutes() {
-  const files = readdirSync(join(root, "app/api/v1"), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith("/route.ts"))
-    .map((file) => `app/api/v1/${file}`)
-    .toSorted();
-  return Promise.all(
-    files.map(async (file) => {
-      const loaded = z.parse(routeModule, { ...(await import(pathToFileURL(join(root, file)).href)) });
-      const path = `/${file.replace(/^app\//, "").replace(/\/route\.ts$/, "")}`.replace(/\[(\w+)\]/g, "{$1}");
-      return { path, handlers: loaded };
-    }),
-  );
-}
-
 const errorSchema = z.strictObject({
   error: z.strictObject({ code: z.string(), detail: z.string() }),
 });

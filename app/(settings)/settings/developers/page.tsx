@@ -13,11 +13,11 @@ import { requestLocale } from "@/lib/ui/messages/request-locale";
 import { settingsMessages } from "@/lib/ui/messages/settings";
 import { listDeliveries } from "@/lib/webhooks/deliveries";
 import { listEndpoints } from "@/lib/webhooks/endpoints";
+import { Part } from "../part";
 import styles from "../settings.module.css";
 import { requireAdminPage, SettingsFrame } from "../settings-frame";
 import { ApiKeys, type ListedApiKey } from "./api-keys";
 import { type ListedHook, OrderHooks } from "./order-hooks";
-import { Part } from "./part";
 import type { ListedWebhook } from "./webhook-row";
 import { Webhooks } from "./webhooks";
 

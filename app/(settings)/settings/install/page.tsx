@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import type { ReactNode } from "react";
 import { loadInstallCheck } from "@/lib/insights/install-check";
 import { getConfig } from "@/lib/protocol/config-slot";
 import { findShop } from "@/lib/shops/find-shop";
@@ -15,6 +14,7 @@ import { settingsMessages } from "@/lib/ui/messages/settings";
 import { hasIdentitySecret } from "@/lib/visitors/identity-secret";
 import { listRefusedOrigins } from "@/lib/visitors/refused-origins";
 import { CopyLine } from "../copy-line";
+import { Part } from "../part";
 import styles from "../settings.module.css";
 import { requireAdminPage, SettingsFrame } from "../settings-frame";
 import { CheckList } from "./check-list";
@@ -80,22 +80,5 @@ export default async function InstallPage() {
         </Part>
       </SettingsFrame>
     </MessagesProvider>
-  );
-}
-
-function Part(props: {
-  readonly id: string;
-  readonly title: string;
-  readonly text: string;
-  readonly children: ReactNode;
-}) {
-  return (
-    <section className={styles.section} aria-labelledby={`${props.id}-title`}>
-      <div className={styles.about}>
-        <h2 id={`${props.id}-title`}>{props.title}</h2>
-        <p>{props.text}</p>
-      </div>
-      <div className={styles.card}>{props.children}</div>
-    </section>
   );
 }

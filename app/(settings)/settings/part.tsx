@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import styles from "../settings.module.css";
+import styles from "./settings.module.css";
 
 /** One section of the page: what it is about, and the card in which it happens. */
 export function Part(props: {
