@@ -12,6 +12,8 @@ import { writeJson } from "./write-json";
 /** Waiting times after a failed word on who she is; then it is left to the next page. */
 const RETRY_MS = [2_000, 15_000] as const;
 
+type Purpose = "visit" | "conversation";
+
 /** What may be recorded now. */
 export interface Recording {
   readonly level: ConsentLevel;
@@ -43,7 +45,8 @@ export function openVisitor(settings: Settings, box: Box, replaced: () => void):
   const name = `vetrina.visitor.${settings.shopKey}`;
   /** The customer number that this browser's visitor was joined to; empty while only the server knows whether she was. */
   const personName = `vetrina.person.${settings.shopKey}`;
-  const asking: { [purpose: string]: Promise<Recording | null> | null } = {};
+  /** The last question that is on its way. One at a time: two answers would be two visitors. */
+  let asking: { readonly purpose: Purpose; readonly answer: Promise<Recording | null> } | null = null;
   let consent = settings.consent;
   /** As the server answered for this page. */
   let answered: Recording | null = null;
@@ -70,13 +73,14 @@ export function openVisitor(settings: Settings, box: Box, replaced: () => void):
     }
   };
 
-  const ask = async (purpose: "visit" | "conversation"): Promise<Recording | null> => {
+  const ask = async (purpose: Purpose): Promise<Recording | null> => {
     const { shopKey } = settings;
     const answer = await post("/api/v1/visitors", { shopKey, purpose, consent });
-    asking[purpose] = null;
     const level = answer?.recording;
     if (answer === null || (level !== "none" && level !== "anonymous" && level !== "full")) return null;
-    const visitorToken = typeof answer.visitorToken === "string" ? answer.visitorToken : null;
+    // Another tab of hers may have been quicker.
+    const given = typeof answer.visitorToken === "string" ? answer.visitorToken : null;
+    const visitorToken = given === null ? null : (box.read(name) ?? given);
     if (visitorToken !== null) {
       box.write(name, visitorToken);
       tellIdentity();
@@ -84,6 +88,23 @@ export function openVisitor(settings: Settings, box: Box, replaced: () => void):
     answered = { level, visitorToken };
     return answered;
   };
+
+  /** @param found what the answer before may have told already */
+  function askSoon(purpose: Purpose, found: () => Recording | null): Promise<Recording | null> {
+    const before = asking;
+    if (before?.purpose === purpose) return before.answer;
+    const answer = (async () => {
+      await before?.answer;
+      return found() ?? ask(purpose);
+    })();
+    const mine = { purpose, answer };
+    asking = mine;
+    start(async () => {
+      await answer;
+      if (asking === mine) asking = null;
+    });
+    return answer;
+  }
 
   async function tell(token: string, visitorToken: string, attempt: number): Promise<void> {
     const { shopKey } = settings;
@@ -141,20 +162,16 @@ export function openVisitor(settings: Settings, box: Box, replaced: () => void):
     },
     async token() {
       talks = true;
-      const kept = box.read(name);
-      if (kept) {
-        tellIdentity();
-        return kept;
-      }
-      asking.conversation ??= ask("conversation");
-      return (await asking.conversation)?.visitorToken ?? null;
+      const kept = (): Recording | null => {
+        const visitorToken = box.read(name);
+        return visitorToken === null ? null : { level: "full", visitorToken };
+      };
+      if (kept()) tellIdentity();
+      return (kept() ?? (await askSoon("conversation", kept)))?.visitorToken ?? null;
     },
     async recording() {
       await telling;
-      const before = known();
-      if (before) return before;
-      asking.visit ??= ask("visit");
-      return asking.visit;
+      return known() ?? askSoon("visit", known);
     },
     knownRecording: () => (telling ? null : known()),
     allow(level) {
