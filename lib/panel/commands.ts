@@ -17,10 +17,16 @@ export interface Origin {
 const mapOf = (entries: object): Y.Map<unknown> =>
   new Y.Map(Object.entries(entries).filter(([, value]) => value !== null && value !== undefined));
 
+/** The server lays an item on the panel, unless it is there already; what is shown stays. */
+export function layItem(doc: Y.Doc, origin: Origin, item: Item): void {
+  if (itemsOf(doc).has(item.id)) return;
+  doc.transact(() => itemsOf(doc).set(item.id, mapOf(item)), origin);
+}
+
 /** The server puts an item on the panel and shows it. An item that is there already is only shown. */
 export function putItem(doc: Y.Doc, origin: Origin, item: Item): void {
   doc.transact(() => {
-    if (!itemsOf(doc).has(item.id)) itemsOf(doc).set(item.id, mapOf(item));
+    layItem(doc, origin, item);
     showAlone(doc, item.id);
   }, origin);
 }

@@ -18,11 +18,13 @@ export interface NewItem {
   readonly page?: { readonly number: number; readonly of: number } | null;
   /** Hidden from the shop's people, who have to ask for it. */
   readonly covered?: boolean;
+  /** Lies there without being shown: a paper's other pages. */
+  readonly behind?: boolean;
 }
 
 export interface RoomsPort {
   /**
-   * Puts the picture on the panel and shows it; the same picture again reuses its item with its marks.
+   * Puts the picture on the panel and shows it unless it lies behind; the same picture again reuses its item with its marks.
    * @throws AppError conversation_closed, panel_full, not_found, unavailable
    */
   putItem(conversationId: ConversationId, item: NewItem, by: ParticipantId | null): Promise<ItemId>;

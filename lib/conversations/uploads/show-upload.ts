@@ -40,17 +40,16 @@ export async function showUpload(
   if (first === undefined) throw new AppError("broken_picture", "nothing to show");
 
   const rooms = roomsSlot.get();
-  const put = async (assetId: AssetId) => {
+  const put = async (assetId: AssetId, behind: boolean) => {
     const asset = await findConversationAsset(conversationId, assetId);
     if (asset === null) throw new AppError("not_found", "the conversation was erased meanwhile");
-    const itemId = await rooms.putItem(conversationId, asset, participantId);
+    const itemId = await rooms.putItem(conversationId, { ...asset, behind }, participantId);
     onPanel(assetId);
     return { asset, itemId };
   };
-  const itemIds: ItemId[] = [];
-  for (const assetId of read.assetIds) itemIds.push((await put(assetId)).itemId);
-  // What was put last is shown: of a paper that shall be its first page.
-  const { asset: shown, itemId } = await put(first);
+  const { asset: shown, itemId } = await put(first, false);
+  const itemIds: ItemId[] = [itemId];
+  for (const assetId of read.assetIds.slice(1)) itemIds.push((await put(assetId, true)).itemId);
 
   const { width, height } = shown;
   const kind = { ...(read.kind === "picture" ? {} : { what: read.kind }), ...pagesOf(read) };

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
-import { Doc } from "yjs";
+import { applyUpdate, Doc } from "yjs";
 import { MAX_ITEMS } from "@/lib/panel/limits";
+import { readShown } from "@/lib/panel/schema";
 import { assetIdSchema, itemIdSchema } from "@/lib/protocol/ids";
 import type { NewItem } from "@/lib/protocol/rooms-port";
 import { wire } from "@/lib/protocol/wire";
@@ -9,6 +10,7 @@ import { connectRaw } from "@/tests/support/sync/raw-client";
 import { until } from "@/tests/support/sync/until";
 import { startWorld } from "@/tests/support/sync/world";
 import { playsNothing, tidyPanel } from "./panel-writes";
+import { RoomDocument } from "./room-document";
 
 const picture = (): NewItem => ({
   source: "asset",
@@ -47,6 +49,18 @@ it("[SY79] past MAX_ITEMS a picture is refused, shown again one that is there, a
   expect(await ask("request-0003", show)).toMatchObject({ type: "done" });
   await expect(put(extra)).rejects.toMatchObject({ code: "panel_full" });
   await world.close();
+});
+
+it("[SY26] what lies behind is put there without being shown", () => {
+  const document = new RoomDocument({ snapshot: null, updates: [] });
+  let number = 0;
+  const newId = () => itemIdSchema.parse(`item-000${++number}`);
+  const first = document.putItem(picture(), null, newId).itemId;
+  const behind = document.putItem({ ...picture(), behind: true }, null, newId).itemId;
+  const copy = new Doc();
+  applyUpdate(copy, document.missingFor(new Uint8Array([0])));
+  expect(readShown(copy)).toBe(first);
+  expect(document.findItem(behind)).not.toBeNull();
 });
 
 it("[SY86] what plays an item that is gone is taken off the stage", () => {

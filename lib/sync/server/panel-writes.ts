@@ -2,7 +2,7 @@
 import { type Doc, Map as YMap } from "yjs";
 import {
   endComparison,
-  putItem,
+  layItem,
   removeItem as removeFromPanel,
   showItem as showOnPanel,
 } from "@/lib/panel/commands";
@@ -39,7 +39,7 @@ export function addItem(doc: Doc, source: NewItem, by: ParticipantId | null, new
   } = source;
   const facts = { source: kind, assetId, productId, width, height, title, duration, page, covered };
   const id = newId();
-  putItem(doc, origin, { ...facts, id, addedBy: by ?? "", order });
+  layItem(doc, origin, { ...facts, id, addedBy: by ?? "", order });
   return id;
 }
 

@@ -188,7 +188,7 @@ export class RoomDocument {
     return unstoredParts(this.doc, this.owners, stored);
   }
 
-  /** Shows the picture: its item if it is on the panel already, with its marks, or a new one. */
+  /** Shows the picture unless it lies behind: its item if it is on the panel already, with its marks, or a new one. */
   putItem(
     source: NewItem,
     by: ParticipantId | null,
@@ -197,7 +197,7 @@ export class RoomDocument {
     let itemId: ItemId | null = null;
     const change = this.change(() => {
       itemId = addItem(this.doc, source, by, newId);
-      showItem(this.doc, itemId);
+      if (!source.behind) showItem(this.doc, itemId);
     });
     if (itemId === null) throw new Error("unreachable: the change ran");
     return { ...change, itemId };
