@@ -1,50 +1,49 @@
-/** The span of time a report covers: half-open, from inclusive, to exclusive. */
+/** The span of time a report covers, in days of the shop's time zone. A day has 23 to 25 hours: days are counted by dates, never by hours. */
+import { clocksAt, DAY_MS, momentOf } from "@/lib/protocol/clocks";
+
+/** Half-open: from inclusive, to exclusive. */
 export interface Range {
   readonly from: Date;
   readonly to: Date;
 }
 
-/** What the range picker chose; kept in the page's address. */
-export type RangeChoice =
-  | { readonly kind: "preset"; readonly days: PresetDays }
-  | { readonly kind: "custom"; readonly from: string; readonly to: string };
+/** Today and so many days before it, less one; 365 are called twelve months. */
+export const presetDays = [7, 30, 90, 365] as const;
+export type PresetDays = (typeof presetDays)[number];
 
-export const presetDays = [7, 30, 90] as const;
-type PresetDays = (typeof presetDays)[number];
-
-const DAY_MS = 24 * 60 * 60 * 1_000;
-/** Longest custom range: a year and a day. Days. */
-const MAX_RANGE_DAYS = 366;
-
-/** Search parameters to a choice; anything that makes no sense becomes the last 30 days. */
-export function parseRangeChoice(parameters: Readonly<Record<string, string | undefined>>): RangeChoice {
-  const { from, to } = parameters;
-  if (from !== undefined && to !== undefined) {
-    const first = dayStartMs(from);
-    const last = dayStartMs(to);
-    if (first !== null && last !== null && first <= last && last - first < MAX_RANGE_DAYS * DAY_MS) {
-      return { kind: "custom", from, to };
-    }
-  }
-  const days = presetDays.find((preset) => String(preset) === parameters.days);
-  return { kind: "preset", days: days ?? 30 };
+/** From the local midnight that begins the first of so many days, today being the last, until now. */
+export function lastDays(days: number, timeZone: string, now: Date): Range {
+  const { day } = clocksAt(now.getTime(), timeZone);
+  return { from: new Date(momentOf(day - (days - 1) * DAY_MS, timeZone)), to: now };
 }
 
-/** Presets end now; a custom range holds whole days in UTC, its last day included. */
-export function rangeOf(choice: RangeChoice, now: Date): Range {
-  if (choice.kind === "preset") return { from: new Date(now.getTime() - choice.days * DAY_MS), to: now };
-  const first = dayStartMs(choice.from) ?? now.getTime();
-  const last = dayStartMs(choice.to) ?? now.getTime();
-  return { from: new Date(first), to: new Date(last + DAY_MS) };
+/** Whole local days, the last one included. @param from, to such as 2026-03-29 */
+export function wholeDays(from: string, to: string, timeZone: string): Range {
+  const midnight = (clocks: number) => new Date(momentOf(clocks, timeZone));
+  return { from: midnight(clocksOf(from)), to: midnight(clocksOf(to) + DAY_MS) };
 }
 
-/** Back to search parameters, for links that keep the range. */
-export function rangeQuery(choice: RangeChoice): Record<string, string> {
-  return choice.kind === "preset" ? { days: String(choice.days) } : { from: choice.from, to: choice.to };
+/** As many local days before the range, ending by the same clock: part of a day is compared with the same part. */
+export function rangeBefore({ from, to }: Range, timeZone: string): Range {
+  const first = clocksAt(from.getTime(), timeZone).day;
+  const last = clocksAt(to.getTime(), timeZone);
+  // Where clocks leave out midnight, a day begins later: it is its beginning all the same.
+  const end = momentOf(last.day, timeZone) === to.getTime() ? last.day : last.clocks;
+  const back = Math.ceil((end - first) / DAY_MS) * DAY_MS;
+  return { from: new Date(momentOf(first - back, timeZone)), to: new Date(momentOf(end - back, timeZone)) };
 }
 
-function dayStartMs(day: string): number | null {
-  if (!/^20\d\d-\d\d-\d\d$/.test(day)) return null;
-  const ms = Date.parse(`${day}T00:00:00Z`);
-  return Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== day ? null : ms;
+/** The date that clocks show, such as 2026-03-29. */
+export function localDay(moment: Date, timeZone: string): string {
+  return new Date(clocksAt(moment.getTime(), timeZone).day).toISOString().slice(0, 10);
+}
+
+export function isLocalDay(text: string): boolean {
+  if (!/^20\d\d-\d\d-\d\d$/.test(text)) return false;
+  const clocks = clocksOf(text);
+  return !Number.isNaN(clocks) && new Date(clocks).toISOString().startsWith(text);
+}
+
+function clocksOf(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`);
 }
