@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "Shop" ADD COLUMN     "inviteAfter" INTEGER,
+ADD COLUMN     "holdOut" INTEGER NOT NULL DEFAULT 10,
+ADD COLUMN     "inviteSalt" TEXT NOT NULL DEFAULT '';
