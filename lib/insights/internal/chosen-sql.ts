@@ -1,0 +1,35 @@
+import type { Question } from "../question";
+
+const filter = (name: keyof Question["filters"]) => `($4::jsonb->>'${name}')`;
+const without = (name: keyof Question["filters"]) => `${filter(name)} is null`;
+
+/** A fact of this conversation is about such a product. Nothing in a conversation happens before it begins, so older months stay unread. */
+const aboutProduct = (condition: string, join = "") => `exists (
+        select 1 from "Event" e ${join}
+        where e."conversationId" = c.id and e."shopId" = c."shopId" and e."occurredAt" >= $2::timestamptz and ${condition})`;
+
+/**
+ * `chosen`: the conversations begun in the range that pass the filters, with all columns. Parameters: those of `chosenParameters`.
+ * An agent's are those she accepted or took part in; a product's, and a category's, those in which it was shown, drawn on or recommended.
+ */
+export const chosenSql = `
+  chosen as (
+    select c.* from "Conversation" c
+    where c."shopId" = $1 and c."createdAt" >= $2::timestamptz and c."createdAt" < $3::timestamptz
+      and (${without("device")} or c.device = ${filter("device")})
+      and (${without("trigger")} or c.trigger = ${filter("trigger")})
+      and (${without("locale")} or c.locale = ${filter("locale")})
+      and (${without("memberId")} or c."memberId" = ${filter("memberId")} or exists (
+        select 1 from "Participant" p
+        where p."conversationId" = c.id and p.role = 'agent' and p."memberId" = ${filter("memberId")}))
+      and (${without("productId")} or ${aboutProduct(`e."productId" = ${filter("productId")}`)})
+      and (${without("category")} or ${aboutProduct(
+        `(p.category = ${filter("category")} or starts_with(p.category, ${filter("category")} || ' > '))`,
+        `join "Product" p on p.id = e."productId" and p."shopId" = c."shopId"`,
+      )})
+  )`;
+
+/** $1 shop, $2 from, $3 to, $4 filters; a report's own parameters begin with $5. */
+export function chosenParameters({ shopId, range, filters }: Question): readonly [string, ...string[]] {
+  return [shopId, range.from.toISOString(), range.to.toISOString(), JSON.stringify(filters)];
+}
