@@ -1,5 +1,6 @@
 /** A visitor's conversation: the one that is open, or a new one (CO1, CO2). */
 import { getDb } from "@/lib/db/client";
+import type { Device } from "@/lib/http/device-of";
 import { recordEvent } from "@/lib/insights/record";
 import { deskPort } from "@/lib/protocol/desk-port";
 import { AppError } from "@/lib/protocol/errors";
@@ -37,9 +38,21 @@ export async function findOpenConversation(visitor: Asker): Promise<OpenedConver
   return row === null ? null : opened(row, false);
 }
 
+/** How it came about, as far as her browser and the shop's page tell: claims, for the reports. */
+export interface Origin {
+  readonly device: Device;
+  readonly trigger: "launcher" | "product" | "page" | "";
+}
+
+const UNKNOWN: Origin = { device: "", trigger: "" };
+
 /** @throws AppError unauthorized when the visitor was erased. */
-export async function openConversation(visitor: Asker, locale: Locale): Promise<OpenedConversation> {
-  const found = (await findOpenConversation(visitor)) ?? (await createConversation(visitor, locale));
+export async function openConversation(
+  visitor: Asker,
+  locale: Locale,
+  origin = UNKNOWN,
+): Promise<OpenedConversation> {
+  const found = (await findOpenConversation(visitor)) ?? (await createConversation(visitor, locale, origin));
   if (found.created) {
     const { visitorId, shopId } = visitor;
     const { conversationId, participantId } = found;
@@ -49,7 +62,11 @@ export async function openConversation(visitor: Asker, locale: Locale): Promise<
   return found;
 }
 
-async function createConversation(visitor: Asker, locale: Locale): Promise<OpenedConversation> {
+async function createConversation(
+  visitor: Asker,
+  locale: Locale,
+  origin: Origin,
+): Promise<OpenedConversation> {
   return getDb().$transaction(async (tx) => {
     // Two tabs at once: the second waits here and then finds what the first made.
     const locked = await tx.$queryRaw<
@@ -70,6 +87,8 @@ async function createConversation(visitor: Asker, locale: Locale): Promise<Opene
         shopId: row.shopId,
         visitorId: row.id,
         locale,
+        device: origin.device,
+        trigger: origin.trigger,
         participants: { create: { role: "customer", visitorId: row.id, name, color: CUSTOMER_COLOR } },
       },
       select,

@@ -38,7 +38,13 @@ export const toFrameSchema = z.discriminatedUnion("type", [
     /** As `CartAnswer` of ./basket. */
     reason: z.string(),
   }),
-  z.object({ app: z.literal(BRIDGE), type: z.literal("visible"), visible: z.boolean() }),
+  /** `by`: what opened it, as `openConversationSchema` takes it. */
+  z.object({
+    app: z.literal(BRIDGE),
+    type: z.literal("visible"),
+    visible: z.boolean(),
+    by: z.optional(z.string()),
+  }),
   /** The shop's page opened us about one of its products. */
   z.object({
     app: z.literal(BRIDGE),

@@ -35,4 +35,6 @@ export const openConversationSchema = z.object({
   visitorToken: token,
   create: z.boolean(),
   locale: z.string().check(z.maxLength(35)),
+  /** A page's word: whatever it is else stands for nothing known. */
+  trigger: z.catch(z.enum(["launcher", "product", "page", ""]), ""),
 });

@@ -11,6 +11,9 @@ import type { Settings } from "./settings";
 import { type Box, openBox } from "./storage";
 import type { Visitor } from "./visitor";
 
+/** Empty: it was open on the page before, or somebody asks her something. */
+type Opener = "launcher" | "product" | "page" | "";
+
 export interface Meeting {
   /** @param productId the shop's id of what she asks about */
   open(productId?: string): void;
@@ -32,6 +35,7 @@ const STATE = "vetrina.frame";
 export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Meeting {
   const handlers = new Map<string, ((value: unknown) => unknown)[]>();
   let isOpen = false;
+  let openedBy: Opener = "";
   let facts: PageFacts | undefined;
   /** True while our own history entry is on top, so that a phone's back button closes the frame. */
   let hasEntry = false;
@@ -44,7 +48,7 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
     settings,
     guard(() => {
       if (isOpen) close();
-      else open();
+      else open("launcher");
     }),
   );
   const frame = createFrameWindow(launcher.root, launcher.host, settings, receive);
@@ -72,9 +76,13 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
       const kept = mirror === null ? {} : { mirror };
       const wishlist = handlers.has(WISHLIST);
       frame.post({ app: "vetrina", type: "hello", visitorToken, locale: locale(), page, wishlist, ...kept });
-      frame.post({ app: "vetrina", type: "visible", visible: isOpen });
+      tellVisible();
       tellAsked();
     });
+  }
+
+  function tellVisible() {
+    frame.post({ app: "vetrina", type: "visible", visible: isOpen, by: openedBy });
   }
 
   function tellAsked() {
@@ -107,7 +115,7 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
         sayHello();
         return;
       case "show":
-        open();
+        open("");
         return;
       case "mirror-start":
         mirrorDoor.start();
@@ -142,12 +150,14 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
     const activation: unknown = Reflect.get(navigator, "userActivation");
     // Said in her name only when she has just clicked something; a page that opens us by itself only offers it.
     asked = { productId, byHer: isRecord(activation) && activation.isActive === true };
+    openedBy = "product";
     if (isOpen) sayHello();
   }
 
-  function open() {
+  function open(by: Opener) {
     if (isOpen) return;
     isOpen = true;
+    openedBy = by;
     frame.mount(labelsFor(locale()).frame, locale());
     frame.show(true);
     launcher.setUnread(0);
@@ -158,7 +168,8 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
       window.history.pushState(window.history.state, "");
     }
     if (frame.isReady) {
-      frame.post({ app: "vetrina", type: "visible", visible: true });
+      tellVisible();
+      tellAsked();
       frame.focus();
     }
     emit("open", undefined);
@@ -170,7 +181,7 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
     frame.show(false);
     launcher.show("closed");
     box.write(STATE, "used");
-    frame.post({ app: "vetrina", type: "visible", visible: false });
+    tellVisible();
     if (hasEntry) {
       hasEntry = false;
       window.history.back();
@@ -196,7 +207,7 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
   return {
     open(productId) {
       if (productId) ask(productId);
-      open();
+      open(productId ? "product" : "page");
     },
     close,
     on(name, handler) {
@@ -211,7 +222,7 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
       launcher.setLabels(labelsFor(locale()));
       document.documentElement.appendChild(launcher.host);
       const before = box.read(STATE);
-      if (settings.open || before === "open") open();
+      if (settings.open || before === "open") open(before === "open" ? "" : "page");
       // Used on an earlier page of this visit: listen in the background, so that an answer shows as unread.
       else if (before === "used" || mirrorDoor.kept() !== null)
         frame.mount(labelsFor(locale()).frame, locale());

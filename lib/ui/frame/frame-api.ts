@@ -19,11 +19,12 @@ export async function openConversation(
   visitorToken: string,
   create: boolean,
   locale: string,
+  trigger: string,
 ): Promise<OpenedConversation | null> {
   const answer = await call("/api/v1/conversations", {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ visitorToken, create, locale }),
+    body: JSON.stringify({ visitorToken, create, locale, trigger }),
   });
   return openConversationAnswerSchema.parse(answer).conversation;
 }

@@ -1,6 +1,6 @@
 /** The bridge as React state: what the loader told last, and the few things we ask it for. */
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import type { CartAnswer } from "@/lib/protocol/basket";
 import type { ToFrame } from "@/lib/protocol/bridge";
 import type { Line } from "@/lib/protocol/line";
@@ -20,6 +20,8 @@ export interface Bridge {
   /** Null until the loader has introduced the visitor; again and again when the page or the visitor changes. */
   readonly hello: Hello | null;
   readonly visible: boolean;
+  /** What opened us last; empty when the page does not know. */
+  readonly trigger: RefObject<string>;
   readonly send: (message: LoaderMessage) => void;
   /** What the shop's page answers; `no-answer` when it does not in time. */
   readonly addToCart: (line: Line, currency: string, put?: Put) => Promise<CartAnswer>;
@@ -39,6 +41,7 @@ export function useBridge(allowedOrigins: readonly string[]): Bridge {
   const [hello, setHello] = useState<Hello | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [visible, setVisible] = useState(true);
+  const trigger = useRef("");
   const client = useRef<BridgeClient | null>(null);
   const mirror = useRef<((port: MessagePort | null) => void) | null>(null);
   const carts = useRef(new Map<string, (answer: CartAnswer) => void>());
@@ -58,6 +61,7 @@ export function useBridge(allowedOrigins: readonly string[]): Bridge {
             return;
           case "visible":
             setVisible(message.visible);
+            trigger.current = message.by ?? "";
             return;
           case "mirror-port":
             if (mirror.current) mirror.current(port);
@@ -100,5 +104,5 @@ export function useBridge(allowedOrigins: readonly string[]): Bridge {
     };
   }, []);
 
-  return { hello, asked, visible, send, addToCart, onMirrorPort };
+  return { hello, asked, visible, trigger, send, addToCart, onMirrorPort };
 }

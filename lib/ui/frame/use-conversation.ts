@@ -27,7 +27,7 @@ export interface Conversation {
 }
 
 export function useConversation(bridge: Bridge, locale: string): Conversation {
-  const { hello, send } = bridge;
+  const { hello, send, trigger } = bridge;
   const visitorToken = hello?.visitorToken ?? null;
   const [state, setState] = useState<ConversationState>({ kind: "looking" });
   const [looks, setLooks] = useState(0);
@@ -52,7 +52,7 @@ export function useConversation(bridge: Bridge, locale: string): Conversation {
   useEffect(() => {
     if (visitorToken === null || current.current !== null) return;
     let gone = false;
-    openConversation(visitorToken, false, locale).then(
+    openConversation(visitorToken, false, locale, "").then(
       (opened) => {
         if (gone || current.current !== null) return;
         if (opened === null) setState({ kind: "none" });
@@ -74,7 +74,7 @@ export function useConversation(bridge: Bridge, locale: string): Conversation {
     opening.current ??= (async () => {
       try {
         if (token.current === null) throw new AppError("unavailable", "the shop's page has not said hello");
-        const opened = await openConversation(token.current, true, locale);
+        const opened = await openConversation(token.current, true, locale, trigger.current);
         if (opened === null) throw new AppError("internal", "no conversation was opened");
         take(opened);
         return opened.conversationId;
@@ -86,7 +86,7 @@ export function useConversation(bridge: Bridge, locale: string): Conversation {
       }
     })();
     return opening.current;
-  }, [locale, take, refused]);
+  }, [locale, take, refused, trigger]);
 
   const getToken = useCallback(async () => {
     const held = current.current;

@@ -6,6 +6,7 @@ import { requireParticipant } from "@/lib/conversations/conversation-access";
 import { findOpenConversation, openConversation } from "@/lib/conversations/open-conversation";
 import { createRoomToken } from "@/lib/conversations/room-token";
 import { answer } from "@/lib/http/answer";
+import { deviceOf } from "@/lib/http/device-of";
 import { limit } from "@/lib/http/rate-limit";
 import { readJson } from "@/lib/http/read-json";
 import { requireSameOrigin } from "@/lib/http/same-origin";
@@ -24,7 +25,10 @@ export async function POST(request: Request): Promise<Response> {
     const visitor = await verifyVisitorToken(body.visitorToken);
     await limit("open-conversation", visitor.visitorId, ALLOWANCE);
     const locale = matchLocale(body.locale) ?? defaultLocale;
-    const opened = await (body.create ? openConversation(visitor, locale) : findOpenConversation(visitor));
+    const origin = { device: deviceOf(request.headers), trigger: body.trigger };
+    const opened = await (body.create
+      ? openConversation(visitor, locale, origin)
+      : findOpenConversation(visitor));
     if (opened === null) return { conversation: null };
     const asVisitor = new Headers({ authorization: `Bearer ${body.visitorToken}` });
     const access = requireParticipant(await requireConversationAccess(asVisitor, opened.conversationId));
