@@ -4,8 +4,8 @@ CREATE TABLE "Passage" (
     "shopId" TEXT NOT NULL,
     "conversationId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
-    "fromMs" INTEGER NOT NULL,
-    "toMs" INTEGER NOT NULL,
+    "fromMs" BIGINT NOT NULL,
+    "toMs" BIGINT NOT NULL,
     "memberId" TEXT,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
