@@ -11,6 +11,8 @@ const serverEventTypes = [
   "participant_left",
   "item_shown",
   "mark_drawn",
+  /** Two items were put side by side, or one over the other. */
+  "items_compared",
   "picture_uploaded",
   "picture_uncovered",
   "product_recommended",

@@ -248,6 +248,29 @@ describe("facts", () => {
     expect(eventTypes()).toContain("product_recommended");
   });
 
+  it("[SY30] a pair that is compared is recorded once, in whichever order and however it is looked at", async () => {
+    await showProduct(anna);
+    await showAsset(anna);
+    await until("both are there", () => readItems(anna.doc).length === 2);
+    const [product, photo] = readItems(anna.doc).map(({ id }) => itemIdSchema.parse(id));
+    if (!product || !photo) throw new Error("two items were shown");
+    const pair = { mode: "over", opacity: 1, linked: true, by: "" } as const;
+    compareItems(anna.doc, { name: "test" }, { ...pair, item: product, with: photo });
+    compareItems(anna.doc, { name: "test" }, { ...pair, item: product, with: photo, opacity: 0.5 });
+    compareItems(anna.doc, { name: "test" }, { ...pair, item: photo, with: product });
+    drawMark(anna.doc, product);
+    await until("what came after is recorded", () => eventTypes().includes("mark_drawn"));
+    const compared = world.events.filter((event) => event.type === "items_compared");
+    expect(compared).toMatchObject([
+      {
+        itemId: product,
+        productId: world.productId,
+        data: { with: photo },
+        participantId: anna.getSnapshot().you,
+      },
+    ]);
+  });
+
   it("[SY30] a client that shows another item is recorded, a reload is not", async () => {
     await world.close();
     // Both are longer than any reconnecting: an unloaded room records who left at once.

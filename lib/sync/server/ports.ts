@@ -150,7 +150,12 @@ export interface Resolve {
 export interface RoomEvent {
   readonly type: Extract<
     ServerEventType,
-    "participant_joined" | "participant_left" | "item_shown" | "mark_drawn" | "product_recommended"
+    | "participant_joined"
+    | "participant_left"
+    | "item_shown"
+    | "mark_drawn"
+    | "items_compared"
+    | "product_recommended"
   >;
   readonly shopId: ShopId;
   readonly conversationId: ConversationId;

@@ -1,8 +1,9 @@
 /**
  * The room's copy of the panel's document: checks and applies clients' updates, makes the server's own changes, and
- * notices what happened (something shown, marks drawn) from the document itself, not from anybody's word.
+ * notices what happened (something shown or compared, marks drawn) from the document itself, not from anybody's word.
  */
 import * as Y from "yjs";
+import { parseComparison } from "@/lib/panel/comparison";
 import { itemsOf, marksOf, readItem, readMark, readShown, stageOf } from "@/lib/panel/schema";
 import type { AssetId, ItemId, ParticipantId } from "@/lib/protocol/ids";
 import { MAX_PANEL_BYTES } from "@/lib/protocol/limits";
@@ -27,7 +28,8 @@ import { type UnstoredPart, unstoredParts } from "./unstored-parts";
 
 export type DocumentFact =
   | { readonly kind: "shown"; readonly itemId: ItemId }
-  | { readonly kind: "drawn"; readonly itemId: ItemId };
+  | { readonly kind: "drawn"; readonly itemId: ItemId }
+  | { readonly kind: "compared"; readonly itemId: ItemId; readonly with: ItemId };
 
 export interface AppliedChange {
   readonly update: Uint8Array;
@@ -61,6 +63,7 @@ export class RoomDocument {
       const shown = event.keysChanged.has("shown") ? readShown(this.doc) : null;
       if (shown !== null && !itemsOf(this.doc).has(shown)) this.stray.stage = true;
       if (event.keysChanged.has("compare") && comparesNothing(this.doc)) this.stray.stage = true;
+      else if (event.keysChanged.has("compare")) this.noteComparison();
       if ([...event.keysChanged].some((entry) => entry !== null && playsNothing(this.doc, entry)))
         this.stray.stage = true;
       if (shown !== null) this.facts.push({ kind: "shown", itemId: shown });
@@ -80,6 +83,11 @@ export class RoomDocument {
         if (gone.includes(this.panel.mark(id)?.item ?? "")) this.stray.marks.add(id);
       }
     });
+  }
+
+  private noteComparison(): void {
+    const compared = parseComparison(stageOf(this.doc).get("compare"));
+    if (compared) this.facts.push({ kind: "compared", itemId: compared.item, with: compared.with });
   }
 
   /**

@@ -28,6 +28,8 @@ export class RoomFacts {
   >();
   private drawnTimer: NodeJS.Timeout | null = null;
   private shown: ItemId | null = null;
+  /** Pairs that were compared, in either order: moving the slider between two is no new comparison. */
+  private readonly compared = new Set<string>();
 
   constructor(private readonly options: RoomFactsOptions) {}
 
@@ -94,6 +96,14 @@ export class RoomFacts {
   document(facts: readonly DocumentFact[], by: ParticipantId | null): void {
     for (const fact of facts) {
       if (fact.kind === "drawn" && by !== null) this.countMark(fact.itemId, by);
+      if (fact.kind === "compared" && this.isNewPair(fact)) {
+        const { itemId, with: other } = fact;
+        this.record("items_compared", by, {
+          itemId,
+          productId: this.options.productOf(itemId),
+          data: { with: other },
+        });
+      }
       if (fact.kind !== "shown" || fact.itemId === this.shown) continue;
       this.shown = fact.itemId;
       this.record("item_shown", by, { itemId: fact.itemId, productId: this.options.productOf(fact.itemId) });
@@ -102,7 +112,10 @@ export class RoomFacts {
 
   /** Another node has recorded these. */
   seen(facts: readonly DocumentFact[]): void {
-    for (const fact of facts) if (fact.kind === "shown") this.shown = fact.itemId;
+    for (const fact of facts) {
+      if (fact.kind === "shown") this.shown = fact.itemId;
+      if (fact.kind === "compared") this.isNewPair(fact);
+    }
   }
 
   /** Records what still waits. */
@@ -119,6 +132,11 @@ export class RoomFacts {
     const leaving = this.leaving.get(participantId);
     if (leaving) clearTimeout(leaving.timer);
     return this.leaving.delete(participantId);
+  }
+
+  private isNewPair({ itemId, with: other }: { readonly itemId: ItemId; readonly with: ItemId }): boolean {
+    const before = this.compared.size;
+    return this.compared.add([itemId, other].sort().join(" ")).size > before;
   }
 
   private countMark(itemId: ItemId, by: ParticipantId): void {
