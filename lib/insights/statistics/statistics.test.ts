@@ -3,7 +3,6 @@ import { deviationsFor, overlap, sureTogether } from "./interval";
 import { MOST_RESAMPLED, meanInterval, resampledMeans } from "./mean-interval";
 import { rateDifference } from "./rate-difference";
 import { scoreInterval } from "./score-interval";
-import { spreadOf } from "./spread";
 
 /** Days that treated mice survived: Efron and Tibshirani (1993), table 2.1. */
 const MICE = [94, 197, 16, 38, 99, 141, 23];
@@ -139,10 +138,4 @@ describe("how sure", () => {
     expect(overlap(low, { value: 3, low: 2.1, high: 4 })).toBe(false);
     expect(overlap({ value: 3, low: 2.1, high: 4 }, low)).toBe(false);
   });
-});
-
-it("[ST9] times", () => {
-  expect(spreadOf([])).toBeNull();
-  // numpy.percentile([1, 2, 3, 4], 90) = 3.7
-  expect(spreadOf([4, 1, 3, 2])).toEqual({ count: 4, mean: 2.5, median: 2.5, p90: 3.7 });
 });
