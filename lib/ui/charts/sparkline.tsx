@@ -1,0 +1,32 @@
+import { scaleLinear } from "@visx/scale";
+import { LinePath } from "@visx/shape";
+import styles from "./sparkline.module.css";
+
+/** Its own units; the height is pixels, too. */
+const WIDTH = 100;
+const HEIGHT = 28;
+/** So that a line along the edge is not cut in half. Pixels. */
+const INSET = 2;
+
+/** The course of a figure beside its number, from zero. The number is said there, so it says nothing to screen readers. */
+export function Sparkline(props: { readonly values: readonly (number | null)[] }) {
+  const { values } = props;
+  const known = values.filter((value) => value !== null);
+  const y = scaleLinear({ domain: [0, Math.max(0, ...known) || 1], range: [HEIGHT - INSET, INSET] });
+  const step = WIDTH / Math.max(1, values.length - 1);
+  return (
+    <svg
+      className={styles.sparkline}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      <LinePath
+        data={values.map((value, index) => ({ value, index }))}
+        defined={({ value }) => value !== null}
+        x={({ index }) => index * step}
+        y={({ value }) => y(value ?? 0)}
+      />
+    </svg>
+  );
+}
