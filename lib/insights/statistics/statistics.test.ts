@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { deviationsFor, overlap, sureTogether } from "./interval";
+import { meanDifference, studentDeviations } from "./mean-difference";
 import { MOST_RESAMPLED, meanInterval, resampledMeans } from "./mean-interval";
 import { rateDifference } from "./rate-difference";
 import { scoreInterval } from "./score-interval";
@@ -137,5 +138,38 @@ describe("how sure", () => {
     expect(overlap({ value: 3, low: 2, high: 4 }, low)).toBe(true);
     expect(overlap(low, { value: 3, low: 2.1, high: 4 })).toBe(false);
     expect(overlap({ value: 3, low: 2.1, high: 4 }, low)).toBe(false);
+  });
+});
+
+describe("a difference of two means", () => {
+  it("[ST9] agrees with the NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.3", () => {
+    // Miles a gallon of American and Japanese cars: t = -12.94627 with 136.875 degrees of freedom.
+    const american = { count: 249, mean: 20.14458, variance: 6.4147 ** 2 };
+    const japanese = { count: 79, mean: 30.48101, variance: 6.10771 ** 2 };
+    const interval = meanDifference(american, japanese);
+    const half = (interval.high - interval.low) / 2;
+    expect(interval.value / (half / studentDeviations(0.95, 136.875))).toBeCloseTo(-12.94627, 3);
+  });
+
+  it("[ST9] of too few, and of what never differs", () => {
+    const one = { count: 1, mean: 5, variance: 0 };
+    expect(meanDifference(one, { count: 9, mean: 2, variance: 1 })).toEqual({
+      value: 3,
+      low: Number.NEGATIVE_INFINITY,
+      high: Number.POSITIVE_INFINITY,
+    });
+    const always = { count: 9, mean: 2, variance: 0 };
+    expect(meanDifference(always, always)).toEqual({ value: 0, low: 0, high: 0 });
+  });
+
+  // Abramowitz and Stegun, table 26.10.
+  it.each([
+    [4, 2.776, 2],
+    [10, 2.228, 3],
+    [30, 2.0423, 4],
+    [60, 2.0003, 4],
+    [120, 1.9799, 4],
+  ])("[ST10] with %i degrees of freedom 95 of 100 lie within %f", (freedom, deviations, digits) => {
+    expect(Math.abs(studentDeviations(0.95, freedom) / deviations - 1)).toBeLessThan(10 ** -digits);
   });
 });
