@@ -26,6 +26,10 @@ const serverEventTypes = [
   /** A visitor turned out to be one of the shop's customers; or another one than before, and is a new visitor now. */
   "identity_joined",
   "identity_split",
+  /** Somebody stayed with a product: she was invited to the chat; or held out, so that there is somebody to compare with. */
+  "invitation_shown",
+  "invitation_held_out",
+  "invitation_opened",
 ] as const;
 
 /** Facts only the shop's page knows: claims, marked as such. */

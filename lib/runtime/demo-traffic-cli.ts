@@ -1,0 +1,123 @@
+/**
+ * `npm run demo:traffic -- --days 90 --seed 7 [--visitors 200] [--panels 300] [--remove]`: plausible traffic for the demo
+ * shop, to look at its reports. Into another shop only with `--shop <key> --not-the-demo-shop`.
+ */
+import { parseArgs } from "node:util";
+import { getDb } from "@/lib/db/client";
+import { StartProblem } from "@/lib/db/start-problem";
+import { DEMO_KEY_PREFIX } from "@/lib/shops/create-shop";
+import { plantTraffic } from "./demo-traffic/plant-traffic";
+import { removeTraffic } from "./demo-traffic/remove";
+import { summaryLines } from "./demo-traffic/traffic-summary";
+import { openDatabaseForCli } from "./open-for-cli";
+
+const USAGE =
+  "Usage: npm run demo:traffic -- [--days 90] [--seed 7] [--visitors 200] [--panels 300] [--remove] [--shop <key> --not-the-demo-shop]";
+
+const MAX_DAYS = 366;
+const MAX_VISITORS = 20_000;
+const MAX_PANELS = 20_000;
+const MAX_SEED = 2_147_483_647;
+
+async function main(): Promise<void> {
+  const { days, seed, visitors, panels, remove, shopKey, anyShop } = readArguments();
+  const database = await openDatabaseForCli();
+  try {
+    const shop = await findTarget(shopKey, anyShop);
+    if (remove) {
+      const gone = await removeTraffic(shop.id);
+      process.stdout.write(`Took away ${gone} generated visitors of ${shop.name} and all they did.\n`);
+      return;
+    }
+    const started = performance.now();
+    const counts = await plantTraffic({
+      shopId: shop.id,
+      days,
+      seed,
+      visitorsADay: visitors,
+      panels,
+      now: Date.now(),
+      onDay: show,
+    });
+    const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+    process.stdout.write(`${summaryLines(counts).join("\n")}\n`);
+    process.stdout.write(
+      `Seed ${seed}, ${days} days, written into ${shop.name} in ${seconds} s. Take it away again with --remove.\n`,
+    );
+  } finally {
+    await database.close();
+  }
+}
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        days: { type: "string", default: "90" },
+        seed: { type: "string", default: "7" },
+        visitors: { type: "string", default: "200" },
+        panels: { type: "string", default: "300" },
+        remove: { type: "boolean", default: false },
+        shop: { type: "string" },
+        "not-the-demo-shop": { type: "boolean", default: false },
+      },
+    });
+    return {
+      days: whole(values.days, 1, MAX_DAYS),
+      seed: whole(values.seed, 0, MAX_SEED),
+      visitors: whole(values.visitors, 1, MAX_VISITORS),
+      panels: whole(values.panels, 0, MAX_PANELS),
+      remove: values.remove,
+      shopKey: values.shop,
+      anyShop: values["not-the-demo-shop"],
+    };
+  } catch (error) {
+    throw error instanceof StartProblem ? error : new StartProblem(USAGE, { cause: error });
+  }
+}
+
+function whole(text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < min || value > max) throw new StartProblem(USAGE);
+  return value;
+}
+
+/** The demo shop, unless another one is named and meant: nobody wants invented customers among real ones. */
+async function findTarget(key: string | undefined, anyShop: boolean) {
+  const shop = await getDb().shop.findFirst({
+    where: { key: key ?? { startsWith: DEMO_KEY_PREFIX } },
+    orderBy: { createdAt: "asc" },
+    select: { id: true, name: true, key: true },
+  });
+  if (shop === null) {
+    throw new StartProblem(
+      key === undefined ? "There is no demo shop here." : `There is no shop with the key ${key}.`,
+    );
+  }
+  if (!shop.key.startsWith(DEMO_KEY_PREFIX) && !anyShop) {
+    throw new StartProblem(
+      `${shop.name} is not the demo shop: with --not-the-demo-shop it gets invented customers all the same.`,
+    );
+  }
+  return shop;
+}
+
+let shownTenth = -1;
+
+/** On a terminal one line that changes; in a file every tenth part. */
+function show(done: number, total: number): void {
+  const tenth = Math.floor((done * 10) / total);
+  if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${total} days${done === total ? "\n" : ""}`);
+  else if (tenth !== shownTenth) process.stderr.write(`${done} of ${total} days\n`);
+  shownTenth = tenth;
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    const words =
+      error instanceof StartProblem ? error.message : error instanceof Error ? error.stack : error;
+    process.stderr.write(`${words}\n`);
+    process.exit(1);
+  },
+);
