@@ -71,11 +71,13 @@ export function questionQuery({ range, timeZone, preset, filters }: Question): R
     preset === undefined
       ? { from: localDay(range.from, timeZone), to: localDay(new Date(range.to.getTime() - 1), timeZone) }
       : { days: String(preset) };
-  for (const name of filterNames) {
-    const value = filters[name];
-    if (value !== undefined) span[name] = value;
-  }
-  return span;
+  return { ...span, ...filterQuery(filters) };
+}
+
+/** The filters alone, for forms that ask for other days. */
+export function filterQuery(filters: Filters): Record<string, string> {
+  const chosen = filterNames.map((name) => [name, filters[name]] as const);
+  return Object.fromEntries(chosen.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
 /** One value a name: of a repeated one the first. */

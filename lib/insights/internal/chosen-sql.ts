@@ -8,11 +8,7 @@ const aboutProduct = (condition: string, join = "") => `exists (
         select 1 from "Event" e ${join}
         where e."conversationId" = c.id and e."shopId" = c."shopId" and e."occurredAt" >= $2::timestamptz and ${condition})`;
 
-/**
- * `chosen`: the conversations begun in the range that pass the filters, with all columns. Parameters: those of `chosenParameters`.
- * An agent's are those she accepted or took part in; a product's, and a category's, those in which it was shown, drawn on or recommended.
- */
-export const chosenSql = `
+const chosenFrom = (which: string) => `
   chosen as (
     select c.* from "Conversation" c
     where c."shopId" = $1 and c."createdAt" >= $2::timestamptz and c."createdAt" < $3::timestamptz
@@ -27,7 +23,18 @@ export const chosenSql = `
         `(p.category = ${filter("category")} or starts_with(p.category, ${filter("category")} || ' > '))`,
         `join "Product" p on p.id = e."productId" and p."shopId" = c."shopId"`,
       )})
+      ${which}
   )`;
+
+/**
+ * `chosen`: the conversations begun in the range that pass the filters, with all columns. Parameters: those of `chosenParameters`.
+ * An agent's are those she accepted or took part in; a product's, and a category's, those in which it was shown, drawn on or recommended.
+ */
+export const chosenSql = chosenFrom("");
+
+/** A page of them, newest first: $5 and $6 the row before (time and id), $7 rows. */
+export const chosenPageSql = chosenFrom(`and (c."createdAt", c.id) < ($5::timestamptz, $6::text)
+      order by c."createdAt" desc, c.id desc limit $7::int`);
 
 /** $1 shop, $2 from, $3 to, $4 filters; a report's own parameters begin with $5. */
 export function chosenParameters({ shopId, range, filters }: Question): readonly [string, ...string[]] {
