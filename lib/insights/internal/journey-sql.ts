@@ -1,6 +1,5 @@
-import { ATTRIBUTION_HOURS } from "../attribution";
-
-const windowSql = `interval '${ATTRIBUTION_HOURS} hours'`;
+/** The shop's window of attribution: a journey holds what its figures are made of. */
+const windowSql = `(select sh."attributionDays" * interval '24 hours' from "Shop" sh where sh.id = c."shopId")`;
 
 /** Columns of `convs`, from "Conversation" c. */
 export const conversationWindow = `
@@ -15,17 +14,21 @@ const cartLines = (cart: string) => `
 
 /**
  * `steps`: everything that happened to products in and around the conversations of a CTE `convs` (columns above), one
- * row a fact; `since`: not before the conversation began. "externalId" is set only where the catalogue knows no product. A mark on an item takes the item's product.
+ * row a fact, whichever of her browsers she was at; `since`: not before the conversation began. "externalId" is set only where the catalogue knows no product. A mark on an item takes the item's product.
  */
 export const journeyStepsSql = `
+  hers as (
+    select c.id as "conversationId", c."visitorId" from convs c
+    union select c.id, other.id from convs c join "Visitor" v on v.id = c."visitorId" join "Visitor" other on other."personId" = v."personId"
+  ),
   own as (
-    select c.id as "conversationId", e.id, e.type, e.source, e."occurredAt" as at, e."productId", e."externalId", e.data,
+    select c.id as "conversationId", e."visitorId", e.id, e.type, e.source, e."occurredAt" as at, e."productId", e."externalId", e.data,
       e."occurredAt" >= c."startedAt" as since
-    from convs c join "Event" e on e."visitorId" = c."visitorId" and e."shopId" = c."shopId"
+    from convs c join hers h on h."conversationId" = c.id join "Event" e on e."visitorId" = h."visitorId" and e."shopId" = c."shopId"
     where e.type in ('product_viewed', 'cart_changed') and e."occurredAt" between c."windowFrom" and c."windowTo"
   ),
   carts as (
-    select *, lag(data) over (partition by "conversationId" order by at, id) as before from own where type = 'cart_changed'
+    select *, lag(data) over (partition by "conversationId", "visitorId" order by at, id) as before from own where type = 'cart_changed'
   ),
   steps as (
     select "conversationId", 'seen' as kind, 1 as rank, at, source, "productId",
@@ -51,7 +54,7 @@ export const journeyStepsSql = `
     union all
     select c.id, 'bought', 6, o."placedAt", case when o."confirmedAt" is null then 'browser' else 'server' end, l."productId", case when l."productId" is null then l."externalId" end, null,
       null, null, l.quantity - l."refundedQuantity", l."totalMinor" - l."refundedMinor", o.currency, o."placedAt" >= c."startedAt"
-    from convs c join "Order" o on o."visitorId" = c."visitorId" and o."shopId" = c."shopId"
+    from convs c join hers h on h."conversationId" = c.id join "Order" o on o."visitorId" = h."visitorId" and o."shopId" = c."shopId"
     join "OrderLine" l on l."orderId" = o.id and l.quantity > l."refundedQuantity"
     where o.status <> 'cancelled' and o."placedAt" between c."windowFrom" and c."windowTo"
   )`;

@@ -1,6 +1,7 @@
 /** A shop in the database for this module's tests: products with variants, agents, customers, and short verbs to let things happen. */
 import { randomUUID } from "node:crypto";
 import { getDb } from "@/lib/db/client";
+import type { AttributionRule } from "@/lib/protocol/attribution";
 import type { BrowserEvent } from "@/lib/protocol/events";
 import { type ShopId, shopIdSchema, type VisitorId, visitorIdSchema } from "@/lib/protocol/ids";
 import { type Ingested, ingestBatch } from "../ingest";
@@ -42,6 +43,8 @@ export interface TestShop {
     event: Record<string, unknown> & { readonly type: BrowserEvent["type"] },
     receivedAt: Date,
   ): Promise<Ingested>;
+  /** By which rule it credits lines from now on. */
+  attribute(rule: Partial<AttributionRule>): Promise<void>;
   order(
     visitorId: VisitorId,
     orderId: string,
@@ -112,6 +115,16 @@ export async function makeShop(): Promise<TestShop> {
     recommend: ({ conversationId }, memberId, productId, occurredAt) =>
       recordEvent({ type: "product_recommended", shopId, conversationId, memberId, productId, occurredAt }),
     fact: (fact) => recordEvent({ ...fact, shopId }),
+    async attribute({ model, days, halfLifeDays }) {
+      await db.shop.update({
+        where: { id: shopId },
+        data: {
+          ...(model === undefined ? {} : { attributionModel: model }),
+          ...(days === undefined ? {} : { attributionDays: days }),
+          ...(halfLifeDays === undefined ? {} : { attributionHalfLifeDays: halfLifeDays }),
+        },
+      });
+    },
     order(visitorId, orderId, placedAt, lines, currency = "EUR") {
       const full = lines.map(({ id, quantity = 1, unitMinor = 1_000 }) => ({ id, quantity, unitMinor }));
       const totalMinor = full.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0);

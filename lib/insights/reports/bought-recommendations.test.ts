@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { defaultAttributionRule } from "@/lib/protocol/attribution";
 import { openTestDatabase } from "@/tests/support/database";
-import { ATTRIBUTION_HOURS } from "../attribution";
 import { at, makeShop, type TestConversation, type TestShop } from "../internal/test-shop";
 import { loadBoughtRecommendations } from "./bought-recommendations";
 import { loadSummary } from "./summary";
+
+const WINDOW_HOURS = 24 * defaultAttributionRule.days;
 
 describe.each(["postgres", "pglite"] as const)("bought recommendations on %s", (kind) => {
   let database: { close(): Promise<void> };
@@ -30,11 +32,11 @@ describe.each(["postgres", "pglite"] as const)("bought recommendations on %s", (
 
   it("[AT1] counts a purchase at the window's last millisecond and none after it", async () => {
     await shop.recommend(conversation, ines, dress, at(0));
-    await shop.order(conversation.visitorId, "late", new Date(at(ATTRIBUTION_HOURS).getTime() + 1), [
+    await shop.order(conversation.visitorId, "late", new Date(at(WINDOW_HOURS).getTime() + 1), [
       { id: "dress-s" },
     ]);
     expect(await agent("Ines")).toMatchObject({ recommended: 1, bought: 0, revenue: [] });
-    await shop.order(conversation.visitorId, "edge", at(ATTRIBUTION_HOURS), [{ id: "dress-s" }]);
+    await shop.order(conversation.visitorId, "edge", at(WINDOW_HOURS), [{ id: "dress-s" }]);
     expect(await agent("Ines")).toMatchObject({ bought: 1, revenue: [{ currency: "EUR", minor: 1_000 }] });
   });
 

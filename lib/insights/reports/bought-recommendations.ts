@@ -3,7 +3,7 @@
  * product; each order line counts once, for the last recommendation that fits (SPEC.md, AT1-AT8).
  */
 import * as z from "zod/mini";
-import { attributionSql } from "../internal/attribution-sql";
+import { cohortSql } from "../internal/attribution-sql";
 import { runSql } from "../internal/run-sql";
 import { moneySchema } from "../money";
 import type { Range } from "../range";
@@ -31,7 +31,7 @@ export interface BoughtRecommendations {
 }
 
 const sql = `
-  with ${attributionSql},
+  with ${cohortSql},
   bought as (
     select "memberId", "conversationId", "productId", sum(quantity)::int as pieces from cohort_lines group by 1, 2, 3
   ),

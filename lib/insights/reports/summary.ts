@@ -1,6 +1,6 @@
 /** Five figures for a range. Recommendations are counted as in bought-recommendations. */
 import * as z from "zod/mini";
-import { attributionSql } from "../internal/attribution-sql";
+import { cohortSql } from "../internal/attribution-sql";
 import { runSql } from "../internal/run-sql";
 import { moneySchema } from "../money";
 import type { Range } from "../range";
@@ -26,7 +26,7 @@ const moneyOf = (lines: string) => `
       from (select currency, sum(minor) as minor from ${lines} group by currency) m)`;
 
 const sql = `
-  with ${attributionSql}
+  with ${cohortSql}
   select
     (select count(*) from "Conversation" where "shopId" = $1 and "createdAt" >= $2::timestamptz and "createdAt" < $3::timestamptz)::int
       as conversations,
