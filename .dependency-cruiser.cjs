@@ -23,7 +23,7 @@ const mayImport = {
   shops: ["auth", "media", "db", "protocol", "mirror/masking", "mirror/rules"],
   api: ["http", "protocol"],
   webhooks: ["auth", "db", "http", "protocol"],
-  insights: ["auth", "media", "db", "protocol"],
+  insights: ["auth", "media", "db", "panel", "protocol"],
   export: ["db", "media", "panel", "protocol"],
   ui: ["panel", "sync/client", "mirror/apply", "mirror/line", "mirror/wire", "protocol"],
   "mirror/masking": [],

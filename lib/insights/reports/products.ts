@@ -1,0 +1,94 @@
+/**
+ * What became of each product: seen, shown, drawn on, recommended, in the cart, bought and returned, counted in
+ * conversations, so that rates of it mean something (SPEC.md, IN150-IN154).
+ */
+import * as z from "zod/mini";
+import { chosenParameters, chosenSql } from "../internal/chosen-sql";
+import { asidesSql, namedProduct, productFactsSql } from "../internal/product-facts-sql";
+import { runSql } from "../internal/run-sql";
+import type { Question } from "../question";
+import { type Interval, sureTogether } from "../statistics/interval";
+import { scoreInterval } from "../statistics/score-interval";
+
+/** More products than this were never shown in a year by a shop we know. */
+const MAX_ROWS = 5_000;
+
+const rowSchema = z.object({
+  productId: z.string(),
+  title: z.string(),
+  /** Conversations. */
+  seen: z.number(),
+  shown: z.number(),
+  drawn: z.number(),
+  recommended: z.number(),
+  carted: z.number(),
+  bought: z.number(),
+  returned: z.number(),
+  /** Of those in which it was shown, the ones after which it was bought. */
+  boughtOfShown: z.number(),
+  /** Of those in which it was shown, the ones in which she put it there herself ("Ask about this product"). */
+  asked: z.number(),
+  /** In which she wrote while it was shown; how many messages, and how many of these ask something. */
+  discussed: z.number(),
+  messages: z.number(),
+  questions: z.number(),
+});
+
+/** Sold after being shown less or more often than the shop's products together, as far as the sample can tell. */
+type Verdict = "less" | "more" | "unclear";
+
+export interface ProductRow extends z.infer<typeof rowSchema> {
+  /** Of showings that ended in a purchase. */
+  readonly sold: Interval;
+  readonly verdict: Verdict;
+}
+
+export interface Products {
+  readonly rows: readonly ProductRow[];
+  /** Of all these products together: what a product is compared with. Null where nothing was shown. */
+  readonly soldOfShown: number | null;
+}
+
+const kinds = ["seen", "shown", "drawn", "recommended", "carted", "bought", "returned", "asked"] as const;
+const any = (kind: string) => `bool_or(kind = '${kind}') as ${kind}`;
+const countOf = (kind: string) => `(count(*) filter (where ${kind}))::int as ${kind}`;
+
+const sql = `
+  with ${chosenSql}, ${productFactsSql}, ${asidesSql},
+  pairs as (
+    select "conversationId", "productId", ${kinds.map(any).join(", ")} from facts group by 1, 2
+  ),
+  counts as (
+    select "productId", ${kinds.map(countOf).join(", ")}, (count(*) filter (where shown and bought))::int as "boughtOfShown"
+    from pairs group by 1
+  ),
+  talk as (
+    select "productId", count(*)::int as discussed, sum(messages)::int as messages, sum(questions)::int as questions
+    from asides group by 1
+  )
+  select c.*, p.title, coalesce(t.discussed, 0) as discussed, coalesce(t.messages, 0) as messages, coalesce(t.questions, 0) as questions
+  from counts c
+  join "Product" p on p.id = c."productId" and p."shopId" = $1 and ${namedProduct("p")}
+  left join talk t on t."productId" = c."productId"
+  order by c.shown desc, c.seen desc, p.title, p.id
+  limit $5::int`;
+
+export async function loadProducts(question: Question): Promise<Products> {
+  const rows = z.array(rowSchema).parse(await runSql(sql, [...chosenParameters(question), MAX_ROWS]));
+  return judgeProducts(rows);
+}
+
+/** Each product's rate against that of all together; so many looks at once are held to be right together (ST2). */
+export function judgeProducts(rows: readonly z.infer<typeof rowSchema>[]): Products {
+  const shown = rows.reduce((sum, row) => sum + row.shown, 0);
+  const bought = rows.reduce((sum, row) => sum + row.boughtOfShown, 0);
+  const sure = sureTogether(rows.filter((row) => row.shown > 0).length);
+  const all = shown === 0 ? null : bought / shown;
+  const judged = rows.map((row) => {
+    const rate = { successes: row.boughtOfShown, trials: row.shown };
+    const { low, high } = scoreInterval(rate, sure);
+    const verdict: Verdict = all === null ? "unclear" : high < all ? "less" : low > all ? "more" : "unclear";
+    return { ...row, sold: scoreInterval(rate), verdict };
+  });
+  return { rows: judged, soldOfShown: all };
+}
