@@ -1,0 +1,99 @@
+/** What invitations are worth: one sentence that says what the interval allows, both groups drawn, and money for each person. */
+import type { Holdout, HoldoutGroup } from "@/lib/insights/reports/holdout";
+import type { Locale } from "@/lib/protocol/locales";
+import { IntervalChart } from "@/lib/ui/charts/interval-chart";
+import { type Translate, translator } from "@/lib/ui/messages/define";
+import { type InsightsHoldoutKey, insightsHoldoutMessages } from "@/lib/ui/messages/insights-holdout";
+import { formatMoney } from "./format";
+import styles from "./holdout-part.module.css";
+import { ReportSection } from "./report-section";
+
+type T = Translate<InsightsHoldoutKey>;
+
+export function HoldoutPart({ report, locale }: { readonly report: Holdout; readonly locale: Locale }) {
+  const t = translator(insightsHoldoutMessages, locale);
+  const { invited, heldOut } = report;
+  const some = invited.people + heldOut.people > 0;
+  return (
+    <ReportSection
+      id="invitations"
+      locale={locale}
+      title={t("title")}
+      definition={[t("definition"), t("definitionBuys", { days: report.days }), t("definitionInterval")]}
+    >
+      <p className={styles.verdict}>{some ? verdict(report, t, locale) : t("none")}</p>
+      {some ? <Groups report={report} t={t} locale={locale} /> : null}
+      {report.verdict !== "tooFew" && report.revenue.length > 0 ? (
+        <Spent report={report} t={t} locale={locale} />
+      ) : null}
+    </ReportSection>
+  );
+}
+
+/** Only what both ends of the interval allow. */
+function verdict({ verdict: kind, difference, minGroup }: Holdout, t: T, locale: Locale): string {
+  const { low, high } = difference;
+  switch (kind) {
+    case "tooFew":
+      return t("tooFew", { least: minGroup });
+    case "less":
+      return t("less", { low: ofHundred(-high, locale), high: ofHundred(-low, locale) });
+    default:
+      return t(kind, { low: ofHundred(low, locale), high: ofHundred(high, locale) });
+  }
+}
+
+function Groups({ report, t, locale }: { report: Holdout; t: T; locale: Locale }) {
+  const { invited, heldOut } = report;
+  const few = report.verdict === "tooFew";
+  const row = (id: "invited" | "heldOut", { people, bought, rate }: HoldoutGroup) => ({
+    id,
+    label: t(id),
+    ...(few ? { value: null, low: null, high: null } : rate),
+    note: t("ofPeople", { bought, count: people }),
+  });
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  return (
+    <>
+      <IntervalChart
+        name={t("buyers")}
+        locale={locale}
+        rowName={t("group")}
+        valueName={t("buyers")}
+        rows={[row("invited", invited), row("heldOut", heldOut)]}
+        format={(value) => percent.format(value)}
+      />
+      <p className={styles.way}>
+        {t("way", { opened: invited.opened, talked: invited.talked, others: heldOut.talked })}
+      </p>
+    </>
+  );
+}
+
+function Spent({ report, t, locale }: { report: Holdout; t: T; locale: Locale }) {
+  return (
+    <div className={styles.spent}>
+      <h3>{t("spent")}</h3>
+      {report.revenue.map(({ currency, invited, heldOut, difference }) => {
+        const money = (minor: number) => formatMoney(minor, currency, locale);
+        const note = t("spentNote", { invited: money(invited), heldOut: money(heldOut) });
+        return (
+          <IntervalChart
+            key={currency}
+            name={`${t("spent")}, ${currency}`}
+            locale={locale}
+            rowName={t("currency")}
+            valueName={t("difference")}
+            rows={[{ id: currency, label: currency, ...difference, note }]}
+            format={money}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+/** A share as people of a hundred, with one decimal. */
+function ofHundred(share: number, locale: Locale): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(100 * share);
+}
