@@ -44,6 +44,8 @@ export interface Agent extends Omit<PeopleRow, "memberId" | "revenue"> {
 }
 
 export interface PeopleLeague {
+  /** Conversations from which on an agent is ranked. */
+  readonly leastRanked: number;
   readonly shop: Omit<Agent, "memberId" | "rank" | "tooFew"> | null;
   /** The ranked ones first, by the middle of their conversion; then the others, by how many conversations they took. */
   readonly agents: readonly Agent[];
@@ -66,6 +68,7 @@ export function leagueOf(rows: readonly PeopleRow[]): PeopleLeague {
   const isAbove = (row: PeopleRow) =>
     agents.some((agent) => agent.memberId === row.memberId && agent.rank?.standing === "above");
   return {
+    leastRanked: LEAST_RANKED,
     shop: everybody ? figuresOf(everybody) : null,
     agents: agents.sort(byPlace),
     habits: habitsOf(
