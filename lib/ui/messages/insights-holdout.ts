@@ -77,7 +77,7 @@ export const insightsHoldoutMessages = defineMessages({
   es: {
     title: "Lo que valen las invitaciones",
     definition:
-      "A quien se queda bastante tiempo con un producto se la invita al chat o se la pone en el grupo de comparación: sin invitar, para poder comparar. Quién queda aparte lo sortea el servidor, nadie lo elige, y no cambia para la misma persona. Los dos grupos se cuentan igual.",
+      "Quien se queda bastante tiempo con un producto recibe una invitación al chat o entra en el grupo de comparación, sin invitación. Quién entra en él lo sortea el servidor, nadie lo elige, y no cambia para la misma persona. Los dos grupos se cuentan igual.",
     definitionBuys:
       "Ha comprado quien hizo un pedido en los {days} días siguientes a ese momento, ni cancelado ni devuelto entero. Varios navegadores de una clienta son una persona. Los filtros de arriba no se aplican: eligen conversaciones, y tener una es parte del efecto.",
     definitionInterval:
