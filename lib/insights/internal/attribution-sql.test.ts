@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { getDb } from "@/lib/db/client";
 import { attributionModels } from "@/lib/protocol/attribution";
 import { openTestDatabase } from "@/tests/support/database";
-import { creditLines, type Touch } from "../attribution";
+import { creditKinds, creditLines, type Touch } from "../attribution";
 import { recordReport } from "../orders/record-report";
 import { readOwn } from "../orders/shapes/own";
 import { creditsSql, movedLinesSql, ruleSql } from "./attribution-sql";
@@ -69,7 +69,7 @@ const creditSchema = z.array(
     quantity: z.string(),
   }),
 );
-const sql = `with ${ruleSql}, ${movedLinesSql}, ${creditsSql("all")}
+const sql = `with ${ruleSql}, ${movedLinesSql}, ${creditsSql(creditKinds)}
   select "lineId", kind, "conversationId", "memberId", n::int as n, minor::text as minor, quantity::text as quantity from credits`;
 const always = [at(-10_000).toISOString(), at(10_000).toISOString()];
 

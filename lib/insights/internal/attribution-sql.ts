@@ -2,7 +2,7 @@
  * The rule of attribution.ts as common table expressions: the one implementation in SQL that every report and message uses.
  * $1 is the shop. Put together in this order: `ruleSql`, lines (one of the two below, or a report's own), `creditsSql`.
  */
-import { FULL_WEIGHT } from "../attribution";
+import { type CreditKind, FULL_WEIGHT } from "../attribution";
 
 /** `rule`: the shop's own. */
 export const ruleSql = `
@@ -27,17 +27,12 @@ export const standingLinesSql = (condition: string) => `
   moments as (select "lineId", 0 as n, "placedAt" as at, minor, quantity from lines)`;
 
 /**
- * The same with their history: what each line was when it was placed (n = 0), and what each refund or cancellation left of
- * it. `lines` are those to which something happened from $2 until $3.
+ * The same with their history, cancelled orders too: what each line was when it was placed (n = 0), and what each refund or
+ * cancellation left of it.
  */
-export const movedLinesSql = `
-  moved as (
-    select id from "Order" where "shopId" = $1 and "placedAt" >= $2::timestamptz and "placedAt" < $3::timestamptz
-    union select l."orderId" from "OrderLineReturn" b join "OrderLine" l on l.id = b."orderLineId"
-    where b."shopId" = $1 and b."occurredAt" >= $2::timestamptz and b."occurredAt" < $3::timestamptz
-  ),
+export const linesWithHistorySql = (condition: string) => `
   lines as (${lineColumns}
-      l.quantity, l."totalMinor" as minor${lineTables} and o.id in (select id from moved)
+      l.quantity, l."totalMinor" as minor${lineTables} and ${condition}
   ),
   moments as (
     select "lineId", 0 as n, "placedAt" as at, minor, quantity from lines
@@ -47,6 +42,15 @@ export const movedLinesSql = `
     from lines l join "OrderLineReturn" b on b."orderLineId" = l."lineId"
   )`;
 
+/** Of orders that were placed, or of which something was taken back, from $2 until $3. */
+export const movedLinesSql = `
+  moved as (
+    select id from "Order" where "shopId" = $1 and "placedAt" >= $2::timestamptz and "placedAt" < $3::timestamptz
+    union select l."orderId" from "OrderLineReturn" b join "OrderLine" l on l.id = b."orderLineId"
+    where b."shopId" = $1 and b."occurredAt" >= $2::timestamptz and b."occurredAt" < $3::timestamptz
+  ),
+  ${linesWithHistorySql("o.id in (select id from moved)")}`;
+
 const during = (moment: string) => `${moment} <= t."placedAt" and ${moment} >= t."placedAt" - r."window"`;
 
 const aboutItsProduct = (tier: number, types: string, member: string) => `
@@ -55,11 +59,13 @@ const aboutItsProduct = (tier: number, types: string, member: string) => `
     join "Event" e on e."conversationId" = t."conversationId" and e."shopId" = $1 and e."productId" = t."productId"
       and e.type in (${types}) and e.source = 'server' and ${during('e."occurredAt"')}`;
 
-const recommended = aboutItsProduct(1, "'product_recommended'", `coalesce(e."memberId", '')`);
-const shown = aboutItsProduct(2, "'item_shown', 'mark_drawn'", `coalesce(e."memberId", t."memberId", '')`);
-const talked = `
+const factsOf: Record<CreditKind, string> = {
+  recommended: aboutItsProduct(1, "'product_recommended'", `coalesce(e."memberId", '')`),
+  shown: aboutItsProduct(2, "'item_shown', 'mark_drawn'", `coalesce(e."memberId", t."memberId", '')`),
+  talked: `
     select t."lineId", 3, t."conversationId", coalesce(t."memberId", ''), t."acceptedAt", t."conversationId"
-    from talks t cross join rule r where ${during('t."acceptedAt"')}`;
+    from talks t cross join rule r where ${during('t."acceptedAt"')}`,
+};
 
 /** One part of a line's amount by weight: rounded down, and the remainder by which the units that are left are given out. */
 const sharesOf = (column: string) => `
@@ -74,9 +80,9 @@ const change = (column: string) => `
 /**
  * `credits`: one row for each line, agent and conversation it is credited to, and moment: minor units and pieces gained with
  * the order (n = 0), or taken back (negative). "touchedAt": when that happened which it is credited to.
- * With direct credits alone the others are neither looked for nor found; they change nothing of the direct ones.
+ * @param kinds all of them, or the strongest alone: weaker ones change nothing of those, and need not be looked for
  */
-export const creditsSql = (kinds: "direct" | "all") => `
+export const creditsSql = (kinds: readonly CreditKind[]) => `
   hers as (
     select "lineId", "visitorId" from lines
     union select l."lineId", v.id from lines l join "Visitor" v on v."personId" = l."personId" and v."shopId" = $1
@@ -85,7 +91,7 @@ export const creditsSql = (kinds: "direct" | "all") => `
     select l."lineId", l."productId", l."placedAt", c.id as "conversationId", c."memberId", c."acceptedAt"
     from hers join lines l using ("lineId") join "Conversation" c on c."visitorId" = hers."visitorId" and c."shopId" = $1
   ),
-  touches as (${kinds === "direct" ? recommended : [recommended, shown, talked].join("\n    union all")}
+  touches as (${kinds.map((kind) => factsOf[kind]).join("\n    union all")}
   ),
   placed as (
     select t.*, extract(epoch from t.at) * case when r.model = 'first' then -1 else 1 end as position, min(t.tier) over (partition by t."lineId") as best
@@ -127,7 +133,7 @@ export const creditsSql = (kinds: "direct" | "all") => `
  */
 export const cohortSql = `${ruleSql},
   ${standingLinesSql(`o."placedAt" >= $2::timestamptz and o."placedAt" <= $3::timestamptz + (select "window" from rule)`)},
-  ${creditsSql("direct")},
+  ${creditsSql(["recommended"])},
   cohort as (
     select coalesce("memberId", '') as "memberId", "conversationId", "productId" from "Event"
     where "shopId" = $1 and type = 'product_recommended' and source = 'server' and "productId" is not null

@@ -8,7 +8,7 @@ import { creditsSql, ruleSql, standingLinesSql } from "../internal/attribution-s
 
 /** $1 shop, $2 order. A claim and its proof are two messages: the second says that it is confirmed. */
 const QUEUE = queueMessages(`
-  WITH ${ruleSql}, ${standingLinesSql("o.id = $2")}, ${creditsSql("direct")}
+  WITH ${ruleSql}, ${standingLinesSql("o.id = $2")}, ${creditsSql(["recommended"])}
   SELECT $1::text AS "shopId",
     'order_' || $2::text || '_' || k."conversationId" || '_' || k."productId" || CASE WHEN k.confirmed THEN '_confirmed' ELSE '' END
       AS "messageId",

@@ -1,0 +1,69 @@
+/** What a step of the funnel counts, one row each: the product and the conversation behind it (SPEC.md, AT34). */
+import * as z from "zod/mini";
+import { chosenParameters } from "../internal/chosen-sql";
+import { type FunnelStep, funnelSql } from "../internal/funnel-sql";
+import { runSql } from "../internal/run-sql";
+import { moneySchema } from "../money";
+import type { Question } from "../question";
+
+const rowSchema = z.object({
+  conversationId: z.string(),
+  productId: z.string(),
+  title: z.string(),
+  customer: z.string(),
+  /** Empty when nobody accepted it, or she is gone. */
+  agent: z.string(),
+  /** Milliseconds since 1970. */
+  startedAt: z.number(),
+  shown: z.boolean(),
+  drawn: z.boolean(),
+  recommended: z.boolean(),
+  carted: z.boolean(),
+  ordered: z.boolean(),
+  kept: z.boolean(),
+  /** What is left of what it earned. */
+  left: moneySchema,
+});
+export type FunnelRow = z.infer<typeof rowSchema>;
+
+export interface FunnelRows {
+  readonly rows: readonly FunnelRow[];
+  /** On all pages. */
+  readonly total: number;
+}
+
+const rowsSql = (step: FunnelStep) => `
+  with ${funnelSql},
+  page as (
+    select f.*, c."createdAt", c."memberId", count(*) over ()::int as total
+    from funnel f join "Conversation" c on c.id = f."conversationId"
+    where f.${step} order by c."createdAt" desc, c.id desc, f.title, f."productId" limit $5::int offset $6::int
+  )
+  select g.*, round(extract(epoch from g."createdAt") * 1000)::float8 as "startedAt",
+    coalesce((select t.name from "Participant" t where t."conversationId" = g."conversationId" and t.role = 'customer' limit 1), '') as customer,
+    coalesce((select u.name from "Member" m join "User" u on u.id = m."userId" where m.id = g."memberId"), '') as agent,
+    (select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor) order by currency), '[]')
+      from (select e.currency, sum(e.minor) as minor from earned e
+        where e."conversationId" = g."conversationId" and e."productId" = g."productId" group by 1) m) as left
+  from page g order by g."createdAt" desc, g."conversationId" desc, g.title, g."productId"`;
+
+const sqlOf: Record<FunnelStep, string> = {
+  shown: rowsSql("shown"),
+  drawn: rowsSql("drawn"),
+  recommended: rowsSql("recommended"),
+  carted: rowsSql("carted"),
+  ordered: rowsSql("ordered"),
+  kept: rowsSql("kept"),
+};
+
+export async function loadFunnelRows(
+  question: Question,
+  step: FunnelStep,
+  page: { readonly limit: number; readonly offset: number },
+): Promise<FunnelRows> {
+  const parameters = [...chosenParameters(question), page.limit, page.offset];
+  const rows = z
+    .array(z.extend(rowSchema, { total: z.number() }))
+    .parse(await runSql(sqlOf[step], parameters));
+  return { rows, total: rows[0]?.total ?? 0 };
+}

@@ -1,0 +1,49 @@
+/** How far products came that were put forward in conversations, and what was earned with them (SPEC.md, AT30-AT33). */
+import * as z from "zod/mini";
+import { chosenParameters } from "../internal/chosen-sql";
+import { type FunnelStep, funnelSql, funnelSteps } from "../internal/funnel-sql";
+import { runSql } from "../internal/run-sql";
+import { moneySchema } from "../money";
+import type { Question } from "../question";
+
+const stepSchema = z.object({
+  /** Products in conversations that reached it. */
+  count: z.number(),
+  /** Of these, those that reached the step before, too; of the first all. */
+  through: z.number(),
+});
+
+const funnelSchema = z.object({
+  steps: z.array(stepSchema).check(z.length(funnelSteps.length)),
+  /** Of the order lines credited to them: when they were ordered, and what is left. */
+  ordered: moneySchema,
+  kept: moneySchema,
+});
+
+export interface Funnel {
+  readonly steps: readonly (z.infer<typeof stepSchema> & { readonly step: FunnelStep })[];
+  readonly ordered: z.infer<typeof moneySchema>;
+  readonly kept: z.infer<typeof moneySchema>;
+}
+
+const stepSql = (step: FunnelStep, i: number) => {
+  const before = funnelSteps[i - 1];
+  const through = before === undefined ? step : `${step} and ${before}`;
+  return `jsonb_build_object('count', count(*) filter (where ${step}), 'through', count(*) filter (where ${through}))`;
+};
+
+const moneyOf = (which: string) => `
+    (select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor) order by currency), '[]')
+      from (select currency, sum(minor) as minor from earned join funnel using ("conversationId", "productId") where ${which} group by 1) m)`;
+
+const sql = `
+  with ${funnelSql}
+  select (select jsonb_build_array(${funnelSteps.map(stepSql).join(", ")}) from funnel) as steps,
+    ${moneyOf("n = 0")} as ordered, ${moneyOf("true")} as kept`;
+
+export async function loadFunnel(question: Question): Promise<Funnel> {
+  const rows = await runSql(sql, chosenParameters(question));
+  const [{ steps, ordered, kept }] = z.tuple([funnelSchema]).parse(rows);
+  const named = funnelSteps.map((step, i) => ({ step, ...(steps[i] ?? { count: 0, through: 0 }) }));
+  return { steps: named, ordered, kept };
+}
