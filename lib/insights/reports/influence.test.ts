@@ -2,11 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { getDb } from "@/lib/db/client";
 import type { OrderChangeReport } from "@/lib/protocol/api/order-report";
 import { openTestDatabase } from "@/tests/support/database";
+import { creditKinds } from "../attribution";
 import { at, makeShop, type TestConversation, type TestShop } from "../internal/test-shop";
 import { recordReport } from "../orders/record-report";
 import { readOwn } from "../orders/shapes/own";
 import type { Filters } from "../question";
 import { loadInfluence, revenueLeft } from "./influence";
+import { loadInfluenceLines } from "./influence-lines";
 
 const DAY = 24;
 
@@ -243,6 +245,45 @@ describe.each(["postgres", "pglite"] as const)("influence on %s", (kind) => {
         ),
       );
       expect((one ?? 0) + (other ?? 0)).toBe(both);
+    }
+  });
+
+  it("[AT27] opens every figure down to order line and conversation", async () => {
+    await shop.attribute({ model: "linear" });
+    const later = await shop.conversation(talk.visitorId, otto);
+    await shop.recommend(talk, ines, dress, at(0));
+    await shop.recommend(later, otto, dress, at(1));
+    await show(talk, scarf, 1);
+    await shop.order(talk.visitorId, "o-1", at(2), [
+      { id: "dress-s", unitMinor: 999 },
+      { id: "scarf", unitMinor: 50 },
+    ]);
+    await change("o-1", 2 * DAY, { lines: [{ id: "dress-s", quantity: 1 }] });
+    const range = { from: at(-DAY), to: at(9 * DAY) };
+    const question = { shopId: shop.shopId, range, timeZone: "UTC", filters: {} };
+    const { rows, total } = await loadInfluenceLines(question, "recommended", { limit: 50, offset: 0 });
+    expect(total).toBe(4);
+    expect(rows.map(({ minor }) => minor).sort((a, b) => a - b)).toEqual([-500, -499, 499, 500]);
+    expect(rows.find(({ minor }) => minor === 500)).toEqual({
+      kind: "recommended",
+      day: "2026-05-10",
+      orderId: "o-1",
+      confirmed: false,
+      title: "Product dress",
+      externalId: "dress-s",
+      conversationId: later.conversationId,
+      agent: "Otto",
+      touchedAt: at(1).getTime(),
+      currency: "EUR",
+      minor: 500,
+      wholeMinor: 999,
+      total: 4,
+    });
+    expect((await loadInfluenceLines(question, "recommended", { limit: 1, offset: 3 })).rows).toHaveLength(1);
+    for (const one of creditKinds) {
+      const lines = await loadInfluenceLines(question, one, { limit: 50, offset: 0 });
+      const left = revenueLeft(await loadInfluence(question), [one])[0]?.minor ?? 0;
+      expect(lines.rows.reduce((sum, { minor }) => sum + minor, 0)).toBe(left);
     }
   });
 

@@ -5,9 +5,7 @@
 import * as z from "zod/mini";
 import { type AttributionRule, attributionRuleSchema } from "@/lib/protocol/attribution";
 import { type CreditKind, creditKinds } from "../attribution";
-import { creditsSql, movedLinesSql, ruleSql } from "../internal/attribution-sql";
-import { chosenParameters } from "../internal/chosen-sql";
-import { namedProduct } from "../internal/product-facts-sql";
+import { countedParameters, countedSql } from "../internal/influence-sql";
 import { runSql } from "../internal/run-sql";
 import type { Question } from "../question";
 
@@ -68,27 +66,15 @@ const sums = `currency, coalesce(sum(minor) filter (where n = 0), 0) as gained, 
 const rowsOf = (query: string, order: string) =>
   `(select coalesce(jsonb_agg(to_jsonb(q) order by ${order}), '[]') from (${query}) q)`;
 const left = (kind: string) => `coalesce(sum(k.minor) filter (where k.kind ${kind} 'recommended'), 0)`;
-const filter = (name: keyof Question["filters"]) => `($4::jsonb->>'${name}')`;
-const passes = (name: keyof Question["filters"], column: string) =>
-  `(${filter(name)} is null or ${column} = ${filter(name)})`;
-
 const sql = `
-  with ${ruleSql}, ${movedLinesSql}, ${creditsSql(creditKinds)},
-  counted as (
-    select k.*, to_char(k."movedAt" at time zone $5, 'YYYY-MM-DD') as day
-    from credits k join "Conversation" c on c.id = k."conversationId" left join "Product" p on p.id = k."productId"
-    where k."movedAt" >= $2::timestamptz and k."movedAt" < $3::timestamptz
-      and ${passes("device", "c.device")} and ${passes("trigger", "c.trigger")} and ${passes("locale", "c.locale")}
-      and ${passes("memberId", 'k."memberId"')} and ${namedProduct("p")}
-  ),
+  with ${countedSql},
   by_variant as (
-    select k."productId", coalesce(p.title, '') as title, k."externalId",
-      coalesce(nullif(concat_ws(' ', nullif(v.color, ''), nullif(v.size, '')), ''), nullif(v.title, p.title), '') as variant, k.currency,
+    select k."productId", coalesce(k.title, '') as title, k."externalId",
+      coalesce(nullif(concat_ws(' ', nullif(v.color, ''), nullif(v.size, '')), ''), nullif(v.title, k.title), '') as variant, k.currency,
       ${left("=")} as direct, ${left("<>")} as assisted, sum(k.quantity)::int as pieces,
       coalesce(sum(k.quantity) filter (where exists (select 1 from "BasketLine" b
         where b."conversationId" = k."conversationId" and b."externalId" = k."externalId" and b."createdAt" <= k."placedAt")), 0)::int as proposed
-    from counted k left join "Product" p on p.id = k."productId"
-    left join "Variant" v on v."shopId" = $1 and v."externalId" = k."externalId" and v."productId" = k."productId"
+    from counted k left join "Variant" v on v."shopId" = $1 and v."externalId" = k."externalId" and v."productId" = k."productId"
     group by 1, 2, 3, 4, 5
   )
   select
@@ -102,7 +88,7 @@ const sql = `
     ${rowsOf("select * from by_variant", 'direct desc, assisted desc, "externalId", currency')} as variants`;
 
 export async function loadInfluence(question: Question): Promise<Influence> {
-  const rows = await runSql(sql, [...chosenParameters(question), question.timeZone]);
+  const rows = await runSql(sql, countedParameters(question));
   const [influence] = z.tuple([influenceSchema]).parse(rows);
   return influence;
 }
