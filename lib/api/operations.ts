@@ -56,7 +56,7 @@ export const listConversations = {
   id: "listConversations",
   method: "get",
   path: "/api/v1/conversations",
-  summary: "Conversations with what came of each, newest first, without what was said.",
+  summary: "Conversations with everything that is measured of each, newest first, without what was said.",
   scope: "conversations:read",
   query: listConversationsQuery,
   body: nothing,

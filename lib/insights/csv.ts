@@ -1,15 +1,24 @@
 /** Characters that make a spreadsheet take a text for a formula (OWASP, CSV injection). */
 const FORMULA_START = /^[=+\-@\t\r\uFF0B\uFF0D\uFF1D\uFF20]/;
 
-/**
- * One CSV document (RFC 4180, UTF-8 with a byte order mark, which spreadsheets need to see the umlauts). Numbers stay
- * numbers; a text that would start a formula gets a leading apostrophe.
- */
-export function writeCsv(rows: readonly (readonly (string | number)[])[]): string {
-  return `\uFEFF${rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;
+/** Null is an empty cell. */
+export type Cell = string | number | null;
+
+/** What a file begins with: spreadsheets need it to see the umlauts. */
+export const CSV_START = "\uFEFF";
+
+/** One CSV document (RFC 4180, UTF-8). */
+export function writeCsv(rows: readonly (readonly Cell[])[]): string {
+  return CSV_START + csvLines(rows);
 }
 
-function cell(value: string | number): string {
+/** Lines of one. Numbers stay numbers; a text that would start a formula gets a leading apostrophe. */
+export function csvLines(rows: readonly (readonly Cell[])[]): string {
+  return rows.map((row) => `${row.map(written).join(",")}\r\n`).join("");
+}
+
+function written(value: Cell): string {
+  if (value === null) return "";
   if (typeof value === "number") return String(value);
   const harmless = FORMULA_START.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;

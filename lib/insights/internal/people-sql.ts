@@ -55,16 +55,23 @@ const doneSql = `
       coalesce(sum((e.data->>'count')::int) filter (where e.type = 'mark_drawn' and e."memberId" is not null), 0)::int as marks,
       count(*) filter (where e.type = 'items_compared')::int as compared,
       min(e."occurredAt") filter (where e."productId" is not null and e.type in ('item_shown', 'product_recommended')) as "firstProductAt"
-    from chosen c join "Event" e on e."conversationId" = c.id and e."shopId" = $1 and e."occurredAt" >= $2::timestamptz
+    from chosen c join "Event" e on e."conversationId" = c.id and e."shopId" = $1 and e."occurredAt" >= (select min("createdAt") from chosen)
     where e.source = 'server' and e.type in ('item_shown', 'mark_drawn', 'items_compared', 'product_recommended')
     group by 1
   )`;
 
-/** Parameters: those of `chosenParameters`. Besides `facts`: `replies`, seconds of each answer; `revenue`, by conversation and currency. */
-export const peopleSql = `${chosenSql},
+/** From the first of them until the window after the last one's end: what any of them can be credited with. */
+const creditableSql = standingLinesSql(`o."placedAt" >= (select min("createdAt") from chosen)
+      and o."placedAt" <= (select max(coalesce("closedAt", now())) from chosen) + (select "window" from rule)`);
+
+/**
+ * Of any conversations that `chosen` holds; $1 is the shop. Besides `facts`: `replies`, seconds of each answer; `revenue`, by
+ * conversation and currency. A page of conversations comes to the same as the whole.
+ */
+export const factsSql = (chosen: string) => `${chosen},
   ${ruleSql},
-  ${standingLinesSql(`o."placedAt" >= $2::timestamptz and o."placedAt" <= $3::timestamptz + (select "window" from rule)`)},
-  ${creditsSql("direct")},
+  ${creditableSql},
+  ${creditsSql(["recommended"])},
   ${turnsSql},
   ${purchasesSql},
   ${doneSql},
@@ -87,3 +94,6 @@ export const peopleSql = `${chosenSql},
     select f."memberId", f.id, k.currency, sum(k.minor) as minor
     from credits k join facts f on f.id = k."conversationId" where f.taken group by 1, 2, 3
   )`;
+
+/** Of the conversations that a report is about. Parameters: those of `chosenParameters`. */
+export const peopleSql = factsSql(chosenSql);

@@ -1,10 +1,11 @@
 /** Where conversations drew on, and looked closely at, the pictures of one product (SPEC.md, IN164-IN167). Rows come from lib/insights/heat. */
 import * as z from "zod/mini";
-import { middleOf } from "../heat/grid";
+import { GRID_SIDE, middleOf } from "../heat/grid";
 import { chosenParameters, chosenSql } from "../internal/chosen-sql";
 import { runSql } from "../internal/run-sql";
 import type { Question } from "../question";
 import { localDay } from "../range";
+import { withoutProducts } from "../without-products";
 
 /** Conversations below which a cell might be told from a person. */
 export const SMALL_CELL = 5;
@@ -74,11 +75,9 @@ export async function loadHeat(
   of: { readonly productId: string; readonly hideSmall: boolean },
 ): Promise<HeatLayer[]> {
   const { range, timeZone } = question;
-  // The product is named apart: conversations that marked its picture have it on their panel anyway.
-  const { productId: _named, category: _about, ...filters } = question.filters;
   const lastDay = localDay(new Date(range.to.getTime() - 1), timeZone);
   const parameters = [
-    ...chosenParameters({ ...question, filters }),
+    ...chosenParameters(withoutProducts(question)),
     of.productId,
     localDay(range.from, timeZone),
     lastDay,
@@ -97,7 +96,7 @@ export async function loadHeat(
 }
 
 /** Ninths of a picture, from the upper left to the lower right. */
-const ninths = [
+export const ninths = [
   "topLeft",
   "top",
   "topRight",
@@ -110,21 +109,30 @@ const ninths = [
 ] as const;
 export type Ninth = (typeof ninths)[number];
 
-export interface Spot {
+export interface Spot extends HeatCell {
   readonly place: Ninth;
-  /** Of the cell of this ninth that most of them marked. */
-  readonly conversations: number;
 }
 
-/** Where most was marked, the hottest place first: what the map says to whoever does not see it. */
+/** The hottest cell of each ninth, the hottest first: what the map says to whoever does not see it. */
 export function hottestSpots(cells: readonly HeatCell[]): Spot[] {
-  const most = new Map<Ninth, number>();
-  for (const { cell, conversations } of cells) {
-    const { x, y } = middleOf(cell);
-    const place = ninths[Math.floor(y * 3) * 3 + Math.floor(x * 3)] ?? "centre";
-    most.set(place, Math.max(most.get(place) ?? 0, conversations));
+  const most = new Map<Ninth, Spot>();
+  for (const hot of cells) {
+    const place = ninthOf(hot.cell);
+    if ((most.get(place)?.conversations ?? 0) < hot.conversations) most.set(place, { place, ...hot });
   }
-  return [...most]
-    .map(([place, conversations]) => ({ place, conversations }))
-    .sort((a, b) => b.conversations - a.conversations || ninths.indexOf(a.place) - ninths.indexOf(b.place));
+  return [...most.values()].sort(
+    (a, b) => b.conversations - a.conversations || ninths.indexOf(a.place) - ninths.indexOf(b.place),
+  );
+}
+
+/** The cells of one ninth. */
+export function cellsIn(place: Ninth): number[] {
+  return Array.from({ length: GRID_SIDE * GRID_SIDE }, (_, cell) => cell).filter(
+    (cell) => ninthOf(cell) === place,
+  );
+}
+
+function ninthOf(cell: number): Ninth {
+  const { x, y } = middleOf(cell);
+  return ninths[Math.floor(y * 3) * 3 + Math.floor(x * 3)] ?? "centre";
 }

@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestDatabase } from "@/tests/support/database";
 import { at, makeShop, type TestConversation, type TestShop } from "../internal/test-shop";
+import { listConversationRows } from "./conversation-rows";
 import { findJourney } from "./journey";
-import { listJourneys } from "./journeys";
 
 describe.each(["postgres", "pglite"] as const)("journeys on %s", (kind) => {
   let database: { close(): Promise<void> };
   let shop: TestShop;
   let conversation: TestConversation;
   let ines: string;
-  const range = { from: at(-1), to: at(24) };
+  const list = ({ shopId }: TestShop, limit: number, offset: number) =>
+    listConversationRows(
+      { shopId, range: { from: at(-1), to: at(24) }, timeZone: "UTC", filters: {} },
+      "all",
+      { limit, offset },
+    );
 
   beforeAll(async () => {
     database = await openTestDatabase(kind);
@@ -104,7 +109,7 @@ describe.each(["postgres", "pglite"] as const)("journeys on %s", (kind) => {
   });
 
   it("[IN24] the list counts different products, photos excluded, and money from the beginning on", async () => {
-    const { rows, total } = await listJourneys({ shopId: shop.shopId, range, limit: 10, offset: 0 });
+    const { rows, total } = await list(shop, 10, 0);
     expect(total).toBe(1);
     expect(rows).toMatchObject([
       {
@@ -123,9 +128,11 @@ describe.each(["postgres", "pglite"] as const)("journeys on %s", (kind) => {
   });
 
   it("[IN25] another shop finds nothing", async () => {
-    const { shopId } = await makeShop();
-    expect(await findJourney({ shopId, conversationId: conversation.conversationId })).toBeNull();
-    expect(await listJourneys({ shopId, range, limit: 10, offset: 0 })).toEqual({ rows: [], total: 0 });
+    const stranger = await makeShop();
+    expect(
+      await findJourney({ shopId: stranger.shopId, conversationId: conversation.conversationId }),
+    ).toBeNull();
+    expect(await list(stranger, 10, 0)).toEqual({ rows: [], total: 0 });
   });
 
   it("pages through the list, newest first", async () => {
@@ -134,7 +141,7 @@ describe.each(["postgres", "pglite"] as const)("journeys on %s", (kind) => {
     const agent = await busy.agent("Otto");
     const made = [];
     for (let i = 0; i < 5; i++) made.push((await busy.conversation(visitorId, agent, at(i))).conversationId);
-    const page = (offset: number) => listJourneys({ shopId: busy.shopId, range, limit: 2, offset });
+    const page = (offset: number) => list(busy, 2, offset);
     const ids = [...(await page(0)).rows, ...(await page(2)).rows, ...(await page(4)).rows].map(
       (row) => row.conversationId,
     );

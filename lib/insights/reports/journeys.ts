@@ -1,9 +1,7 @@
-/** The conversations of a range, newest first, with what came of each (SPEC.md, IN20-IN25). */
+/** Conversations with what came of each for the products in them (SPEC.md, IN20-IN25): the rows of the list, of files and of the API. */
 import * as z from "zod/mini";
 import { conversationWindow, journeyStepsSql } from "../internal/journey-sql";
-import { runSql } from "../internal/run-sql";
 import { moneySchema } from "../money";
-import type { Range } from "../range";
 
 export const journeyRowSchema = z.object({
   conversationId: z.string(),
@@ -26,26 +24,18 @@ export const journeyRowSchema = z.object({
 });
 export type JourneyRow = z.infer<typeof journeyRowSchema>;
 
-export interface Journeys {
-  readonly rows: readonly JourneyRow[];
-  /** Conversations in the range, on all pages. */
-  readonly total: number;
-}
-
 const countKind = (kind: string, and = "") =>
   `(count(distinct coalesce(s."productId", s."externalId")) filter (where s.kind = '${kind}' ${and}))::int as "${kind}"`;
 
-const pageOfRange = `
-    select c.id as "pageId", count(*) over () as total from "Conversation" c
-    where c."shopId" = $1 and c."createdAt" >= $2::timestamptz and c."createdAt" < $3::timestamptz
-    order by c."createdAt" desc, c.id desc limit $4::int offset $5::int`;
-
-/** @param page the conversations that are wanted, newest first: "pageId" and how many there are in all, total */
-export const journeyRowsSql = (page: string) => `
+/**
+ * @param page the conversations that are wanted, newest first: "pageId" and how many there are in all, total
+ * @param more further columns of theirs, from page
+ */
+export const journeyRowsSql = (page: string, more: readonly string[] = []) => `
   with page as (${page}
   ),
   convs as (
-    select ${conversationWindow}, c."memberId", c.status, page.total from page join "Conversation" c on c.id = page."pageId"
+    select ${conversationWindow}, c."memberId", c.status, page.total${more.map((column) => `, page."${column}"`).join("")} from page join "Conversation" c on c.id = page."pageId"
   ),
   ${journeyStepsSql},
   counts as (
@@ -64,22 +54,6 @@ export const journeyRowsSql = (page: string) => `
     round(extract(epoch from c."startedAt") * 1000)::float8 as "startedAt",
     round(extract(epoch from c."endedAt") * 1000)::float8 as "endedAt",
     coalesce(n.seen, 0) as seen, coalesce(n.shown, 0) as shown, coalesce(n.drawn, 0) as drawn, coalesce(n.recommended, 0) as recommended, coalesce(n.carted, 0) as carted, coalesce(n.bought, 0) as bought,
-    coalesce(m.value, '[]') as value
+    coalesce(m.value, '[]') as value${more.map((column) => `, c."${column}"`).join("")}
   from convs c left join counts n on n.id = c.id left join money m on m.id = c.id
   order by c."startedAt" desc, c.id desc`;
-
-const rangeSql = journeyRowsSql(pageOfRange);
-
-export async function listJourneys(input: {
-  readonly shopId: string;
-  readonly range: Range;
-  readonly limit: number;
-  readonly offset: number;
-}): Promise<Journeys> {
-  const { shopId, range, limit, offset } = input;
-  const parameters = [shopId, range.from.toISOString(), range.to.toISOString(), limit, offset];
-  const rows = z
-    .array(z.extend(journeyRowSchema, { total: z.number() }))
-    .parse(await runSql(rangeSql, parameters));
-  return { rows, total: rows[0]?.total ?? 0 };
-}

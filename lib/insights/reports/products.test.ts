@@ -176,6 +176,8 @@ describe("what a product is judged by", () => {
   const product = (productId: string, shownTimes: number, boughtOfShown: number) => ({
     productId,
     title: productId,
+    pictureId: null,
+    pictureSizes: [],
     seen: 0,
     shown: shownTimes,
     drawn: 0,

@@ -16,6 +16,9 @@ const MAX_ROWS = 5_000;
 const rowSchema = z.object({
   productId: z.string(),
   title: z.string(),
+  /** First picture, where it has one. */
+  pictureId: z.nullable(z.string()),
+  pictureSizes: z.array(z.number()),
   /** Conversations. */
   seen: z.number(),
   shown: z.number(),
@@ -66,10 +69,12 @@ const sql = `
     select "productId", count(*)::int as discussed, sum(messages)::int as messages, sum(questions)::int as questions
     from asides group by 1
   )
-  select c.*, p.title, coalesce(t.discussed, 0) as discussed, coalesce(t.messages, 0) as messages, coalesce(t.questions, 0) as questions
+  select c.*, p.title, a.id as "pictureId", coalesce(a.sizes, '{}') as "pictureSizes", coalesce(t.discussed, 0) as discussed, coalesce(t.messages, 0) as messages, coalesce(t.questions, 0) as questions
   from counts c
   join "Product" p on p.id = c."productId" and p."shopId" = $1 and ${namedProduct("p")}
   left join talk t on t."productId" = c."productId"
+  left join lateral (select s.id, s.sizes from "ProductPicture" f join "Asset" s on s.id = f."assetId"
+    where f."productId" = c."productId" order by f.position limit 1) a on true
   order by c.shown desc, c.seen desc, p.title, p.id
   limit $5::int`;
 

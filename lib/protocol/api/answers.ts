@@ -11,6 +11,8 @@ const limit = (most: number, usual: number) =>
   z
     ._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(most)), usual)
     .check(said(`Rows in one answer, ${usual} unless asked otherwise, at most ${most}.`));
+const seconds = z.nullable(z.number());
+const money = z.array(z.object({ currency: z.string(), minor }));
 /** Of what grows at its end: the same question with `next` goes on from there, now or tomorrow. */
 const follows = {
   next: z.string().check(said("Cursor of what comes after this answer, also of what has not happened yet.")),
@@ -98,6 +100,7 @@ export const listProductsAnswer = z.object({
 
 export const listConversationsQuery = z.object({
   since: z.optional(z.iso.datetime({ offset: true })).check(said("Only those that began then or later.")),
+  until: z.optional(z.iso.datetime({ offset: true })).check(said("Only those that began before.")),
   cursor,
   limit: limit(200, 50),
 });
@@ -110,15 +113,37 @@ export const listConversationsAnswer = z.object({
       status: z.enum(["waiting", "open", "closed"]),
       startedAt: time,
       endedAt: z.nullable(time),
-      seen: z.int().check(said("Different products; the same for the figures below.")),
+      device: z.string().check(said("phone, tablet, desktop; empty when unknown. A browser's word.")),
+      trigger: z
+        .string()
+        .check(said("What opened the chat: launcher, product, page; empty when unknown. A browser's word.")),
+      language: z.string(),
+      answered: z.boolean().check(said("Somebody of the shop wrote in it.")),
+      firstAnswerSeconds: seconds.check(
+        said("From its beginning to the first word of somebody of the shop."),
+      ),
+      waitSeconds: seconds.check(said("From its beginning until somebody accepted it.")),
+      talkSeconds: seconds.check(said("From then until its end.")),
+      firstProductSeconds: seconds.check(said("From then until the first product was put forward.")),
+      seen: z
+        .int()
+        .check(said("Different products; the same for shown, drawnOn, recommended, inCart and bought.")),
       shown: z.int(),
       drawnOn: z.int(),
+      marks: z.int().check(said("Marks that agents drew.")),
+      compared: z.int().check(said("How often two things were put side by side.")),
       recommended: z.int(),
+      recommendationsBought: z
+        .int()
+        .check(said("Recommendations made in it that were bought and kept, by your rule of attribution.")),
       inCart: z.int(),
       bought: z.int(),
-      value: z
-        .array(z.object({ currency: z.string(), minor }))
-        .check(said("Of what was bought from the conversation's beginning on, less refunds.")),
+      orders: z
+        .int()
+        .check(said("Orders for which it was the customer's last conversation before, within your window.")),
+      pieces: z.int().check(said("Pieces kept of these orders.")),
+      value: money.check(said("Of what was bought from the conversation's beginning on, less refunds.")),
+      influenced: money.check(said("Of the order lines credited to its recommendations, less refunds.")),
     }),
   ),
   next: nextPage,

@@ -1,12 +1,12 @@
-import type { JourneyRow, Journeys } from "@/lib/insights/reports/journeys";
+import type { ConversationRow } from "@/lib/insights/reports/conversation-rows";
 import type { Locale } from "@/lib/protocol/locales";
 import { buttonClass } from "@/lib/ui/controls/button";
 import type { Translate } from "@/lib/ui/messages/define";
 import type { InsightsKey } from "@/lib/ui/messages/insights";
 import styles from "./conversation-table.module.css";
 import { formatCount, formatMoney, spanParts } from "./format";
-import { LocalTime } from "./local-time";
-import { ReportHead } from "./report-head";
+import { ReportSection } from "./report-section";
+import { ShopTime } from "./shop-time";
 
 interface Words {
   readonly t: Translate<InsightsKey>;
@@ -22,27 +22,31 @@ const counts = [
   ["bought", "boughtShort"],
 ] as const;
 
-/** The conversations of the range, a page at a time; each opens its journey. */
+/** Conversations, a page at a time; each opens its journey. */
 export function ConversationTable(
   props: Words & {
-    readonly journeys: Journeys;
+    readonly timeZone: string;
+    readonly rows: readonly ConversationRow[];
+    /** On all pages. */
+    readonly total: number;
     readonly offset: number;
-    readonly exportHref: string;
+    readonly csvHref: string;
+    readonly jsonHref: string;
     /** Address of the page that begins at this row; null when there is none. */
     readonly newerHref: string | null;
     readonly olderHref: string | null;
   },
 ) {
-  const { t, locale, journeys, offset } = props;
+  const { t, locale, timeZone, rows, total, offset } = props;
   return (
-    <section className={styles.section} aria-labelledby="conversations-title">
-      <ReportHead
-        id="conversations-title"
-        title={t("conversations")}
-        exportLabel={t("export")}
-        exportHref={props.exportHref}
-      />
-      <p className={styles.note}>{t("listNote")}</p>
+    <ReportSection
+      id="conversations"
+      locale={locale}
+      title={t("conversationCount", { count: total })}
+      definition={t("listNote")}
+      csvHref={props.csvHref}
+      jsonHref={props.jsonHref}
+    >
       <table className={styles.table} aria-labelledby="conversations-title">
         <thead>
           <tr>
@@ -59,15 +63,13 @@ export function ConversationTable(
           </tr>
         </thead>
         <tbody>
-          {journeys.rows.map((row) => (
-            <ConversationLine key={row.conversationId} t={t} locale={locale} row={row} />
+          {rows.map((row) => (
+            <ConversationLine key={row.conversationId} t={t} locale={locale} timeZone={timeZone} row={row} />
           ))}
         </tbody>
       </table>
       <nav className={styles.pages} aria-label={t("pages")}>
-        <span>
-          {t("pageOf", { from: offset + 1, to: offset + journeys.rows.length, total: journeys.total })}
-        </span>
+        <span>{t("pageOf", { from: offset + 1, to: offset + rows.length, total })}</span>
         {props.newerHref === null ? null : (
           <a className={buttonClass("secondary")} href={props.newerHref} rel="prev">
             {t("previous")}
@@ -79,11 +81,11 @@ export function ConversationTable(
           </a>
         )}
       </nav>
-    </section>
+    </ReportSection>
   );
 }
 
-function ConversationLine(props: Words & { readonly row: JourneyRow }) {
+function ConversationLine(props: Words & { readonly timeZone: string; readonly row: ConversationRow }) {
   const { t, locale, row } = props;
   const customer = row.customer || t("customer");
   return (
@@ -97,7 +99,7 @@ function ConversationLine(props: Words & { readonly row: JourneyRow }) {
         {row.agent || (row.status === "waiting" || row.endedAt !== null ? t("nobody") : t("formerAgent"))}
       </td>
       <td data-label={t("start")} className={styles.words}>
-        <LocalTime ms={row.startedAt} locale={locale} />
+        <ShopTime ms={row.startedAt} timeZone={props.timeZone} locale={locale} />
       </td>
       <td data-label={t("length")} className={styles.words}>
         {lengthOf(row, t)}
@@ -122,7 +124,7 @@ export function lengthOf(
   row: {
     readonly startedAt: number;
     readonly endedAt: number | null;
-    readonly status?: JourneyRow["status"];
+    readonly status?: ConversationRow["status"];
   },
   t: Translate<InsightsKey>,
 ): string {

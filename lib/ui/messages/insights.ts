@@ -61,6 +61,7 @@ export const insightsMessages = defineMessages({
     recommendedShort: "Recommended",
     cartedShort: "In cart",
     value: "Order value",
+    conversationCount: { one: "{count} conversation", other: "{count} conversations" },
     listNote:
       "Different products, from 30 days before the conversation to 30 days after it; bought and order value from its beginning on.",
     nobody: "Not answered",
@@ -170,6 +171,7 @@ export const insightsMessages = defineMessages({
     recommendedShort: "Empfohlen",
     cartedShort: "Im Warenkorb",
     value: "Bestellwert",
+    conversationCount: { one: "{count} Gespräch", other: "{count} Gespräche" },
     listNote:
       "Verschiedene Produkte, von 30 Tagen vor bis 30 Tage nach der Unterhaltung; Gekauftes und Bestellwert ab ihrem Beginn.",
     nobody: "Nicht angenommen",
@@ -280,6 +282,7 @@ export const insightsMessages = defineMessages({
     recommendedShort: "Consigliati",
     cartedShort: "Nel carrello",
     value: "Valore ordini",
+    conversationCount: { one: "{count} conversazione", other: "{count} conversazioni" },
     listNote:
       "Prodotti diversi, da 30 giorni prima a 30 giorni dopo la conversazione; acquisti e valore ordini dal suo inizio.",
     nobody: "Senza risposta",
@@ -390,6 +393,7 @@ export const insightsMessages = defineMessages({
     recommendedShort: "Recomendados",
     cartedShort: "En el carrito",
     value: "Valor de pedidos",
+    conversationCount: { one: "{count} conversación", other: "{count} conversaciones" },
     listNote:
       "Productos distintos, desde 30 días antes hasta 30 días después de la conversación; compras y valor desde su inicio.",
     nobody: "Sin atender",
@@ -499,6 +503,7 @@ export const insightsMessages = defineMessages({
     recommendedShort: "Recommandés",
     cartedShort: "Au panier",
     value: "Valeur des commandes",
+    conversationCount: { one: "{count} conversation", other: "{count} conversations" },
     listNote:
       "Produits différents, de 30 jours avant à 30 jours après la conversation ; achats et valeur à partir de son début.",
     nobody: "Sans réponse",

@@ -1,17 +1,22 @@
 import { ArrowLeft } from "lucide-react";
 import { notFound } from "next/navigation";
-import { enterAsManager } from "@/app/(insights)/enter";
+import { enterFilm } from "@/app/(insights)/enter-film";
+import { passageQuery, readPassage } from "@/lib/insights/replay/film/passage-link";
 import { findJourney, type JourneyStep, MAX_STEPS } from "@/lib/insights/reports/journey";
 import { mediaSizes } from "@/lib/media/address";
 import { assetIdSchema, conversationIdSchema, type MemberId } from "@/lib/protocol/ids";
 import { lengthOf } from "@/lib/ui/insights/conversation-table";
 import { LocalTime } from "@/lib/ui/insights/local-time";
-import { NotAllowed } from "@/lib/ui/insights/not-allowed";
 import { PrintButton } from "@/lib/ui/insights/print-button";
+import { FilmScreen } from "@/lib/ui/insights/replay/film-screen";
 import { Screen } from "@/lib/ui/insights/screen";
 import { type PicturedStep, Timeline } from "@/lib/ui/insights/timeline";
+import { chatMessages } from "@/lib/ui/messages/chat";
 import { translator } from "@/lib/ui/messages/define";
 import { insightsMessages } from "@/lib/ui/messages/insights";
+import { replayMessages } from "@/lib/ui/messages/insights-replay";
+import { panelMessages } from "@/lib/ui/messages/panel";
+import { MessagesProvider } from "@/lib/ui/messages/provider";
 import { requestLocale } from "@/lib/ui/messages/request-locale";
 import styles from "../../insights.module.css";
 
@@ -19,48 +24,81 @@ export async function generateMetadata() {
   return { title: `${translator(insightsMessages, await requestLocale())("journey")} · Vetrina` };
 }
 
-export default async function JourneyPage(props: { readonly params: Promise<{ readonly id: string }> }) {
+interface Props {
+  readonly params: Promise<{ readonly id: string }>;
+  readonly searchParams: Promise<{ readonly from?: string | string[]; readonly to?: string | string[] }>;
+}
+
+export default async function ConversationPage(props: Props) {
   const id = conversationIdSchema.safeParse((await props.params).id);
   if (!id.success) notFound();
   const locale = await requestLocale();
   const t = translator(insightsMessages, locale);
-  const manager = await enterAsManager(`/insights/conversations/${id.data}`);
-  if (!manager) return <NotAllowed t={t} />;
-  const journey = await findJourney({ shopId: manager.shopId, conversationId: id.data });
-  if (!journey) notFound();
-  const steps = await Promise.all(journey.steps.map((step) => withPicture(step, manager.memberId)));
+  const words = translator(replayMessages, locale);
+  const cut = readPassage(await props.searchParams);
+  const path = `/insights/conversations/${id.data}`;
+  const access = await enterFilm(id.data, cut === null ? path : `${path}?${passageQuery(cut)}`);
+  // What came of it, product by product, is the managers' report; an agent sees the film of her own conversation.
+  const journey = access.isManager ? await findJourney(access) : null;
+  const steps = await Promise.all((journey?.steps ?? []).map((step) => withPicture(step, access.memberId)));
+  const areas = {
+    chat: chatMessages[locale],
+    panel: panelMessages[locale],
+    replay: replayMessages[locale],
+  };
 
   return (
-    <Screen t={t} name={manager.name}>
+    <Screen t={t} name={access.name}>
       <div className={styles.page}>
-        <div className={styles.head}>
-          <a className={styles.back} href="/insights">
-            <ArrowLeft size={18} aria-hidden />
-            {t("back")}
-          </a>
-        </div>
-        <div className={styles.head}>
-          <h1>{t("journeyOf", { name: journey.customer || t("customer") })}</h1>
-          <PrintButton label={t("print")} />
-          <dl>
-            <div>
-              <dt>{t("agent")}</dt>
-              <dd>{journey.agent || t("nobody")}</dd>
-            </div>
-            <div>
-              <dt>{t("start")}</dt>
-              <dd>
-                <LocalTime ms={journey.startedAt} locale={locale} />
-              </dd>
-            </div>
-            <div>
-              <dt>{t("length")}</dt>
-              <dd>{lengthOf(journey, t)}</dd>
-            </div>
-          </dl>
-        </div>
-        {steps.length === 0 ? <p>{t("emptyJourney")}</p> : <Timeline t={t} locale={locale} steps={steps} />}
-        {journey.cut ? <p>{t("cut", { count: MAX_STEPS })}</p> : null}
+        {access.isManager ? (
+          <div className={styles.head}>
+            <a className={styles.back} href="/insights">
+              <ArrowLeft size={18} aria-hidden />
+              {t("back")}
+            </a>
+            <a className={styles.back} href="/insights/passages">
+              {words("bestPassages")}
+            </a>
+          </div>
+        ) : null}
+        {journey ? (
+          <div className={styles.head}>
+            <h1>{t("journeyOf", { name: journey.customer || t("customer") })}</h1>
+            <PrintButton label={t("print")} />
+            <dl>
+              <div>
+                <dt>{t("agent")}</dt>
+                <dd>{journey.agent || t("nobody")}</dd>
+              </div>
+              <div>
+                <dt>{t("start")}</dt>
+                <dd>
+                  <LocalTime ms={journey.startedAt} locale={locale} />
+                </dd>
+              </div>
+              <div>
+                <dt>{t("length")}</dt>
+                <dd>{lengthOf(journey, t)}</dd>
+              </div>
+            </dl>
+          </div>
+        ) : (
+          <h1>{words("film")}</h1>
+        )}
+        <MessagesProvider locale={locale} areas={areas}>
+          <FilmScreen conversationId={id.data} cut={cut} />
+        </MessagesProvider>
+        {journey ? (
+          <section className={styles.page} aria-labelledby="text-version">
+            <h2 id="text-version">{words("textVersion")}</h2>
+            {steps.length === 0 ? (
+              <p>{t("emptyJourney")}</p>
+            ) : (
+              <Timeline t={t} locale={locale} steps={steps} />
+            )}
+            {journey.cut ? <p>{t("cut", { count: MAX_STEPS })}</p> : null}
+          </section>
+        ) : null}
       </div>
     </Screen>
   );

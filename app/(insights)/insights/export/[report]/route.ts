@@ -1,18 +1,27 @@
-/** The reports as files: /insights/export/recommendations and /insights/export/conversations, with the page's range. */
+/** Reports as files: /insights/export/conversations and the others, with what the page is asked, as `format` csv or json. */
+import { tableReports } from "@/app/(insights)/table-reports";
 import { requireMember } from "@/lib/auth/require-member";
 import { answer } from "@/lib/http/answer";
-import { writeCsv } from "@/lib/insights/csv";
-import { parseRangeChoice, rangeOf } from "@/lib/insights/range";
-import { loadBoughtRecommendations } from "@/lib/insights/reports/bought-recommendations";
-import { listJourneys } from "@/lib/insights/reports/journeys";
+import { streamText } from "@/lib/http/stream-text";
+import { conversationRecord } from "@/lib/insights/conversation-record";
+import { CSV_START, csvLines, writeCsv } from "@/lib/insights/csv";
+import { parseQuestion, type Question } from "@/lib/insights/question";
+import { localDay } from "@/lib/insights/range";
+import { readConversationRows } from "@/lib/insights/reports/conversation-rows";
+import { type ConversationState, parseState } from "@/lib/insights/reports/conversation-states";
+import { loadShopCurrencies } from "@/lib/insights/reports/shop-currencies";
 import { AppError } from "@/lib/protocol/errors";
-import { conversationCells, recommendationCells } from "@/lib/ui/insights/csv-reports";
-import { translator } from "@/lib/ui/messages/define";
-import { insightsMessages } from "@/lib/ui/messages/insights";
+import { findShop } from "@/lib/shops/find-shop";
+import { conversationCells, conversationHead } from "@/lib/ui/insights/conversation-cells";
 import { requestLocale } from "@/lib/ui/messages/request-locale";
 
-/** Conversations in one file; a year of a big shop fits into the memory of one request. */
-const MAX_EXPORT_ROWS = 20_000;
+type Format = "csv" | "json";
+/** JSON of conversations is one a line: what reads it needs no more memory than what writes it. */
+const types = {
+  csv: ["csv", "text/csv"],
+  json: ["json", "application/json"],
+  lines: ["jsonl", "application/x-ndjson"],
+} as const;
 
 export async function GET(
   request: Request,
@@ -21,29 +30,49 @@ export async function GET(
   return answer(async () => {
     const { shopId } = await requireMember(request, "manager");
     const { report } = await context.params;
-    const t = translator(insightsMessages, await requestLocale());
     const search = new URL(request.url).searchParams;
-    const range = rangeOf(parseRangeChoice(Object.fromEntries(search)), new Date());
-    switch (report) {
-      case "recommendations": {
-        const bought = await loadBoughtRecommendations({ shopId, range });
-        return csvFile(report, writeCsv(recommendationCells(bought, t)));
-      }
-      case "conversations": {
-        const { rows } = await listJourneys({ shopId, range, limit: MAX_EXPORT_ROWS, offset: 0 });
-        return csvFile(report, writeCsv(conversationCells(rows, t)));
-      }
-      default:
-        throw new AppError("not_found", "no such report");
+    const timeZone = (await findShop(shopId))?.timeZone ?? "UTC";
+    const question = parseQuestion(search, { shopId, timeZone }, new Date());
+    const format: Format = search.get("format") === "json" ? "json" : "csv";
+    if (report === "conversations") {
+      const pieces = conversationPieces(question, parseState(search.get("state") ?? undefined), format);
+      return fileOf(report, question, format === "csv" ? "csv" : "lines", streamText(pieces));
     }
+    const load = tableReports.get(report);
+    if (load === undefined) throw new AppError("not_found", "no such report");
+    const { head, rows, whole } = await load(question, await requestLocale());
+    const text = format === "csv" ? writeCsv([head, ...rows]) : JSON.stringify(whole);
+    return fileOf(report, question, format, text);
   });
 }
 
-function csvFile(name: string, text: string): Response {
-  return new Response(text, {
+async function* conversationPieces(
+  question: Question,
+  state: ConversationState,
+  format: Format,
+): AsyncGenerator<string> {
+  const currencies = await loadShopCurrencies(question.shopId);
+  if (format === "csv") yield CSV_START + csvLines([conversationHead(currencies)]);
+  for await (const rows of readConversationRows(question, state)) {
+    const records = rows.map(conversationRecord);
+    yield format === "csv"
+      ? csvLines(records.map((record) => conversationCells(record, currencies)))
+      : records.map((record) => `${JSON.stringify(record)}\n`).join("");
+  }
+}
+
+function fileOf(
+  report: string,
+  { range, timeZone }: Question,
+  type: keyof typeof types,
+  body: string | ReadableStream<Uint8Array>,
+): Response {
+  const [ending, mime] = types[type];
+  const days = [range.from, new Date(range.to.getTime() - 1)].map((day) => localDay(day, timeZone));
+  return new Response(body, {
     headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="vetrina-${name}.csv"`,
+      "content-type": `${mime}; charset=utf-8`,
+      "content-disposition": `attachment; filename="vetrina-${report}-${days.join("-to-")}.${ending}"`,
       "cache-control": "private, no-store",
     },
   });

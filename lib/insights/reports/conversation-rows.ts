@@ -1,0 +1,140 @@
+/**
+ * One row a conversation, with everything that is measured of it (SPEC.md, IN172-IN176): the list behind every figure, the files
+ * and the public API read the same rows, so that they can be added up to what the screens show.
+ */
+import * as z from "zod/mini";
+import { chosenPageSql, chosenParameters, chosenSql } from "../internal/chosen-sql";
+import { factsSql } from "../internal/people-sql";
+import { runSql } from "../internal/run-sql";
+import { moneySchema } from "../money";
+import type { Question } from "../question";
+import { type ConversationState, stateSql } from "./conversation-states";
+import { journeyRowSchema, journeyRowsSql } from "./journeys";
+
+const seconds = z.nullable(z.number());
+const rowSchema = z.extend(journeyRowSchema, {
+  device: z.string(),
+  trigger: z.string(),
+  locale: z.string(),
+  /** Somebody of the shop wrote in it; and how soon, both from its beginning. */
+  answered: z.boolean(),
+  firstAnswerSeconds: seconds,
+  /** From its beginning until somebody accepted it; from then until its end, and until the first product was put forward. */
+  waitSeconds: seconds,
+  talkSeconds: seconds,
+  firstProductSeconds: seconds,
+  /** Marks that agents drew; and how often they put two things side by side. */
+  marks: z.number(),
+  compared: z.number(),
+  /** Orders of its customer for which it was the last conversation before, and the pieces kept of them. */
+  orders: z.number(),
+  pieces: z.number(),
+  /** Recommendations made in it, agent by product, that were bought and kept; and what these lines came to. */
+  recommendationsBought: z.number(),
+  influenced: moneySchema,
+});
+export type ConversationRow = z.infer<typeof rowSchema>;
+
+const more = [
+  "device",
+  "trigger",
+  "locale",
+  "answered",
+  "firstAnswerSeconds",
+  "waitSeconds",
+  "talkSeconds",
+  "firstProductSeconds",
+  "marks",
+  "compared",
+  "orders",
+  "pieces",
+  "recommendationsBought",
+  "influenced",
+  "fits",
+] as const;
+
+/** `measured`: `facts` under the names of the rows. Its own names stay inside it. */
+const measuredSql = (chosen: string, state: ConversationState) => `
+  select m.*, coalesce(${stateSql[state]}, false) as fits from (
+    with ${factsSql(chosen)}
+    select f.id, c."createdAt", c.device, c.trigger, c.locale, f.answered, f.taken, f.first as "firstAnswerSeconds", f.wait as "waitSeconds",
+      f.duration as "talkSeconds", f."firstProduct" as "firstProductSeconds", f.marks, f.compared, f.orders, f.pieces, f.recommended,
+      (select count(distinct (k."memberId", k."productId")) from credits k where k."conversationId" = f.id)::int as "recommendationsBought",
+      coalesce((select jsonb_agg(jsonb_build_object('currency', r.currency, 'minor', r.minor) order by r.currency)
+        from (select currency, sum(minor) as minor from revenue where id = f.id group by 1) r), '[]') as influenced
+    from facts f join chosen c using (id)
+  ) m`;
+
+const listSql = (state: ConversationState) =>
+  journeyRowsSql(
+    `select m.id as "pageId", count(*) over () as total, m.* from (${measuredSql(chosenSql, state)}) m where m.fits
+    order by m."createdAt" desc, m.id desc limit $5::int offset $6::int`,
+    more,
+  );
+
+const pageSql = (state: ConversationState) =>
+  journeyRowsSql(
+    `select m.id as "pageId", 0 as total, m.* from (${measuredSql(chosenPageSql, state)}) m`,
+    more,
+  );
+
+const listedSchema = z.array(z.extend(rowSchema, { total: z.number() }));
+
+/** Newest first. */
+export async function listConversationRows(
+  question: Question,
+  state: ConversationState,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<{ readonly rows: readonly ConversationRow[]; readonly total: number }> {
+  const parameters = [...chosenParameters(question), page.limit, page.offset];
+  const rows = listedSchema.parse(await runSql(listSql(state), parameters));
+  return { rows, total: rows[0]?.total ?? 0 };
+}
+
+/** After the row of this time and id. */
+export interface RowPlace {
+  readonly at: string;
+  readonly id: string;
+}
+const BEFORE_ALL: RowPlace = { at: "infinity", id: "" };
+
+const fittingSchema = z.array(z.extend(rowSchema, { fits: z.boolean() }));
+
+/** One page by place, newest first; `next` is null after the last one. Those of another state are left out of it. */
+export async function pageOfConversationRows(
+  question: Question,
+  state: ConversationState,
+  limit: number,
+  after: RowPlace = BEFORE_ALL,
+): Promise<{ readonly rows: readonly ConversationRow[]; readonly next: RowPlace | null }> {
+  const parameters = [...chosenParameters(question), after.at, after.id, limit];
+  const read = fittingSchema.parse(await runSql(pageSql(state), parameters));
+  const last = read.at(-1);
+  const rows = read.filter(({ fits }) => fits).map(({ fits: _, ...row }) => row);
+  const next = last && read.length === limit;
+  return {
+    rows,
+    next: next ? { at: new Date(last.startedAt).toISOString(), id: last.conversationId } : null,
+  };
+}
+
+/** Rows that are held in memory at a time while a file is written. */
+const ROWS_AT_ONCE = 500;
+
+/** All of them, page by page: a file of any length takes the memory of one page. */
+export async function* readConversationRows(
+  question: Question,
+  state: ConversationState,
+): AsyncGenerator<readonly ConversationRow[]> {
+  let place: RowPlace | null = BEFORE_ALL;
+  while (place !== null) {
+    const page: Awaited<ReturnType<typeof pageOfConversationRows>> = await pageOfConversationRows(
+      question,
+      state,
+      ROWS_AT_ONCE,
+      place,
+    );
+    if (page.rows.length > 0) yield page.rows;
+    place = page.next;
+  }
+}
