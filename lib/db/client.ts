@@ -40,6 +40,31 @@ export async function runStatement(text: string, values: readonly unknown[]): Pr
   return (await pool().query(text, [...values])).rowCount ?? 0;
 }
 
+/**
+ * The same while no other statement runs under this key, of whatever process: it sees what the one before it wrote.
+ *
+ * @param key a signed number of 64 bits; the same for what must not run at the same time
+ */
+export async function runStatementAlone(
+  key: bigint,
+  text: string,
+  values: readonly unknown[],
+): Promise<number> {
+  const connection = await pool().connect();
+  try {
+    // In one message: what a statement sees is settled when it begins, so it must not begin before the lock is ours.
+    await connection.query(`BEGIN; SELECT pg_advisory_xact_lock(${key})`);
+    const { rowCount } = await connection.query(text, [...values]);
+    await connection.query("COMMIT");
+    return rowCount ?? 0;
+  } catch (error) {
+    await connection.query("ROLLBACK").catch(() => undefined);
+    throw error;
+  } finally {
+    connection.release();
+  }
+}
+
 /** The same for a question. The rows are as the database has them: the caller parses them. */
 export async function readStatement(text: string, values: readonly unknown[]): Promise<unknown[]> {
   return (await pool().query(text, [...values])).rows;

@@ -1,4 +1,5 @@
-import { runStatement } from "@/lib/db/client";
+import { createHash } from "node:crypto";
+import { runStatementAlone } from "@/lib/db/client";
 
 /** One row of "Event" as a page claimed it. */
 export interface ClaimRow {
@@ -14,16 +15,45 @@ export interface ClaimRow {
   readonly receivedAt: Date;
 }
 
-/** Of one text whatever the number of rows, which go as one JSON value: planned once, sent once. */
+/**
+ * How long a claim is known when it comes again, days. The loader keeps what it could not send for one; the rest is for
+ * pages that stayed open and copies of theirs.
+ */
+const KNOWN_DAYS = 7;
+
+/**
+ * Of one text whatever the number of rows, which go as one JSON value: planned once, sent once. An id is looked for where its
+ * event may lie: it happened at most a day before it was received, and what came before KNOWN_DAYS lies further back. The ids
+ * go on their own, so that the index answers; a join with the rows reads the month.
+ */
 const INSERT = `
   INSERT INTO "Event" ("id", "type", "source", "shopId", "visitorId", "externalId", "productId", "variantId", "data",
     "occurredAt", "receivedAt")
   SELECT "id", "type", 'browser', "shopId", "visitorId", "externalId", "productId", "variantId", "data", "occurredAt", "receivedAt"
   FROM jsonb_to_recordset($1::jsonb) AS "row" ("id" text, "type" text, "shopId" text, "visitorId" text, "externalId" text,
     "productId" text, "variantId" text, "data" jsonb, "occurredAt" timestamptz, "receivedAt" timestamptz)
-  ON CONFLICT ("id") DO NOTHING`;
+  WHERE "id" <> ALL (ARRAY(SELECT known."id" FROM "Event" known WHERE known."id" = ANY($2)
+    AND known."occurredAt" BETWEEN $3::timestamptz - interval '${KNOWN_DAYS + 1} days' AND $3::timestamptz + interval '1 day'))
+  ON CONFLICT ("id", "occurredAt") DO NOTHING`;
 
-/** @returns how many were not there yet */
+/**
+ * The rows of one batch. The table is kept by months and its key holds the time, which a wrong clock gives anew to a batch
+ * that comes again: so a visitor's batches are taken in one after the other, and each looks whether the one before had it.
+ *
+ * @returns how many were not there yet
+ */
 export async function insertClaims(rows: readonly ClaimRow[]): Promise<number> {
-  return rows.length === 0 ? 0 : runStatement(INSERT, [JSON.stringify(rows)]);
+  const [first] = rows;
+  if (first === undefined) return 0;
+  const once = [...new Map(rows.toReversed().map((row) => [row.id, row])).values()].reverse();
+  return runStatementAlone(lockOf(first.visitorId ?? first.id), INSERT, [
+    JSON.stringify(once),
+    once.map(({ id }) => id),
+    first.receivedAt,
+  ]);
+}
+
+/** Two names with the same number only wait for each other. */
+function lockOf(name: string): bigint {
+  return createHash("sha256").update(name).digest().readBigInt64BE();
 }
