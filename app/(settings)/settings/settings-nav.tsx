@@ -9,6 +9,7 @@ const parts = [
   { part: "install", href: "/settings/install", words: "partInstall" },
   { part: "catalogue", href: "/settings/catalogue", words: "partCatalogue" },
   { part: "connections", href: "/settings/connections", words: "partConnections" },
+  { part: "reports", href: "/settings/reports", words: "partReports" },
   { part: "developers", href: "/settings/developers", words: "partDevelopers" },
 ] as const;
 export type SettingsPart = (typeof parts)[number]["part"];

@@ -4,6 +4,7 @@ import { listImports } from "@/lib/catalogue/imports/list-imports";
 import { getSource } from "@/lib/catalogue/imports/source";
 import { AppError } from "@/lib/protocol/errors";
 import { isOver } from "@/lib/protocol/imports";
+import { timeZones } from "@/lib/shops/time-zones";
 import { Button, buttonClass } from "@/lib/ui/controls/button";
 import shared from "../../../settings.module.css";
 import styles from "../../catalogue.module.css";
@@ -15,8 +16,6 @@ import { Live } from "../../live";
 import { NewerFile } from "../../newer-file";
 import { ScheduleForm } from "../../schedule-form";
 import { waitingFor } from "../../waiting-for";
-
-const timeZones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 
 /** One source: when it is read, how it is read, what its imports did, and how to be rid of it. */
 export default async function SourcePage(props: { readonly params: Promise<{ readonly sourceId: string }> }) {
