@@ -30,6 +30,9 @@ export const eventBatchSchema = z.object({
   events: z.array(browserEventSchema).check(z.minLength(1), z.maxLength(MAX_EVENTS_PER_BATCH)),
 });
 
+/** POST /api/v1/invitations (text/plain): she has stayed with a product; or, `opened`, has taken the invitation up. */
+export const invitationSchema = z.object({ shopKey, visitorToken: token, consent, opened: z.boolean() });
+
 /** POST /api/v1/conversations: the visitor's open conversation, or a new one. `create: false` only looks. */
 export const openConversationSchema = z.object({
   visitorToken: token,

@@ -32,6 +32,7 @@ const notPages = [
   "/media/",
   "/vetrina.js",
   "/vetrina-mirror.js",
+  "/vetrina-invite.js",
   "/vetrina-shop.tgz",
   "/frame-assets/",
   "/demo/pictures/",

@@ -19,6 +19,8 @@ export interface Shop {
   readonly consent: ConsentLevel;
   /** IANA name. */
   readonly timeZone: string;
+  /** Seconds on a product page after which visitors are invited to the chat; null: nobody is. */
+  readonly inviteAfter: number | null;
 }
 
 const columns = {
@@ -32,6 +34,7 @@ const columns = {
   origins: true,
   consent: true,
   timeZone: true,
+  inviteAfter: true,
 } as const;
 
 export async function findShopByKey(key: string): Promise<Shop | null> {

@@ -45,11 +45,17 @@ export async function recordedVisitorFor(
     readonly consent?: ConsentLevel | undefined;
   },
   request: Request,
-): Promise<{ readonly shopId: ShopId; readonly visitorId: VisitorId | null } | null> {
+): Promise<{
+  readonly shopId: ShopId;
+  readonly visitorId: VisitorId | null;
+  readonly inviteAfter: number | null;
+} | null> {
   const shop = await requireShopOrigin(asked.shopKey, request.headers.get("origin"));
   const recording = allowedRecording(shop, asked.consent, request);
   if (recording === "none") return null;
-  if (recording === "anonymous") return { shopId: shop.shopId, visitorId: null };
+  const { shopId, inviteAfter } = shop;
+  if (recording === "anonymous") return { shopId, visitorId: null, inviteAfter: null };
   if (asked.visitorToken === undefined) throw new AppError("unauthorized", "a visitor token is needed");
-  return requireVisitor(asked.visitorToken, shop.shopId);
+  const { visitorId } = await requireVisitor(asked.visitorToken, shopId);
+  return { shopId, visitorId, inviteAfter };
 }

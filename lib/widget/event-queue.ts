@@ -26,8 +26,16 @@ export interface EventQueue {
   lookAgain(): void;
 }
 
-/** @param tab kept over page changes: what a quick visitor's first page could not send before it had a token */
-export function openEventQueue(settings: Settings, visitor: Visitor, tab: Box): EventQueue {
+/**
+ * @param tab kept over page changes: what a quick visitor's first page could not send before it had a token
+ * @param invited the server's answer: she may be asked in so many seconds whether she wants to chat
+ */
+export function openEventQueue(
+  settings: Settings,
+  visitor: Visitor,
+  tab: Box,
+  invited: (after: unknown) => void,
+): EventQueue {
   const address = `${settings.origin}/api/v1/events`;
   const leftName = `vetrina.unsent.${settings.shopKey}`;
   let waiting: unknown[] = [];
@@ -96,6 +104,8 @@ export function openEventQueue(settings: Settings, visitor: Visitor, tab: Box): 
           body: bodyOf(recording, events),
         });
         status = answer.status;
+        // Nearly always there is nothing to say, and nothing is said (204).
+        if (status === 200) invited((await answer.json()).inviteAfter);
       } catch {
         // Offline or blocked: status stays 0.
       }

@@ -1,7 +1,8 @@
 /** The launcher: one button in a shadow root, beside the page's body so that no `:last-child` of the page changes. */
 import type { Labels } from "./labels";
+import { putStyles } from "./put-styles";
 import type { Settings } from "./settings";
-import { addStyles } from "./styles";
+import { css } from "./styles";
 
 export interface Launcher {
   readonly root: ShadowRoot;
@@ -30,7 +31,7 @@ export function createLauncher(
 ): Launcher {
   const host = document.createElement("vetrina-launcher");
   const root = host.attachShadow({ mode: "open" });
-  addStyles(root, settings.nonce);
+  putStyles(root, css, settings.nonce);
 
   const button = document.createElement("button");
   button.type = "button";

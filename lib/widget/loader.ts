@@ -24,7 +24,7 @@ function load(settings: Settings): () => void {
   const kept = openBox(() => window.localStorage);
   const visitor = openVisitor(settings, kept, () => meeting.visitorChanged());
   const tab = openBox(() => window.sessionStorage);
-  const events = openEventQueue(settings, visitor, tab);
+  const events = openEventQueue(settings, visitor, tab, (after) => meeting.invite(after));
   const mayCall = openCallAllowance(() => performance.now());
   const meeting: Meeting = openMeeting(settings, visitor, tab);
   const facts = openPageFacts(events, () => meeting.pageChanged());

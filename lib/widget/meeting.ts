@@ -3,6 +3,7 @@ import type { ToLoader } from "@/lib/protocol/bridge";
 import { openCartDoor } from "./cart-door";
 import { createFrameWindow, PHONE_BELOW_PX } from "./frame-window";
 import { guard, isFunction, isRecord, start } from "./guard";
+import type { InviteScript } from "./invite/invite";
 import { labelsFor, pageLocale } from "./labels";
 import { createLauncher } from "./launcher";
 import { openMirrorDoor } from "./mirror-door";
@@ -22,6 +23,8 @@ export interface Meeting {
   /** Where the frame's hello takes the page from; also shows the launcher. */
   follow(facts: PageFacts): void;
   pageChanged(): void;
+  /** @param after seconds, as the server says */
+  invite(after: unknown): void;
   /** Somebody else is at this browser now: the frame begins anew, and what the one before saw is gone. */
   visitorChanged(): void;
 }
@@ -240,6 +243,21 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
       frame.mount(labelsFor(locale()).frame, locale());
       frame.show(true);
       launcher.show("loading");
+    },
+    invite(after) {
+      if (settings.position === "none") return;
+      start(async () => {
+        const script: InviteScript = await import(/* @vite-ignore */ `${settings.origin}/vetrina-invite.js`);
+        script.invite({
+          settings,
+          visitor,
+          root: launcher.root,
+          locale: locale(),
+          after,
+          isOpen: () => isOpen,
+          open: () => open("launcher"),
+        });
+      });
     },
     pageChanged() {
       launcher.setLabels(labelsFor(locale()));

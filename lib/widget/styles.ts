@@ -40,19 +40,4 @@ max-height:none;border-radius:0;bottom:auto}
 button.loading{z-index:1}}
 @media(prefers-reduced-motion:reduce){button,iframe{transition:none}}`;
 
-const css = host + launcher + frame;
-
-/** Constructed style sheets are outside `style-src`; older browsers get a style element with the script's nonce. */
-export function addStyles(root: ShadowRoot, nonce: string): void {
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    // By index: assigning a whole array runs through Array.prototype's iterator, which may be broken.
-    root.adoptedStyleSheets[root.adoptedStyleSheets.length] = sheet;
-  } catch {
-    const style = document.createElement("style");
-    style.nonce = nonce;
-    style.textContent = css;
-    root.appendChild(style);
-  }
-}
+export const css = host + launcher + frame;

@@ -18,7 +18,7 @@ export function generateClient(root, stamps) {
 }
 
 export function buildLoader(root, stamps) {
-  const present = ["vetrina.js", "vetrina-mirror.js", "vetrina-shop.tgz"].every((file) =>
+  const present = ["vetrina.js", "vetrina-invite.js", "vetrina-mirror.js", "vetrina-shop.tgz"].every((file) =>
     existsSync(join(root, "public", file)),
   );
   return stamps.unlessUnchanged(

@@ -9,6 +9,7 @@ import { eventBatchSchema } from "@/lib/protocol/http-requests";
 import { ADDRESS_HEADER } from "@/lib/protocol/request-headers";
 import { findAllowedOrigin } from "@/lib/visitors/allowed-origin";
 import { readableBy } from "@/lib/visitors/cross-origin";
+import { invitationAfter } from "@/lib/visitors/invitations/invite";
 import { recordedVisitorFor } from "@/lib/visitors/take-requests";
 
 /** Fifty events with the longest addresses the schema takes. */
@@ -28,15 +29,18 @@ export async function POST(request: Request): Promise<Response> {
     const recorded = await recordedVisitorFor(batch, request);
     if (recorded === null) return null;
     const { shopId, visitorId } = recorded;
+    const receivedAt = new Date();
     if (visitorId !== null) await limit("events-visitor", visitorId, PER_VISITOR);
-    await ingestBatch({
+    const { stored } = await ingestBatch({
       shopId,
       visitorId,
       events: batch.events,
-      receivedAt: new Date(),
+      receivedAt,
       userAgent: request.headers.get("user-agent"),
     });
-    return null;
+    if (visitorId === null || stored === 0) return null;
+    const inviteAfter = await invitationAfter(recorded, visitorId, batch.events, receivedAt);
+    return inviteAfter === null ? null : { inviteAfter };
   });
   return readableBy(await findAllowedOrigin(key, origin), response);
 }
