@@ -3,6 +3,7 @@
  * others. Knows no HTTP: the stream route subscribes.
  */
 import { type DeskPort, deskPort } from "@/lib/protocol/desk-port";
+import { deskWatch, type OpenDesk } from "@/lib/protocol/desk-watch";
 import type { ConversationId, MemberId, ShopId } from "@/lib/protocol/ids";
 import { processSlot } from "@/lib/protocol/process-slot";
 
@@ -29,6 +30,8 @@ export interface DeskPeers {
 
 interface Feed extends DeskPort {
   readonly listeners: Set<DeskListener>;
+  /** Who hears of a shop's changes without sitting at a desk. */
+  readonly watchers: Set<Pick<DeskListener, "shopId" | "onChange">>;
   peers: DeskPeers | null;
   /** Another process announced this. */
   announced(shopId: ShopId, conversationIds: readonly ConversationId[]): void;
@@ -43,6 +46,14 @@ export function provideDeskFeed(): DeskPort {
   const feed = createFeed();
   feedSlot.provide(feed);
   deskPort.provide(feed);
+  deskWatch.provide({
+    openDesks: desksOf,
+    onShopChange(shopId, onChange) {
+      const watcher = { shopId, onChange };
+      feed.watchers.add(watcher);
+      return () => feed.watchers.delete(watcher);
+    },
+  });
   return feed;
 }
 
@@ -70,15 +81,20 @@ export function openDesks(): readonly DeskPerson[] {
 
 /** Names of the shop's people whose desk is open now, in whichever process. */
 export function agentsOnline(shopId: string): readonly string[] {
+  return desksOf(shopId).map(({ name }) => name);
+}
+
+function desksOf(shopId: string): OpenDesk[] {
   const open = [...openDesks(), ...(feedSlot.find()?.peers?.openDesks() ?? [])];
   const ofShop = open.filter((desk) => desk.shopId === shopId);
-  return [...new Map(ofShop.map(({ memberId, name }) => [memberId, name])).values()];
+  return [...new Map(ofShop.map((desk) => [desk.memberId, desk])).values()];
 }
 
 function createFeed(): Feed {
-  const listeners = new Set<DeskListener>();
+  const listeners: Feed["listeners"] = new Set();
+  const watchers: Feed["watchers"] = new Set();
   const tell = (shopId: ShopId, changed: readonly ConversationId[]) => {
-    for (const listener of listeners) if (listener.shopId === shopId) listener.onChange(changed);
+    for (const one of [...listeners, ...watchers]) if (one.shopId === shopId) one.onChange(changed);
   };
   const own = gathering((shopId, changed) => {
     tell(shopId, changed);
@@ -87,6 +103,7 @@ function createFeed(): Feed {
   const others = gathering(tell);
   const feed: Feed = {
     listeners,
+    watchers,
     peers: null,
     conversationChanged: (shopId, conversationId) => own(shopId, [conversationId]),
     visitorMoved: (shopId) => own(shopId, []),

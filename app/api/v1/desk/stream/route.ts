@@ -1,18 +1,9 @@
 import { openDeskStream } from "@/lib/conversations/desk-stream";
 import { answer } from "@/lib/http/answer";
+import { eventStream } from "@/lib/http/event-stream";
 
 export const dynamic = "force-dynamic";
 
 export async function GET(request: Request): Promise<Response> {
-  return answer(
-    async () =>
-      new Response(await openDeskStream(request.headers, request.signal), {
-        headers: {
-          "content-type": "text/event-stream; charset=utf-8",
-          "cache-control": "no-store, no-transform",
-          // nginx would otherwise hold events back.
-          "x-accel-buffering": "no",
-        },
-      }),
-  );
+  return answer(async () => eventStream(await openDeskStream(request.headers, request.signal)));
 }
