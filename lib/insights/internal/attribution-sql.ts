@@ -51,13 +51,17 @@ export const movedLinesSql = `
   ),
   ${linesWithHistorySql("o.id in (select id from moved)")}`;
 
+/** The same for all lines together: says what is said below once more, in a way that leaves other months' events unread. */
+const duringAny = (moment: string) => `${moment} <= (select max("placedAt") from lines)
+        and ${moment} >= (select min("placedAt") from lines) - (select "window" from rule)`;
 const during = (moment: string) => `${moment} <= t."placedAt" and ${moment} >= t."placedAt" - r."window"`;
 
 const aboutItsProduct = (tier: number, types: string, member: string) => `
     select t."lineId", ${tier} as tier, t."conversationId", ${member} as "memberId", e."occurredAt" as at, e.id
     from talks t cross join rule r
     join "Event" e on e."conversationId" = t."conversationId" and e."shopId" = $1 and e."productId" = t."productId"
-      and e.type in (${types}) and e.source = 'server' and ${during('e."occurredAt"')}`;
+      and e.type in (${types}) and e.source = 'server' and ${during('e."occurredAt"')}
+      and ${duringAny('e."occurredAt"')}`;
 
 const factsOf: Record<CreditKind, string> = {
   recommended: aboutItsProduct(1, "'product_recommended'", `coalesce(e."memberId", '')`),

@@ -2,10 +2,6 @@ import { creditsSql, linesWithHistorySql, ruleSql } from "./attribution-sql";
 import { chosenSql } from "./chosen-sql";
 import { namedProduct, productFactsSql } from "./product-facts-sql";
 
-/** In their order. */
-export const funnelSteps = ["shown", "drawn", "recommended", "carted", "ordered", "kept"] as const;
-export type FunnelStep = (typeof funnelSteps)[number];
-
 /**
  * `funnel`: one row for each product that was shown, drawn on or recommended in a chosen conversation, with one column a step
  * that says whether it was reached (SPEC.md, AT30-AT33). `earned`: their credits. Parameters: those of `chosen`.

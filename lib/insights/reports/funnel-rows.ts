@@ -1,7 +1,8 @@
 /** What a step of the funnel counts, one row each: the product and the conversation behind it (SPEC.md, AT34). */
 import * as z from "zod/mini";
+import type { FunnelStep } from "../funnel-steps";
 import { chosenParameters } from "../internal/chosen-sql";
-import { type FunnelStep, funnelSql } from "../internal/funnel-sql";
+import { funnelSql } from "../internal/funnel-sql";
 import { runSql } from "../internal/run-sql";
 import { moneySchema } from "../money";
 import type { Question } from "../question";

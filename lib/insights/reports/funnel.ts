@@ -1,7 +1,8 @@
 /** How far products came that were put forward in conversations, and what was earned with them (SPEC.md, AT30-AT33). */
 import * as z from "zod/mini";
+import { type FunnelStep, funnelSteps } from "../funnel-steps";
 import { chosenParameters } from "../internal/chosen-sql";
-import { type FunnelStep, funnelSql, funnelSteps } from "../internal/funnel-sql";
+import { funnelSql } from "../internal/funnel-sql";
 import { runSql } from "../internal/run-sql";
 import { moneySchema } from "../money";
 import type { Question } from "../question";

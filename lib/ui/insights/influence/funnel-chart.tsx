@@ -1,0 +1,43 @@
+/** How far products came, one bar a step; each opens what it counts. */
+import type { FunnelStep } from "@/lib/insights/funnel-steps";
+import type { Funnel } from "@/lib/insights/reports/funnel";
+import { BarChart } from "@/lib/ui/charts/bar-chart";
+import { formatCount, formatMoney, formatRate } from "../format";
+import { type InfluencePartProps, stepWords } from "./influence-props";
+
+export function FunnelChart(
+  props: InfluencePartProps & {
+    readonly funnel: Funnel;
+    readonly behindHref: (step: FunnelStep) => string;
+  },
+) {
+  const { t, locale, funnel } = props;
+  const money = { ordered: funnel.ordered, kept: funnel.kept };
+  const rows = funnel.steps.map(({ step, count, through }, i) => {
+    const before = funnel.steps[i - 1];
+    const share =
+      before === undefined
+        ? []
+        : [`${t("through", { count: through })} (${formatRate(through, before.count, locale)})`];
+    const amounts = step === "ordered" || step === "kept" ? money[step] : [];
+    return {
+      id: step,
+      label: t(stepWords[step]),
+      href: props.behindHref(step),
+      value: count,
+      part: through,
+      note: [...share, ...amounts.map(({ minor, currency }) => formatMoney(minor, currency, locale))].join(
+        " · ",
+      ),
+    };
+  });
+  return (
+    <BarChart
+      name={t("funnel")}
+      rowName={t("step")}
+      valueName={t("count")}
+      rows={rows}
+      format={(count) => formatCount(count, locale)}
+    />
+  );
+}

@@ -1,0 +1,29 @@
+import type { CreditKind } from "@/lib/insights/attribution";
+import type { FunnelStep } from "@/lib/insights/funnel-steps";
+import type { Locale } from "@/lib/protocol/locales";
+import type { Translate } from "@/lib/ui/messages/define";
+import type { InsightsInfluenceKey } from "@/lib/ui/messages/insights-influence";
+
+/** What every part of the page needs. */
+export interface InfluencePartProps {
+  readonly t: Translate<InsightsInfluenceKey>;
+  readonly locale: Locale;
+  /** The shop's rule in words. */
+  readonly rule: string;
+}
+
+/** Names of the kinds of credit are their own keys. */
+export const stepWords: Record<FunnelStep, InsightsInfluenceKey> = {
+  shown: "stepShown",
+  drawn: "stepDrawn",
+  recommended: "stepRecommended",
+  carted: "stepCarted",
+  ordered: "stepOrdered",
+  kept: "stepKept",
+};
+
+export const kindDefinitions: Record<CreditKind, InsightsInfluenceKey> = {
+  recommended: "recommendedDef",
+  shown: "shownDef",
+  talked: "talkedDef",
+};
