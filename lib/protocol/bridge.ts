@@ -82,6 +82,12 @@ export const toLoaderSchema = z.discriminatedUnion("type", [
   z.object({ app: z.literal(BRIDGE), type: z.literal("mirror-start") }),
   /** To be told with the next `hello` of this tab; null: forget it. */
   z.object({ app: z.literal(BRIDGE), type: z.literal("mirror-keep"), resume: z.nullable(z.string()) }),
+  /** For the shop's own analytics, where it wants that and she agreed: in GA4's words. */
+  z.object({
+    app: z.literal(BRIDGE),
+    type: z.literal("told"),
+    event: z.looseObject({ event: z.string() }),
+  }),
   /** She is asked something that only she can answer: show the frame. */
   z.object({ app: z.literal(BRIDGE), type: z.literal("show") }),
 ]);

@@ -6,10 +6,10 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
-import { buildLoader } from "./build.mjs";
+import { buildInvite, buildLoader } from "./build.mjs";
 import { readSubject } from "./read-subject";
 import type { VetrinaCall } from "./vetrina-call";
 
@@ -52,6 +52,11 @@ export class LoaderStage {
   /** The shop's page of the running test. */
   html = "";
   csp = "";
+  /** Seconds after which visitors of product pages are invited; null: they are not. */
+  inviteAfter: number | null = null;
+  /** Whether the server lets them be invited, and what it was asked and told of it. */
+  invites = true;
+  invitations: Record<string, unknown>[] = [];
   /** What the shop's settings allow to record. */
   recording: "none" | "anonymous" | "full" = "full";
   /** Customer numbers that were told, by visitor token. */
@@ -70,12 +75,14 @@ export class LoaderStage {
   async open(): Promise<void> {
     const loaderFile = join(mkdtempSync(join(tmpdir(), "vetrina-loader-")), "vetrina.js");
     this.gzipBytes = (await buildLoader(loaderFile)).gzipBytes;
+    const inviteFile = join(dirname(loaderFile), "vetrina-invite.js");
+    await buildInvite(inviteFile);
     this.#ours = createServer((request, response) => {
       const path = request.url ?? "";
       response.setHeader("access-control-allow-origin", this.shopOrigin);
-      if (path === "/vetrina.js") {
+      if (path === "/vetrina.js" || path === "/vetrina-invite.js") {
         response.setHeader("content-type", "text/javascript");
-        response.end(readFileSync(loaderFile));
+        response.end(readFileSync(path === "/vetrina.js" ? loaderFile : inviteFile));
       } else if (path.startsWith("/frame")) {
         this.frames++;
         response.setHeader("content-type", "text/html");
@@ -123,9 +130,17 @@ export class LoaderStage {
       this.persons.set(visitorToken, person);
       return { visitorToken, outcome: split ? "split" : before === person ? "same" : "joined" };
     }
-    for (const event of body.events as Sent[]) this.events.push(event);
+    if (path === "/api/v1/invitations") {
+      this.invitations.push(body);
+      return body.opened ? null : { show: this.invites };
+    }
+    const events = body.events as Sent[];
+    for (const event of events) this.events.push(event);
     this.senders.push(`${body.visitorToken ?? body.consent}`);
-    return null;
+    const { inviteAfter } = this;
+    return inviteAfter !== null && events.some(({ type }) => type === "product_viewed")
+      ? { inviteAfter }
+      : null;
   }
 
   async openPage(): Promise<void> {
@@ -136,6 +151,9 @@ export class LoaderStage {
     this.errors = [];
     this.csp = "";
     this.recording = "full";
+    this.inviteAfter = null;
+    this.invites = true;
+    this.invitations = [];
     this.persons.clear();
     this.#context = await this.#browser?.newContext({ viewport: { width: 1200, height: 800 } });
     this.#page = await this.#context?.newPage();

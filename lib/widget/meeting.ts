@@ -132,7 +132,17 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
       case "add-to-cart":
         addToCart(message);
         return;
+      case "told":
+        tellPage(message.event);
+        return;
     }
+  }
+
+  /** Only into a layer that the page has made, and only of somebody whose way may be recorded. */
+  function tellPage(event: unknown) {
+    if (!settings.dataLayer || visitor.knownRecording()?.level !== "full") return;
+    const layer: unknown = Reflect.get(window, "dataLayer");
+    if (isRecord(layer) && isFunction(layer.push)) layer.push(event);
   }
 
   function navigate(url: string) {

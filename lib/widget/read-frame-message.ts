@@ -28,6 +28,10 @@ export function readFrameMessage(data: unknown): ToLoader | null {
       return typeof data.url === "string" && /^https?:\/\//i.test(data.url)
         ? { app: APP, type: "navigate", url: data.url }
         : null;
+    case "told":
+      return isRecord(data.event) && typeof data.event.event === "string"
+        ? { app: APP, type: "told", event: { ...data.event, event: data.event.event } }
+        : null;
     case "add-to-cart": {
       const { requestId, line, currency, key } = data;
       if (typeof requestId !== "string" || typeof currency !== "string" || !isRecord(line)) return null;

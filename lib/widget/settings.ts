@@ -9,6 +9,8 @@ export interface Settings {
   readonly position: "right" | "left" | "none";
   /** Open as soon as the page has loaded. */
   readonly open: boolean;
+  /** What happens in the frame is told to the page's `dataLayer`, too. */
+  readonly dataLayer: boolean;
   /** What may be recorded until the page says otherwise; absent: what the shop's settings say. */
   readonly consent: ConsentLevel | undefined;
   /** For style elements on browsers without constructed style sheets. */
@@ -30,6 +32,7 @@ export function readSettings(document: Document): Settings | null {
     shopKey,
     position: position === "left" || position === "none" ? position : "right",
     open: script.hasAttribute("data-open") && script.getAttribute("data-open") !== "false",
+    dataLayer: script.hasAttribute("data-layer"),
     consent: readConsent(script.getAttribute("data-consent")),
     nonce: script.nonce || "",
   };

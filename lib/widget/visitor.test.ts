@@ -9,6 +9,7 @@ const settings = {
   shopKey: "key",
   position: "right",
   open: false,
+  dataLayer: false,
   consent: undefined,
   nonce: "",
 } as const;

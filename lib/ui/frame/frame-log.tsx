@@ -9,6 +9,7 @@ import type { LogActions } from "@/lib/ui/chat/log-actions";
 import type { LogMessage } from "@/lib/ui/chat/log-message";
 import { useOthersSending } from "@/lib/ui/uploads/sending";
 import { BasketPart } from "./basket/basket-part";
+import { recommendationOpened } from "./page-events";
 import type { Bridge } from "./use-bridge";
 
 /** The log with what a shopper may set off in it. */
@@ -44,6 +45,7 @@ export function FrameLog(props: {
       },
       openProduct: async (product) => {
         if (room === null) throw new AppError("unavailable");
+        send({ type: "told", event: { ...recommendationOpened(product) } });
         await room.request({ type: "show-product", productId: product.productId, pictureIndex: 0 });
         onOpenPanel();
       },
@@ -57,7 +59,10 @@ export function FrameLog(props: {
         addToWishlist: ({ externalId: id, priceMinor, currency }: ProductCard) =>
           addToCart({ id, quantity: 1, unitMinor: priceMinor ?? 0 }, currency, { wishlist: true }),
       }),
-      openPage: (product) => send({ type: "navigate", url: product.url }),
+      openPage: (product) => {
+        send({ type: "told", event: { ...recommendationOpened(product) } });
+        send({ type: "navigate", url: product.url });
+      },
       retry: (clientId) => room?.retry(clientId),
       discard: (clientId) => room?.discard(clientId),
     }),

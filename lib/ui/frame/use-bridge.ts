@@ -6,6 +6,7 @@ import type { ToFrame } from "@/lib/protocol/bridge";
 import type { Line } from "@/lib/protocol/line";
 import { randomId } from "@/lib/sync/client/random-id";
 import { type BridgeClient, type LoaderMessage, openBridge } from "./bridge-client";
+import { addedToCart } from "./page-events";
 
 export type Hello = Extract<ToFrame, { type: "hello" }>;
 
@@ -88,6 +89,8 @@ export function useBridge(allowedOrigins: readonly string[]): Bridge {
       const answer = ({ ok, reason }: CartAnswer) => {
         clearTimeout(timer);
         carts.current.delete(requestId);
+        if (ok && !put?.wishlist)
+          client.current?.send({ type: "told", event: { ...addedToCart(line, currency) } });
         resolve({ ok, reason });
       };
       const { withinMs = CART_ANSWER_MS, ...more } = put ?? {};

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/protocol/errors";
 import type { ConversationId } from "@/lib/protocol/ids";
 import { ROOM_TOKEN_SECONDS } from "@/lib/protocol/limits";
 import { fetchRoomToken, type OpenedConversation, openConversation } from "./frame-api";
+import { conversationStarted } from "./page-events";
 import type { Bridge } from "./use-bridge";
 
 type ConversationState =
@@ -77,6 +78,7 @@ export function useConversation(bridge: Bridge, locale: string): Conversation {
         const opened = await openConversation(token.current, true, locale, trigger.current);
         if (opened === null) throw new AppError("internal", "no conversation was opened");
         take(opened);
+        send({ type: "told", event: { ...conversationStarted } });
         return opened.conversationId;
       } catch (error) {
         refused(error);
@@ -86,7 +88,7 @@ export function useConversation(bridge: Bridge, locale: string): Conversation {
       }
     })();
     return opening.current;
-  }, [locale, take, refused, trigger]);
+  }, [locale, take, refused, send, trigger]);
 
   const getToken = useCallback(async () => {
     const held = current.current;
