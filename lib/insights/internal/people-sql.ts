@@ -8,7 +8,7 @@ import { chosenSql } from "./chosen-sql";
 import { secondsSql } from "./spread";
 
 /** `turns`: what the customer said unanswered, until somebody of the shop said something. */
-const turnsSql = `
+export const turnsSql = `
   spoken as (
     select m."conversationId", m.seq, m."createdAt" as at, p.role = 'customer' as hers
     from chosen c join "Message" m on m."conversationId" = c.id join "Participant" p on p.id = m."participantId"

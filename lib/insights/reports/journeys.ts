@@ -1,5 +1,6 @@
 /** Conversations with what came of each for the products in them (SPEC.md, IN20-IN25): the rows of the list, of files and of the API. */
 import * as z from "zod/mini";
+import { journeyCountsSql } from "../internal/journey-counts-sql";
 import { conversationWindow, journeyStepsSql } from "../internal/journey-sql";
 import { moneySchema } from "../money";
 
@@ -24,9 +25,6 @@ export const journeyRowSchema = z.object({
 });
 export type JourneyRow = z.infer<typeof journeyRowSchema>;
 
-const countKind = (kind: string, and = "") =>
-  `(count(distinct coalesce(s."productId", s."externalId")) filter (where s.kind = '${kind}' ${and}))::int as "${kind}"`;
-
 /**
  * @param page the conversations that are wanted, newest first: "pageId" and how many there are in all, total
  * @param more further columns of theirs, from page
@@ -38,11 +36,7 @@ export const journeyRowsSql = (page: string, more: readonly string[] = []) => `
     select ${conversationWindow}, c."memberId", c.status, page.total${more.map((column) => `, page."${column}"`).join("")} from page join "Conversation" c on c.id = page."pageId"
   ),
   ${journeyStepsSql},
-  counts as (
-    select s."conversationId" as id, ${countKind("seen")}, ${countKind("shown")}, ${countKind("drawn")},
-      ${countKind("recommended")}, ${countKind("carted")}, ${countKind("bought", "and s.since")}
-    from steps s group by 1
-  ),
+  ${journeyCountsSql},
   money as (
     select id, jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor) order by currency) as value
     from (select s."conversationId" as id, s.currency, sum(s.minor) as minor from steps s where s.kind = 'bought' and s.since group by 1, 2) m
