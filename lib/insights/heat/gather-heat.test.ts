@@ -18,8 +18,9 @@ import { mergeStored } from "@/lib/sync/server/stored-panel";
 import { openTestDatabase } from "@/tests/support/database";
 import { at, makeShop, type TestConversation, type TestShop } from "../internal/test-shop";
 import type { Filters, Question } from "../question";
-import { type HeatSide, hottestSpots, loadHeat, SMALL_CELL } from "../reports/heat";
+import { loadHeat } from "../reports/heat";
 import { gatherHeat, rebuildHeat } from "./gather-heat";
+import { cellsIn, type HeatSide, hottestSpots, ninths, SMALL_CELL } from "./map/spots";
 
 const MINUTE = 1 / 60;
 
@@ -242,10 +243,14 @@ describe("a heat map in words", () => {
       { cell: 24 * 12 + 12, conversations: 12 },
     ]);
     expect(spots).toEqual([
-      { place: "topLeft", conversations: 12 },
-      { place: "centre", conversations: 12 },
-      { place: "bottomRight", conversations: 4 },
+      { place: "topLeft", cell: 1, conversations: 12 },
+      { place: "centre", cell: 24 * 12 + 12, conversations: 12 },
+      { place: "bottomRight", cell: 24 * 23 + 23, conversations: 4 },
     ]);
     expect(hottestSpots([])).toEqual([]);
+    expect(cellsIn("topLeft")).toHaveLength(64);
+    expect(ninths.flatMap(cellsIn).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 576 }, (_, cell) => cell),
+    );
   });
 });

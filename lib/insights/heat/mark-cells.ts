@@ -3,7 +3,7 @@ import type { Mark } from "@/lib/panel/mark";
 import { decodePoints, samplePoints } from "@/lib/panel/pen-points";
 import type { Size } from "@/lib/panel/view";
 import { assertNever } from "@/lib/protocol/errors";
-import { CellSet, insideOutline, type Place } from "./grid";
+import { CellSet, insideOutline, type Place } from "./map/grid";
 
 /** A stroke whose ends are nearer to each other than this share of its box's diagonal was drawn around something. */
 const CLOSED_WITHIN = 0.3;

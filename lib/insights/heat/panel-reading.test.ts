@@ -6,7 +6,7 @@ import { encodePoints } from "@/lib/panel/pen-points";
 import { sampleItem, sampleMark } from "@/lib/panel/samples";
 import type { Item } from "@/lib/panel/schema";
 import { itemIdSchema, markIdSchema, productIdSchema } from "@/lib/protocol/ids";
-import { GRID_SIDE } from "./grid";
+import { GRID_SIDE } from "./map/grid";
 import { cellsOfMark } from "./mark-cells";
 import { LOOK_MS, PanelReading, SLIP_MS } from "./panel-reading";
 import type { Trace } from "./trace-book";

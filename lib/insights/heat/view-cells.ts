@@ -1,5 +1,5 @@
 import type { Camera, Size } from "@/lib/panel/view";
-import { CellSet } from "./grid";
+import { CellSet } from "./map/grid";
 
 /**
  * What a view shows for certain: at zoom z a screen of any shape shows at least this share, 1/z, of the picture's width

@@ -1,0 +1,131 @@
+import { ArrowLeft, ExternalLink } from "lucide-react";
+import { notFound } from "next/navigation";
+import { openReport, type SearchParams } from "@/app/(insights)/open-report";
+import { reportHref } from "@/app/(insights)/parts";
+import { ReportPage } from "@/app/(insights)/report-page";
+import { singleValue } from "@/lib/insights/question";
+import { findProductPictures } from "@/lib/insights/reports/find-product-pictures";
+import { loadHeat } from "@/lib/insights/reports/heat";
+import { loadPairs, MIN_SUPPORT } from "@/lib/insights/reports/pairs";
+import { listProductConversations } from "@/lib/insights/reports/product-conversations";
+import { loadProducts } from "@/lib/insights/reports/products";
+import { withoutProducts } from "@/lib/insights/without-products";
+import { productIdSchema } from "@/lib/protocol/ids";
+import { loadReportSettings } from "@/lib/shops/report-settings";
+import { NotAllowed } from "@/lib/ui/insights/not-allowed";
+import { BehindPart } from "@/lib/ui/insights/products/behind-part";
+import { HeatPart } from "@/lib/ui/insights/products/heat-part";
+import { PairPart } from "@/lib/ui/insights/products/pair-part";
+import { ProductFigures } from "@/lib/ui/insights/products/product-figures";
+import styles from "@/lib/ui/insights/products/products.module.css";
+import { productsWords } from "@/lib/ui/insights/products/words";
+import { translator } from "@/lib/ui/messages/define";
+import { insightsMessages } from "@/lib/ui/messages/insights";
+import { requestLocale } from "@/lib/ui/messages/request-locale";
+import { heatPictures } from "./heat-pictures";
+import { parseShownHeat, type ShownHeat, shownHeatQuery } from "./shown-heat";
+
+/** Conversations on one page of the list. */
+const PAGE_ROWS = 25;
+
+export async function generateMetadata() {
+  return { title: `${productsWords(await requestLocale())("title")} · Vetrina` };
+}
+
+export default async function ProductPage(props: {
+  readonly params: Promise<{ readonly productId: string }>;
+  readonly searchParams: Promise<SearchParams>;
+}) {
+  const productId = productIdSchema.safeParse((await props.params).productId);
+  if (!productId.success) notFound();
+  const id = productId.data;
+  const path = `/insights/products/${id}`;
+  const parameters = await props.searchParams;
+  const entered = await openReport(path, parameters);
+  if (!entered) return <NotAllowed t={translator(insightsMessages, await requestLocale())} />;
+  const opened = { ...entered, question: withoutProducts(entered.question) };
+  const { question, locale, manager } = opened;
+  const product = await findProductPictures(manager.shopId, id);
+  if (product === null) notFound();
+
+  const t = productsWords(locale);
+  const shown = parseShownHeat((name) => singleValue(parameters, name), product.pictures);
+  const { choice, marked, offset } = shown;
+  const [products, pairs, layers, behind, { rule }] = await Promise.all([
+    loadProducts(question),
+    loadPairs({ ...question, filters: { ...question.filters, productId: id } }),
+    loadHeat(question, { productId: id, hideSmall: choice.hideSmall }),
+    listProductConversations(question, {
+      productId: id,
+      marked: marked?.in ?? null,
+      limit: PAGE_ROWS,
+      offset,
+    }),
+    loadReportSettings(manager.shopId),
+  ]);
+  const row = products.rows.find((one) => one.productId === id);
+  const href = (changes: Partial<ShownHeat>, part: string) =>
+    `${reportHref(path, question, shownHeatQuery({ ...shown, offset: 0, ...changes }))}#${part}`;
+  const page = (start: number) => href({ offset: Math.max(0, start) }, "behind");
+  return (
+    <ReportPage opened={opened} part="products" title={product.title} kept={shownHeatQuery(shown)}>
+      <div className={styles.page}>
+        <p className={styles.ways}>
+          <a href={reportHref("/insights/products", entered.question)}>
+            <ArrowLeft size={18} aria-hidden />
+            {t("back")}
+          </a>
+          {product.url === "" ? null : (
+            <a href={product.url} target="_blank" rel="noreferrer">
+              <ExternalLink size={16} aria-hidden />
+              {t("inShop")}
+            </a>
+          )}
+        </p>
+        {row === undefined ? (
+          <p className={styles.said}>{t("neverShown")}</p>
+        ) : (
+          <ProductFigures locale={locale} row={row} soldOfShown={products.soldOfShown} days={rule.days} />
+        )}
+        <HeatPart
+          locale={locale}
+          choice={choice}
+          pictures={await heatPictures(product.pictures)}
+          layers={layers.filter(({ kind, side }) => kind === choice.kind && side === choice.side)}
+          choiceHref={(chosen) => href({ choice: chosen, marked: null }, "heat")}
+          placeHref={(picture, place) => href({ marked: { picture, place } }, "behind")}
+        />
+        <div className={styles.pairs}>
+          {(["together", "ledTo"] as const).map((kind) =>
+            pairs[kind].length === 0 ? null : (
+              <PairPart
+                key={kind}
+                locale={locale}
+                kind={kind}
+                pairs={pairs[kind]}
+                least={MIN_SUPPORT}
+                productHref={(other) => reportHref(`/insights/products/${other}`, question)}
+              />
+            ),
+          )}
+        </div>
+        <BehindPart
+          locale={locale}
+          timeZone={question.timeZone}
+          rows={behind.rows}
+          total={behind.total}
+          narrowed={
+            marked === null
+              ? null
+              : {
+                  words: t("behindPlace", { number: marked.picture, place: t(`place_${marked.place}`) }),
+                  allHref: href({ marked: null }, "behind"),
+                }
+          }
+          newerHref={offset > 0 ? page(offset - PAGE_ROWS) : null}
+          olderHref={offset + behind.rows.length < behind.total ? page(offset + PAGE_ROWS) : null}
+        />
+      </div>
+    </ReportPage>
+  );
+}

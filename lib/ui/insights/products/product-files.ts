@@ -1,0 +1,58 @@
+/** The reports on products as rows of a file: every figure of the screens. */
+import type { Pairs } from "@/lib/insights/reports/pairs";
+import type { Products } from "@/lib/insights/reports/products";
+import { type ProductsWords, steps } from "./words";
+
+type Cell = string | number | null;
+
+export interface ProductsFile {
+  readonly name: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export function productsFile({ rows }: Products, t: ProductsWords): ProductsFile {
+  return {
+    name: "products",
+    head: [
+      ...[t("csvId"), t("product"), ...steps.map((step) => t(step)), t("soldOfShown"), t("csvLow")],
+      ...[
+        t("csvHigh"),
+        t("csvVerdict"),
+        t("csvAsked"),
+        t("csvDiscussed"),
+        t("csvMessages"),
+        t("csvQuestions"),
+      ],
+    ],
+    rows: rows.map((row) => [
+      ...[row.productId, row.title, ...steps.map((step) => row[step])],
+      ...(row.shown === 0 ? [null, null, null, null] : soldCells(row, t)),
+      ...[row.asked, row.discussed, row.messages, row.questions],
+    ]),
+  };
+}
+
+function soldCells({ sold, verdict }: Products["rows"][number], t: ProductsWords): Cell[] {
+  return [sold.value, sold.low, sold.high, t(verdict)];
+}
+
+export function pairsFile({ together, ledTo }: Pairs, t: ProductsWords): ProductsFile {
+  const kinds = [
+    [t("togetherTitle"), together],
+    [t("ledToTitle"), ledTo],
+  ] as const;
+  return {
+    name: "product-pairs",
+    head: [
+      ...[t("csvKind"), t("csvId"), t("first"), t("csvId"), t("product"), t("cases"), t("rate"), t("csvLow")],
+      ...[t("csvHigh"), t("lift"), t("csvClaimed")],
+    ],
+    rows: kinds.flatMap(([kind, pairs]) =>
+      pairs.map(({ first, second, support, rate, lift, claimed }) => [
+        ...[kind, first.productId, first.title, second.productId, second.title, support],
+        ...[rate.value, rate.low, rate.high, lift, claimed ? t("yes") : t("none")],
+      ]),
+    ),
+  };
+}
