@@ -1,18 +1,17 @@
 /** What a replay reads of a panel long closed is deleted after a while; the panel as it was left stays. */
 import { getDb } from "@/lib/db/client";
+import { PANEL_HISTORY_DAYS } from "@/lib/protocol/limits";
 
-/** A season and the same season a year later may be compared; more is data kept for no purpose. */
-const HISTORY_DAYS = 400;
 const DAY_MS = 86_400_000;
 /** Rows of one statement: it holds its locks for milliseconds, not minutes. */
 const ROWS_AT_ONCE = 5_000;
 
 /**
- * Deletes the journal's rows that a snapshot holds, of conversations closed more than HISTORY_DAYS before `now`.
+ * Deletes the journal's rows that a snapshot holds, of conversations closed more than PANEL_HISTORY_DAYS before `now`.
  * @returns how many
  */
 export async function deleteOldHistory(now: Date): Promise<number> {
-  const before = new Date(now.getTime() - HISTORY_DAYS * DAY_MS);
+  const before = new Date(now.getTime() - PANEL_HISTORY_DAYS * DAY_MS);
   for (let total = 0; ; ) {
     const deleted = await getDb().$executeRaw`
       DELETE FROM "PanelUpdate" WHERE "id" IN (

@@ -47,3 +47,5 @@ export const MAX_JSON_BYTES = 65_536;
 /** Smallest and largest zoom, as a factor of "the whole picture fits". */
 export const MIN_ZOOM = 1;
 export const MAX_ZOOM = 16;
+/** Days for which a closed conversation's drawing can be played stroke by stroke: a season and the same season a year later. */
+export const PANEL_HISTORY_DAYS = 400;

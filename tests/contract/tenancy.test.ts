@@ -130,6 +130,9 @@ async function makeTenant(mark: string): Promise<Tenant> {
   await db.order.updateMany({ where: { shopId }, data: { updatedAt: new Date(at - 60_000) } });
   const key = await createApiKey(shopId, { name: mark, scopes: apiScopes });
   const hook = await createInboundHook(shopId, "own", "");
+  const passage = await db.passage.create({
+    data: { shopId, conversationId, name: mark, fromMs: 0, toMs: 1_000 },
+  });
   return {
     ...{ shopId, shopKey, origin: `https://${mark}.test`, admin, customer },
     apiKey: new Headers({ authorization: `Bearer ${key}` }),
@@ -142,6 +145,7 @@ async function makeTenant(mark: string): Promise<Tenant> {
       sourceId: assetId,
       itemId: randomUUID(),
       uploadId: randomUUID(),
+      passageId: passage.id,
       hookId: hook.id,
       reference: `${mark}-order`,
     },
@@ -181,6 +185,7 @@ async function call(route: FoundRoute, method: string, headers: Headers, asked: 
       { id: randomUUID(), at: Date.now(), type: "page_viewed", url: "https://evil.test/", title: "evil" },
     ],
     orders: [{ id: `${MARK}-order`, currency: "EUR", totalMinor: 1, lines: [] }],
+    ...{ name: "evil", from: 0, to: 1 },
   });
   const request = new Request(`${ORIGIN}${path}${method === "GET" ? `?${query}` : ""}`, {
     method,
@@ -240,6 +245,7 @@ describe("tenancy", () => {
       expect.arrayContaining([
         "/api/v1/catalogue/search",
         "/api/v1/catalogue/products/{productId}",
+        "/api/v1/conversations/{id}/film",
         "/api/v1/conversations/{id}/items/{source}/{sourceId}",
         "/api/v1/desk/conversations/{id}",
         "/api/v1/desk/conversations/{id}/orders",

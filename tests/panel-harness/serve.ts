@@ -50,7 +50,7 @@ export async function serveHarness(entry = "page.tsx"): Promise<HarnessServer> {
   let uncovered = false;
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://harness").pathname;
-    const item = /\/items\/asset\/.*(\d)$/.exec(path);
+    const item = /\/items\/(?:asset|product)\/.*(\d)$/.exec(path);
     const picture = /^\/picture\/(\d)\/(\d+)$/.exec(path);
     if (await answerVideo(request, response)) return;
     if (path === "/page.js")

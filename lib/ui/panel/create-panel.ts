@@ -9,7 +9,7 @@ import { type Comparing, createComparing, drawnOver } from "./comparing";
 import { bindDocument, type DocumentBinding } from "./document-binding";
 import { createFollow, type Follow } from "./follow";
 import type { MarkChanges } from "./mark-store";
-import { createPane, type Pane, type VideoParts } from "./pane";
+import { createPane, type Pane, type PlayedClock, type VideoParts } from "./pane";
 import { linkPanes } from "./pane-link";
 import { createPaneState, nothingLive } from "./pane-state";
 import type { PanelContext, Style } from "./panel-context";
@@ -25,6 +25,8 @@ export interface Panel extends PanelContext {
   /** The pane that tools, keys and zoom buttons act on. */
   readonly active: Cell<Pane>;
   readonly comparing: Comparing;
+  /** It plays back what was: videos run with it, and nobody starts or stops them here. */
+  readonly isFilm: boolean;
   /** The pane on which one draws when one points at this one: another only where one picture lies over the other. */
   drawnIn(pane: Pane): Pane;
   /** The pane whose view moves when this one is moved. */
@@ -34,7 +36,8 @@ export interface Panel extends PanelContext {
   close(): void;
 }
 
-export function createPanel(room: Room): Panel {
+/** @param played the clock of a film; without it the panel is live, and the server's clock holds */
+export function createPanel(room: Room, played: PlayedClock | null = null): Panel {
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const one = createPaneState("first", calm);
   const two = createPaneState("second", calm);
@@ -153,9 +156,11 @@ export function createPanel(room: Room): Panel {
   const video: VideoParts = {
     // Asked for by the first video: most conversations have none.
     now() {
+      if (played) return played.now();
       clock ??= openRoomClock(room);
       return clock.now();
     },
+    pace: () => played?.pace() ?? 1,
     isShown: (id) => [one, two].some(({ item }) => item.get()?.id === id),
   };
   const first = createPane(context, one, video);
@@ -208,6 +213,7 @@ export function createPanel(room: Room): Panel {
     second,
     active,
     comparing,
+    isFilm: played !== null,
     drawnIn(pane) {
       if (!isOver()) return pane;
       onComparison();

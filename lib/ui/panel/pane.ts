@@ -24,10 +24,20 @@ export interface Pane extends PaneState {
   close(): void;
 }
 
+/** The clock of what is played back instead of lived. */
+export interface PlayedClock {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** How fast it runs: 0 while it stands. */
+  readonly pace: () => number;
+}
+
 /** What the panes of a panel share for videos. */
 export interface VideoParts {
   /** The server's clock; null while it is not known. */
   readonly now: () => number | null;
+  /** How fast that clock runs. */
+  readonly pace: () => number;
   /** Whether any pane shows this item. */
   readonly isShown: (id: ItemId) => boolean;
 }

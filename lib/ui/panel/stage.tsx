@@ -58,7 +58,7 @@ export function PanelStage({ toolbarHeight }: { readonly toolbarHeight: number }
   const active = useCell(panel.active);
   /** Of two that lie over each other, the one that is drawn on is played. */
   const played = mode === "over" ? active : pane;
-  const moves = useCell(played.item)?.duration != null;
+  const moves = useCell(played.item)?.duration != null && !panel.isFilm;
   const controls = moves ? CONTROLS_PX : 0;
   const covered = usePicked(pane.camera.viewport, ({ inset }) => inset.bottom);
 

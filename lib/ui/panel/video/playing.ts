@@ -35,6 +35,8 @@ export interface Playing {
   readonly hushed: Cell<boolean>;
   /** The server's clock; null while it is not known. */
   now(): number | null;
+  /** How fast that clock runs: 1, but in a film. */
+  pace(): number;
   toggle(): void;
   seek(to: number): void;
   /** Where it stands for all, paused. */
@@ -55,11 +57,12 @@ export interface PlayingOptions {
   readonly context: PanelContext;
   readonly pane: PaneState;
   readonly now: () => number | null;
+  readonly pace: () => number;
   /** Whether any pane shows this item. */
   readonly isShown: (id: ItemId) => boolean;
 }
 
-export function createPlaying({ context, pane, now, isShown }: PlayingOptions): Playing {
+export function createPlaying({ context, pane, now, pace, isShown }: PlayingOptions): Playing {
   const playback = cell<Playback>(stored());
   const running = cell(false);
   const media = cell<MediaState>("none");
@@ -192,6 +195,7 @@ export function createPlaying({ context, pane, now, isShown }: PlayingOptions): 
     muted,
     hushed,
     now,
+    pace,
     toggle() {
       if (running.get()) return pause();
       act((current, time, duration) =>

@@ -57,7 +57,7 @@ export function runVideo(pane: PaneState, playing: Playing): VideoRun {
     const playback = playing.playback.get();
     // Before the server has told its time nobody knows where a running video is.
     const goal = time === null ? playback.at : positionAt(playback, time, duration);
-    const moves = time !== null && isRunning(playback, time, duration);
+    const moves = time !== null && playing.pace() > 0 && isRunning(playback, time, duration);
     playing.running.set(playback.playing && goal < duration);
     const settled = !video || follow(video, goal, moves);
     pane.position.set(seenPosition(goal, moves, duration));
@@ -74,7 +74,7 @@ export function runVideo(pane: PaneState, playing: Playing): VideoRun {
       now: performance.now(),
       goal: Math.min(goal, end),
       running: moves && goal < end,
-      rate: playing.playback.get().rate,
+      rate: playing.playback.get().rate * playing.pace(),
       position: media.currentTime * S,
       paused: media.paused,
       seeking: media.seeking,

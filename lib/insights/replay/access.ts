@@ -1,0 +1,43 @@
+/**
+ * Who may see a conversation's film: managers and admins of its shop, and an agent who took part in it herself. Nobody else
+ * is told that there is such a conversation. Only this file makes a FilmAccess.
+ */
+import { requireMember } from "@/lib/auth/require-member";
+import { getDb } from "@/lib/db/client";
+import { AppError } from "@/lib/protocol/errors";
+import { type ConversationId, conversationIdSchema, type MemberId, type ShopId } from "@/lib/protocol/ids";
+import { canActAs } from "@/lib/protocol/roles";
+
+declare const proven: unique symbol;
+
+export interface FilmAccess {
+  readonly [proven]: true;
+  readonly conversationId: ConversationId;
+  readonly shopId: ShopId;
+  readonly memberId: MemberId;
+  /** Who asks. */
+  readonly name: string;
+  /** Sees everything of her shop, and may save passages for it. */
+  readonly isManager: boolean;
+}
+
+/** @throws AppError unauthorized without a session; not_found for everybody whom the conversation is none of */
+export async function requireFilmAccess(headers: Headers, conversationId: string): Promise<FilmAccess> {
+  const { shopId, memberId, role, name } = await requireMember(headers, "agent");
+  const isManager = canActAs(role, "manager");
+  const id = conversationIdSchema.safeParse(conversationId);
+  const found = id.success
+    ? await getDb().conversation.findFirst({
+        where: { id: id.data, shopId, ...(isManager ? {} : { participants: { some: { memberId } } }) },
+        select: { id: true },
+      })
+    : null;
+  if (!id.success || found === null) throw new AppError("not_found", "no such conversation");
+  const facts = { conversationId: id.data, shopId, memberId, name, isManager };
+  return facts as FilmAccess;
+}
+
+/** @throws AppError forbidden for an agent */
+export function requireMayKeep(access: FilmAccess): void {
+  if (!access.isManager) throw new AppError("forbidden", "needs the role manager");
+}

@@ -1,0 +1,28 @@
+"use client";
+/** The film on its page. The player and the drawing library come as a chunk of their own, behind the report. */
+import dynamic from "next/dynamic";
+import { useMemo } from "react";
+import type { Cut } from "@/lib/insights/replay/film/passage-link";
+import styles from "./film-player.module.css";
+import { filmSource } from "./film-source";
+
+const FilmPlayer = dynamic(() => import("./film-player").then((module) => module.FilmPlayer), {
+  ssr: false,
+  loading: FilmPlace,
+});
+
+/** @param cut the passage that the address names */
+export function FilmScreen({
+  conversationId,
+  cut,
+}: {
+  readonly conversationId: string;
+  readonly cut: Cut | null;
+}) {
+  const source = useMemo(() => filmSource(conversationId), [conversationId]);
+  return <FilmPlayer source={source} start={cut} />;
+}
+
+function FilmPlace() {
+  return <div className={styles.waiting} aria-hidden="true" />;
+}
