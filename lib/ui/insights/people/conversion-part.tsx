@@ -52,10 +52,11 @@ export function ConversionPart(props: PartProps) {
   );
 }
 
+/** Who stands out is told so; the places that are open to everybody else say how little the others are told apart. */
 function Note(props: { readonly agent: Agent; readonly t: PeopleWords }) {
   const { agent, t } = props;
-  const standing = agent.rank === null || agent.rank.standing === "level" ? "" : t(agent.rank.standing);
-  return <>{[placeWords(agent, t), standing].filter((words) => words !== "").join(" · ")}</>;
+  const standing = agent.rank?.standing ?? "level";
+  return <>{standing === "level" ? placeWords(agent, t) : t(standing)}</>;
 }
 
 /** Names whom the figures tell apart from the rest, and says so when they tell nobody. */
