@@ -14,7 +14,7 @@ export const LEAST_RANKED = 30;
 /** Conversations from which on rates, times and amounts are shown at all: with fewer they tell of single customers. */
 export const LEAST_SHOWN = 5;
 
-export interface RevenueFigures {
+interface RevenueFigures {
   readonly currency: string;
   /** Minor units, of all conversations. */
   readonly minor: number;
@@ -22,7 +22,7 @@ export interface RevenueFigures {
   readonly perConversation: Interval | null;
 }
 
-export interface Rank {
+interface Rank {
   /** The best and the worst place that the intervals leave open; the same where nobody else can have it. */
   readonly first: number;
   readonly last: number;

@@ -8,9 +8,9 @@ import type { ShopId } from "@/lib/protocol/ids";
 import type { LiveSnapshot } from "@/lib/protocol/live";
 
 /** A busy shop changes several times a second; nobody reads faster than this. Milliseconds. */
-export const LEAST_BETWEEN_MS = 1_500;
+const LEAST_BETWEEN_MS = 1_500;
 /** What nobody announces (a visitor who has left, a desk that was closed) is seen this late at most. Milliseconds. */
-export const REFRESH_MS = 10_000;
+const REFRESH_MS = 10_000;
 
 type Load = () => Promise<LiveSnapshot>;
 type Watcher = (snapshot: LiveSnapshot) => void;
