@@ -1,12 +1,14 @@
 /** Reports that fit on a screen, as files: by the name in their address. Conversations, which may be any number, are read row by row instead. */
 import type { Cell } from "@/lib/insights/csv";
 import type { Question } from "@/lib/insights/question";
-import { loadInfluence } from "@/lib/insights/reports/influence";
+import { loadPairs } from "@/lib/insights/reports/pairs";
 import { loadPeople } from "@/lib/insights/reports/people";
+import { loadProducts } from "@/lib/insights/reports/products";
 import type { Locale } from "@/lib/protocol/locales";
-import { influenceTable } from "@/lib/ui/insights/influence/influence-table";
 import { peopleTable } from "@/lib/ui/insights/people/people-table";
 import { peopleWords } from "@/lib/ui/insights/people/words";
+import { pairsFile, productsFile } from "@/lib/ui/insights/products/product-files";
+import { productsWords } from "@/lib/ui/insights/products/words";
 
 interface TableReport {
   readonly head: readonly Cell[];
@@ -16,19 +18,26 @@ interface TableReport {
 }
 type LoadTable = (question: Question, locale: Locale) => Promise<TableReport>;
 
-export const tableReports: ReadonlyMap<string, LoadTable> = new Map([
-  [
-    "influence",
-    async (question, locale) => {
-      const influence = await loadInfluence(question);
-      return { ...influenceTable(influence, locale), whole: influence };
-    },
-  ],
+export const tableReports: ReadonlyMap<string, LoadTable> = new Map<string, LoadTable>([
   [
     "people",
     async (question, locale) => {
-      const league = await loadPeople(question);
-      return { ...peopleTable(league, peopleWords(locale)), whole: league };
+      const whole = await loadPeople(question);
+      return { ...peopleTable(whole, peopleWords(locale)), whole };
+    },
+  ],
+  [
+    "products",
+    async (question, locale) => {
+      const whole = await loadProducts(question);
+      return { ...productsFile(whole, productsWords(locale)), whole };
+    },
+  ],
+  [
+    "product-pairs",
+    async (question, locale) => {
+      const whole = await loadPairs(question);
+      return { ...pairsFile(whole, productsWords(locale)), whole };
     },
   ],
 ]);

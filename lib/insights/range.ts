@@ -47,3 +47,35 @@ export function isLocalDay(text: string): boolean {
 function clocksOf(day: string): number {
   return Date.parse(`${day}T00:00:00Z`);
 }
+
+/** What a point of a chart stands for: at most a few dozen points, so that a line still says something. */
+export type Unit = "day" | "week" | "month";
+/** A quarter by days, two years by weeks. Days. */
+const MOST_DAYS = 92;
+const MOST_WEEK_DAYS = 731;
+
+/** The points of a range: the local day on which each begins, as PostgreSQL's date_trunc has it. */
+export function pointsOf(
+  { from, to }: Range,
+  timeZone: string,
+): { readonly unit: Unit; readonly days: readonly string[] } {
+  const first = clocksAt(from.getTime(), timeZone).day;
+  const last = clocksAt(Math.max(from.getTime(), to.getTime() - 1), timeZone).day;
+  const count = (last - first) / DAY_MS + 1;
+  const unit = count <= MOST_DAYS ? "day" : count <= MOST_WEEK_DAYS ? "week" : "month";
+  const days = Array.from({ length: count }, (_, index) => startOf(first + index * DAY_MS, unit));
+  return { unit, days: [...new Set(days)] };
+}
+
+/** On which day the point of a day begins. */
+export function pointOfDay(day: string, unit: Unit): string {
+  return startOf(clocksOf(day), unit);
+}
+
+/** Weeks begin on Monday. */
+function startOf(day: number, unit: Unit): string {
+  const date = new Date(day);
+  if (unit === "week") date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
+  if (unit === "month") date.setUTCDate(1);
+  return date.toISOString().slice(0, 10);
+}

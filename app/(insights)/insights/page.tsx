@@ -1,92 +1,92 @@
-import { enterAsManager } from "@/app/(insights)/enter";
-import { parseRangeChoice, presetDays, rangeOf, rangeQuery } from "@/lib/insights/range";
-import { loadBoughtRecommendations } from "@/lib/insights/reports/bought-recommendations";
-import { listJourneys } from "@/lib/insights/reports/journeys";
-import { loadSummary } from "@/lib/insights/reports/summary";
-import { BoughtTables } from "@/lib/ui/insights/bought-tables";
-import { ConversationTable } from "@/lib/ui/insights/conversation-table";
+import { Suspense } from "react";
+import { openReport, type SearchParams } from "@/app/(insights)/open-report";
+import { OverviewTables } from "@/app/(insights)/overview-tables";
+import { reportHref } from "@/app/(insights)/parts";
+import { ReportPage } from "@/app/(insights)/report-page";
+import { LEAST_SHOWN } from "@/lib/insights/people-league";
+import { rangeBefore } from "@/lib/insights/range";
+import { ANSWERED_WITHIN_SECONDS } from "@/lib/insights/reports/conversation-states";
+import { loadFunnel } from "@/lib/insights/reports/funnel";
+import { loadInfluence } from "@/lib/insights/reports/influence";
+import { loadOverview } from "@/lib/insights/reports/overview";
+import { addedUp, courseOf, revenueOf } from "@/lib/insights/revenue-course";
+import { shareOf } from "@/lib/insights/small-cells";
 import { EmptyInsights } from "@/lib/ui/insights/empty-insights";
-import { Figures } from "@/lib/ui/insights/figures";
 import { NotAllowed } from "@/lib/ui/insights/not-allowed";
-import { PrintButton } from "@/lib/ui/insights/print-button";
-import { RangePicker } from "@/lib/ui/insights/range-picker";
-import { Screen } from "@/lib/ui/insights/screen";
+import { OverviewFiguresPart } from "@/lib/ui/insights/overview/figures";
+import { RevenueChart } from "@/lib/ui/insights/overview/revenue-chart";
+import { Steps } from "@/lib/ui/insights/overview/steps";
 import { translator } from "@/lib/ui/messages/define";
 import { insightsMessages } from "@/lib/ui/messages/insights";
+import { insightsOverviewMessages } from "@/lib/ui/messages/insights-overview";
 import { requestLocale } from "@/lib/ui/messages/request-locale";
-import styles from "./insights.module.css";
-
-/** Conversations on one page of the list. */
-const PAGE_ROWS = 50;
 
 export async function generateMetadata() {
   return { title: `${translator(insightsMessages, await requestLocale())("title")} · Vetrina` };
 }
 
-export default async function InsightsPage(props: {
-  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
-  const parameters = singleValues(await props.searchParams);
-  const choice = parseRangeChoice(parameters);
-  const locale = await requestLocale();
-  const t = translator(insightsMessages, locale);
-  const path = (more: Record<string, string> = {}) =>
-    `/insights?${new URLSearchParams({ ...rangeQuery(choice), ...more })}`;
-  const manager = await enterAsManager(path());
-  if (!manager) return <NotAllowed t={t} />;
-
-  const range = rangeOf(choice, new Date());
-  const offset = parseOffset(parameters.after);
-  const { shopId } = manager;
-  const [summary, bought, journeys] = await Promise.all([
-    loadSummary({ shopId, range }),
-    loadBoughtRecommendations({ shopId, range }),
-    listJourneys({ shopId, range, limit: PAGE_ROWS, offset }),
+/** Ten seconds: do conversations sell more than before, who sells, and what. */
+export default async function InsightsPage(props: { readonly searchParams: Promise<SearchParams> }) {
+  const opened = await openReport("/insights", await props.searchParams);
+  if (opened === null) return <NotAllowed t={translator(insightsMessages, await requestLocale())} />;
+  const { question, locale } = opened;
+  const t = translator(insightsOverviewMessages, locale);
+  const { preset: _, ...rest } = question;
+  const before = { ...rest, range: rangeBefore(question.range, question.timeZone) };
+  const [now, was, influence, influenceBefore, funnel] = await Promise.all([
+    loadOverview(question),
+    loadOverview(before),
+    loadInfluence(question),
+    loadInfluence(before),
+    loadFunnel(question),
   ]);
-  const exportHref = (report: string) =>
-    `/insights/export/${report}?${new URLSearchParams(rangeQuery(choice))}`;
-  const pageHref = (start: number) => (start > 0 ? path({ after: String(start) }) : path());
-
+  const revenue = revenueOf(influence);
+  const currency = revenue[0]?.currency ?? revenueOf(influenceBefore)[0]?.currency;
+  const course = courseOf(influence, question, currency);
+  const chart = {
+    now: addedUp(course),
+    before: addedUp(courseOf(influenceBefore, before, currency)),
+    days: now.points.map(({ day }) => day),
+  };
   return (
-    <Screen t={t} name={manager.name}>
-      <div className={styles.page}>
-        <div className={styles.head}>
-          <h1>{t("title")}</h1>
-          <RangePicker t={t} locale={locale} presets={presetDays} choice={choice} range={range} />
-          <PrintButton label={t("print")} />
-        </div>
-        <Figures t={t} locale={locale} summary={summary} />
-        {journeys.rows.length === 0 && offset === 0 ? (
-          <EmptyInsights t={t} offerWider={choice.kind === "custom" || choice.days < 90} />
-        ) : null}
-        {journeys.rows.length === 0 && summary.recommended === 0 ? null : (
-          <BoughtTables t={t} locale={locale} report={bought} exportHref={exportHref("recommendations")} />
-        )}
-        {journeys.rows.length === 0 ? null : (
-          <ConversationTable
-            t={t}
-            locale={locale}
-            journeys={journeys}
-            offset={offset}
-            exportHref={exportHref("conversations")}
-            newerHref={offset > 0 ? pageHref(Math.max(0, offset - PAGE_ROWS)) : null}
-            olderHref={offset + journeys.rows.length < journeys.total ? pageHref(offset + PAGE_ROWS) : null}
-          />
-        )}
-      </div>
-    </Screen>
+    <ReportPage opened={opened} part="overview" title={translator(insightsMessages, locale)("title")}>
+      <OverviewFiguresPart
+        t={t}
+        locale={locale}
+        now={now}
+        before={was.total}
+        revenue={{ money: revenue, before: revenueOf(influenceBefore), course }}
+        shareOf={shareOf}
+        seconds={ANSWERED_WITHIN_SECONDS}
+        leastCell={LEAST_SHOWN}
+        behind={(state) => reportHref("/insights/conversations", question, state === "all" ? {} : { state })}
+      />
+      {now.total.conversations === 0 ? (
+        <EmptyInsights
+          t={translator(insightsMessages, locale)}
+          offerWider={question.preset === undefined || question.preset < 90}
+        />
+      ) : (
+        <>
+          <Steps t={t} locale={locale} funnel={funnel} href={reportHref("/insights/influence", question)} />
+          {currency === undefined ? null : (
+            <RevenueChart
+              t={t}
+              locale={locale}
+              currency={currency}
+              several={revenue.length > 1}
+              unit={now.unit}
+              {...chart}
+              behindHref={reportHref("/insights/influence", question)}
+              csvHref={reportHref("/insights/export/conversations", question, { format: "csv" })}
+              jsonHref={reportHref("/insights/export/conversations", question, { format: "json" })}
+            />
+          )}
+          <Suspense fallback={<p role="status">{t("loading")}</p>}>
+            <OverviewTables question={question} locale={locale} currency={currency} />
+          </Suspense>
+        </>
+      )}
+    </ReportPage>
   );
-}
-
-function singleValues(
-  parameters: Record<string, string | string[] | undefined>,
-): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
-  );
-}
-
-/** Rows before the wanted page; a made-up number shows the first page. */
-function parseOffset(after: string | undefined): number {
-  return after !== undefined && /^\d{1,6}$/.test(after) ? Number(after) : 0;
 }

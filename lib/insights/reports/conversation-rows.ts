@@ -4,11 +4,11 @@
  */
 import * as z from "zod/mini";
 import { chosenPageSql, chosenParameters, chosenSql } from "../internal/chosen-sql";
-import { factsSql } from "../internal/people-sql";
+import { measuredSql } from "../internal/measured-sql";
 import { runSql } from "../internal/run-sql";
 import { moneySchema } from "../money";
 import type { Question } from "../question";
-import { type ConversationState, stateSql } from "./conversation-states";
+import type { ConversationState } from "./conversation-states";
 import { journeyRowSchema, journeyRowsSql } from "./journeys";
 
 const seconds = z.nullable(z.number());
@@ -52,18 +52,6 @@ const more = [
   "influenced",
   "fits",
 ] as const;
-
-/** `measured`: `facts` under the names of the rows. Its own names stay inside it. */
-const measuredSql = (chosen: string, state: ConversationState) => `
-  select m.*, coalesce(${stateSql[state]}, false) as fits from (
-    with ${factsSql(chosen)}
-    select f.id, c."createdAt", c.device, c.trigger, c.locale, f.answered, f.taken, f.first as "firstAnswerSeconds", f.wait as "waitSeconds",
-      f.duration as "talkSeconds", f."firstProduct" as "firstProductSeconds", f.marks, f.compared, f.orders, f.pieces, f.recommended,
-      (select count(distinct (k."memberId", k."productId")) from credits k where k."conversationId" = f.id)::int as "recommendationsBought",
-      coalesce((select jsonb_agg(jsonb_build_object('currency', r.currency, 'minor', r.minor) order by r.currency)
-        from (select currency, sum(minor) as minor from revenue where id = f.id group by 1) r), '[]') as influenced
-    from facts f join chosen c using (id)
-  ) m`;
 
 const listSql = (state: ConversationState) =>
   journeyRowsSql(

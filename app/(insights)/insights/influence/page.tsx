@@ -16,7 +16,7 @@ import { KindFigures } from "@/lib/ui/insights/influence/kind-figures";
 import { VariantTable } from "@/lib/ui/insights/influence/variant-table";
 import { NotAllowed } from "@/lib/ui/insights/not-allowed";
 import { ReportSection } from "@/lib/ui/insights/report-section";
-import { ruleWords } from "@/lib/ui/insights/rule-note";
+import { RuleNote, ruleWords } from "@/lib/ui/insights/rule-note";
 import { translator } from "@/lib/ui/messages/define";
 import { insightsMessages } from "@/lib/ui/messages/insights";
 import { insightsInfluenceMessages } from "@/lib/ui/messages/insights-influence";
@@ -66,10 +66,11 @@ export default async function InfluencePage(props: { readonly searchParams: Prom
           csvHref={exportHref("csv")}
           jsonHref={exportHref("json")}
         >
-          <p className={styles.rule}>
-            {rule}
-            {canActAs(manager.role, "admin") ? <a href="/settings/reports">{t("change")}</a> : null}
-          </p>
+          {canActAs(manager.role, "admin") ? (
+            <p className={styles.rule}>
+              <a href="/settings/reports">{t("change")}</a>
+            </p>
+          ) : null}
           <KindFigures
             {...part}
             influence={influence}
@@ -86,7 +87,7 @@ export default async function InfluencePage(props: { readonly searchParams: Prom
           )}
         </ReportSection>
         <ReportSection id="funnel" locale={locale} title={t("funnel")} definition={[t("funnelDef"), rule]}>
-          <p className={styles.rule}>{rule}</p>
+          <RuleNote rule={influence.rule} locale={locale} />
           <FunnelChart
             {...part}
             funnel={funnel}
@@ -101,7 +102,7 @@ export default async function InfluencePage(props: { readonly searchParams: Prom
             title={t("products")}
             definition={[t("productsDef"), rule]}
           >
-            <p className={styles.rule}>{rule}</p>
+            <RuleNote rule={influence.rule} locale={locale} />
             <VariantTable {...part} rows={influence.variants} />
           </ReportSection>
         )}

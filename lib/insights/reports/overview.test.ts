@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { getDb } from "@/lib/db/client";
+import { openTestDatabase } from "@/tests/support/database";
+import { at, makeShop, type TestShop } from "../internal/test-shop";
+import type { Question } from "../question";
+import { listConversationRows } from "./conversation-rows";
+import { loadOverview } from "./overview";
+
+describe.each(["postgres", "pglite"] as const)("the overview on %s", (kind) => {
+  let database: { close(): Promise<void> };
+  let shop: TestShop;
+  let ask: (filters?: Question["filters"]) => Question;
+
+  beforeAll(async () => {
+    database = await openTestDatabase(kind);
+    shop = await makeShop();
+    const ines = await shop.agent("Ines");
+    const hat = await shop.product("hat");
+    const look = (visitorId: Parameters<TestShop["claim"]>[0], hours: number) =>
+      shop.claim(visitorId, { type: "page_viewed", url: "https://shop.test/", title: "Hats" }, at(hours));
+    const buy = (visitorId: Parameters<TestShop["claim"]>[0], id: string, hours: number) =>
+      shop.order(visitorId, id, at(hours), [{ id: "hat" }]);
+
+    // Noon is 14:00 in Rome: ten hours later it is the next day there, though not yet in UTC.
+    const alone = await shop.visitor();
+    for (const hours of [0, 1, 9.9, 10.1]) await look(alone, hours);
+    await buy(alone, "alone", 11);
+    const idle = await shop.visitor();
+    await look(idle, 0);
+    await getDb().visitor.update({ where: { id: idle }, data: { device: "phone" } });
+
+    // One customer at two browsers: she talked at one and bought at the other.
+    const [phone, desktop] = [await shop.visitor(), await shop.visitor()];
+    const person = await getDb().person.create({ data: { shopId: shop.shopId, externalId: "c-1" } });
+    await getDb().visitor.updateMany({
+      where: { id: { in: [phone, desktop] } },
+      data: { personId: person.id },
+    });
+    await look(phone, 0);
+    await look(desktop, 0.5);
+    await shop.recommend(await shop.conversation(phone, ines, at(0.2)), ines, hat, at(0.3));
+    await buy(desktop, "hers", 2);
+
+    const stranger = await makeShop();
+    await stranger.claim(
+      await stranger.visitor(),
+      { type: "page_viewed", url: "https://x.test/", title: "" },
+      at(0),
+    );
+    ask = (filters = {}) => ({
+      shopId: shop.shopId,
+      range: { from: at(-14), to: at(34) },
+      timeZone: "Europe/Rome",
+      filters,
+    });
+  }, 60_000);
+  afterAll(() => database.close());
+
+  it("[IN175] a visit is one customer's day on the shop's pages, by the shop's clocks, at however many browsers", async () => {
+    const { unit, total, points } = await loadOverview(ask());
+    expect(unit).toBe("day");
+    expect(total.visits).toBe(4);
+    expect(points.map(({ day, visits }) => [day, visits])).toEqual([
+      ["2026-05-10", 3],
+      ["2026-05-11", 1],
+    ]);
+  });
+
+  it("[IN176] who talked and who did not are told apart as customers, and only standing orders count", async () => {
+    const { total, points } = await loadOverview(ask());
+    expect(total).toMatchObject({ conversations: 1, taken: 1, ordered: 1, alone: 2, orderedAlone: 1 });
+    expect(points.map(({ alone, orderedAlone }) => [alone, orderedAlone])).toEqual([
+      [2, 0],
+      [1, 1],
+    ]);
+  });
+
+  it("[IN174] the figures are sums over the rows of their conversations", async () => {
+    const { total } = await loadOverview(ask());
+    const { rows } = await listConversationRows(ask(), "all", { offset: 0, limit: 100 });
+    const sum = (value: (row: (typeof rows)[number]) => number) =>
+      rows.reduce((all, row) => all + value(row), 0);
+    expect(total).toMatchObject({
+      conversations: rows.length,
+      answered: sum((row) => Number(row.answered)),
+      recommended: sum((row) => row.recommended),
+      recommendationsBought: sum((row) => row.recommendationsBought),
+    });
+    expect(total.recommendationsBought).toBe(1);
+  });
+
+  it("[IN177] filters choose conversations; visits are chosen by device and language alone", async () => {
+    const { total } = await loadOverview(ask({ device: "phone", trigger: "page" }));
+    expect(total).toMatchObject({ visits: 1, conversations: 0, alone: 1, orderedAlone: 0 });
+  });
+
+  it("[IN178] a range without anything is zeros on every day", async () => {
+    const { total, points } = await loadOverview({ ...ask(), range: { from: at(100), to: at(124) } });
+    expect(points).toHaveLength(2);
+    expect([total.visits, total.conversations, ...points.map(({ visits }) => visits)]).toEqual([0, 0, 0, 0]);
+  });
+});

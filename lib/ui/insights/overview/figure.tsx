@@ -1,0 +1,39 @@
+import type { Locale } from "@/lib/protocol/locales";
+import { Sparkline } from "@/lib/ui/charts/sparkline";
+import { Definition } from "../report-section";
+import styles from "./figures.module.css";
+
+/** One number: what it means, how it went, and what it was before. */
+export function Figure(props: {
+  readonly locale: Locale;
+  readonly name: string;
+  readonly definition: string | readonly string[];
+  /** Several for amounts of several currencies. */
+  readonly values: readonly string[];
+  /** What lies behind it. */
+  readonly href?: string | undefined;
+  /** How it stands against the period before, and that period's. */
+  readonly change?: string | undefined;
+  readonly before?: string | undefined;
+  readonly aside?: string | undefined;
+  readonly course: readonly (number | null)[];
+}) {
+  const { values, href } = props;
+  const shown = values.map((value) => <span key={value}>{value}</span>);
+  return (
+    <div className={styles.figure}>
+      <div className={styles.head}>
+        <h2>{props.name}</h2>
+        <Definition locale={props.locale} name={props.name} definition={props.definition} />
+      </div>
+      <p className={styles.values} data-small={values.length > 1}>
+        {href === undefined ? shown : <a href={href}>{shown}</a>}
+      </p>
+      <p className={styles.change}>
+        {props.change === undefined ? null : <strong>{props.change}</strong>} {props.before}
+      </p>
+      <Sparkline values={props.course} />
+      {props.aside === undefined ? null : <p className={styles.aside}>{props.aside}</p>}
+    </div>
+  );
+}
