@@ -2,7 +2,6 @@
 import * as z from "zod/mini";
 
 export const attributionModels = ["last", "first", "linear", "time_decay"] as const;
-export type AttributionModel = (typeof attributionModels)[number];
 
 /** Of the window, days. A year is the longest range of a report, and longer than anybody ponders a purchase. */
 export const MAX_ATTRIBUTION_DAYS = 365;

@@ -160,7 +160,7 @@ describe.each(["postgres", "pglite"] as const)("attribution in SQL on %s", (kind
           await creditedByHand(shopId, journey.rule),
         );
       }),
-      { numRuns: kind === "postgres" ? 60 : 20 },
+      { numRuns: kind === "postgres" ? 40 : 12 },
     );
   }, 180_000);
 });

@@ -3,6 +3,7 @@ import type { CreditKind } from "@/lib/insights/attribution";
 import type { Influence, KindRow } from "@/lib/insights/reports/influence";
 import { formatMoney } from "../format";
 import { Definition } from "../report-section";
+import { RuleNote } from "../rule-note";
 import styles from "./influence.module.css";
 import { type InfluencePartProps, kindDefinitions } from "./influence-props";
 
@@ -38,9 +39,7 @@ export function KindFigures(
             {rows.map((row) => (
               <Amounts key={row.currency} {...props} row={row} href={props.behindHref(kind)} />
             ))}
-            <p className={styles.facts}>
-              <small>{props.rule}</small>
-            </p>
+            <RuleNote rule={influence.rule} locale={locale} />
           </div>
         );
       })}
