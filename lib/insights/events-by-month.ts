@@ -17,7 +17,7 @@ const monthsSchema = z.array(z.object({ month: z.date() }));
 const namesSchema = z.array(z.object({ name: z.string() }));
 
 /** The first moment of the month `ahead` of that of `at`. */
-function monthOf(at: Date, ahead = 0): Date {
+export function monthOf(at: Date, ahead = 0): Date {
   return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + ahead, 1));
 }
 

@@ -87,6 +87,12 @@ const schema = z.object({
     .min(1, "must be at least 1")
     .max(65_535, "must be at most 65535")
     .default(3310),
+  /** Whole months of events that are kept besides this one. */
+  EVENT_MONTHS: z.coerce
+    .number("must be a number of months")
+    .int("must be a whole number of months")
+    .min(1, "must be at least 1")
+    .optional(),
   /** A program's name or place, or off. */
   FFMPEG: text.default("ffmpeg"),
   ...s3Schema,
@@ -113,6 +119,8 @@ export interface Env {
   readonly clamd: ClamdSettings | null;
   /** A name to be found on the path, an absolute path, or "off". */
   readonly ffmpeg: string;
+  /** Null: all events are kept. */
+  readonly eventMonths: number | null;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
@@ -140,6 +148,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
     CLAMD_HOST,
     CLAMD_PORT,
     FFMPEG,
+    EVENT_MONTHS,
     LOG_LEVEL,
   } = parsed.data;
   const roleSet = new Set(ROLES);
@@ -159,6 +168,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
     outsideAllow: OUTSIDE_ALLOW,
     clamd: CLAMD_HOST === undefined ? null : { host: CLAMD_HOST, port: CLAMD_PORT },
     ffmpeg: FFMPEG,
+    eventMonths: EVENT_MONTHS ?? null,
     logLevel: LOG_LEVEL,
   };
 }

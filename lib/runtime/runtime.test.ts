@@ -38,6 +38,7 @@ describe("settings", () => {
       s3: null,
       clamd: null,
       ffmpeg: "ffmpeg",
+      eventMonths: null,
       logLevel: "info",
     });
     expect(readEnv({ S3_BUCKET: "pictures", S3_ENDPOINT: "http://127.0.0.1:9000" }).s3).toEqual({

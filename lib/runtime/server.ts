@@ -4,6 +4,7 @@
  * Opens everything in order, hands back one `close`. Knows no command line and never ends the process itself.
  */
 import { openUploadWork, uploadWorkSlot } from "@/lib/conversations/uploads/upload-work";
+import { openRollupWorker } from "@/lib/insights/rollups/worker";
 import { getMediaStore } from "@/lib/media/store";
 import { MIRROR_PATH } from "@/lib/protocol/mirror";
 import { SYNC_PATH } from "@/lib/protocol/wire";
@@ -85,6 +86,10 @@ export async function startServer({
       closers.push(openCatalogueWork());
       const webhooks = openWebhookWorker((error) => log.error({ err: error }, "webhooks were not sent"));
       closers.push(webhooks.close);
+      const rollups = openRollupWorker(env.eventMonths, (error) =>
+        log.error({ err: error }, "roll-ups were not counted"),
+      );
+      closers.push(rollups.close);
     }
 
     onStep("demo");

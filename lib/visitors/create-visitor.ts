@@ -15,9 +15,19 @@ const SEE = `
   WITH seen AS (UPDATE "Visitor" SET "lastSeenAt" = $3 WHERE "id" = $1 AND "shopId" = $2 AND "lastSeenAt" < $4)
   SELECT 1 FROM "Visitor" WHERE "id" = $1 AND "shopId" = $2`;
 
+/** What her browser says of itself: claims, for the reports. Empty when it does not. */
+export interface VisitorBrowser {
+  readonly device: string;
+  readonly locale: string;
+}
+
 /** A new visitor of this shop; returns the token. */
-export async function createVisitor(shopId: ShopId): Promise<string> {
-  const { id } = await getDb().visitor.create({ data: { shopId }, select: { id: true } });
+export async function createVisitor(
+  shopId: ShopId,
+  { device, locale }: VisitorBrowser = { device: "", locale: "" },
+): Promise<string> {
+  const data = { shopId, device, locale };
+  const { id } = await getDb().visitor.create({ data, select: { id: true } });
   return signVisitorToken({ visitorId: visitorIdSchema.parse(id), shopId });
 }
 

@@ -4,7 +4,7 @@ import type { ConsentLevel } from "@/lib/protocol/consent";
 import { AppError } from "@/lib/protocol/errors";
 import type { ShopId, VisitorId } from "@/lib/protocol/ids";
 import { allowedRecording } from "./consent";
-import { createVisitor, requireVisitor } from "./create-visitor";
+import { createVisitor, requireVisitor, type VisitorBrowser } from "./create-visitor";
 import { requireShopOrigin } from "./shop-origin";
 
 export interface NewVisitor {
@@ -22,11 +22,12 @@ export async function newVisitorFor(
     readonly consent?: ConsentLevel | undefined;
   },
   request: Request,
+  browser?: VisitorBrowser,
 ): Promise<NewVisitor> {
   const shop = await requireShopOrigin(asked.shopKey, request.headers.get("origin"));
   const recording = allowedRecording(shop, asked.consent, request);
   const wanted = asked.purpose === "conversation" || recording === "full";
-  return { visitorToken: wanted ? await createVisitor(shop.shopId) : null, recording };
+  return { visitorToken: wanted ? await createVisitor(shop.shopId, browser) : null, recording };
 }
 
 export async function knownVisitorFor(

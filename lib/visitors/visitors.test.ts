@@ -47,9 +47,12 @@ describe("visitors", () => {
     const row = await database.db.visitor.findUniqueOrThrow({ where: { id: claims.visitorId } });
     expect(Object.keys(row).sort()).toEqual([
       "createdAt",
+      "device",
       "guestNumber",
       "id",
+      "invitedAt",
       "lastSeenAt",
+      "locale",
       "personId",
       "shopId",
     ]);

@@ -62,3 +62,15 @@ it("[VI6] events of a known visitor are taken in and answered without a body", a
   expect(response.headers.get("access-control-allow-origin")).toBe(origin);
   expect(await database.db.event.count({ where: { type: "page_viewed" } })).toBe(1);
 });
+
+it("[IN100] a visitor is kept with the kind of device and the language that her browser tells", async () => {
+  const response = await POST(
+    new Request("http://127.0.0.1/api/v1/visitors", {
+      method: "POST",
+      headers: { origin, "user-agent": browserAgent, "accept-language": "de-AT,de;q=0.9" },
+      body: JSON.stringify({ shopKey: "route-test-key" }),
+    }),
+  );
+  expect(response.status).toBe(200);
+  expect(await database.db.visitor.count({ where: { device: "desktop", locale: "de" } })).toBe(1);
+});

@@ -1,7 +1,9 @@
 import { answer } from "@/lib/http/answer";
+import { deviceOf } from "@/lib/http/device-of";
 import { limit } from "@/lib/http/rate-limit";
 import { readJson } from "@/lib/http/read-json";
 import { createVisitorSchema } from "@/lib/protocol/http-requests";
+import { matchLocale } from "@/lib/protocol/locales";
 import { ADDRESS_HEADER } from "@/lib/protocol/request-headers";
 import { findAllowedOrigin } from "@/lib/visitors/allowed-origin";
 import { readableBy } from "@/lib/visitors/cross-origin";
@@ -20,7 +22,9 @@ export async function POST(request: Request): Promise<Response> {
     await limit("visitors", request.headers.get(ADDRESS_HEADER) ?? "unknown", PER_ADDRESS);
     const asked = await readJson(request, createVisitorSchema, MAX_BODY_BYTES);
     key = asked.shopKey;
-    return newVisitorFor(asked, request);
+    const { headers } = request;
+    const locale = matchLocale(headers.get("accept-language")) ?? "";
+    return newVisitorFor(asked, request, { device: deviceOf(headers), locale });
   });
   return readableBy(await findAllowedOrigin(key, origin), response);
 }

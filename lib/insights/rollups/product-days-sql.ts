@@ -1,0 +1,73 @@
+import { isOn } from "./local-days";
+
+/** Pieces of each product of a cart as the ingest stored it. */
+const cartLines = (cart: string) => `
+  select x->>'productId' as "productId", sum((x->>'quantity')::int)::int as quantity
+  from jsonb_array_elements(${cart}->'lines') x where x->>'productId' is not null group by 1`;
+
+/** Counts products' days again. Parameters: $1 shop, $2 time zone, $3 the days as [{ id, day }]. One on which nothing happened has no row. */
+export const countProductDaysSql = `
+  with keys as (
+    select k.id as "productId", k.day from jsonb_to_recordset($3::jsonb) as k (id text, day date) join "Product" p on p.id = k.id and p."shopId" = $1
+  ),
+  days as (select distinct day from keys),
+  happened as (
+    select k."productId", k.day, e.* from keys k cross join lateral (
+      select count(*) filter (where e.type = 'product_viewed')::int as views,
+        count(*) filter (where e.type = 'item_shown' and e.source = 'server')::int as shown,
+        count(*) filter (where e.type = 'mark_drawn' and e.source = 'server')::int as drawn,
+        count(*) filter (where e.type = 'product_recommended' and e.source = 'server')::int as recommended
+      from "Event" e where e."productId" = k."productId" and e."shopId" = $1 and ${isOn('e."occurredAt"', "k.day", "$2")}
+    ) e
+  ),
+  marked as (
+    select i."productId", m.day, count(*)::int as drawn
+    from (
+      select d.day, e."conversationId", e."itemId" from days d join "Event" e on e."shopId" = $1 and e.type = 'mark_drawn'
+        and e.source = 'server' and e."productId" is null and ${isOn('e."occurredAt"', "d.day", "$2")}
+    ) m
+    cross join lateral (
+      select min(e."productId") as "productId" from "Event" e
+      where e."conversationId" = m."conversationId" and e."itemId" = m."itemId" and e.type = 'item_shown' and e.source = 'server'
+    ) i
+    group by 1, 2
+  ),
+  told as (
+    select d.day, e.id, e."visitorId", e."occurredAt", e.data from days d join "Event" e on e."shopId" = $1 and e.type = 'cart_changed'
+      and e."visitorId" is not null and ${isOn('e."occurredAt"', "d.day", "$2")}
+  ),
+  carted as (
+    select t.day, l."productId", sum(greatest(l.quantity - coalesce(b.quantity, 0), 0))::int as pieces
+    from told t cross join lateral (${cartLines("t.data")}) l
+    join keys k on k.day = t.day and k."productId" = l."productId"
+    left join lateral (
+      select e.data from "Event" e where e."visitorId" = t."visitorId" and e."shopId" = $1 and e.type = 'cart_changed'
+        and e."occurredAt" <= t."occurredAt" and (e."occurredAt", e.id) < (t."occurredAt", t.id)
+      order by e."occurredAt" desc, e.id desc limit 1
+    ) before on true
+    left join lateral (${cartLines("before.data")}) b on b."productId" = l."productId"
+    group by 1, 2
+  ),
+  bought as (
+    select d.day, l."productId", sum(l.quantity - l."refundedQuantity")::int as pieces
+    from days d join "Order" o on o."shopId" = $1 and o.status <> 'cancelled' and ${isOn('o."placedAt"', "d.day", "$2")}
+    join "OrderLine" l on l."orderId" = o.id and l."productId" is not null
+    group by 1, 2
+  ),
+  counted as (
+    select h."productId", h.day, h.views, h.shown, h.drawn + coalesce(m.drawn, 0) as drawn, h.recommended,
+      coalesce(c.pieces, 0) as carted, coalesce(b.pieces, 0) as bought
+    from happened h
+    left join marked m on m."productId" = h."productId" and m.day = h.day
+    left join carted c on c."productId" = h."productId" and c.day = h.day
+    left join bought b on b."productId" = h."productId" and b.day = h.day
+  ),
+  gone as (
+    delete from "ProductDay" d using counted c where d."shopId" = $1 and d.day = c.day and d."productId" = c."productId"
+      and c.views + c.shown + c.drawn + c.recommended + c.carted + c.bought = 0
+  )
+  insert into "ProductDay" ("shopId", day, "productId", views, shown, drawn, recommended, carted, bought)
+  select $1, c.day, c."productId", c.views, c.shown, c.drawn, c.recommended, c.carted, c.bought from counted c
+  where c.views + c.shown + c.drawn + c.recommended + c.carted + c.bought > 0
+  on conflict ("shopId", day, "productId") do update set views = excluded.views, shown = excluded.shown, drawn = excluded.drawn,
+    recommended = excluded.recommended, carted = excluded.carted, bought = excluded.bought`;

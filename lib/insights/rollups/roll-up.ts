@@ -1,0 +1,182 @@
+/**
+ * Keeps what reports read most, added up: visits, products' days, conversations. What came in since last time says which rows
+ * have changed, and these are counted again as a whole. So nothing is counted twice, an event that comes late counts on its
+ * day, and to count everything anew is to forget the rows and go on from the beginning.
+ */
+import * as z from "zod/mini";
+import { getDb, type Prisma } from "@/lib/db/client";
+import { configSlot } from "@/lib/protocol/config-slot";
+import { countConversationsSql } from "./conversation-facts-sql";
+import { countProductDaysSql } from "./product-days-sql";
+import { countOrdersSql, touchedByEventsSql, touchedByOrdersSql } from "./touched-sql";
+import { countVisitsSql } from "./visits-sql";
+
+/** Events, and orders, that one step looks at: a step is one transaction, and the embedded database does nothing else meanwhile. */
+const EVENTS_A_STEP = { server: 10_000, embedded: 1_000 };
+const ORDERS_A_STEP = 1_000;
+/**
+ * How far back it looks again, milliseconds: a row is stamped before it is written, by the clock of whichever server wrote it,
+ * and may be seen later than one stamped after it.
+ */
+export const LOOKS_BACK_MS = 30_000;
+/** A step counts some thousand rows. Milliseconds. */
+const STEP_WITHIN_MS = 120_000;
+
+const BEGINNING = new Date(0);
+
+/** Up to where this run has come: further than what is kept, which stays LOOKS_BACK_MS behind. */
+interface Reached {
+  readonly basis: string;
+  readonly events: Date;
+  readonly orders: Date;
+}
+
+const stateSchema = z.object({
+  basis: z.string(),
+  wanted: z.string(),
+  timeZone: z.string(),
+  days: z.number(),
+  eventsTo: z.date(),
+  ordersTo: z.date(),
+});
+
+const touchedSchema = z.array(z.object({ kind: z.string(), id: z.string(), day: z.nullable(z.string()) }));
+type Touched = z.infer<typeof touchedSchema>;
+
+const reachSchema = z.object({ to: z.nullable(z.date()), full: z.boolean() });
+
+/** What roll-ups are counted by; a shop `s`. */
+export const BASIS = `s."timeZone" || ' ' || s."attributionDays"`;
+
+/**
+ * Goes on until nothing is left. Does nothing while another process is at this shop.
+ * @param keptFrom before it, events were dropped: what was counted of them stays as it is
+ */
+export async function rollUpShop(shopId: string, now: Date, keptFrom = BEGINNING): Promise<void> {
+  await getDb().$executeRaw`
+    INSERT INTO "RollupState" ("shopId", "basis", "eventsTo", "ordersTo") VALUES (${shopId}, '', ${BEGINNING}, ${BEGINNING})
+    ON CONFLICT DO NOTHING`;
+  let reached: Reached | null = null;
+  let more = true;
+  while (more) {
+    const step: { reached: Reached; more: boolean } | null = await getDb().$transaction(
+      (tx) => takeStep(tx, { shopId, now, keptFrom }, reached),
+      { timeout: STEP_WITHIN_MS },
+    );
+    if (step === null) return;
+    ({ reached, more } = step);
+  }
+}
+
+/** Everything of this shop is counted anew by the next `rollUpShop`: for whoever writes events other than as they come in. */
+export async function forgetRollups(shopId: string): Promise<void> {
+  await getDb().$executeRaw`UPDATE "RollupState" SET "basis" = '' WHERE "shopId" = ${shopId}`;
+}
+
+interface Work {
+  readonly shopId: string;
+  readonly now: Date;
+  readonly keptFrom: Date;
+}
+
+async function takeStep(tx: Prisma.TransactionClient, work: Work, before: Reached | null) {
+  const { shopId, now } = work;
+  const [row] = await tx.$queryRawUnsafe<unknown[]>(
+    `SELECT r."basis", ${BASIS} AS "wanted", s."timeZone", s."attributionDays" AS "days", r."eventsTo", r."ordersTo"
+     FROM "RollupState" r JOIN "Shop" s ON s.id = r."shopId" WHERE r."shopId" = $1 FOR UPDATE OF r SKIP LOCKED`,
+    shopId,
+  );
+  if (row === undefined) return null;
+  const state = stateSchema.parse(row);
+  const anew = state.basis !== state.wanted;
+  if (anew) await forget(tx, work);
+  const goesOn = before !== null && before.basis === state.basis && before.events >= state.eventsTo;
+  const kept = anew
+    ? { events: BEGINNING, orders: BEGINNING }
+    : { events: state.eventsTo, orders: state.ordersTo };
+  const from = !anew && goesOn ? before : kept;
+  const size = configSlot.get().embedded ? EVENTS_A_STEP.embedded : EVENTS_A_STEP.server;
+  const events = await reach(tx, `"receivedAt"`, `"Event"`, [shopId, from.events, size]);
+  const orders = await reach(tx, `"updatedAt"`, `"Order"`, [shopId, from.orders, ORDERS_A_STEP]);
+  const to = {
+    events: events.full ? (events.to ?? now) : now,
+    orders: orders.full ? (orders.to ?? now) : now,
+  };
+
+  const { timeZone, days } = state;
+  const ask = async (sql: string, start: Date, end: Date) =>
+    touchedSchema.parse(await tx.$queryRawUnsafe(asText(sql), shopId, iso(start), iso(end), timeZone, days));
+  const touched = [
+    ...(await ask(touchedByEventsSql, from.events, to.events)),
+    ...(await ask(touchedByOrdersSql, from.orders, to.orders)),
+  ];
+  await tx.$executeRawUnsafe(countOrdersSql, shopId, iso(from.orders), iso(to.orders), timeZone);
+  await count(tx, work, timeZone, touched);
+
+  const more = events.full || orders.full;
+  const settled = new Date(now.getTime() - LOOKS_BACK_MS);
+  await tx.rollupState.update({
+    where: { shopId },
+    data: {
+      basis: state.wanted,
+      eventsTo: later(kept.events, earlier(to.events, settled)),
+      ordersTo: later(kept.orders, earlier(to.orders, settled)),
+      ...(more ? {} : { freshAt: now }),
+    },
+  });
+  return { reached: { basis: state.wanted, ...to }, more };
+}
+
+/** Up to which moment a step's share of a table goes, and whether there is more of it. */
+async function reach(
+  tx: Prisma.TransactionClient,
+  moment: string,
+  table: string,
+  [shopId, after, size]: readonly [string, Date, number],
+) {
+  const [row] = await tx.$queryRawUnsafe<unknown[]>(
+    `SELECT max(m) AS "to", count(*) = $3::int AS "full" FROM (
+       SELECT ${moment} AS m FROM ${table} WHERE "shopId" = $1 AND ${moment} > $2::timestamptz ORDER BY 1 LIMIT $3::int) share`,
+    shopId,
+    iso(after),
+    size,
+  );
+  return reachSchema.parse(row);
+}
+
+async function count(
+  tx: Prisma.TransactionClient,
+  { shopId, keptFrom }: Work,
+  timeZone: string,
+  touched: Touched,
+): Promise<void> {
+  const firstDay = iso(keptFrom).slice(0, 10);
+  const of = (kind: string) =>
+    touched.filter((row) => row.kind === kind && (row.day === null || row.day >= firstDay));
+  const run = async (sql: string, rows: Touched, ...more: string[]) => {
+    if (rows.length > 0)
+      await tx.$executeRawUnsafe(sql, shopId, timeZone, JSON.stringify(unique(rows)), ...more);
+  };
+  await run(countVisitsSql, of("visit"));
+  await run(countProductDaysSql, of("product"));
+  await run(countConversationsSql, of("conversation"), iso(keptFrom));
+}
+
+/** A row that two reasons touch is written once: a statement cannot write it twice. */
+function unique(rows: Touched): Touched {
+  return [...new Map(rows.map((row) => [`${row.id} ${row.day}`, row])).values()];
+}
+
+async function forget(tx: Prisma.TransactionClient, { shopId, keptFrom }: Work): Promise<void> {
+  const where = { shopId, day: { gte: keptFrom } };
+  await tx.visit.deleteMany({ where });
+  await tx.productDay.deleteMany({ where });
+  await tx.conversationFact.deleteMany({ where });
+  await tx.countedOrder.deleteMany({ where: { shopId } });
+}
+
+/** Days as texts: a date would come back as a moment of this machine's zone. */
+const asText = (sql: string) => `select t.kind, t.id, t.day::text as day from (${sql}) t`;
+const iso = (at: Date) => at.toISOString();
+const earlier = (a: Date, b: Date) => (a < b ? a : b);
+const later = (a: Date, b: Date) => (a > b ? a : b);

@@ -1,0 +1,394 @@
+import { randomInt, randomUUID } from "node:crypto";
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { getDb, type Prisma } from "@/lib/db/client";
+import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { makeShop, type TestShop } from "../internal/test-shop";
+import { forgetRollups, LOOKS_BACK_MS, rollUpShop } from "./roll-up";
+import { openRollupWorker } from "./worker";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** The clocks of Berlin go forward on the 29th: one of its days has 23 hours. */
+const FIRST = Date.parse("2026-03-27T00:00:00Z");
+const DAYS = 5;
+const FED_FROM = Date.parse("2026-04-02T00:00:00Z");
+
+/** Everything that was counted, without what says when. */
+async function counted(shopId: string) {
+  const db = getDb();
+  const where = { shopId };
+  return {
+    visits: await db.visit.findMany({ where, orderBy: [{ day: "asc" }, { visitorId: "asc" }] }),
+    products: await db.productDay.findMany({ where, orderBy: [{ day: "asc" }, { productId: "asc" }] }),
+    conversations: await db.conversationFact.findMany({ where, orderBy: { conversationId: "asc" } }),
+    orders: await db.countedOrder.findMany({ where, orderBy: { orderId: "asc" } }),
+  };
+}
+
+type Fed = Prisma.EventCreateManyInput;
+
+describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
+  let database: TestDatabase;
+  let shop: TestShop;
+  beforeAll(async () => {
+    database = await openTestDatabase(engine);
+  }, 60_000);
+  afterAll(() => database.close());
+
+  const inBerlin = async () => {
+    shop = await makeShop();
+    await getDb().shop.update({ where: { id: shop.shopId }, data: { timeZone: "Europe/Berlin" } });
+  };
+  const event = (more: Partial<Fed> & Pick<Fed, "type" | "occurredAt">): Fed => ({
+    id: randomUUID(),
+    shopId: shop.shopId,
+    source: "browser",
+    data: {},
+    ...more,
+  });
+  const cart = (...lines: readonly (readonly [string, number])[]) => ({
+    currency: "EUR",
+    lines: lines.map(([productId, quantity]) => ({
+      externalId: productId,
+      productId,
+      quantity,
+      unitMinor: 100,
+    })),
+  });
+  const feed = (events: readonly Fed[], receivedAt: Date) =>
+    getDb().event.createMany({ data: events.map((one) => ({ ...one, receivedAt })) });
+  const buy = (visitorId: string | null, productId: string, placedAt: Date, updatedAt: Date) =>
+    getDb().order.create({
+      data: {
+        ...{
+          shopId: shop.shopId,
+          externalId: randomUUID(),
+          visitorId,
+          source: "api",
+          currency: "EUR",
+          totalMinor: 200,
+        },
+        ...{ placedAt, updatedAt },
+        lines: { create: { externalId: productId, productId, quantity: 2, unitMinor: 100, totalMinor: 200 } },
+      },
+    });
+
+  it("[IN105, IN106, IN110] random histories, told in any order and in pieces, are counted as if told at once", async () => {
+    const seed = randomInt(2 ** 31);
+    const generator = xoroshiro128plus(seed);
+    const dice = (sides: number) => uniformInt(generator, 0, sides - 1);
+    const one = <T>(list: readonly T[]): T => {
+      const found = list[dice(list.length)];
+      if (found === undefined) throw new Error("an empty list");
+      return found;
+    };
+    await inBerlin();
+    const { shopId } = shop;
+    const db = getDb();
+    const agent = await shop.agent("Anna");
+    const products = await Promise.all(["A", "B", "C", "D"].map((id) => shop.product(id)));
+    const visitors = await Promise.all(Array.from({ length: 5 }, () => shop.visitor()));
+    const sometime = () => new Date(FIRST + dice(DAYS * 24 * 60) * MINUTE_MS);
+    const conversations = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const began = sometime();
+        const ended = dice(3) === 0 ? null : new Date(began.getTime() + (1 + dice(90)) * MINUTE_MS);
+        const made = await shop.conversation(one(visitors), agent, began, ended);
+        // Each item holds one product, or a photo.
+        return {
+          ...made,
+          items: [one(products), one(products), null].map((productId) => ({ productId, id: randomUUID() })),
+        };
+      }),
+    );
+    const anything = (): Fed => {
+      const visitorId = one(visitors);
+      const occurredAt = sometime();
+      const { conversationId, items } = one(conversations);
+      const item = one(items);
+      const said = { conversationId, memberId: agent, source: "server", occurredAt };
+      switch (dice(8)) {
+        case 0:
+          return event({ type: "page_viewed", visitorId: dice(4) === 0 ? null : visitorId, occurredAt });
+        case 1:
+        case 2:
+          return event({
+            type: "product_viewed",
+            visitorId: dice(6) === 0 ? null : visitorId,
+            productId: one(products),
+            occurredAt,
+          });
+        case 3:
+        case 4:
+          return event({
+            ...{ type: "cart_changed", visitorId, occurredAt },
+            data: cart([one(products), 1 + dice(4)], [one(products), 1 + dice(2)]),
+          });
+        case 5:
+          return event({ ...said, type: "item_shown", itemId: item.id, productId: item.productId });
+        case 6:
+          return event({ ...said, type: "mark_drawn", itemId: item.id, data: { count: 1 + dice(5) } });
+        default:
+          return event({
+            ...said,
+            type: dice(2) === 0 ? "product_recommended" : "items_compared",
+            productId: one(products),
+          });
+      }
+    };
+    const history = Array.from({ length: 160 }, anything);
+    let now = FED_FROM;
+    while (history.length > 0) {
+      const share = history.splice(0, 1 + dice(30));
+      const late = share.splice(0, dice(3));
+      await feed(share, new Date(now));
+      if (dice(2) === 0)
+        await buy(dice(4) === 0 ? null : one(visitors), one(products), sometime(), new Date(now));
+      if (dice(3) === 0) {
+        const found = await db.order.findFirst({
+          where: { shopId },
+          orderBy: { externalId: "asc" },
+          skip: dice(3),
+        });
+        const changes = [{ status: "cancelled" }, { visitorId: one(visitors) }, { placedAt: sometime() }];
+        if (found)
+          await db.order.update({
+            where: { id: found.id },
+            data: { ...one(changes), updatedAt: new Date(now) },
+          });
+      }
+      if (dice(5) === 0) {
+        const person = await db.person.upsert({
+          where: { shopId_externalId: { shopId, externalId: "7" } },
+          create: { shopId, externalId: "7" },
+          update: {},
+        });
+        const visitorId = one(visitors);
+        await db.visitor.update({ where: { id: visitorId }, data: { personId: person.id } });
+        await feed(
+          [event({ type: "identity_joined", source: "server", visitorId, occurredAt: new Date(now) })],
+          new Date(now),
+        );
+      }
+      await rollUpShop(shopId, new Date(now + 1_000));
+      // Stamped before that look, and seen only now.
+      await feed(late, new Date(now + 500));
+      now += 5_000 + dice(2) * LOOKS_BACK_MS;
+    }
+    await rollUpShop(shopId, new Date(now));
+    const inPieces = await counted(shopId);
+    await forgetRollups(shopId);
+    await rollUpShop(shopId, new Date(now));
+    expect(await counted(shopId), `seed ${seed}`).toEqual(inPieces);
+    expect(inPieces.conversations, `seed ${seed}`).toHaveLength(conversations.length);
+
+    const views = await db.event.count({ where: { shopId, type: "product_viewed" } });
+    const total = await db.productDay.aggregate({ where: { shopId }, _sum: { views: true, bought: true } });
+    expect(total._sum.views, `seed ${seed}`).toBe(views);
+    const kept = await db.order.count({ where: { shopId, status: "placed" } });
+    expect(total._sum.bought ?? 0, `seed ${seed}`).toBe(2 * kept);
+    const days = await db.event.findMany({ where: { shopId, visitorId: { not: null }, source: "browser" } });
+    const berlin = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Berlin" });
+    const expected = new Set(
+      days.map(({ visitorId, occurredAt }) => `${berlin.format(occurredAt)} ${visitorId}`),
+    );
+    const found = inPieces.visits.map(
+      ({ day, visitorId }) => `${day.toISOString().slice(0, 10)} ${visitorId}`,
+    );
+    expect(found.sort(), `seed ${seed}`).toEqual([...expected].sort());
+  }, 60_000);
+
+  it("[IN111] an event that comes late counts on its day, and a cart before another takes from what that one added", async () => {
+    await inBerlin();
+    const bag = await shop.product("BAG");
+    const visitorId = await shop.visitor();
+    const at = (day: number, hours = 12) => new Date(FIRST + day * DAY_MS + hours * 60 * MINUTE_MS);
+    const carted = async () =>
+      (await counted(shop.shopId)).products.map(({ day, carted }) => [
+        day.toISOString().slice(0, 10),
+        carted,
+      ]);
+    await feed([event({ type: "cart_changed", visitorId, occurredAt: at(2), data: cart([bag, 3]) })], at(2));
+    await rollUpShop(shop.shopId, at(3));
+    expect(await carted()).toEqual([["2026-03-29", 3]]);
+    await feed(
+      [event({ type: "cart_changed", visitorId, occurredAt: at(1), data: cart([bag, 2]) })],
+      at(3, 13),
+    );
+    await rollUpShop(shop.shopId, at(3, 14));
+    expect(await carted()).toEqual([
+      ["2026-03-28", 2],
+      ["2026-03-29", 1],
+    ]);
+  });
+
+  it("[IN111] an order that becomes another visitor's, or another day's, leaves nothing where it was", async () => {
+    await inBerlin();
+    const bag = await shop.product("BAG");
+    const [first, second] = [await shop.visitor(), await shop.visitor()];
+    const at = (day: number) => new Date(FIRST + day * DAY_MS);
+    const seen = (visitorId: string, day: number) =>
+      event({ type: "page_viewed", visitorId, occurredAt: at(day) });
+    await feed([seen(first, 1), seen(second, 1), seen(second, 2)], at(3));
+    const { id } = await buy(first, bag, at(1), at(3));
+    await rollUpShop(shop.shopId, at(4));
+    const ordered = async () => {
+      const { visits, products } = await counted(shop.shopId);
+      return [
+        visits.flatMap((one) => (one.ordered ? [[one.visitorId, one.day] as const] : [])),
+        products.map((one) => [one.day, one.bought] as const),
+      ];
+    };
+    const day = (number: number) => new Date(FIRST + number * DAY_MS);
+    expect(await ordered()).toEqual([[[first, day(1)]], [[day(1), 2]]]);
+    await getDb().order.update({
+      where: { id },
+      data: { visitorId: second, placedAt: at(2), updatedAt: at(4) },
+    });
+    await rollUpShop(shop.shopId, at(5));
+    expect(await ordered()).toEqual([[[second, day(2)]], [[day(2), 2]]]);
+  });
+
+  it("[IN107, IN112] a conversation's times, sides and outcome", async () => {
+    await inBerlin();
+    const agent = await shop.agent("Anna");
+    const visitorId = await shop.visitor();
+    const bag = await shop.product("BAG");
+    const began = FIRST + 12 * 60 * MINUTE_MS;
+    const minute = (minutes: number) => new Date(began + minutes * MINUTE_MS);
+    const db = getDb();
+    const made = await shop.conversation(visitorId, agent, minute(0), minute(30));
+    const { conversationId } = made;
+    await db.conversation.update({
+      where: { id: conversationId },
+      data: { acceptedAt: minute(2), closedBy: "customer" },
+    });
+    const customer = await db.participant.findFirstOrThrow({ where: { conversationId } });
+    const anna = await db.participant.create({
+      data: { conversationId, role: "agent", memberId: agent, name: "Anna", color: 1 },
+    });
+    const said = [
+      [customer, 0],
+      [customer, 1],
+      [anna, 3],
+      [customer, 5],
+      [anna, 8],
+      [anna, 9],
+      [customer, 10],
+    ] as const;
+    await db.message.createMany({
+      data: said.map(([who, minutes], i) => ({
+        ...{
+          conversationId,
+          seq: i + 1,
+          clientId: `${i}`,
+          participantId: who.id,
+          createdAt: minute(minutes),
+        },
+        body: { kind: "text", text: "x" },
+      })),
+    });
+    const shown = { conversationId, source: "server", memberId: agent };
+    await feed(
+      [
+        event({ ...shown, type: "item_shown", itemId: "i", productId: bag, occurredAt: minute(6) }),
+        event({ ...shown, type: "mark_drawn", itemId: "i", data: { count: 3 }, occurredAt: minute(7) }),
+        event({ ...shown, type: "items_compared", occurredAt: minute(8) }),
+        event({ ...shown, type: "picture_uploaded", occurredAt: minute(8) }),
+      ],
+      minute(9),
+    );
+    const left = await shop.conversation(await shop.visitor(), agent, minute(0), minute(3));
+    await db.conversation.update({ where: { id: left.conversationId }, data: { acceptedAt: null } });
+    const silent = await shop.conversation(await shop.visitor(), agent, minute(0), minute(3));
+    await rollUpShop(shop.shopId, minute(60));
+    const facts = (await counted(shop.shopId)).conversations;
+    const of = (id: string) => facts.find((fact) => fact.conversationId === id);
+    const ms = (minutes: number) => BigInt(minutes * MINUTE_MS);
+    expect(of(conversationId)).toMatchObject({
+      ...{
+        outcome: "answered",
+        closedBy: "customer",
+        waitMs: ms(2),
+        firstResponseMs: ms(3),
+        durationMs: ms(28),
+      },
+      // The first from when she was taken: one minute; the second three.
+      ...{ responses: 2, responseMs: ms(2), customerMessages: 4, agentMessages: 3 },
+      ...{ pictures: 1, shown: 1, drawn: 1, marks: 3, comparisons: 1, firstProductMs: ms(4), seen: 0 },
+    });
+    expect(of(left.conversationId)).toMatchObject({
+      outcome: "abandoned",
+      waitMs: null,
+      firstResponseMs: null,
+      durationMs: null,
+    });
+    expect(of(silent.conversationId)).toMatchObject({
+      outcome: "dropped",
+      firstResponseMs: null,
+      responseMs: null,
+    });
+  });
+
+  it("[IN113] another time zone counts everything again, on its days", async () => {
+    await inBerlin();
+    const visitorId = await shop.visitor();
+    const at = new Date(FIRST + 30 * MINUTE_MS);
+    await feed([event({ type: "page_viewed", visitorId, occurredAt: at })], at);
+    const days = async () =>
+      (await counted(shop.shopId)).visits.map(({ day }) => day.toISOString().slice(0, 10));
+    await rollUpShop(shop.shopId, new Date(FIRST + DAY_MS));
+    expect(await days()).toEqual(["2026-03-27"]);
+    await getDb().shop.update({ where: { id: shop.shopId }, data: { timeZone: "America/New_York" } });
+    await rollUpShop(shop.shopId, new Date(FIRST + DAY_MS));
+    expect(await days()).toEqual(["2026-03-26"]);
+  });
+
+  it("[IN114] several who count the same shop at once count as one", async () => {
+    await inBerlin();
+    const visitors = await Promise.all(Array.from({ length: 20 }, () => shop.visitor()));
+    const at = (minutes: number) => new Date(FIRST + minutes * MINUTE_MS);
+    await feed(
+      visitors.map((visitorId, i) => event({ type: "page_viewed", visitorId, occurredAt: at(i) })),
+      at(60),
+    );
+    await Promise.all(Array.from({ length: 4 }, () => rollUpShop(shop.shopId, at(120))));
+    const { visits } = await counted(shop.shopId);
+    expect(visits.map(({ pages }) => pages)).toEqual(visitors.map(() => 1));
+  });
+
+  it("[IN115] a worker counts what came in, shop by shop, and gives months their parts", async () => {
+    await inBerlin();
+    const visitorId = await shop.visitor();
+    const worker = openRollupWorker(null, (error) => {
+      throw error;
+    });
+    try {
+      const now = new Date();
+      await feed([event({ type: "page_viewed", visitorId, occurredAt: now })], now);
+      const of = () => getDb().visit.count({ where: { shopId: shop.shopId } });
+      await expect.poll(of, { timeout: 30_000 }).toBe(1);
+      const part = `Event_${now.toISOString().slice(0, 7).replace("-", "_")}`;
+      const rows = await getDb()
+        .$queryRaw`SELECT tableoid::regclass::text AS part FROM "Event" WHERE "visitorId" = ${visitorId}`;
+      expect(rows).toEqual([{ part: `"${part}"` }]);
+    } finally {
+      await worker.close();
+    }
+  }, 60_000);
+
+  it("[IN102] what was counted of months that were dropped stays when everything is counted again", async () => {
+    await inBerlin();
+    const visitorId = await shop.visitor();
+    const seen = (at: Date) => event({ type: "page_viewed", visitorId, occurredAt: at });
+    const [old, recent] = [new Date("2026-02-10T12:00:00Z"), new Date("2026-03-10T12:00:00Z")];
+    await feed([seen(old), seen(recent)], recent);
+    await rollUpShop(shop.shopId, new Date(FIRST));
+    await getDb().event.deleteMany({ where: { shopId: shop.shopId, occurredAt: old } });
+    await forgetRollups(shop.shopId);
+    await rollUpShop(shop.shopId, new Date(FIRST), new Date("2026-03-01T00:00:00Z"));
+    expect((await counted(shop.shopId)).visits.map(({ pages }) => pages)).toEqual([1, 1]);
+  });
+});
