@@ -4,6 +4,7 @@ import { momentsOf } from "@/lib/insights/replay/film/film-markers";
 import { makeTimeline } from "@/lib/insights/replay/film/film-timeline";
 import { createPanelTrack } from "@/lib/insights/replay/film/panel-track";
 import { readPassage } from "@/lib/insights/replay/film/passage-link";
+import { MAX_MARKS_PER_ITEM } from "@/lib/panel/limits";
 import { type Film, filmSchema, type Passage } from "@/lib/protocol/film";
 import { matchLocale } from "@/lib/protocol/locales";
 import { FilmPlayer } from "@/lib/ui/insights/replay/film-player";
@@ -55,7 +56,9 @@ function toFilm(at: number): number {
   );
   return makeTimeline(moments, film.startedAt, skips).toFilm(film.startedAt + at);
 }
-Object.assign(globalThis, { filmHarness: { kept, toFilm } });
+Object.assign(globalThis, {
+  filmHarness: { kept, toFilm, strokesAt: made.strokesAt, mostMarks: MAX_MARKS_PER_ITEM },
+});
 
 const host = document.getElementById("root");
 if (host) {

@@ -38,10 +38,10 @@ export function makeFilm(strokes: number): MadeFilm {
     work();
   };
   const [boots, shirt, erased, covered] = [
-    item(1, true),
-    item(2, true),
-    item(ERASED, false),
-    item(COVERED, false),
+    itemOf(1, true),
+    itemOf(2, true),
+    itemOf(ERASED, false),
+    itemOf(COVERED, false),
   ];
   do_(10, () => putItem(doc, origin, boots));
   const strokesAt = Array.from({ length: strokes }, (_, index) => FIRST_STROKE_S * S + index * STROKE_MS);
@@ -103,7 +103,7 @@ export function makeFilm(strokes: number): MadeFilm {
   return { film, rows, strokesAt, covered: id(COVERED) };
 }
 
-function item(digit: number, isProduct: boolean): Item {
+export function itemOf(digit: number, isProduct: boolean): Item {
   return {
     id: itemIdSchema.parse(`item-000${digit}`),
     source: isProduct ? "product" : "asset",

@@ -53,9 +53,8 @@ const factsSql = `
       from jsonb_array_elements(e.data->'lines') x
       left join "Product" lp on lp.id = x->>'productId' and lp."shopId" = $1) else '[]' end as lines
   from "Event" e left join "Product" p on p.id = e."productId" and p."shopId" = $1
-  where e."shopId" = $1 and (
-    (e."visitorId" in ${hers} and e.type in ('product_viewed', 'cart_changed') and e.source = 'browser'
-      and e."occurredAt" between $4::timestamptz and $5::timestamptz)
+  where e."shopId" = $1 and e."occurredAt" between $4::timestamptz and $5::timestamptz and (
+    (e."visitorId" in ${hers} and e.type in ('product_viewed', 'cart_changed') and e.source = 'browser')
     or (e."conversationId" = $3 and e.type = 'item_shown' and e.source = 'server' and e."productId" is not null))
   order by e."occurredAt", e.id limit ${MAX_FACTS}`;
 

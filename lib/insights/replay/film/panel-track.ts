@@ -8,7 +8,7 @@ import type { JournalRow } from "@/lib/protocol/film-journal";
 /** Updates that a seek applies one by one at most, unless they are small beside the document. */
 const KEYFRAME_EVERY = 250;
 /** A keyframe needs as many new bytes before it as this share of the last one: all of them stay in proportion to the journal. */
-const KEYFRAME_SHARE = 0.5;
+const KEYFRAME_SHARE = 0.2;
 /** Origin of what the film does to a document: nobody's own, so nothing of it can be undone. */
 const film = { name: "film" };
 
