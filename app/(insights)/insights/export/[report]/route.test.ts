@@ -1,0 +1,88 @@
+import { parse } from "csv-parse/sync";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { at, makeShop, type TestShop } from "@/lib/insights/internal/test-shop";
+import { listConversationRows } from "@/lib/insights/reports/conversation-rows";
+import { openTestDatabase } from "@/tests/support/database";
+import { createMember } from "@/tests/support/shop-people";
+import { GET } from "./route";
+
+let database: Awaited<ReturnType<typeof openTestDatabase>>;
+let shop: TestShop;
+let manager: Headers;
+
+beforeAll(async () => {
+  database = await openTestDatabase("postgres");
+  shop = await makeShop();
+  await database.db.shop.update({ where: { id: shop.shopId }, data: { timeZone: "Europe/Rome" } });
+  manager = await createMember(shop.shopId, "manager", "Mara");
+  const ines = await shop.agent('=HYPERLINK("http://x")');
+  const hat = await shop.product("hat");
+  // More than one page of rows is held in memory at a time.
+  const sold = await shop.conversation(await shop.visitor(), ines, at(0));
+  await shop.recommend(sold, ines, hat, at(0.5));
+  await shop.order(sold.visitorId, "o-1", at(1), [{ id: "hat", unitMinor: 1_050 }]);
+  const visitorId = await shop.visitor();
+  await database.db.conversation.createMany({
+    data: Array.from({ length: 600 }, (_, i) => ({
+      shopId: shop.shopId,
+      visitorId,
+      createdAt: new Date(at(-24).getTime() + (i % 300) * 1_000),
+    })),
+  });
+}, 60_000);
+afterAll(() => database.close());
+
+function ask(query: string, headers = manager, report = "conversations"): Promise<Response> {
+  const request = new Request(`http://127.0.0.1/insights/export/${report}?${query}`, { headers });
+  return GET(request, { params: Promise.resolve({ report }) });
+}
+const SPAN = "from=2010-01-01&to=2026-05-31";
+
+it("[IN174] a file holds every conversation of sixteen years once, with the numbers of the list", async () => {
+  const answer = await ask(`${SPAN}&format=csv`);
+  expect(answer.headers.get("content-disposition")).toContain(
+    "vetrina-conversations-2010-01-01-to-2026-05-31.csv",
+  );
+  const rows: Record<string, string>[] = parse(await answer.text(), { bom: true, columns: true });
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(601);
+  expect(rows).toHaveLength(601);
+  const question = {
+    shopId: shop.shopId,
+    range: { from: at(-1_000), to: at(1_000) },
+    timeZone: "Europe/Rome",
+    filters: {},
+  };
+  const [first] = (await listConversationRows(question, "ordered", { offset: 0, limit: 1 })).rows;
+  expect(rows[0]).toMatchObject({
+    id: first?.conversationId,
+    recommended: "1",
+    recommendationsBought: "1",
+    orders: "1",
+    value_EUR: "10.5",
+    influenced_EUR: "10.5",
+  });
+});
+
+it("[IN30] an agent's name starts no formula", async () => {
+  const [row]: Record<string, string>[] = parse(await (await ask(SPAN)).text(), { bom: true, columns: true });
+  expect(row?.agent).toMatch(/^'=/);
+});
+
+it("[IN174] JSON has a line for each of a state's conversations", async () => {
+  const answer = await ask(`${SPAN}&format=json&state=bought`);
+  const lines = (await answer.text()).trimEnd().split("\n");
+  expect(lines).toHaveLength(1);
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+    agent: '=HYPERLINK("http://x")',
+    influenced: [{ currency: "EUR", minor: 1_050 }],
+  });
+});
+
+it("[IN181] an agent, and somebody who is not signed in, get no file; a manager none of another shop", async () => {
+  const agent = await createMember(shop.shopId, "agent", "Aldo");
+  expect((await ask(SPAN, agent)).status).toBe(403);
+  expect((await ask(SPAN, new Headers())).status).toBe(401);
+  const stranger = await createMember((await makeShop()).shopId, "admin", "Sol");
+  expect((await (await ask(`${SPAN}&format=json`, stranger)).text()).trim()).toBe("");
+  expect((await ask(SPAN, manager, "constructor")).status).toBe(404);
+});
