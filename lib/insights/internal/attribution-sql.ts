@@ -51,17 +51,17 @@ export const movedLinesSql = `
   ),
   ${linesWithHistorySql("o.id in (select id from moved)")}`;
 
-/** The same for all lines together: says what is said below once more, in a way that leaves other months' events unread. */
-const duringAny = (moment: string) => `${moment} <= (select max("placedAt") from lines)
-        and ${moment} >= (select min("placedAt") from lines) - (select "window" from rule)`;
 const during = (moment: string) => `${moment} <= t."placedAt" and ${moment} >= t."placedAt" - r."window"`;
 
+/** Conversation by conversation (offset 0): joined freely, a year of recommendations is held against a year of lines, pair by pair. */
 const aboutItsProduct = (tier: number, types: string, member: string) => `
     select t."lineId", ${tier} as tier, t."conversationId", ${member} as "memberId", e."occurredAt" as at, e.id
     from talks t cross join rule r
-    join "Event" e on e."conversationId" = t."conversationId" and e."shopId" = $1 and e."productId" = t."productId"
-      and e.type in (${types}) and e.source = 'server' and ${during('e."occurredAt"')}
-      and ${duringAny('e."occurredAt"')}`;
+    cross join lateral (
+      select * from "Event" e where e."conversationId" = t."conversationId" and e."shopId" = $1 and e."productId" = t."productId"
+        and e.type in (${types}) and e.source = 'server' and ${during('e."occurredAt"')}
+      offset 0
+    ) e`;
 
 const factsOf: Record<CreditKind, string> = {
   recommended: aboutItsProduct(1, "'product_recommended'", `coalesce(e."memberId", '')`),
@@ -91,7 +91,7 @@ export const creditsSql = (kinds: readonly CreditKind[]) => `
     select "lineId", "visitorId" from lines
     union select l."lineId", v.id from lines l join "Visitor" v on v."personId" = l."personId" and v."shopId" = $1
   ),
-  talks as (
+  talks as materialized (
     select l."lineId", l."productId", l."placedAt", c.id as "conversationId", c."memberId", c."acceptedAt"
     from hers join lines l using ("lineId") join "Conversation" c on c."visitorId" = hers."visitorId" and c."shopId" = $1
   ),
