@@ -4,6 +4,7 @@
  * Opens everything in order, hands back one `close`. Knows no command line and never ends the process itself.
  */
 import { openUploadWork, uploadWorkSlot } from "@/lib/conversations/uploads/upload-work";
+import { openHeatWork } from "@/lib/insights/heat/heat-work";
 import { openRollupWorker } from "@/lib/insights/rollups/worker";
 import { getMediaStore } from "@/lib/media/store";
 import { MIRROR_PATH } from "@/lib/protocol/mirror";
@@ -90,6 +91,7 @@ export async function startServer({
         log.error({ err: error }, "roll-ups were not counted"),
       );
       closers.push(rollups.close);
+      closers.push(openHeatWork());
     }
 
     onStep("demo");

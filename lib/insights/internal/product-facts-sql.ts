@@ -17,17 +17,26 @@ export const productFactsSql = `
     from windows w join "Visitor" o on o.id = w."visitorId"
     join "Visitor" v on v."personId" = o."personId" and v."shopId" = w."shopId"
   ),
+  own as materialized (
+    select p."conversationId", p."visitorId", p."startedAt", e.*
+    from people p cross join lateral (
+      select e.id, e.type, e."productId", e."occurredAt" as at, case when e.type = 'cart_changed' then e.data->'lines' end as lines
+      from "Event" e
+      where e."visitorId" = p."visitorId" and e."shopId" = $1 and e.type in ('product_viewed', 'cart_changed')
+        and e."occurredAt" between p."windowFrom" and p."windowTo" offset 0) e
+  ),
   carts as (
-    select p."conversationId", p."visitorId", p."startedAt", e."occurredAt" as at, e.data,
-      row_number() over (partition by p."conversationId", p."visitorId" order by e."occurredAt", e.id) as n
-    from people p join "Event" e on e."visitorId" = p."visitorId" and e."shopId" = $1
-    where e.type = 'cart_changed' and e."occurredAt" between p."windowFrom" and p."windowTo"
+    select *, row_number() over (partition by "conversationId", "visitorId" order by at, id) as n from own where type = 'cart_changed'
   ),
   cart_lines as (
     select c."conversationId", c."visitorId", c."startedAt", c.at, c.n, x->>'productId' as "productId",
       sum((x->>'quantity')::int) as quantity
-    from carts c cross join lateral jsonb_array_elements(c.data->'lines') x
+    from carts c cross join lateral jsonb_array_elements(c.lines) x
     where x->>'productId' is not null group by 1, 2, 3, 4, 5, 6
+  ),
+  grown as (
+    select *, case when lag(n) over line = n - 1 then lag(quantity) over line else 0 end as before
+    from cart_lines window line as (partition by "conversationId", "visitorId", "productId" order by n)
   ),
   sold as (
     select p."conversationId", l."productId", o."placedAt" as at,
@@ -37,28 +46,26 @@ export const productFactsSql = `
       and o."placedAt" between p."startedAt" and p."windowTo"
     join "OrderLine" l on l."orderId" = o.id and l."productId" is not null
   ),
+  inside as materialized (
+    select c.id as "conversationId", e.*
+    from chosen c cross join lateral (
+      select e.id, e.type, e."productId", e."visitorId", e."occurredAt" as at from "Event" e
+      where e."conversationId" = c.id and e."occurredAt" >= c."createdAt" and e.source = 'server'
+        and e.type in ('item_shown', 'mark_drawn', 'product_recommended') offset 0) e
+  ),
   facts as (
-    select p."conversationId", 'seen' as kind, e."productId", ${firstAndLast(`e."occurredAt"`)}
-    from people p join "Event" e on e."visitorId" = p."visitorId" and e."shopId" = $1
-    where e.type = 'product_viewed' and e."productId" is not null and e."occurredAt" between p."windowFrom" and p."windowTo"
-    group by 1, 3
+    select "conversationId", 'seen' as kind, "productId", ${firstAndLast("at")}
+    from own where type = 'product_viewed' and "productId" is not null group by 1, 3
     union all
-    select c.id, case e.type when 'item_shown' then 'shown' when 'mark_drawn' then 'drawn' else 'recommended' end,
-      e."productId", ${firstAndLast(`e."occurredAt"`)}
-    from chosen c join "Event" e on e."conversationId" = c.id and e."occurredAt" >= $2::timestamptz
-    where e.type in ('item_shown', 'mark_drawn', 'product_recommended') and e.source = 'server' and e."productId" is not null
-    group by 1, 2, 3
+    select "conversationId", case type when 'item_shown' then 'shown' when 'mark_drawn' then 'drawn' else 'recommended' end,
+      "productId", ${firstAndLast("at")}
+    from inside where "productId" is not null group by 1, 2, 3
     union all
-    select c.id, 'asked', e."productId", ${firstAndLast(`e."occurredAt"`)}
-    from chosen c join "Event" e on e."conversationId" = c.id and e."occurredAt" >= $2::timestamptz
-    where e.type = 'item_shown' and e.source = 'server' and e."visitorId" is not null and e."productId" is not null
-    group by 1, 3
+    select "conversationId", 'asked', "productId", ${firstAndLast("at")}
+    from inside where type = 'item_shown' and "visitorId" is not null and "productId" is not null group by 1, 3
     union all
     select l."conversationId", 'carted', l."productId", ${firstAndLast("l.at")}
-    from cart_lines l left join cart_lines b on b."conversationId" = l."conversationId"
-      and b."visitorId" = l."visitorId" and b."productId" = l."productId" and b.n = l.n - 1
-    where l.at >= l."startedAt" and l.quantity > coalesce(b.quantity, 0)
-    group by 1, 3
+    from grown l where l.at >= l."startedAt" and l.quantity > l.before group by 1, 3
     union all
     select s."conversationId", 'bought', s."productId", ${firstAndLast("s.at")} from sold s where s.kept group by 1, 3
     union all
@@ -66,24 +73,23 @@ export const productFactsSql = `
   )`;
 
 /**
- * `asides`: what customers wrote while a product lay on the panel, counted; nothing of what they wrote. The product that is
+ * Beside `productFactsSql`. `asides`: what customers wrote while a product lay on the panel, counted; nothing of what they wrote. The product that is
  * shown last stays on the panel until something else is shown, be it her own photo.
  */
 export const asidesSql = `
   stage as (
-    select e."conversationId", e."productId", e."occurredAt" as since,
-      lead(e."occurredAt") over (partition by e."conversationId" order by e."occurredAt", e.id) as until
-    from chosen c join "Event" e on e."conversationId" = c.id and e."occurredAt" >= $2::timestamptz
-    where e.type = 'item_shown' and e.source = 'server'
+    select "conversationId", "productId", at as since,
+      lead(at) over (partition by "conversationId" order by at, id) as until
+    from inside where type = 'item_shown'
   ),
   asides as (
     select s."conversationId", s."productId", count(*)::int as messages,
-      (count(*) filter (where m.body->>'text' similar to '%[?？؟]%'))::int as questions
-    from stage s
-    join "Message" m on m."conversationId" = s."conversationId" and m."createdAt" >= s.since
-      and (s.until is null or m."createdAt" < s.until)
-    join "Participant" p on p.id = m."participantId" and p.role = 'customer'
-    where s."productId" is not null and m.body->>'kind' = 'text'
+      (count(*) filter (where m.text similar to '%[?？؟]%'))::int as questions
+    from stage s cross join lateral (
+      select m.body->>'text' as text from "Message" m join "Participant" p on p.id = m."participantId" and p.role = 'customer'
+      where m."conversationId" = s."conversationId" and m."createdAt" >= s.since
+        and (s.until is null or m."createdAt" < s.until) and m.body->>'kind' = 'text' offset 0) m
+    where s."productId" is not null
     group by 1, 2
   )`;
 

@@ -90,22 +90,34 @@ const togetherSql = `
 
 const ledToSql = `
   with ${chosenSql}, ${productFactsSql},
-  advised as (
-    select r."conversationId", r."productId", r.last, coalesce(v."personId", c."visitorId") as buyer,
-      exists (select from facts b where b."conversationId" = r."conversationId" and b.kind = 'bought'
-        and b."productId" = r."productId" and b.last >= r.first) as bought
-    from facts r join chosen c on c.id = r."conversationId" join "Visitor" v on v.id = c."visitorId"
-    where r.kind = 'recommended'
+  products as (
+    select "conversationId", "productId", min(first) filter (where kind = 'seen') as seen,
+      max(last) filter (where kind = 'recommended') as advised,
+      coalesce(max(last) filter (where kind = 'bought') >= min(first) filter (where kind = 'recommended'), false) as bought
+    from facts group by 1, 2
+  ),
+  -- One row a conversation: its products are paired within it, which no plan can make slow.
+  talks as (
+    select coalesce(v."personId", c."visitorId") as buyer,
+      array_agg(p."productId") filter (where p.seen is not null) as "seenIds",
+      array_agg(p.seen) filter (where p.seen is not null) as "seenAt",
+      array_agg(p."productId") filter (where p.advised is not null) as "advisedIds",
+      array_agg(p.advised) filter (where p.advised is not null) as "advisedAt",
+      array_agg(p.bought) filter (where p.advised is not null) as "boughtIt"
+    from products p join chosen c on c.id = p."conversationId" join "Visitor" v on v.id = c."visitorId"
+    group by c.id, 1 having bool_or(p.advised is not null)
   ),
   advice as (
-    select "productId", count(*) as "of", count(*) filter (where bought) as n from advised group by 1
-    having count(*) filter (where bought) >= ${MIN_SUPPORT}
+    select y.id as "productId", count(*) as "of", count(*) filter (where y.bought) as n
+    from talks t cross join lateral unnest(t."advisedIds", t."boughtIt") y (id, bought) group by 1
+    having count(*) filter (where y.bought) >= ${MIN_SUPPORT}
   ),
   grouped as (
-    select s."productId" as "firstId", r."productId" as "secondId", count(*) filter (where r.bought) as both,
-      count(distinct r.buyer) filter (where r.bought) as people, count(*) as "withFirst"
-    from advised r join facts s on s."conversationId" = r."conversationId" and s.kind = 'seen'
-      and s."productId" <> r."productId" and s.first < r.last
+    select x.id as "firstId", y.id as "secondId", count(*) filter (where y.bought) as both,
+      count(distinct t.buyer) filter (where y.bought) as people, count(*) as "withFirst"
+    from talks t cross join lateral unnest(t."seenIds", t."seenAt") x (id, at)
+    cross join lateral unnest(t."advisedIds", t."advisedAt", t."boughtIt") y (id, at, bought)
+    where x.id <> y.id and x.at < y.at
     group by 1, 2 having count(*) >= ${MIN_SUPPORT}
   ),
   found as (
