@@ -21,7 +21,7 @@ import { type MadeFilm, makeFilm } from "./make-film";
 const query = new URLSearchParams(location.search);
 const locale = matchLocale(query.get("lang")) ?? "en";
 const areas = { chat: chatMessages[locale], panel: panelMessages[locale], replay: replayMessages[locale] };
-const made: MadeFilm = makeFilm(Number(query.get("strokes") ?? "3"));
+const made: MadeFilm = makeFilm(Number(query.get("strokes") ?? "3"), query.has("video"));
 const film: Film = filmSchema.parse({ ...made.film, mayKeep: query.get("agent") === null });
 const start = readPassage(Object.fromEntries(query));
 const kept: Passage[] = [];

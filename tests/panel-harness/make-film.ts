@@ -1,6 +1,6 @@
 /** A conversation as the server would have stored it: a customer, an agent, two products, strokes, a photo, a cart, an order. */
 import * as Y from "yjs";
-import { addMark, putItem, showItem } from "@/lib/panel/commands";
+import { addMark, play, putItem, showItem } from "@/lib/panel/commands";
 import type { Item } from "@/lib/panel/schema";
 import type { JournalRow } from "@/lib/protocol/film-journal";
 import { assetIdSchema, itemIdSchema, productIdSchema } from "@/lib/protocol/ids";
@@ -26,8 +26,17 @@ const ERASED = 4;
 /** The server of the harness keeps the seventh covered until it is asked for. */
 const COVERED = 7;
 
-/** @param strokes drawn one after another on the first product */
-export function makeFilm(strokes: number): MadeFilm {
+/** Seconds from the conversation's beginning to a video that plays, where there is one. */
+const VIDEO_AT_S = 12;
+const VIDEO = 8;
+/** As long as the video that the server of the harness has. */
+const VIDEO_MS = 64_000;
+
+/**
+ * @param strokes drawn one after another on the first product
+ * @param withVideo a video plays before
+ */
+export function makeFilm(strokes: number, withVideo = false): MadeFilm {
   const doc = new Y.Doc();
   const rows: JournalRow[] = [];
   let at = STARTED_AT;
@@ -44,6 +53,14 @@ export function makeFilm(strokes: number): MadeFilm {
     itemOf(COVERED, false),
   ];
   do_(10, () => putItem(doc, origin, boots));
+  if (withVideo) {
+    const video = { ...itemOf(VIDEO, false), width: 640, height: 360, duration: VIDEO_MS };
+    do_(VIDEO_AT_S, () => {
+      putItem(doc, origin, video);
+      play(doc, origin, video.id, { playing: true, at: 0, since: at, rate: 1 });
+    });
+    do_(FIRST_STROKE_S - 1, () => showItem(doc, origin, boots.id));
+  }
   const strokesAt = Array.from({ length: strokes }, (_, index) => FIRST_STROKE_S * S + index * STROKE_MS);
   for (const [index, mark] of manyMarks(strokes, boots).entries()) {
     at = STARTED_AT + (strokesAt[index] ?? 0);
@@ -96,7 +113,7 @@ export function makeFilm(strokes: number): MadeFilm {
         lines: [{ title: "Leather boots", quantity: 1 }],
       },
     ],
-    assets: [id(COVERED)],
+    assets: [id(COVERED), id(VIDEO)],
     panel: { kind: "journal", updates: rows.length, bytes: 0 },
     passages: [],
   };
