@@ -58,8 +58,9 @@ export async function ingestBatch(batch: EventBatch): Promise<Ingested> {
     claims.flatMap(({ event, occurredAt }) => {
       const row = visitorId === null ? anonymousRow(event, resolved) : claimedRow(event, resolved);
       const id = eventIdOf(shopId, visitorId ?? NOBODY, event.id);
-      return row === null ? [] : [{ id, shopId, visitorId, occurredAt, receivedAt, ...row }];
+      return row === null ? [] : [{ id, shopId, visitorId, occurredAt, ...row }];
     }),
+    receivedAt,
   );
   if (visitorId === null) return { stored, orders: 0 };
 

@@ -29,7 +29,7 @@ const sql = `
   select e.id, e.type, e.source, e."occurredAt" as at, e."receivedAt", e."visitorId", e."conversationId", e."memberId",
     p."externalId" as "productId", e.data
   from "Event" e left join "Product" p on p.id = e."productId" and p."shopId" = e."shopId"
-  where e."shopId" = $1 and (e."receivedAt", e.id) > ($2::timestamptz, $3::text) and e."receivedAt" < $4::timestamptz
+  where e."shopId" = $1 and (e."receivedAt", e.id) > ($2::timestamptz, $3::text) and e."receivedAt" < clock_timestamp() - $4::int * interval '1 millisecond'
     and ($5::text = '' or e.type = $5::text)
   order by e."receivedAt", e.id limit $6::int`;
 
@@ -39,11 +39,9 @@ const BEGINNING = { at: new Date(0).toISOString(), id: "" };
 export async function listEvents(
   shopId: ShopId,
   { type, cursor, limit }: EventsQuestion,
-  now: Date,
 ): Promise<ListEventsAnswer> {
   const after = readCursor(cursor) ?? BEGINNING;
-  const settled = new Date(now.getTime() - SETTLED_AFTER_MS).toISOString();
-  const parameters = [shopId, after.at, after.id, settled, type ?? "", limit + 1];
+  const parameters = [shopId, after.at, after.id, SETTLED_AFTER_MS, type ?? "", limit + 1];
   const rows = z.array(rowSchema).parse(await runSql(sql, parameters));
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);

@@ -26,12 +26,13 @@ export interface ServerFact {
   readonly occurredAt?: Date;
 }
 
+/** Received is when it is written, by the database's clock: see ./internal/insert-claims. */
 const RECORD = `
   INSERT INTO "Event" ("id", "type", "source", "shopId", "conversationId", "participantId", "visitorId", "memberId",
     "productId", "itemId", "data", "occurredAt", "receivedAt")
-  SELECT * FROM jsonb_to_recordset($1::jsonb) AS "row" ("id" text, "type" text, "source" text, "shopId" text,
+  SELECT *, clock_timestamp() FROM jsonb_to_recordset($1::jsonb) AS "row" ("id" text, "type" text, "source" text, "shopId" text,
     "conversationId" text, "participantId" text, "visitorId" text, "memberId" text, "productId" text, "itemId" text,
-    "data" jsonb, "occurredAt" timestamptz, "receivedAt" timestamptz)`;
+    "data" jsonb, "occurredAt" timestamptz)`;
 
 /** The same, and in the same statement what the shops' webhooks are to say of it. */
 const RECORD_AND_TELL = `WITH inserted AS (${RECORD} RETURNING *) ${queueFactMessages}`;
@@ -57,14 +58,13 @@ async function insert(
   source: "server" | "browser",
 ): Promise<void> {
   if (facts.length === 0) return;
-  const receivedAt = new Date();
-  const rows = facts.map(({ occurredAt = receivedAt, data = {}, ...fact }) => ({
+  const now = new Date();
+  const rows = facts.map(({ occurredAt = now, data = {}, ...fact }) => ({
     ...fact,
-    id: newRowId(receivedAt),
+    id: newRowId(now),
     source,
     data,
     occurredAt,
-    receivedAt,
   }));
   await runStatement(rows.some(isAnnounced) ? RECORD_AND_TELL : RECORD, [JSON.stringify(rows)]);
 }

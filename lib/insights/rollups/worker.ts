@@ -13,9 +13,9 @@ const REST_SHARE = 3;
 /** How often months are seen to, milliseconds: a day. */
 const MONTHS_EVERY_MS = 86_400_000;
 
-/** Shops where something happened that may not be counted yet, those that waited longest first. */
+/** Shops where something happened that may not be counted yet, those that waited longest first; by the clock that stamped it. */
 const WAITING = `
-  SELECT s.id FROM "Shop" s LEFT JOIN "RollupState" r ON r."shopId" = s.id
+  SELECT s.id, clock_timestamp() AS now FROM "Shop" s LEFT JOIN "RollupState" r ON r."shopId" = s.id
   WHERE r."basis" IS DISTINCT FROM ${BASIS}
     OR EXISTS (SELECT 1 FROM "Event" e WHERE e."shopId" = s.id AND e."receivedAt" > r."eventsTo")
     OR EXISTS (SELECT 1 FROM "Order" o WHERE o."shopId" = s.id AND o."updatedAt" > r."ordersTo")
@@ -41,10 +41,9 @@ export function openRollupWorker(months: number | null, onError: (error: unknown
         if (months !== null) await dropMonths(new Date(), months);
         seenTo = start;
       }
-      const shops = await getDb().$queryRawUnsafe<{ id: string }[]>(WAITING);
-      for (const { id } of shops) {
+      const shops = await getDb().$queryRawUnsafe<{ id: string; now: Date }[]>(WAITING);
+      for (const { id, now } of shops) {
         if (closed) return;
-        const now = new Date();
         await rollUpShop(id, now, months === null ? undefined : monthOf(now, -months));
       }
     } catch (error) {
