@@ -3,9 +3,9 @@
  * shop, to look at its reports. Into another shop only with `--shop <key> --not-the-demo-shop`.
  */
 import { parseArgs } from "node:util";
-import { getDb } from "@/lib/db/client";
 import { StartProblem } from "@/lib/db/start-problem";
-import { DEMO_KEY_PREFIX } from "@/lib/shops/create-shop";
+import { rollUpShop } from "@/lib/insights/rollups/roll-up";
+import { findTrafficShop } from "./demo-traffic/find-traffic-shop";
 import { plantTraffic } from "./demo-traffic/plant-traffic";
 import { removeTraffic } from "./demo-traffic/remove";
 import { summaryLines } from "./demo-traffic/traffic-summary";
@@ -23,9 +23,10 @@ async function main(): Promise<void> {
   const { days, seed, visitors, panels, remove, shopKey, anyShop } = readArguments();
   const database = await openDatabaseForCli();
   try {
-    const shop = await findTarget(shopKey, anyShop);
+    const shop = await findTrafficShop(shopKey, anyShop);
     if (remove) {
       const gone = await removeTraffic(shop.id);
+      await rollUpShop(shop.id, new Date());
       process.stdout.write(`Took away ${gone} generated visitors of ${shop.name} and all they did.\n`);
       return;
     }
@@ -39,6 +40,8 @@ async function main(): Promise<void> {
       now: Date.now(),
       onDay: show,
     });
+    process.stderr.write("Adding up what the reports read ...\n");
+    await rollUpShop(shop.id, new Date());
     const seconds = ((performance.now() - started) / 1_000).toFixed(1);
     process.stdout.write(`${summaryLines(counts).join("\n")}\n`);
     process.stdout.write(
@@ -80,26 +83,6 @@ function whole(text: string, min: number, max: number): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < min || value > max) throw new StartProblem(USAGE);
   return value;
-}
-
-/** The demo shop, unless another one is named and meant: nobody wants invented customers among real ones. */
-async function findTarget(key: string | undefined, anyShop: boolean) {
-  const shop = await getDb().shop.findFirst({
-    where: { key: key ?? { startsWith: DEMO_KEY_PREFIX } },
-    orderBy: { createdAt: "asc" },
-    select: { id: true, name: true, key: true },
-  });
-  if (shop === null) {
-    throw new StartProblem(
-      key === undefined ? "There is no demo shop here." : `There is no shop with the key ${key}.`,
-    );
-  }
-  if (!shop.key.startsWith(DEMO_KEY_PREFIX) && !anyShop) {
-    throw new StartProblem(
-      `${shop.name} is not the demo shop: with --not-the-demo-shop it gets invented customers all the same.`,
-    );
-  }
-  return shop;
 }
 
 let shownTenth = -1;

@@ -3,8 +3,7 @@
  * together is planted for one pair, and for no other.
  */
 import type { Dice } from "./dice";
-import { planted } from "./planted";
-import type { WorldProduct } from "./world";
+import type { Effects, WorldProduct } from "./world";
 
 interface Popular {
   readonly product: WorldProduct;
@@ -21,12 +20,12 @@ export interface Choice {
 /** The most popular product is looked at about this many times as often as the least. */
 const STEEPNESS = 3;
 
-export function chooseFrom(dice: Dice, products: readonly WorldProduct[]): Choice {
+export function chooseFrom(dice: Dice, products: readonly WorldProduct[], pair: Effects["pair"]): Choice {
   const popular: Popular[] = products.map((product, index) => ({
     product,
     weight: STEEPNESS ** (1 - spread(index, products.length)),
   }));
-  const second = products.find(({ externalId }) => externalId === planted.pair.second) ?? null;
+  const second = products.find(({ externalId }) => externalId === pair.second) ?? null;
   return {
     some(count) {
       const chosen: WorldProduct[] = [];
@@ -38,13 +37,13 @@ export function chooseFrom(dice: Dice, products: readonly WorldProduct[]): Choic
     },
     companion(of) {
       const has = (externalId: string) => of.some((product) => product.externalId === externalId);
-      if (second === null || !has(planted.pair.first) || has(planted.pair.second)) return null;
-      return dice.chance(planted.pair.share) ? second : null;
+      if (second === null || !has(pair.first) || has(pair.second)) return null;
+      return dice.chance(pair.share) ? second : null;
     },
   };
 }
 
 /** 0 to 1, neighbours far apart, so that popularity follows neither the alphabet nor the kind of product. */
 function spread(index: number, count: number): number {
-  return ((index * 7) % count) / Math.max(1, count - 1);
+  return ((index * 6) % count) / Math.max(1, count - 1);
 }

@@ -134,9 +134,11 @@ export function conversationStory(dice: Dice, choice: Choice, opening: Opening):
     const others = choice.some(opening.isBest ? dice.int(1, 3) : dice.int(0, 2));
     for (const product of new Set([...(about ? [about] : []), ...others])) show(product, draws);
 
-    recommended.push(...choice.some(dice.int(1, 2)));
+    // What goes with something she has seen comes first, and is what she takes if she buys.
     const companion = choice.companion(seen);
-    if (companion !== null && !recommended.includes(companion)) recommended.unshift(companion);
+    const advice = choice.some(dice.int(1, 3));
+    for (const product of new Set(companion === null ? advice : [companion, ...advice]))
+      recommended.push(product);
     for (const product of recommended) {
       chat.wait(LINE_MS);
       const text = dice.pick(words.puts).replace("{product}", product.title);

@@ -1,4 +1,5 @@
 /** Seeded chance: the same seed throws the same, on every machine. */
+import { createHash } from "node:crypto";
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
@@ -24,7 +25,9 @@ export interface Dice {
 export const VERSION_PLACE = 15;
 export const GENERATED_VERSION = "8";
 
-export function openDice(seed: number): Dice {
+/** @param space two that throw the same make ids of their own by it: a shop's id */
+export function openDice(seed: number, space: string): Dice {
+  const own = createHash("sha256").update(space).digest("hex");
   const source = xoroshiro128plus(seed);
   const fraction = () => uniformFloat64(source);
   const int = (min: number, max: number) => uniformInt(source, min, max);
@@ -58,8 +61,7 @@ export function openDice(seed: number): Dice {
     bytes: (into) => into.map(() => int(0, 255)),
     id(at) {
       const time = Math.round(at).toString(16).padStart(12, "0");
-      const variant = "89ab"[int(0, 3)];
-      return `${time.slice(0, 8)}-${time.slice(8)}-${GENERATED_VERSION}${hex(3)}-${variant}${hex(3)}-${hex(6)}${hex(6)}`;
+      return `${time.slice(0, 8)}-${time.slice(8)}-${GENERATED_VERSION}${own.slice(0, 3)}-8${own.slice(3, 6)}-${hex(6)}${hex(6)}`;
     },
   };
 }

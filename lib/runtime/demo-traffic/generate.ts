@@ -26,11 +26,11 @@ export interface TrafficPart {
 }
 
 export function* generateTraffic(world: World): Generator<TrafficPart> {
-  const dice = openDice(world.seed);
-  const choice = chooseFrom(dice, world.products);
+  const dice = openDice(world.seed, world.shopId);
+  const choice = chooseFrom(dice, world.products, world.effects.pair);
   const accounts = openAccounts();
   // Its own, because what is drawn stops with the clock and the rest goes on.
-  const panelDice = openDice(~world.seed);
+  const panelDice = openDice(~world.seed, world.shopId);
   const days = daysUpTo(world.lastDay, world.days);
   // Spread over all conversations that are to be expected: about one visitor in nine talks.
   const panelShare = (world.panels * 9) / Math.max(1, world.days * world.visitorsADay);
@@ -53,8 +53,7 @@ export function* generateTraffic(world: World): Generator<TrafficPart> {
       invited: openLedger(dice),
       heldOut: openLedger(dice),
       others: openLedger(dice),
-      best: openLedger(dice),
-      agents: openLedger(dice),
+      sold: new Map(world.agents.map(({ memberId }) => [memberId, openLedger(dice)])),
       nextGuest: () => guests++,
       nextOrder: () => `DEMO-${world.seed}-${++orders}`,
       agentAt(moment) {

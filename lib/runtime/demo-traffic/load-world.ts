@@ -61,7 +61,7 @@ export async function loadWorld(shopId: string, seed: number): Promise<Found> {
 }
 
 async function makeAgents(shopId: string, seed: number): Promise<World["agents"]> {
-  const dice = openDice(seed);
+  const dice = openDice(seed, shopId);
   const make = async (name: string): Promise<WorldAgent> => {
     const shown = `${name} (demo)`;
     const email = `${name.toLowerCase().replaceAll(" ", ".")}.${shopId}${DEMO_PEOPLE}`;

@@ -1,6 +1,7 @@
 /** Generated traffic into one shop: what was generated before is taken away first, so that it can be done again. */
 import { getDb } from "@/lib/db/client";
-import { StartProblem } from "@/lib/db/start-problem";
+import { openMonths } from "@/lib/insights/events-by-month";
+import { forgetRollups } from "@/lib/insights/rollups/roll-up";
 import { isHeldOut } from "@/lib/visitors/invitations/held-out";
 import { generateTraffic } from "./generate";
 import { loadWorld } from "./load-world";
@@ -9,6 +10,7 @@ import { planted } from "./planted";
 import { removeTraffic } from "./remove";
 import { dayOf } from "./rhythm";
 import { addCounts, type Counts, noCounts } from "./traffic-summary";
+import type { Effects, World } from "./world";
 
 export interface TrafficOptions {
   readonly shopId: string;
@@ -17,23 +19,21 @@ export interface TrafficOptions {
   readonly visitorsADay: number;
   readonly panels: number;
   readonly now: number;
+  /** Those of ./planted when left out. */
+  readonly effects?: Effects;
   readonly onDay?: (done: number, total: number) => void;
 }
 
-export async function plantTraffic(options: TrafficOptions): Promise<Counts> {
-  const { shopId, days, seed, visitorsADay, panels, now } = options;
-  const shop = await getDb().shop.findUnique({
+/** @throws StartProblem when there is nothing that could be bought */
+export async function openWorld(options: TrafficOptions): Promise<World> {
+  const { shopId, days, seed, visitorsADay, panels, now, effects = planted } = options;
+  const shop = await getDb().shop.findUniqueOrThrow({
     where: { id: shopId },
     select: { timeZone: true, inviteSalt: true },
   });
-  if (shop === null) throw new StartProblem("There is no such shop.");
-  await removeTraffic(shopId);
-  const found = await loadWorld(shopId, seed);
   const { timeZone, inviteSalt } = shop;
-  const counts = noCounts();
-  let done = 0;
-  for (const part of generateTraffic({
-    ...found,
+  return {
+    ...(await loadWorld(shopId, seed)),
     shopId,
     timeZone,
     lastDay: dayOf(now, timeZone),
@@ -42,11 +42,28 @@ export async function plantTraffic(options: TrafficOptions): Promise<Counts> {
     seed,
     visitorsADay,
     panels,
+    effects,
     isHeldOut: (visitorId) => isHeldOut(inviteSalt, visitorId, planted.heldOut * 100),
-  })) {
+  };
+}
+
+export async function plantTraffic(options: TrafficOptions): Promise<Counts> {
+  const { shopId, days, now } = options;
+  await removeTraffic(shopId);
+  const world = await openWorld(options);
+  const counts = noCounts();
+  let done = 0;
+  let openedMonth: number | null = null;
+  for (const part of generateTraffic(world)) {
     await plantRows(shopId, part.rows);
-    addCounts(counts, part, found.agents[0].memberId);
+    addCounts(counts, part, world.agents[0].memberId);
+    // A month's part is made of its first day's events; the others then go where they belong.
+    const month = new Date(part.rows.visitors[0]?.createdAt ?? now).getUTCMonth();
+    if (month !== openedMonth) await openMonths(new Date(now));
+    openedMonth = month;
     options.onDay?.(++done, days);
   }
+  await openMonths(new Date(now));
+  await forgetRollups(shopId);
   return counts;
 }

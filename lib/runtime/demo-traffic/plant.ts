@@ -11,6 +11,8 @@ const visitors: Columns = {
   id: "text",
   shopId: "text",
   guestNumber: "int",
+  device: "text",
+  locale: "text",
   createdAt: "timestamptz",
   lastSeenAt: "timestamptz",
 };

@@ -19,6 +19,8 @@ export interface EventRow {
 export interface VisitorRow {
   readonly id: string;
   readonly guestNumber: number | null;
+  readonly device: string;
+  readonly locale: string;
   readonly createdAt: number;
   readonly lastSeenAt: number;
 }

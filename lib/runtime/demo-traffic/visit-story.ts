@@ -30,7 +30,7 @@ const STAYS_MS = 18_000;
 const STAYS_SPREAD = 0.7;
 /** On the way from one product to the next. */
 const LIST_MS = 9_000;
-const LIST_SHARE = 0.6;
+const LIST_SHARE = 0.4;
 
 export function visitStory(
   world: World,

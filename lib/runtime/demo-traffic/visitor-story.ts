@@ -17,8 +17,8 @@ export interface Accounts {
   readonly invited: Ledger;
   readonly heldOut: Ledger;
   readonly others: Ledger;
-  readonly best: Ledger;
-  readonly agents: Ledger;
+  /** By member. */
+  readonly sold: ReadonlyMap<string, Ledger>;
   nextGuest(): number;
   nextOrder(): string;
   agentAt(moment: number): WorldAgent | null;
@@ -42,12 +42,12 @@ const WRITES = 0.85;
 /** Who writes without being asked to. */
 const TALKS: Readonly<Record<Group, number>> = { invited: 0.09, heldOut: 0.09, others: 0.04 };
 const BUYS: Readonly<Record<Group, number>> = {
-  invited: planted.buysAnyway + planted.invitationAdds,
+  invited: planted.buysAnyway,
   heldOut: planted.buysAnyway,
   others: 0.03,
 };
-/** How probable an order is without a conversation, so that the group's share comes out with those who have one. */
-const BUYS_ALONE: Readonly<Record<Group, number>> = { invited: 0.111, heldOut: 0.068, others: 0.014 };
+/** Those who are answered in the end: they buy as their agent sells, and the others so that the group's share comes out. */
+const ANSWERED: Readonly<Record<Group, number>> = { invited: 0.197, heldOut: 0.083, others: 0.037 };
 const COMES_BACK = 0.24;
 const BUYS_LATER = 0.3;
 const DAY_MS = 86_400_000;
@@ -91,7 +91,14 @@ export function visitorStory(
   if (back) events.push(...back.events);
   const lastSeenAt = Math.max(back?.endsAt ?? 0, order?.order.placedAt ?? 0, first.endsAt);
   return {
-    visitor: { id, guestNumber, createdAt: startsAt, lastSeenAt: Math.min(lastSeenAt, world.now) },
+    visitor: {
+      id,
+      guestNumber,
+      device,
+      locale,
+      createdAt: startsAt,
+      lastSeenAt: Math.min(lastSeenAt, world.now),
+    },
     group,
     events: [...events, ...(order?.events ?? []), ...(conversation?.events ?? [])],
     conversation,
@@ -118,14 +125,17 @@ export function visitorStory(
   }
 
   function buys(): OrderStory | null {
+    const { betterBy, invitationAdds } = world.effects;
+    const share = BUYS[group] + (group === "invited" ? invitationAdds : 0);
     if (conversation !== null && agent !== null) {
-      const account = best ? accounts.best : accounts.agents;
-      const sold = account.deal(best ? planted.sold * (1 + planted.betterBy) : planted.sold);
-      accounts[group].settle(BUYS[group], sold);
+      const account = accounts.sold.get(agent.memberId);
+      const sold = account?.deal(best ? planted.sold * (1 + betterBy) : planted.sold) === true;
+      accounts[group].settle(share, sold);
       const [product] = conversation.recommended;
       return sold && product ? buy(product, conversation.conversation.closedAt) : null;
     }
-    if (!accounts[group].deal(BUYS[group], BUYS_ALONE[group])) return null;
+    const alone = (share - ANSWERED[group] * planted.sold) / (1 - ANSWERED[group]);
+    if (!accounts[group].deal(share, alone)) return null;
     return buy(dice.pick(seen), first.endsAt);
   }
 

@@ -34,6 +34,13 @@ export interface WorldAgent {
   readonly name: string;
 }
 
+/** What is planted; nought everywhere is a shop in which nothing makes a difference. Shares. */
+export interface Effects {
+  readonly betterBy: number;
+  readonly pair: { readonly first: string; readonly second: string; readonly share: number };
+  readonly invitationAdds: number;
+}
+
 export interface World {
   readonly shopId: string;
   /** Address that the shop's pages begin with. */
@@ -54,6 +61,7 @@ export interface World {
   readonly visitorsADay: number;
   /** How many conversations get a panel with marks. */
   readonly panels: number;
+  readonly effects: Effects;
   /** The shop's own draw of who is held out. */
   readonly isHeldOut: (visitorId: string) => boolean;
 }

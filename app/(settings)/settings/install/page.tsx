@@ -8,10 +8,17 @@ import { scriptTag } from "@/lib/shops/script-tag";
 import { buttonClass } from "@/lib/ui/controls/button";
 import { translator } from "@/lib/ui/messages/define";
 import { installMessages } from "@/lib/ui/messages/install";
+import { invitationsMessages } from "@/lib/ui/messages/invitations";
 import { MessagesProvider } from "@/lib/ui/messages/provider";
 import { requestLocale } from "@/lib/ui/messages/request-locale";
 import { settingsMessages } from "@/lib/ui/messages/settings";
 import { hasIdentitySecret } from "@/lib/visitors/identity-secret";
+import {
+  getInvitationSettings,
+  MAX_AFTER,
+  MAX_HOLD_OUT,
+  MIN_AFTER,
+} from "@/lib/visitors/invitations/invitation-settings";
 import { listRefusedOrigins } from "@/lib/visitors/refused-origins";
 import { CopyLine } from "../copy-line";
 import { Part } from "../part";
@@ -21,6 +28,7 @@ import { CheckList } from "./check-list";
 import { checksOf } from "./checks-of";
 import { IdentitySecret } from "./identity-secret";
 import own from "./install.module.css";
+import { InvitationsForm } from "./invitations-form";
 import { PageTable } from "./page-table";
 import { PrivacyForm } from "./privacy-form";
 
@@ -36,10 +44,12 @@ export default async function InstallPage() {
   const locale = await requestLocale();
   const t = translator(installMessages, locale);
   const now = new Date();
-  const [shop, check, hasSecret] = await Promise.all([
+  const invitationWords = translator(invitationsMessages, locale);
+  const [shop, check, hasSecret, invitations] = await Promise.all([
     findShop(member.shopId),
     loadInstallCheck(member.shopId, now),
     hasIdentitySecret(member.shopId),
+    getInvitationSettings(member.shopId),
   ]);
   if (shop === null) redirect("/settings");
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: shop.timeZone });
@@ -52,7 +62,11 @@ export default async function InstallPage() {
   return (
     <MessagesProvider
       locale={locale}
-      areas={{ install: installMessages[locale], settings: settingsMessages[locale] }}
+      areas={{
+        install: installMessages[locale],
+        settings: settingsMessages[locale],
+        invitations: invitationsMessages[locale],
+      }}
     >
       <SettingsFrame part="install" member={member} locale={locale}>
         <Part id="script" title={t("script")} text={t("scriptText")}>
@@ -74,6 +88,12 @@ export default async function InstallPage() {
         </Part>
         <Part id="privacy" title={t("privacy")} text={t("privacyText")}>
           <PrivacyForm consent={shop.consent} />
+        </Part>
+        <Part id="invitations" title={invitationWords("title")} text={invitationWords("text")}>
+          <InvitationsForm
+            value={invitations}
+            bounds={{ least: MIN_AFTER, most: MAX_AFTER, mostHeldOut: MAX_HOLD_OUT }}
+          />
         </Part>
         <Part id="identity" title={t("identity")} text={t("identityText")}>
           <IdentitySecret exists={hasSecret} />
