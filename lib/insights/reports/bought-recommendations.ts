@@ -32,14 +32,16 @@ export interface BoughtRecommendations {
 
 const sql = `
   with ${cohortSql},
-  bought as (
-    select "memberId", "conversationId", "productId", sum(quantity)::int as pieces from cohort_lines group by 1, 2, 3
+  units as (
+    select "memberId", "conversationId", "productId", sum(quantity)::int as pieces
+    from (select *, null::numeric as quantity from cohort union all select "memberId", "conversationId", "productId", quantity from cohort_lines) u
+    group by 1, 2, 3
   ),
   counts as (
     select case when grouping(c."memberId") = 0 then 'agent' else 'product' end as grouping,
-      coalesce(c."memberId", c."productId") as id, count(*)::int as recommended, count(b.pieces)::int as bought,
-      coalesce(sum(b.pieces), 0)::int as pieces
-    from cohort c left join bought b using ("memberId", "conversationId", "productId")
+      coalesce(c."memberId", c."productId") as id, count(*)::int as recommended, count(c.pieces)::int as bought,
+      coalesce(sum(c.pieces), 0)::int as pieces
+    from units c
     group by grouping sets ((c."memberId"), (c."productId"))
   ),
   money as (

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import type { FunnelStep } from "../funnel-steps";
 import { chosenParameters } from "../internal/chosen-sql";
-import { funnelSql } from "../internal/funnel-sql";
+import { earnedSql, funnelSql } from "../internal/funnel-sql";
 import { runSql } from "../internal/run-sql";
 import { moneySchema } from "../money";
 import type { Question } from "../question";
@@ -44,8 +44,7 @@ const rowsSql = (step: FunnelStep) => `
     coalesce((select t.name from "Participant" t where t."conversationId" = g."conversationId" and t.role = 'customer' limit 1), '') as customer,
     coalesce((select u.name from "Member" m join "User" u on u.id = m."userId" where m.id = g."memberId"), '') as agent,
     (select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor) order by currency), '[]')
-      from (select e.currency, sum(e.minor) as minor from earned e
-        where e."conversationId" = g."conversationId" and e."productId" = g."productId" group by 1) m) as left
+      from (select currency, sum(minor) as minor from ${earnedSql("g")} group by 1) m) as left
   from page g order by g."createdAt" desc, g."conversationId" desc, g.title, g."productId"`;
 
 const sqlOf: Record<FunnelStep, string> = {

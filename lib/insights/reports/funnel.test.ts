@@ -42,7 +42,7 @@ describe.each(["postgres", "pglite"] as const)("the funnel on %s", (kind) => {
       conversationId: in_.conversationId,
       memberId: ines,
       productId: products[product] ?? "",
-      occurredAt: at(0.5),
+      occurredAt: at(1.2),
     });
   const cart = (hours: number, ...ids: readonly string[]) =>
     shop.claim(

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { type FunnelStep, funnelSteps } from "../funnel-steps";
 import { chosenParameters } from "../internal/chosen-sql";
-import { funnelSql } from "../internal/funnel-sql";
+import { earnedSql, funnelSql } from "../internal/funnel-sql";
 import { runSql } from "../internal/run-sql";
 import { moneySchema } from "../money";
 import type { Question } from "../question";
@@ -35,7 +35,7 @@ const stepSql = (step: FunnelStep, i: number) => {
 
 const moneyOf = (which: string) => `
     (select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor) order by currency), '[]')
-      from (select currency, sum(minor) as minor from earned join funnel using ("conversationId", "productId") where ${which} group by 1) m)`;
+      from (select currency, sum(minor) as minor from funnel f cross join ${earnedSql("f")} where ${which} group by 1) m)`;
 
 const sql = `
   with ${funnelSql}
