@@ -124,14 +124,16 @@ describe("visitors", () => {
     const token = await createVisitor(shopId);
     const { visitorId } = await verifyVisitorToken(token);
     const batch = { shopKey: key, visitorToken: token };
-    expect(await recordedVisitorFor(batch, page(origin))).toEqual({ shopId, visitorId });
+    expect(await recordedVisitorFor(batch, page(origin))).toEqual({ shopId, visitorId, inviteAfter: null });
     expect(await recordedVisitorFor({ ...batch, consent: "anonymous" }, page(origin))).toEqual({
       shopId,
       visitorId: null,
+      inviteAfter: null,
     });
     expect(await recordedVisitorFor(batch, page(origin, { "sec-gpc": "1" }))).toEqual({
       shopId,
       visitorId: null,
+      inviteAfter: null,
     });
     expect(await recordedVisitorFor({ ...batch, consent: "none" }, page(origin))).toBeNull();
     await expect(recordedVisitorFor({ shopKey: key }, page(origin))).rejects.toMatchObject({
