@@ -39,7 +39,7 @@ export async function findOpenConversation(visitor: Asker): Promise<OpenedConver
 }
 
 /** How it came about, as far as her browser and the shop's page tell: claims, for the reports. */
-export interface Origin {
+interface Origin {
   readonly device: Device;
   readonly trigger: "launcher" | "product" | "page" | "";
 }

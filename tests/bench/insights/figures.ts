@@ -36,7 +36,7 @@ export interface Times {
   readonly p95: number;
 }
 
-export function question(shopId: ShopId, days: number): Question {
+function question(shopId: ShopId, days: number): Question {
   const to = new Date();
   const range = { from: new Date(to.getTime() - days * DAY_MS), to };
   return { shopId, timeZone: "Europe/Berlin", range, filters: {} };
