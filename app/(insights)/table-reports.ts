@@ -1,5 +1,6 @@
 /** Reports that fit on a screen, as files: by the name in their address. Conversations, which may be any number, are read row by row instead. */
 import type { Cell } from "@/lib/insights/csv";
+import { withoutFew } from "@/lib/insights/people-league";
 import type { Question } from "@/lib/insights/question";
 import { loadPairs } from "@/lib/insights/reports/pairs";
 import { loadPeople } from "@/lib/insights/reports/people";
@@ -22,8 +23,8 @@ export const tableReports: ReadonlyMap<string, LoadTable> = new Map<string, Load
   [
     "people",
     async (question, locale) => {
-      const whole = await loadPeople(question);
-      return { ...peopleTable(whole, peopleWords(locale)), whole };
+      const league = await loadPeople(question);
+      return { ...peopleTable(league, peopleWords(locale)), whole: withoutFew(league) };
     },
   ],
   [

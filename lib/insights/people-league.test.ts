@@ -1,7 +1,7 @@
 import { mersenne } from "pure-rand/generator/mersenne";
 import { describe, expect, it } from "vitest";
 import type { PeopleRow } from "./internal/people-row";
-import { LEAST_RANKED, LEAST_SHOWN, leagueOf } from "./people-league";
+import { LEAST_RANKED, LEAST_SHOWN, leagueOf, withoutFew } from "./people-league";
 
 const NOTHING = { count: 0, mean: 0, variance: 0 };
 
@@ -45,6 +45,9 @@ describe("places", () => {
     expect(leagueOf([agent("one", LEAST_SHOWN - 1, 1)]).agents[0]?.tooFew).toBe(true);
     expect(leagueOf([agent("one", LEAST_SHOWN, 1)]).agents[0]?.tooFew).toBe(false);
     expect(leagueOf([agent("none", 0, 0)]).agents).toEqual([]);
+    const revenue = [{ currency: "EUR", amounts: [4_000] }];
+    const file = withoutFew(leagueOf([agent("few", LEAST_SHOWN - 1, 1, { revenue })]));
+    expect(file.agents).toEqual([{ memberId: "few", name: "few", taken: 4, rank: null, tooFew: true }]);
   });
 
   it("[IN138] whose intervals overlap share the places that are open to them", () => {

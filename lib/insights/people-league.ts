@@ -78,6 +78,17 @@ export function leagueOf(rows: readonly PeopleRow[]): PeopleLeague {
   };
 }
 
+/** The same for a file: of whoever had too few conversations only how many they were (IN137). */
+export function withoutFew(league: PeopleLeague) {
+  return {
+    ...league,
+    agents: league.agents.map((agent) => {
+      const { memberId, name, taken, rank, tooFew } = agent;
+      return tooFew ? { memberId, name, taken, rank, tooFew } : agent;
+    }),
+  };
+}
+
 const rateOf = ({ buying, taken }: PeopleRow): Rate => ({ successes: buying, trials: taken });
 
 function figuresOf({ memberId: _, ...row }: PeopleRow) {
