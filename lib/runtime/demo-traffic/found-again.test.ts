@@ -8,16 +8,17 @@ import { shopIdSchema } from "@/lib/protocol/ids";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { generateTraffic } from "./generate";
 import { plantRows } from "./plant";
-import { openWorld, type TrafficOptions } from "./plant-traffic";
+import { learnSizes, openWorld, type TrafficOptions } from "./plant-traffic";
 import { demoAgents, planted } from "./planted";
 import { makeTrafficShop } from "./traffic-shop.fixture";
 
 const NOW = Date.parse("2026-05-10T15:00:00Z");
 const DAY_MS = 86_400_000;
-const PLANT_WITHIN_MS = 300_000;
+/** Seconds on a machine of its own; minutes where others work, too. */
+const PLANT_WITHIN_MS = 600_000;
 const nothing = { betterBy: 0, pair: { ...planted.pair, share: 0 }, invitationAdds: 0 };
 
-/** Without pages looked at, and without products looked at by people who never talked: no report here reads them. */
+/** Without pages looked at, and without products and people of whom nothing else is told: no report here reads them. */
 async function plant(options: Omit<TrafficOptions, "shopId" | "now" | "panels">) {
   const { shopId } = await makeTrafficShop("Europe/Rome");
   const world = await openWorld({ ...options, shopId, now: NOW, panels: 0 });
@@ -26,8 +27,10 @@ async function plant(options: Omit<TrafficOptions, "shopId" | "now" | "panels">)
     const events = rows.events.filter(
       ({ type, visitorId }) => type !== "page_viewed" && (type !== "product_viewed" || talked.has(visitorId)),
     );
-    await plantRows(shopId, { ...rows, events });
+    const told = new Set(events.map(({ visitorId }) => visitorId));
+    await plantRows(shopId, { ...rows, events, visitors: rows.visitors.filter(({ id }) => told.has(id)) });
   }
+  await learnSizes();
   const range = { from: new Date(NOW - (options.days + 1) * DAY_MS), to: new Date(NOW) };
   return { shopId: shopIdSchema.parse(shopId), timeZone: "Europe/Rome", range, filters: {} };
 }
@@ -53,24 +56,36 @@ describe("what was planted", () => {
       question = await plant({ days: 90, seed: 7, visitorsADay: 200 });
     }, PLANT_WITHIN_MS);
 
-    it("[IN193] the people report finds the agent who sells better, and says it of nobody else", async () => {
-      const [best, ...others] = await standings(question);
-      expect(best).toEqual([demoAgents[0], "above"]);
-      expect(others.map(([, standing]) => standing)).toEqual(["level", "level", "level", "level"]);
-    }, 60_000);
+    it(
+      "[IN193] the people report finds the agent who sells better, and says it of nobody else",
+      async () => {
+        const [best, ...others] = await standings(question);
+        expect(best).toEqual([demoAgents[0], "above"]);
+        expect(others.map(([, standing]) => standing)).toEqual(["level", "level", "level", "level"]);
+      },
+      PLANT_WITHIN_MS,
+    );
 
-    it("[IN194] the pairs report finds the pair that sells together, and no other", async () => {
-      const pairs = await loadPairs(question);
-      expect(claimed(pairs.together)).toEqual([PAIR]);
-      expect(claimed(pairs.ledTo)).toEqual([PAIR]);
-    }, 60_000);
+    it(
+      "[IN194] the pairs report finds the pair that sells together, and no other",
+      async () => {
+        const pairs = await loadPairs(question);
+        expect(claimed(pairs.together)).toEqual([PAIR]);
+        expect(claimed(pairs.ledTo)).toEqual([PAIR]);
+      },
+      PLANT_WITHIN_MS,
+    );
 
-    it("[IN195] the hold-out's interval holds what invitations add, and not nought", async () => {
-      const { verdict, difference } = await loadHoldout(question);
-      expect(verdict).toBe("more");
-      expect(difference.low).toBeLessThan(planted.invitationAdds);
-      expect(difference.high).toBeGreaterThan(planted.invitationAdds);
-    });
+    it(
+      "[IN195] the hold-out's interval holds what invitations add, and not nought",
+      async () => {
+        const { verdict, difference } = await loadHoldout(question);
+        expect(verdict).toBe("more");
+        expect(difference.low).toBeLessThan(planted.invitationAdds);
+        expect(difference.high).toBeGreaterThan(planted.invitationAdds);
+      },
+      PLANT_WITHIN_MS,
+    );
   });
 
   it(

@@ -8,7 +8,7 @@ import { chooseFrom } from "./choose-products";
 import { openDice } from "./dice";
 import { openLedger } from "./ledger";
 import { panelUpdates } from "./panel-updates";
-import { dayOf, daysUpTo, OPEN_HOURS, trafficDay } from "./rhythm";
+import { daysUpTo, OPEN_HOURS, trafficDay } from "./rhythm";
 import { noRows, type Rows } from "./rows";
 import { type Accounts, type VisitorStory, visitorStory } from "./visitor-story";
 import type { World, WorldAgent } from "./world";
@@ -57,7 +57,8 @@ export function* generateTraffic(world: World): Generator<TrafficPart> {
       nextGuest: () => guests++,
       nextOrder: () => `DEMO-${world.seed}-${++orders}`,
       agentAt(moment) {
-        const hour = (clocksAt(moment, world.timeZone).clocks - dayOf(moment, world.timeZone)) / HOUR_MS;
+        const { clocks, day } = clocksAt(moment, world.timeZone);
+        const hour = (clocks - day) / HOUR_MS;
         const there = hour >= OPEN_HOURS.from && hour < OPEN_HOURS.to;
         if (dice.chance(there ? MISSED : MISSED_AT_NIGHT)) return null;
         // In turns, so that everybody has as many, each turn in another order.
