@@ -3,6 +3,7 @@
  * half of the strongest. The picture lies pale below it, so that the colour is seen on a white one and on a black one.
  * Drawn on the server; the numbers stand on it and beside it as text.
  */
+import type { CSSProperties } from "react";
 import { GRID_SIDE } from "@/lib/insights/heat/map/grid";
 import { type HeatCell, hottestSpots } from "@/lib/insights/heat/map/spots";
 import { halfOutline } from "./half-outline";
@@ -13,8 +14,9 @@ const FAINTEST = 0.3;
 const ADDED = 0.6;
 /** Cells by which the edges of cells are softened. */
 const SOFTNESS = 0.45;
-/** Spots that carry their number on the picture. */
+/** Spots that carry their number on the picture, and cells that they are apart, so that no number hides another. */
 const NUMBERED = 3;
+const APART = 5;
 
 export interface HeatPicture {
   readonly src: string;
@@ -35,7 +37,7 @@ export function HeatMap(props: {
   const most = Math.max(1, ...cells.map(({ conversations }) => conversations));
   const outline = halfOutline(cells);
   return (
-    <div className={styles.map} style={{ aspectRatio: `${picture.width} / ${picture.height}` }}>
+    <div className={styles.map} style={shapeOf(picture)}>
       <img
         className={cells.length === 0 ? undefined : styles.pale}
         src={picture.src}
@@ -71,15 +73,32 @@ export function HeatMap(props: {
         <path className={styles.halo} d={outline} />
         <path className={styles.edge} d={outline} />
       </svg>
-      {hottestSpots(cells)
-        .slice(0, NUMBERED)
-        .map(({ cell, conversations }) => (
-          <span key={cell} className={styles.number} style={placeOf(cell)} aria-hidden="true">
-            {conversations}
-          </span>
-        ))}
+      {numberedSpots(cells).map(({ cell, conversations }) => (
+        <span key={cell} className={styles.number} style={placeOf(cell)} aria-hidden="true">
+          {conversations}
+        </span>
+      ))}
     </div>
   );
+}
+
+function numberedSpots(cells: readonly HeatCell[]): HeatCell[] {
+  const numbered: HeatCell[] = [];
+  for (const spot of hottestSpots(cells)) {
+    const isFree = numbered.every(({ cell }) => apart(cell, spot.cell) >= APART);
+    if (isFree && numbered.length < NUMBERED) numbered.push(spot);
+  }
+  return numbered;
+}
+
+/** Cells between two, along the longer side. */
+function apart(a: number, b: number): number {
+  const rows = Math.abs(Math.floor(a / GRID_SIDE) - Math.floor(b / GRID_SIDE));
+  return Math.max(rows, Math.abs((a % GRID_SIDE) - (b % GRID_SIDE)));
+}
+
+function shapeOf({ width, height }: HeatPicture): CSSProperties {
+  return { "--ratio": width / height } as CSSProperties;
 }
 
 function placeOf(cell: number) {
