@@ -39,7 +39,6 @@ export const countProductDaysSql = `
   carted as (
     select t.day, l."productId", sum(greatest(l.quantity - coalesce(b.quantity, 0), 0))::int as pieces
     from told t cross join lateral (${cartLines("t.data")}) l
-    join keys k on k.day = t.day and k."productId" = l."productId"
     left join lateral (
       select e.data from "Event" e where e."visitorId" = t."visitorId" and e."shopId" = $1 and e.type = 'cart_changed'
         and e."occurredAt" <= t."occurredAt" and (e."occurredAt", e.id) < (t."occurredAt", t.id)
@@ -54,13 +53,16 @@ export const countProductDaysSql = `
     join "OrderLine" l on l."orderId" = o.id and l."productId" is not null
     group by 1, 2
   ),
+  -- Added up, not joined: of what lies in these the planner knows nothing, and would hold each against each.
   counted as (
-    select h."productId", h.day, h.views, h.shown, h.drawn + coalesce(m.drawn, 0) as drawn, h.recommended,
-      coalesce(c.pieces, 0) as carted, coalesce(b.pieces, 0) as bought
-    from happened h
-    left join marked m on m."productId" = h."productId" and m.day = h.day
-    left join carted c on c."productId" = h."productId" and c.day = h.day
-    left join bought b on b."productId" = h."productId" and b.day = h.day
+    select "productId", day, sum(views)::int as views, sum(shown)::int as shown, sum(drawn)::int as drawn, sum(recommended)::int as recommended,
+      sum(carted)::int as carted, sum(bought)::int as bought
+    from (
+      select "productId", day, true as wanted, views, shown, drawn, recommended, 0 as carted, 0 as bought from happened
+      union all select "productId", day, false, 0, 0, drawn, 0, 0, 0 from marked where "productId" is not null
+      union all select "productId", day, false, 0, 0, 0, 0, pieces, 0 from carted
+      union all select "productId", day, false, 0, 0, 0, 0, 0, pieces from bought
+    ) parts group by 1, 2 having bool_or(wanted)
   ),
   gone as (
     delete from "ProductDay" d using counted c where d."shopId" = $1 and d.day = c.day and d."productId" = c."productId"
