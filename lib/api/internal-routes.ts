@@ -37,4 +37,5 @@ export const internalRoutes: readonly string[] = [
   "GET /api/v1/products/{externalId}",
   "POST /api/v1/visitors",
   "POST /api/v1/visitors/identify",
+  "POST /api/v1/visitors/logout",
 ];

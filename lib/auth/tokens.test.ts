@@ -4,8 +4,10 @@ import { configSlot } from "@/lib/protocol/config-slot";
 import { conversationIdSchema, participantIdSchema, shopIdSchema, visitorIdSchema } from "@/lib/protocol/ids";
 import {
   type RoomClaims,
+  signOrderToken,
   signRoomToken,
   signVisitorToken,
+  verifyOrderToken,
   verifyRoomToken,
   verifyVisitorToken,
 } from "./tokens";
@@ -29,7 +31,8 @@ beforeAll(() => configSlot.provide({ ...config, secret }));
 
 describe("tokens", () => {
   it("[AU1] what was signed comes back", async () => {
-    expect(await verifyVisitorToken(await signVisitorToken(visitor))).toEqual(visitor);
+    expect(await verifyVisitorToken(await signVisitorToken(visitor, 3))).toEqual({ ...visitor, epoch: 3 });
+    expect(await verifyOrderToken(await signOrderToken(visitor))).toEqual(visitor);
     const { expiresAt, ...claims } = await verifyRoomToken(await signRoomToken(room));
     expect(claims).toEqual(room);
     expect(expiresAt - Date.now()).toBeGreaterThan(290_000);
@@ -39,6 +42,8 @@ describe("tokens", () => {
   it("[AU1] one kind never stands in for another", async () => {
     await expect(verifyRoomToken(await signVisitorToken(visitor))).rejects.toMatchObject(refused);
     await expect(verifyVisitorToken(await signRoomToken(room))).rejects.toMatchObject(refused);
+    await expect(verifyVisitorToken(await signOrderToken(visitor))).rejects.toMatchObject(refused);
+    await expect(verifyOrderToken(await signVisitorToken(visitor))).rejects.toMatchObject(refused);
   });
 
   it("[AU1] a forged, altered, unsigned or expired token is refused", async () => {

@@ -1,5 +1,5 @@
 /**
- * Short signed statements (JWT, HS256) that browsers carry for us: who a visitor is, who may enter a
+ * Short signed statements (JWT, HS256) that browsers carry for us: who a visitor is, whose an order is, who may enter a
  * room. Each kind has its own audience, so one can never stand in for another.
  */
 import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
@@ -17,12 +17,15 @@ import { ROOM_TOKEN_SECONDS } from "@/lib/protocol/limits";
 import { participantRoles } from "@/lib/protocol/roles";
 
 const ISSUER = "vetrina";
-type Audience = "visitor" | "room";
+type Audience = "visitor" | "order" | "room";
 /** A visitor is known for a year after the last page that was asked for under this identity. */
 const VISITOR_TOKEN_SECONDS = 365 * 24 * 3_600;
 
 const visitorClaims = z.object({ visitorId: visitorIdSchema, shopId: shopIdSchema });
 export type VisitorClaims = z.infer<typeof visitorClaims>;
+/** `epoch`: which of her tokens this is; older ones open nothing of hers (lib/auth/require-visitor). */
+const visitorTokenClaims = z.extend(visitorClaims, { epoch: z.int() });
+export type VisitorTokenClaims = z.infer<typeof visitorTokenClaims>;
 
 const roomClaims = z.object({
   conversationId: conversationIdSchema,
@@ -37,13 +40,24 @@ const roomClaims = z.object({
 });
 export type RoomClaims = z.infer<typeof roomClaims>;
 
-export function signVisitorToken(claims: VisitorClaims): Promise<string> {
-  return sign("visitor", claims, VISITOR_TOKEN_SECONDS);
+/** @param epoch of the visitor's row; a new visitor's is 0 */
+export function signVisitorToken({ visitorId, shopId }: VisitorClaims, epoch = 0): Promise<string> {
+  return sign("visitor", { visitorId, shopId, epoch }, VISITOR_TOKEN_SECONDS);
 }
 
 /** @throws AppError unauthorized for a token that is forged, expired or of another kind */
-export function verifyVisitorToken(token: string): Promise<VisitorClaims> {
-  return verify("visitor", token, visitorClaims);
+export function verifyVisitorToken(token: string): Promise<VisitorTokenClaims> {
+  return verify("visitor", token, visitorTokenClaims);
+}
+
+/** Says whose an order is, and opens nothing: shops keep it with their orders. */
+export function signOrderToken({ visitorId, shopId }: VisitorClaims): Promise<string> {
+  return sign("order", { visitorId, shopId }, VISITOR_TOKEN_SECONDS);
+}
+
+/** @throws AppError unauthorized */
+export function verifyOrderToken(token: string): Promise<VisitorClaims> {
+  return verify("order", token, visitorClaims);
 }
 
 /** @param lifetimeSeconds shorter in tests only */
@@ -64,7 +78,7 @@ function key(): Uint8Array {
 
 function sign(
   audience: Audience,
-  claims: VisitorClaims | RoomClaims,
+  claims: VisitorClaims | VisitorTokenClaims | RoomClaims,
   lifetimeSeconds: number,
 ): Promise<string> {
   const now = Math.floor(Date.now() / 1_000);

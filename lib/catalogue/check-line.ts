@@ -4,8 +4,9 @@ import { AppError } from "@/lib/protocol/errors";
 import type { ShopId } from "@/lib/protocol/ids";
 import { isStorable } from "@/lib/protocol/storable";
 import { ConnectionProblem } from "./adapters/connection-problem";
-import { findLive } from "./adapters/live-connection";
+import { findLive, type OpenConnection } from "./adapters/live-connection";
 import { noteOutcome } from "./adapters/note-outcome";
+import type { LiveProduct } from "./adapters/port";
 import { retireLive, writeLive } from "./adapters/write-live";
 
 export type Checked =
@@ -43,18 +44,32 @@ export async function checkLine(shopId: ShopId, externalId: string, quantity: nu
   const live = await findLive(shopId).catch(unavailable);
   if (live === null) return stored?.product.active ? judge(stored, quantity) : none;
   const productId = stored?.product.externalId ?? externalId;
+  const product = await askOnce(`${shopId} ${productId}`, () => askLive(shopId, live, productId));
+  const offer = product?.variants.find((variant) => variant.externalId === externalId);
+  return offer ? judge({ ...offer, stock: offer.quantity }, quantity) : none;
+}
+
+/** The product as the shop's system has it now; null when it has none. Our tables learn it. */
+async function askLive(shopId: ShopId, live: OpenConnection, productId: string): Promise<LiveProduct | null> {
   const product = await live.platform.product(productId).catch(async (error: unknown) => {
     await noteOutcome(shopId, live.lastError, error);
     return unavailable(error);
   });
   await noteOutcome(shopId, live.lastError, null);
-  if (product === null) {
-    await retireLive(shopId, productId);
-    return none;
-  }
-  await writeLive(shopId, live, [product]);
-  const offer = product.variants.find((variant) => variant.externalId === externalId);
-  return offer ? judge({ ...offer, stock: offer.quantity }, quantity) : none;
+  if (product === null) await retireLive(shopId, productId);
+  else await writeLive(shopId, live, [product]);
+  return product;
+}
+
+const asked = new Map<string, Promise<LiveProduct | null>>();
+
+/** However many yeses come at once, the shop's system is asked once. */
+function askOnce(key: string, ask: () => Promise<LiveProduct | null>): Promise<LiveProduct | null> {
+  const under = asked.get(key);
+  if (under) return under;
+  const answer = ask().finally(() => asked.delete(key));
+  asked.set(key, answer);
+  return answer;
 }
 
 function unavailable(error: unknown): never {

@@ -3,7 +3,7 @@
  * Nothing else makes one.
  */
 import { requireMember } from "@/lib/auth/require-member";
-import { verifyVisitorToken } from "@/lib/auth/tokens";
+import { requireNewestToken } from "@/lib/auth/require-visitor";
 import { AppError } from "@/lib/protocol/errors";
 import { conversationIdSchema, type ShopId } from "@/lib/protocol/ids";
 import { bearerToken } from "./bearer-token";
@@ -23,7 +23,7 @@ export async function requireConversationAccess(
 ): Promise<ConversationAccess> {
   const token = bearerToken(headers);
   if (token !== null) {
-    const visitor = await verifyVisitorToken(token);
+    const visitor = await requireNewestToken(token);
     const found = await load(conversationId, visitor.shopId);
     if (found.visitorId !== visitor.visitorId) throw new AppError("not_found");
     return grant(found, { kind: "visitor" }, (row) => row.visitorId === visitor.visitorId);

@@ -64,8 +64,8 @@ export const toLoaderSchema = z.discriminatedUnion("type", [
   z.object({ app: z.literal(BRIDGE), type: z.literal("layout"), panel: z.boolean() }),
   z.object({ app: z.literal(BRIDGE), type: z.literal("close") }),
   z.object({ app: z.literal(BRIDGE), type: z.literal("unread"), count: z.number() }),
-  /** The visitor token was refused (erased, other shop): forget it and say hello again with a new one. */
-  z.object({ app: z.literal(BRIDGE), type: z.literal("renew-visitor") }),
+  /** This visitor token was refused (erased, logged out, an older one): say hello again, with the newer one or a new one. */
+  z.object({ app: z.literal(BRIDGE), type: z.literal("renew-visitor"), refused: z.string() }),
   z.object({
     app: z.literal(BRIDGE),
     type: z.literal("add-to-cart"),

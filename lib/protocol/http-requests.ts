@@ -21,6 +21,9 @@ export const createVisitorSchema = z.object({
 /** POST /api/v1/visitors/identify (text/plain): who she is, by the word of the shop's server. */
 export const identifySchema = z.object({ shopKey, visitorToken: token, identity: token });
 
+/** POST /api/v1/visitors/logout (text/plain): she has left the shop's account; her tokens so far open nothing more. */
+export const logOutSchema = z.object({ shopKey, visitorToken: token });
+
 /** POST /api/v1/events (text/plain, so that sendBeacon needs no preflight). */
 export const eventBatchSchema = z.object({
   shopKey,

@@ -2,7 +2,13 @@
  * Visitors: people on a shop's pages, known by nothing but a signed pseudonymous token kept in the shop's own storage.
  * This module makes and checks them; what they did is told by lib/insights.
  */
-import { signVisitorToken, type VisitorClaims, verifyVisitorToken } from "@/lib/auth/tokens";
+import {
+  signOrderToken,
+  signVisitorToken,
+  type VisitorClaims,
+  type VisitorTokenClaims,
+  verifyVisitorToken,
+} from "@/lib/auth/tokens";
 import { getDb, readStatement } from "@/lib/db/client";
 import { AppError } from "@/lib/protocol/errors";
 import { type ShopId, visitorIdSchema } from "@/lib/protocol/ids";
@@ -21,21 +27,32 @@ export interface VisitorBrowser {
   readonly locale: string;
 }
 
-/** A new visitor of this shop; returns the token. */
+/** What a visitor's browser keeps: the token that is her, and the one that the shop may keep with her orders. */
+export interface VisitorTokens {
+  readonly visitorToken: string;
+  readonly orderToken: string;
+}
+
+/** @param epoch of the visitor's row */
+export async function tokensOf(visitor: VisitorClaims, epoch: number): Promise<VisitorTokens> {
+  return { visitorToken: await signVisitorToken(visitor, epoch), orderToken: await signOrderToken(visitor) };
+}
+
+/** A new visitor of this shop. */
 export async function createVisitor(
   shopId: ShopId,
   { device, locale }: VisitorBrowser = { device: "", locale: "" },
-): Promise<string> {
-  const data = { shopId, device, locale };
-  const { id } = await getDb().visitor.create({ data, select: { id: true } });
-  return signVisitorToken({ visitorId: visitorIdSchema.parse(id), shopId });
+): Promise<VisitorTokens> {
+  const { id } = await getDb().visitor.create({ data: { shopId, device, locale }, select: { id: true } });
+  return tokensOf({ visitorId: visitorIdSchema.parse(id), shopId }, 0);
 }
 
 /**
- * The visitor a token speaks for, and that she was seen now.
+ * The visitor a token speaks for, and that she was seen now. Any token of hers: what her page tells of a visit opens
+ * nothing, and may come after she has logged out.
  * @throws AppError unauthorized for a bad token, one of another shop, or a visitor who has been erased
  */
-export async function requireVisitor(visitorToken: string, shopId: ShopId): Promise<VisitorClaims> {
+export async function requireVisitor(visitorToken: string, shopId: ShopId): Promise<VisitorTokenClaims> {
   const claims = await verifyVisitorToken(visitorToken);
   if (claims.shopId !== shopId) throw new AppError("unauthorized", "visitor token of another shop");
   const now = new Date();

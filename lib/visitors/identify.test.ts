@@ -1,13 +1,15 @@
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { verifyVisitorToken } from "@/lib/auth/tokens";
+import { requireNewestToken } from "@/lib/auth/require-visitor";
+import { type VisitorClaims, verifyVisitorToken } from "@/lib/auth/tokens";
 import { nameCustomer } from "@/lib/conversations/name-customer";
 import { openConversation } from "@/lib/conversations/open-conversation";
 import { type ShopId, shopIdSchema } from "@/lib/protocol/ids";
 import { openTestDatabase } from "@/tests/support/database";
-import { createVisitor } from "./create-visitor";
+import { createVisitor, requireVisitor } from "./create-visitor";
 import { identifyVisitor } from "./identify";
 import { hasIdentitySecret, renewIdentitySecret } from "./identity-secret";
+import { logOut } from "./log-out";
 
 let database: Awaited<ReturnType<typeof openTestDatabase>>;
 let shopId: ShopId;
@@ -37,7 +39,8 @@ const signed = (
     .setProtectedHeader({ alg: "HS256" })
     .sign(new TextEncoder().encode(by));
 
-const visitor = async (of = shopId) => verifyVisitorToken(await createVisitor(of));
+const visitor = async (of = shopId) => verifyVisitorToken((await createVisitor(of)).visitorToken);
+const idsOf = ({ visitorId, shopId: of }: VisitorClaims) => ({ visitorId, shopId: of });
 
 describe("identity", () => {
   it("[VI9] a token that the shop's server signed is believed, and says who she is", async () => {
@@ -46,7 +49,7 @@ describe("identity", () => {
       asker,
       await signed({ sub: "K-1", name: " Mara Weiß ", email: "mara@x.example" }),
     );
-    expect(result).toMatchObject({ outcome: "joined", visitor: asker });
+    expect(result).toMatchObject({ outcome: "joined", visitor: idsOf(asker) });
     const row = await database.db.visitor.findUniqueOrThrow({
       where: { id: asker.visitorId },
       include: { person: true },
@@ -93,18 +96,55 @@ describe("identity", () => {
     await expect(identifyVisitor(stranger, await signed({ sub: "K-1" }))).rejects.toMatchObject(refused);
   });
 
+  it("[VI14] a token from before she logged in opens nothing, whoever has it; what it tells of a visit still counts", async () => {
+    const before = await createVisitor(shopId);
+    const asker = await verifyVisitorToken(before.visitorToken);
+    expect(await requireNewestToken(before.visitorToken)).toEqual(idsOf(asker));
+    const mara = await signed({ sub: "K-9", name: "Mara" });
+    const joined = await identifyVisitor(asker, mara);
+    await expect(requireNewestToken(before.visitorToken)).rejects.toMatchObject({ code: "unauthorized" });
+    expect(await requireNewestToken(joined.tokens.visitorToken)).toEqual(idsOf(asker));
+    expect(await requireVisitor(before.visitorToken, shopId)).toMatchObject(idsOf(asker));
+
+    // The answer was lost: she tells again with the token she has, and her shop vouches for her.
+    const again = await identifyVisitor(asker, mara);
+    expect(again.outcome).toBe("same");
+    expect(await requireNewestToken(again.tokens.visitorToken)).toEqual(idsOf(asker));
+    // Whoever else tries that with a copy of it is somebody else.
+    const other = await identifyVisitor(asker, await signed({ sub: "K-10", name: "Theo" }));
+    expect(other.outcome).toBe("split");
+    expect(other.visitor.visitorId).not.toBe(asker.visitorId);
+  });
+
+  it("[VI14] with her logging out her newest token ends too, and only that one can do it", async () => {
+    const before = await createVisitor(shopId);
+    const asker = await verifyVisitorToken(before.visitorToken);
+    const { tokens } = await identifyVisitor(asker, await signed({ sub: "K-11", name: "Mara" }));
+    await expect(logOut(before.visitorToken, shopId)).rejects.toMatchObject({ code: "unauthorized" });
+    await expect(logOut(tokens.visitorToken, otherShopId)).rejects.toMatchObject({ code: "unauthorized" });
+    await requireNewestToken(tokens.visitorToken);
+    await logOut(tokens.visitorToken, shopId);
+    await expect(requireNewestToken(tokens.visitorToken)).rejects.toMatchObject({ code: "unauthorized" });
+  });
+
   it("[VI10] the same person again stays, at a second browser she is the same person, and another person splits", async () => {
     const first = await visitor();
     const mara = () => signed({ sub: "K-2", name: "Mara" });
     await identifyVisitor(first, await mara());
-    expect(await identifyVisitor(first, await mara())).toMatchObject({ outcome: "same", visitor: first });
+    expect(await identifyVisitor(first, await mara())).toMatchObject({
+      outcome: "same",
+      visitor: idsOf(first),
+    });
     const phone = await visitor();
-    expect(await identifyVisitor(phone, await mara())).toMatchObject({ outcome: "joined", visitor: phone });
+    expect(await identifyVisitor(phone, await mara())).toMatchObject({
+      outcome: "joined",
+      visitor: idsOf(phone),
+    });
 
     const split = await identifyVisitor(first, await signed({ sub: "K-3", name: "Theo" }));
     expect(split.outcome).toBe("split");
     expect(split.visitor.visitorId).not.toBe(first.visitorId);
-    expect(await verifyVisitorToken(split.visitorToken)).toEqual(split.visitor);
+    expect(await verifyVisitorToken(split.tokens.visitorToken)).toEqual({ ...split.visitor, epoch: 0 });
     const people = await database.db.person.findMany({
       where: { shopId, externalId: { in: ["K-2", "K-3"] } },
       include: { visitors: true },

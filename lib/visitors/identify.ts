@@ -4,11 +4,12 @@
  * other's conversation and nobody's trail runs into the other's (D11). Both are recorded.
  */
 import { type VouchedPerson, verifyIdentityToken } from "@/lib/auth/identity-token";
-import { signVisitorToken, type VisitorClaims } from "@/lib/auth/tokens";
+import type { VisitorClaims, VisitorTokenClaims } from "@/lib/auth/tokens";
 import { getDb, type Prisma } from "@/lib/db/client";
 import { recordEvent } from "@/lib/insights/record";
 import { AppError } from "@/lib/protocol/errors";
 import { visitorIdSchema } from "@/lib/protocol/ids";
+import { tokensOf, type VisitorTokens } from "./create-visitor";
 import { getIdentitySecret } from "./identity-secret";
 
 /** Milliseconds. The embedded database runs one transaction at a time, and an import may keep it busy. */
@@ -22,15 +23,15 @@ export interface Identified {
     /** Somebody else was here before: this is a new visitor. */
     | "split";
   readonly visitor: VisitorClaims;
-  /** Hers from now on. */
-  readonly visitorToken: string;
+  /** Hers from now on; with `joined` no older one holds any more. */
+  readonly tokens: VisitorTokens;
   readonly person: VouchedPerson;
 }
 
 /** @throws AppError unauthorized for a token the shop's server did not sign, or a visitor who is gone */
-export async function identifyVisitor(asker: VisitorClaims, identityToken: string): Promise<Identified> {
+export async function identifyVisitor(asker: VisitorTokenClaims, identityToken: string): Promise<Identified> {
   const person = await verifyIdentityToken(identityToken, await getIdentitySecret(asker.shopId));
-  const { outcome, visitorId } = await getDb().$transaction((tx) => join(tx, asker, person), WAITS);
+  const { outcome, visitorId, epoch } = await getDb().$transaction((tx) => join(tx, asker, person), WAITS);
   const visitor: VisitorClaims = { shopId: asker.shopId, visitorId: visitorIdSchema.parse(visitorId) };
   if (outcome !== "same") {
     await recordEvent({
@@ -40,18 +41,18 @@ export async function identifyVisitor(asker: VisitorClaims, identityToken: strin
       visitorId: visitor.visitorId,
     });
   }
-  return { outcome, visitor, visitorToken: await signVisitorToken(visitor), person };
+  return { outcome, visitor, tokens: await tokensOf(visitor, epoch), person };
 }
 
 async function join(
   tx: Prisma.TransactionClient,
-  asker: VisitorClaims,
+  asker: VisitorTokenClaims,
   person: VouchedPerson,
-): Promise<{ readonly outcome: Identified["outcome"]; readonly visitorId: string }> {
+): Promise<{ readonly outcome: Identified["outcome"]; readonly visitorId: string; readonly epoch: number }> {
   const { shopId } = asker;
   // Two tabs may log in at once: the second waits here.
-  const [visitor] = await tx.$queryRaw<{ personId: string | null }[]>`
-    SELECT "personId" FROM "Visitor" WHERE "id" = ${asker.visitorId} AND "shopId" = ${shopId} FOR UPDATE`;
+  const [visitor] = await tx.$queryRaw<{ personId: string | null; tokenEpoch: number }[]>`
+    SELECT "personId", "tokenEpoch" FROM "Visitor" WHERE "id" = ${asker.visitorId} AND "shopId" = ${shopId} FOR UPDATE`;
   if (visitor === undefined) throw new AppError("unauthorized", "no such visitor");
   const { externalId, name, email } = person;
   const { id: personId } = await tx.person.upsert({
@@ -60,11 +61,14 @@ async function join(
     update: { name, email, seenAt: new Date() },
     select: { id: true },
   });
-  if (visitor.personId === personId) return { outcome: "same", visitorId: asker.visitorId };
-  if (visitor.personId === null) {
-    await tx.visitor.update({ where: { id: asker.visitorId }, data: { personId } });
-    return { outcome: "joined", visitorId: asker.visitorId };
+  const { visitorId } = asker;
+  // Also with an older token: the answer that brought the newest one may have been lost, and the shop vouches for her.
+  if (visitor.personId === personId) return { outcome: "same", visitorId, epoch: visitor.tokenEpoch };
+  if (visitor.personId === null && asker.epoch === visitor.tokenEpoch) {
+    const epoch = visitor.tokenEpoch + 1;
+    await tx.visitor.update({ where: { id: visitorId }, data: { personId, tokenEpoch: epoch } });
+    return { outcome: "joined", visitorId, epoch };
   }
   const { id } = await tx.visitor.create({ data: { shopId, personId }, select: { id: true } });
-  return { outcome: "split", visitorId: id };
+  return { outcome: "split", visitorId: id, epoch: 0 };
 }

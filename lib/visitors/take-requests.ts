@@ -1,15 +1,18 @@
 /** What a shop's page may ask of us for its visitor: a pseudonym, events in, a person behind the pseudonym. */
-import type { VisitorClaims } from "@/lib/auth/tokens";
+import type { VisitorTokenClaims } from "@/lib/auth/tokens";
 import type { ConsentLevel } from "@/lib/protocol/consent";
 import { AppError } from "@/lib/protocol/errors";
 import type { ShopId, VisitorId } from "@/lib/protocol/ids";
 import { allowedRecording } from "./consent";
 import { createVisitor, requireVisitor, type VisitorBrowser } from "./create-visitor";
+import { logOut } from "./log-out";
 import { requireShopOrigin } from "./shop-origin";
 
 export interface NewVisitor {
   /** Null: nothing may be kept in her browser; she has no pseudonym. */
   readonly visitorToken: string | null;
+  /** For her orders; with the other one only. */
+  readonly orderToken: string | null;
   /** What may be recorded of her. */
   readonly recording: ConsentLevel;
 }
@@ -27,15 +30,27 @@ export async function newVisitorFor(
   const shop = await requireShopOrigin(asked.shopKey, request.headers.get("origin"));
   const recording = allowedRecording(shop, asked.consent, request);
   const wanted = asked.purpose === "conversation" || recording === "full";
-  return { visitorToken: wanted ? await createVisitor(shop.shopId, browser) : null, recording };
+  const tokens = wanted
+    ? await createVisitor(shop.shopId, browser)
+    : { visitorToken: null, orderToken: null };
+  return { ...tokens, recording };
 }
 
 export async function knownVisitorFor(
   asked: { readonly shopKey: string; readonly visitorToken: string },
   origin: string | null,
-): Promise<VisitorClaims> {
+): Promise<VisitorTokenClaims> {
   const shop = await requireShopOrigin(asked.shopKey, origin);
   return requireVisitor(asked.visitorToken, shop.shopId);
+}
+
+/** @throws AppError unauthorized, forbidden, not_found */
+export async function logOutFor(
+  asked: { readonly shopKey: string; readonly visitorToken: string },
+  origin: string | null,
+): Promise<void> {
+  const shop = await requireShopOrigin(asked.shopKey, origin);
+  await logOut(asked.visitorToken, shop.shopId);
 }
 
 /** Who a batch of events is recorded of. Null: it may not be recorded at all. */

@@ -111,7 +111,7 @@ export function openEventQueue(
       }
     }
     if (status === 401 && attempt === 0) {
-      visitor.forget();
+      visitor.forget(recording?.visitorToken ?? null);
       await post(events, 1);
     } else if (status === 0 || status === 429 || status >= 500) {
       const delay = RETRY_MS[attempt];

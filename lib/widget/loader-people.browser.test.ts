@@ -89,12 +89,37 @@ describe("identity", { timeout: 60_000 }, () => {
     stage.html = stage.shopPage(loggedIn("K-1") + stage.product("A-1") + stage.tag());
     await stage.visit();
     await soon(() => stage.sent("product_viewed").length).toBe(1);
-    expect([...stage.persons]).toEqual([["token-of-visitor-1", "K-1"]]);
+    expect([...stage.persons]).toEqual([["token-of-visitor-1, logged in", "K-1"]]);
     stage.persons.clear();
     await stage.visit("/next");
     await soon(() => stage.sent("product_viewed").length).toBe(2);
     expect([...stage.persons]).toEqual([]);
-    expect(new Set(stage.senders)).toEqual(new Set(["token-of-visitor-1"]));
+    expect(new Set(stage.senders)).toEqual(new Set(["token-of-visitor-1, logged in"]));
+  });
+
+  it("[WI14] with her logging in the frame and the shop's orders get her newer token, and a refused older one loses nobody", async () => {
+    stage.html = stage.shopPage(stage.tag());
+    await stage.visit();
+    await stage.openFrame();
+    const orderToken = () => stage.page.evaluate(() => localStorage.getItem("vetrina.order.test-shop-key"));
+    expect(await orderToken()).toBe("order of token-of-visitor-1");
+    await stage.page.evaluate((token) => window.vetrina?.("identify", { token }), identity("K-1"));
+    await soon(() => stage.log()).toContain("token-of-visitor-1, logged in");
+    expect(await orderToken()).toBe("order of token-of-visitor-1, logged in");
+    const refuse = (refused: string) =>
+      stage
+        .frame()
+        .locator("#log")
+        .evaluate((_, token) => {
+          Reflect.get(window, "send")({ type: "renew-visitor", refused: token });
+        }, refused);
+    const hellos = async () => (await stage.log())?.split('"hello"').length ?? 0;
+    const before = await hellos();
+    await refuse("token-of-visitor-1");
+    await soon(hellos).toBe(before + 1);
+    expect(stage.visitors).toBe(1);
+    await refuse("token-of-visitor-1, logged in");
+    await soon(() => stage.log()).toContain("token-of-visitor-2");
   });
 
   it("[WI14] somebody else who logs in is another visitor, from the first event on, and gets a frame of her own", async () => {
@@ -120,7 +145,7 @@ describe("identity", { timeout: 60_000 }, () => {
     await stage.visit("/third");
     expect([...stage.persons]).toEqual([]);
     await stage.openFrame();
-    await soon(() => [...stage.persons]).toEqual([["token-of-visitor-1", "K-1"]]);
+    await soon(() => [...stage.persons]).toEqual([["token-of-visitor-1, logged in", "K-1"]]);
   });
 
   it("[WI14] after logging out nothing is left of her in the page, its storage or the frame", async () => {
@@ -131,10 +156,13 @@ describe("identity", { timeout: 60_000 }, () => {
     await stage.page.evaluate(() => window.vetrina?.("logout"));
     await soon(() => stage.log()).toContain("token-of-visitor-2");
     expect(await kept()).not.toContain("vetrina.person.test-shop-key");
+    // What this browser has kept, or somebody has copied from it, opens nothing of hers any more.
+    await soon(() => stage.loggedOut).toEqual(["token-of-visitor-1, logged in"]);
     // Without anybody logged in there is nobody to log out: she stays who she is.
     await stage.page.evaluate(() => window.vetrina?.("logout"));
     await stage.visit("/next");
     expect(stage.visitors).toBe(2);
+    expect(stage.loggedOut).toHaveLength(1);
   });
 });
 

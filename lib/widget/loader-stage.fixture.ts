@@ -61,6 +61,8 @@ export class LoaderStage {
   recording: "none" | "anonymous" | "full" = "full";
   /** Customer numbers that were told, by visitor token. */
   persons = new Map<string, string>();
+  /** Tokens with which somebody logged out. */
+  loggedOut: string[] = [];
   #ours: Server | undefined;
   #shop: Server | undefined;
   #browser: Browser | undefined;
@@ -118,7 +120,8 @@ export class LoaderStage {
       const recording = body.consent ?? this.recording;
       if (body.purpose === "visit" && recording !== "full") return { visitorToken: null, recording };
       this.visitors++;
-      return { visitorToken: `token-of-visitor-${this.visitors}`, recording };
+      const visitorToken = `token-of-visitor-${this.visitors}`;
+      return { visitorToken, orderToken: `order of ${visitorToken}`, recording };
     }
     if (path === "/api/v1/visitors/identify") {
       const token = `${body.visitorToken}`;
@@ -126,9 +129,19 @@ export class LoaderStage {
       const before = this.persons.get(token);
       const split = before !== undefined && before !== person;
       if (split) this.visitors++;
-      const visitorToken = split ? `token-of-visitor-${this.visitors}` : token;
+      const outcome = split ? "split" : before === person ? "same" : "joined";
+      const newer = {
+        split: `token-of-visitor-${this.visitors}`,
+        same: token,
+        joined: `${token}, logged in`,
+      };
+      const visitorToken = newer[outcome];
       this.persons.set(visitorToken, person);
-      return { visitorToken, outcome: split ? "split" : before === person ? "same" : "joined" };
+      return { visitorToken, orderToken: `order of ${visitorToken}`, outcome };
+    }
+    if (path === "/api/v1/visitors/logout") {
+      this.loggedOut.push(`${body.visitorToken}`);
+      return null;
     }
     if (path === "/api/v1/invitations") {
       this.invitations.push(body);
@@ -155,6 +168,7 @@ export class LoaderStage {
     this.invites = true;
     this.invitations = [];
     this.persons.clear();
+    this.loggedOut = [];
     this.#context = await this.#browser?.newContext({ viewport: { width: 1200, height: 800 } });
     this.#page = await this.#context?.newPage();
     this.page.on("pageerror", (error) => this.errors.push(String(error)));

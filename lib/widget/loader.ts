@@ -22,7 +22,12 @@ const MAX_TOKEN_CHARS = 2_048;
 /** @returns sends what waits, in a way that survives the page */
 function load(settings: Settings): () => void {
   const kept = openBox(() => window.localStorage);
-  const visitor = openVisitor(settings, kept, () => meeting.visitorChanged());
+  const visitor = openVisitor(
+    settings,
+    kept,
+    () => meeting.visitorChanged(),
+    () => meeting.pageChanged(),
+  );
   const tab = openBox(() => window.sessionStorage);
   const events = openEventQueue(settings, visitor, tab, (after) => meeting.invite(after));
   const mayCall = openCallAllowance(() => performance.now());

@@ -114,7 +114,7 @@ export function openMeeting(settings: Settings, visitor: Visitor, box: Box): Mee
         launcher.setUnread(message.count);
         return;
       case "renew-visitor":
-        visitor.forget();
+        visitor.forget(message.refused);
         sayHello();
         return;
       case "show":

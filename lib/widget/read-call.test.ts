@@ -64,7 +64,7 @@ describe("messages and text", () => {
       { app: "vetrina", type: "layout", panel: true },
       { app: "vetrina", type: "close" },
       { app: "vetrina", type: "unread", count: 2 },
-      { app: "vetrina", type: "renew-visitor" },
+      { app: "vetrina", type: "renew-visitor", refused: "token" },
       { app: "vetrina", type: "add-to-cart", requestId: "r", line, currency: "EUR" },
       { app: "vetrina", type: "navigate", url: "https://shop.example/p" },
     ];

@@ -10,7 +10,6 @@ export function readFrameMessage(data: unknown): ToLoader | null {
   switch (data.type) {
     case "ready":
     case "close":
-    case "renew-visitor":
     case "mirror-start":
     case "show":
       return { app: APP, type: data.type };
@@ -19,6 +18,10 @@ export function readFrameMessage(data: unknown): ToLoader | null {
     case "unread":
       return typeof data.count === "number" && data.count >= 0
         ? { app: APP, type: "unread", count: data.count }
+        : null;
+    case "renew-visitor":
+      return typeof data.refused === "string"
+        ? { app: APP, type: "renew-visitor", refused: data.refused }
         : null;
     case "mirror-keep":
       return typeof data.resume === "string" || data.resume === null

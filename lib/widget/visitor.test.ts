@@ -48,7 +48,12 @@ function slowServer(recording: "full" | "anonymous") {
 it("[WI11] whoever opens the chat while her first page is being asked about is one visitor, whichever answer comes first", async () => {
   const { fetch, answerAll } = slowServer("full");
   const { kept, box } = newBox();
-  const visitor = openVisitor(settings, box, () => undefined);
+  const visitor = openVisitor(
+    settings,
+    box,
+    () => undefined,
+    () => undefined,
+  );
   const asked = Promise.all([visitor.recording(), visitor.token(), visitor.recording()]);
   await vi.waitFor(() => expect(fetch).toHaveBeenCalled());
   await answerAll();
@@ -61,7 +66,12 @@ it("[WI11] whoever opens the chat while her first page is being asked about is o
 it("[WI11] a tab that was slower takes the token that another tab of hers has kept", async () => {
   const { fetch, answerAll } = slowServer("full");
   const { kept, box } = newBox();
-  const visitor = openVisitor(settings, box, () => undefined);
+  const visitor = openVisitor(
+    settings,
+    box,
+    () => undefined,
+    () => undefined,
+  );
   const token = visitor.token();
   await vi.waitFor(() => expect(fetch).toHaveBeenCalled());
   kept.set("vetrina.visitor.key", "of the other tab");
@@ -76,7 +86,7 @@ it("[WI14] whoever logs out while the server is still being told who she is is n
   vi.stubGlobal("navigator", {});
   const { kept, box } = newBox(new Map([["vetrina.visitor.key", "token"]]));
   const replaced = vi.fn();
-  const visitor = openVisitor(settings, box, replaced);
+  const visitor = openVisitor(settings, box, replaced, () => undefined);
   visitor.identify(`x.${Buffer.from(JSON.stringify({ sub: "K-1" })).toString("base64url")}.y`);
   expect(fetch).toHaveBeenCalledOnce();
   visitor.logOut();

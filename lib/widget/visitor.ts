@@ -35,16 +35,28 @@ export interface Visitor {
   identify(identity: string): void;
   /** She logged out: whoever comes next at this browser is somebody else. */
   logOut(): void;
-  forget(): void;
+  /** The server refused this token of hers; if a newer one has come meanwhile, that one stays. */
+  forget(refused: string | null): void;
 }
 
-/** @param replaced another visitor is at this browser from now on: nothing of the one before may be shown */
-export function openVisitor(settings: Settings, box: Box, replaced: () => void): Visitor {
+/**
+ * @param replaced another visitor is at this browser from now on: nothing of the one before may be shown
+ * @param renewed the same visitor has a newer token
+ */
+export function openVisitor(
+  settings: Settings,
+  box: Box,
+  replaced: () => void,
+  renewed: () => void,
+): Visitor {
   // She asked her browser to say that she does not want to be followed (https://w3c.github.io/gpc/).
   const objects = Reflect.get(navigator, "globalPrivacyControl") === true;
-  const name = `vetrina.visitor.${settings.shopKey}`;
+  const { shopKey } = settings;
+  const name = `vetrina.visitor.${shopKey}`;
   /** The customer number that this browser's visitor was joined to; empty while only the server knows whether she was. */
-  const personName = `vetrina.person.${settings.shopKey}`;
+  const personName = `vetrina.person.${shopKey}`;
+  /** For the shop: says whose an order is. */
+  const orderName = `vetrina.order.${shopKey}`;
   /** The last question that is on its way. One at a time: two answers would be two visitors. */
   let asking: { readonly purpose: Purpose; readonly answer: Promise<Recording | null> } | null = null;
   let consent = settings.consent;
@@ -62,6 +74,7 @@ export function openVisitor(settings: Settings, box: Box, replaced: () => void):
         method: "POST",
         mode: "cors",
         credentials: "omit",
+        keepalive: true,
         headers: { "content-type": "text/plain" },
         body: writeJson(body),
       });
@@ -73,16 +86,24 @@ export function openVisitor(settings: Settings, box: Box, replaced: () => void):
     }
   };
 
+  /** @returns whether there was a token in the answer */
+  const keep = ({ visitorToken, orderToken }: Record<string, unknown>): boolean => {
+    if (typeof visitorToken !== "string") return false;
+    box.write(name, visitorToken);
+    box.write(orderName, typeof orderToken === "string" ? orderToken : null);
+    return true;
+  };
+
   const ask = async (purpose: Purpose): Promise<Recording | null> => {
-    const { shopKey } = settings;
     const answer = await post("/api/v1/visitors", { shopKey, purpose, consent });
     const level = answer?.recording;
     if (answer === null || (level !== "none" && level !== "anonymous" && level !== "full")) return null;
     // Another tab of hers may have been quicker.
     const given = typeof answer.visitorToken === "string" ? answer.visitorToken : null;
-    const visitorToken = given === null ? null : (box.read(name) ?? given);
-    if (visitorToken !== null) {
-      box.write(name, visitorToken);
+    const before = box.read(name);
+    const visitorToken = given && (before ?? given);
+    if (given !== null) {
+      if (before === null) keep(answer);
       tellIdentity();
     }
     answered = { level, visitorToken };
@@ -107,19 +128,19 @@ export function openVisitor(settings: Settings, box: Box, replaced: () => void):
   }
 
   async function tell(token: string, visitorToken: string, attempt: number): Promise<void> {
-    const { shopKey } = settings;
     const answer = await post("/api/v1/visitors/identify", { shopKey, visitorToken, identity: token });
     const delay = RETRY_MS[attempt];
     if (answer === null && delay !== undefined)
       setTimeout(() => {
-        if (identity === token) start(() => tell(token, visitorToken, attempt + 1));
+        if (identity === token) start(() => tell(token, box.read(name) ?? visitorToken, attempt + 1));
       }, delay);
-    const next = answer?.visitorToken;
     // She may have logged out while this was on its way.
-    if (typeof next !== "string" || box.read(name) !== visitorToken || identity !== token) return;
+    if (answer === null || box.read(name) !== visitorToken || identity !== token || !keep(answer)) return;
     box.write(personName, readSubject(token));
-    if (answer?.outcome !== "split") return;
-    box.write(name, next);
+    if (answer.outcome !== "split") {
+      renewed();
+      return;
+    }
     answered = null;
     replaced();
   }
@@ -140,9 +161,10 @@ export function openVisitor(settings: Settings, box: Box, replaced: () => void):
     });
   }
 
-  const forget = () => {
+  const drop = () => {
     box.write(name, null);
     box.write(personName, null);
+    box.write(orderName, null);
     answered = null;
   };
 
@@ -188,9 +210,15 @@ export function openVisitor(settings: Settings, box: Box, replaced: () => void):
       identity = null;
       // Nobody had logged in here: she stays who she is.
       if (box.read(personName) === null) return;
-      forget();
+      const visitorToken = box.read(name);
+      drop();
       replaced();
+      // What this browser kept must open nothing of hers for whoever has copied it.
+      start(async () => void (await post("/api/v1/visitors/logout", { shopKey, visitorToken })));
     },
-    forget,
+    forget(refused) {
+      // While the server is being told who she is, it may have given her a newer one already.
+      if (box.read(name) === refused && !(identity !== null && box.read(personName) === "")) drop();
+    },
   };
 }

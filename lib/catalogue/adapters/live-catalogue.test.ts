@@ -322,7 +322,17 @@ describe("a line on its way into a cart", () => {
     }
     woo.asked.length = 0;
     await checkLine(shopId, "1012", 1);
-    expect(woo.asked.length).toBeGreaterThan(0);
+    const once = woo.asked.length;
+    expect(once).toBeGreaterThan(0);
+    // Twenty at once are one question, each judged by its own quantity; the next one is asked anew.
+    woo.asked.length = 0;
+    const many = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => checkLine(shopId, "1012", 1 + (index % 3))),
+    );
+    expect(many.filter(({ ok }) => !ok)).toHaveLength(6);
+    expect(woo.asked).toHaveLength(once);
+    await checkLine(shopId, "1012", 1);
+    expect(woo.asked).toHaveLength(2 * once);
   });
 
   it("[CA117] gets no answer from a system that is away", async () => {

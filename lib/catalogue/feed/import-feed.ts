@@ -35,6 +35,9 @@ export interface ImportProgress {
   readonly of: number | null;
 }
 
+/** Does the work when it is its turn. */
+export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
 export interface FeedImport {
   readonly shopId: ShopId;
   /** Whose products these are: what it no longer names goes. */
@@ -52,6 +55,8 @@ export interface FeedImport {
   readonly onChanges?: ((changes: readonly ProductChange[]) => Promise<void>) | undefined;
   /** Somebody has agreed that more goes than usual. */
   readonly mayShrink: boolean;
+  /** For what comes after receiving, which takes memory and the database; at once if left out. */
+  readonly inTurn?: InTurn | undefined;
 }
 
 /**
@@ -59,13 +64,16 @@ export interface FeedImport {
  *   reason. Unless it had begun to write by then, nothing of the catalogue has changed.
  */
 export async function importFeed(options: FeedImport): Promise<ImportReport> {
-  const { signal, onProgress } = options;
+  const { signal, onProgress, inTurn = (work) => work() } = options;
   const feed = await spoolFeed(options.source, configSlot.get().dataDir, {
     signal,
     onBytes: (done) => onProgress?.({ phase: "receiving", rows: 0, done, of: null }),
   });
   try {
-    return await importSpooled(feed, options);
+    return await inTurn(() => {
+      signal?.throwIfAborted();
+      return importSpooled(feed, options);
+    });
   } finally {
     await feed.close();
   }

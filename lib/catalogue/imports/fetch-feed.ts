@@ -4,6 +4,7 @@ import { fetchOutside } from "@/lib/http/outside/outside";
 import { AppError, type ErrorCode } from "@/lib/protocol/errors";
 import { MAX_FEED_BYTES } from "./feed-files";
 import { loginOf } from "./source";
+import { steadyStream } from "./steady-stream";
 
 /** Milliseconds for all of it: the largest feed over a slow line, made by the shop while it sends. */
 const FEED_TIMEOUT_MS = 3_600_000;
@@ -66,7 +67,7 @@ async function openFeed(
   }
   const length = Number(answer.header("content-length") ?? Number.NaN);
   return {
-    body: answer.body,
+    body: steadyStream(answer.body, () => performance.now()),
     etag: answer.header("etag"),
     lastModified: answer.header("last-modified"),
     total: Number.isFinite(length) && answer.header("content-encoding") === null ? length : null,

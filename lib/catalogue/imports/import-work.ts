@@ -1,28 +1,20 @@
 /**
- * Works on imports, one after the other: those that somebody started, those that are due, and those whose process died.
- * Of several processes one gets each, by its row; of one shop no two run at once, by an index.
+ * Works on imports: those that somebody started, those that are due, and those whose process died. Of several processes
+ * one gets each, by its row; of one shop no two run at once, by an index.
  */
-import { type CatalogueImport, getDb } from "@/lib/db/client";
-import { isTakenKey } from "@/lib/db/taken-key";
 import { AppError } from "@/lib/protocol/errors";
 import { faultsSlot } from "@/lib/protocol/faults-slot";
-import { shopIdSchema } from "@/lib/protocol/ids";
-import { dropFeedFile, hasFeedFile, sweepFeedFiles } from "./feed-files";
-import { type ClaimedImport, runImport } from "./run-import";
-import { nextRun } from "./schedule";
-import { scheduleOf } from "./source";
-import { importWakeSlot, startImport } from "./start-import";
+import { claimOne, startDue, takeBackLost, tidy } from "./import-queue";
+import { runImport } from "./run-import";
+import { importWakeSlot } from "./start-import";
 
 /** Milliseconds between two looks for what is due or was left. */
 const LOOK_EVERY_MS = 15_000;
-/** Milliseconds without a sign of life after which an import's process is taken for dead: it gives one every second. */
-export const DEAD_AFTER_MS = 60_000;
-/** Beginnings of one import, after which it is given up: a feed that ends its process each time must not for ever. */
-const MAX_ATTEMPTS = 3;
-/** Imports looked at for one to begin: waiting ones of shops that are busy, or whose file lies elsewhere, are passed. */
-const LOOKED_AT = 100;
-/** Milliseconds that an import waits for the process that has its file, or for an answer. */
-const FORGOTTEN_AFTER_MS = 7 * 86_400_000;
+/**
+ * Imports under way at once. Receiving costs a file and little else, and a slow sender must keep no other shop waiting;
+ * reading and writing, which cost memory and the database, are done one at a time.
+ */
+const UNDER_WAY = 8;
 
 export interface ImportWork {
   /** Looks at once. Resolves when there is nothing more to do for now. */
@@ -33,37 +25,55 @@ export interface ImportWork {
 /** @param clock for tests */
 export function openImportWork(clock: () => Date = () => new Date()): ImportWork {
   const end = new AbortController();
-  let looking: Promise<void> | null = null;
+  const running = new Set<Promise<void>>();
+  const inTurn = oneAtATime();
+  let passing: Promise<void> | null = null;
   let again = false;
 
   async function pass(): Promise<void> {
     await takeBackLost(clock());
     await startDue(clock());
-    for (;;) {
-      const claimed = end.signal.aborted ? null : await claimOne(clock());
+    while (running.size < UNDER_WAY && !end.signal.aborted) {
+      const claimed = await claimOne(clock());
       if (claimed === null) break;
-      await runImport(claimed, clock(), end.signal);
+      const run = runImport(claimed, clock(), end.signal, inTurn)
+        .catch((error: unknown) => faultsSlot.find()?.(error))
+        .finally(() => {
+          running.delete(run);
+          soon();
+        });
+      running.add(run);
     }
     await tidy(clock());
   }
 
-  function look(): Promise<void> {
-    if (looking !== null) {
+  function passOnce(): Promise<void> {
+    if (passing !== null) {
       again = true;
-      return looking;
+      return passing;
     }
-    looking = (async () => {
+    passing = (async () => {
       do {
         again = false;
         await pass();
       } while (again && !end.signal.aborted);
     })().finally(() => {
-      looking = null;
+      passing = null;
     });
-    return looking;
+    return passing;
   }
 
-  const soon = () => void look().catch((error: unknown) => faultsSlot.find()?.(error));
+  async function look(): Promise<void> {
+    await passOnce();
+    while (running.size > 0 && !end.signal.aborted) {
+      await Promise.race(running);
+      await passOnce();
+    }
+  }
+
+  function soon(): void {
+    if (!end.signal.aborted) passOnce().catch((error: unknown) => faultsSlot.find()?.(error));
+  }
   const timer = setInterval(soon, LOOK_EVERY_MS);
   importWakeSlot.provide(soon);
   return {
@@ -71,112 +81,18 @@ export function openImportWork(clock: () => Date = () => new Date()): ImportWork
     async close() {
       clearInterval(timer);
       end.abort(new AppError("unavailable", "the server stops"));
-      await looking?.catch(() => undefined);
+      await passing?.catch(() => undefined);
+      await Promise.all(running);
     },
   };
 }
 
-/** Imports whose process gave no sign of life: begun anew, or given up. */
-async function takeBackLost(now: Date): Promise<void> {
-  const dead = { state: "running", workedAt: { lt: new Date(now.getTime() - DEAD_AFTER_MS) } };
-  for (const { id, attempts, cancel } of await getDb().catalogueImport.findMany({ where: dead })) {
-    const where = { ...dead, id, attempts };
-    if (cancel) {
-      await getDb().catalogueImport.updateMany({ where, data: { state: "cancelled", endedAt: now } });
-    } else if (attempts >= MAX_ATTEMPTS) {
-      await giveUp(where, now);
-    } else {
-      await getDb()
-        .catalogueImport.updateMany({ where, data: { state: "waiting" } })
-        // Another one of the same source waits: it does what this one would.
-        .catch((error: unknown) => (isTakenKey(error) ? giveUp(where, now) : Promise.reject(error)));
-    }
-  }
-}
-
-function giveUp(where: { readonly id: string; readonly attempts: number }, now: Date) {
-  return getDb().catalogueImport.updateMany({
-    where,
-    data: { state: "failed", error: "unavailable", detail: "the server stopped while it ran", endedAt: now },
-  });
-}
-
-async function startDue(now: Date): Promise<void> {
-  const due = await getDb().catalogueSource.findMany({
-    where: { nextAt: { lte: now } },
-    include: { shop: { select: { timeZone: true } } },
-  });
-  for (const source of due) {
-    const nextAt = nextRun(scheduleOf(source), source.shop.timeZone, now);
-    // Of several processes that look at once one starts it.
-    const where = { id: source.id, nextAt: source.nextAt };
-    const { count } = await getDb().catalogueSource.updateMany({ where, data: { nextAt } });
-    if (count === 0) continue;
-    await startImport(shopIdSchema.parse(source.shopId), source.id, "").catch((error: unknown) => {
-      // One waits already: that is as good.
-      if (!(error instanceof AppError) || error.code !== "conflict") throw error;
-    });
-  }
-}
-
-async function claimOne(now: Date): Promise<ClaimedImport | null> {
-  const waiting = await getDb().catalogueImport.findMany({
-    where: { state: "waiting" },
-    orderBy: { createdAt: "asc" },
-    take: LOOKED_AT,
-  });
-  for (const row of waiting) {
-    if (row.fileName !== "" && !hasFeedFile(row.shopId, row.fileName)) {
-      await failWithoutFile(row, now);
-    } else if (await claim(row, now)) {
-      const { id: importId, shopId, sourceId, fileName, mayShrink, attempts } = row;
-      return { importId, shopId, sourceId, fileName, mayShrink, attempts: attempts + 1 };
-    }
-  }
-  return null;
-}
-
-async function claim({ id, attempts }: CatalogueImport, now: Date): Promise<boolean> {
-  try {
-    const { count } = await getDb().catalogueImport.updateMany({
-      where: { id, attempts, state: "waiting" },
-      data: {
-        state: "running",
-        attempts: attempts + 1,
-        workedAt: now,
-        startedAt: now,
-        error: null,
-        detail: "",
-      },
-    });
-    return count === 1;
-  } catch (error) {
-    // Another one of this shop runs.
-    if (isTakenKey(error)) return false;
-    throw error;
-  }
-}
-
-/** Another process may have the file; when nobody came for long enough, nobody has. */
-async function failWithoutFile({ id, createdAt }: CatalogueImport, now: Date): Promise<void> {
-  if (createdAt.getTime() > now.getTime() - FORGOTTEN_AFTER_MS) return;
-  await getDb().catalogueImport.updateMany({
-    where: { id, state: "waiting" },
-    data: { state: "failed", error: "not_found", detail: "the file is gone: send it again", endedAt: now },
-  });
-}
-
-/** Questions that nobody answered, and files that nobody wants. */
-async function tidy(now: Date): Promise<void> {
-  const long = { lt: new Date(now.getTime() - FORGOTTEN_AFTER_MS) };
-  const unanswered = await getDb().catalogueImport.updateManyAndReturn({
-    where: { state: "asking", workedAt: long },
-    data: { state: "kept", endedAt: now },
-  });
-  for (const { shopId, fileName } of unanswered) await dropFeedFile(shopId, fileName);
-  const wanted = await getDb().catalogueImport.findMany({
-    where: { state: { in: ["waiting", "running", "asking"] }, fileName: { not: "" } },
-    select: { fileName: true },
-  });
-  await sweepFeedFiles(new Set(wanted.map(({ fileName }) => fileName)), now);
+/** Each piece of work begins when the one before has ended, however it ended. */
+function oneAtATime() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
 }

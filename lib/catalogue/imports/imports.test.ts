@@ -9,7 +9,8 @@ import { createTestShop } from "@/tests/support/catalogue";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { allowOutside } from "@/tests/support/outside";
 import { keepFeedFile, sweepFeedFiles } from "./feed-files";
-import { DEAD_AFTER_MS, type ImportWork, openImportWork } from "./import-work";
+import { DEAD_AFTER_MS } from "./import-queue";
+import { type ImportWork, openImportWork } from "./import-work";
 import { getImport, listEntries, listImports } from "./list-imports";
 import {
   createSource,
@@ -363,6 +364,22 @@ describe("work on imports", () => {
     await open().look();
     expect((await getImport(shopId, waiting)).state).toBe("waiting");
     expect((await listImports(other)).map(({ state }) => state)).toEqual(["done"]);
+  });
+
+  it("[CA71] an address that stops in the middle keeps no other shop waiting", async () => {
+    const stuck = await serve((_request, response) => void response.writeHead(200).write("<rss>"));
+    const server = await serve(send(feed(row("A"))));
+    const other = await createTestShop();
+    const slow = await createSource(shopId, address(stuck.url), reading);
+    const quick = await createSource(other, address(server.url), reading);
+    const work = open();
+    const waiting = await startImport(shopId, slow, "Anna");
+    await expect.poll(() => stuck.asked.length).toBe(1);
+    await startImport(other, quick, "Bea");
+    await expect.poll(async () => (await listImports(other)).map(({ state }) => state)).toEqual(["done"]);
+    expect((await getImport(shopId, waiting)).state).toBe("running");
+    await work.close();
+    expect((await getImport(shopId, waiting)).state).toBe("waiting");
   });
 
   it("[CA73] [CA74] a source that is due is imported once, however late and whoever looks", async () => {

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/protocol/errors";
 import { faultsSlot } from "@/lib/protocol/faults-slot";
 import { shopIdSchema } from "@/lib/protocol/ids";
 import type { ImportFigures, ImportState } from "@/lib/protocol/imports";
-import { importFeed } from "../feed/import-feed";
+import { type InTurn, importFeed } from "../feed/import-feed";
 import type { ImportReport } from "../feed/import-report";
 import { recheckPictures } from "../pictures/recheck-pictures";
 import { dropFeedFile, openFeedFile } from "./feed-files";
@@ -35,14 +35,22 @@ interface Outcome {
 const LOST = new AppError("conflict", "another process took over");
 const CANCELLED = new AppError("conflict", "somebody stopped it");
 
-/** @param signal ends it without an end: another process, or the next life of this one, begins it anew */
-export async function runImport(claimed: ClaimedImport, now: Date, signal: AbortSignal): Promise<void> {
+/**
+ * @param signal ends it without an end: another process, or the next life of this one, begins it anew
+ * @param inTurn does what it is given when it is this import's turn
+ */
+export async function runImport(
+  claimed: ClaimedImport,
+  now: Date,
+  signal: AbortSignal,
+  inTurn: InTurn,
+): Promise<void> {
   const stop = new AbortController();
   const progress = keepProgress(claimed, (reason) => stop.abort(reason === "cancelled" ? CANCELLED : LOST));
   const ends = AbortSignal.any([signal, stop.signal]);
   let outcome: Outcome;
   try {
-    outcome = await read(claimed, now, ends, progress.tell);
+    outcome = await read(claimed, now, ends, progress.tell, inTurn);
   } catch (error) {
     if (stop.signal.reason === LOST) return;
     if (signal.aborted) return putBack(claimed);
@@ -59,6 +67,7 @@ async function read(
   now: Date,
   signal: AbortSignal,
   onProgress: ReturnType<typeof keepProgress>["tell"],
+  inTurn: InTurn,
 ): Promise<Outcome> {
   const shopId = shopIdSchema.parse(claimed.shopId);
   const source = await getDb().catalogueSource.findUniqueOrThrow({ where: { id: claimed.sourceId } });
@@ -81,6 +90,7 @@ async function read(
       onProgress(progress.phase === "receiving" ? { ...progress, of: feed.total } : progress),
     onChanges: (batch) => entries.addChanges(batch),
     mayShrink: claimed.mayShrink,
+    inTurn,
   });
   await entries.addProblems("rejected", report.rejected);
   await entries.addProblems("incomplete", report.warnings);

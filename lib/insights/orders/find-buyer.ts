@@ -1,5 +1,5 @@
 /** Which visitor an order belongs to, as its shop's server says: by a token of ours, or by its own number of the customer. */
-import { verifyVisitorToken } from "@/lib/auth/tokens";
+import { verifyOrderToken } from "@/lib/auth/tokens";
 import { getDb } from "@/lib/db/client";
 import { AppError } from "@/lib/protocol/errors";
 import type { ReportedOrder } from "./reported";
@@ -24,7 +24,7 @@ export async function findBuyer(
 
 async function visitorOfToken(shopId: string, token: string): Promise<string | null> {
   try {
-    const claims = await verifyVisitorToken(token);
+    const claims = await verifyOrderToken(token);
     if (claims.shopId !== shopId) return null;
     const visitor = await getDb().visitor.findFirst({
       where: { id: claims.visitorId, shopId },

@@ -1,3 +1,4 @@
+import { MAX_AMOUNT_MINOR } from "@/lib/protocol/api/order-report";
 import { AppError } from "@/lib/protocol/errors";
 import { minorDigits } from "@/lib/protocol/minor-digits";
 
@@ -18,7 +19,15 @@ export function toMinor(amount: string, currency: string): bigint {
   const padded = fraction.padEnd(digits + 1, "0");
   const exact = BigInt(whole + padded.slice(0, digits));
   const minor = padded.charAt(digits) >= "5" ? exact + 1n : exact;
-  return sign === "-" ? -minor : minor;
+  return sign === "-" ? -requireAmount(minor) : requireAmount(minor);
+}
+
+/** @throws AppError bad_request for more than any order costs */
+export function requireAmount(minor: bigint): bigint {
+  if (minor > BigInt(MAX_AMOUNT_MINOR)) {
+    throw new AppError("bad_request", `${minor} minor units are more than any order costs`);
+  }
+  return minor;
 }
 
 /** `part` of `whole` of an amount, rounded half up. `whole` is above 0. */

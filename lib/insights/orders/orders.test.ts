@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { signVisitorToken } from "@/lib/auth/tokens";
+import { signOrderToken, signVisitorToken } from "@/lib/auth/tokens";
 import { getDb } from "@/lib/db/client";
 import type { OrderChangeReport, OrderReport } from "@/lib/protocol/api/order-report";
 import { deskPort } from "@/lib/protocol/desk-port";
@@ -149,7 +149,7 @@ describe.each(["postgres", "pglite"] as const)("orders from the shop's server on
     const conversation = await own.conversation(await own.visitor(), agent);
     await own.recommend(conversation, agent, coat, NOON);
     const { visitorId, conversationId } = conversation;
-    const vetrina_visitor = await signVisitorToken({ visitorId, shopId: own.shopId });
+    const vetrina_visitor = await signOrderToken({ visitorId, shopId: own.shopId });
     const lines = [{ id: "coat", lineId: "1", quantity: 4, unitMinor: 1_000 }];
     const sold = (id: string, more: Partial<OrderReport> = {}) =>
       order(id, { vetrina_visitor, lines, totalMinor: 4_000, ...more });
@@ -195,22 +195,26 @@ describe.each(["postgres", "pglite"] as const)("orders from the shop's server on
     expect(await stored("A-9")).toMatchObject({ lines: [{ unitMinor: 333n, totalMinor: 1_000n }] });
   });
 
-  it("[IN46] a token of ours says whose order it is; one of another shop, or a forged one, says nothing", async () => {
+  it("[VI15] [IN46] a token of ours says whose order it is; one of another shop, or a forged one, says nothing", async () => {
     const visitorId = await shop.visitor();
-    const token = await signVisitorToken({ visitorId, shopId: shop.shopId });
+    const token = await signOrderToken({ visitorId, shopId: shop.shopId });
     const stranger = await makeShop();
-    const foreign = await signVisitorToken({ visitorId: await stranger.visitor(), shopId: stranger.shopId });
-    const smuggled = await signVisitorToken({ visitorId: await stranger.visitor(), shopId: shop.shopId });
+    const foreign = await signOrderToken({ visitorId: await stranger.visitor(), shopId: stranger.shopId });
+    // What opens her conversation says nothing of an order.
+    const hers = await signVisitorToken({ visitorId, shopId: shop.shopId });
+    const smuggled = await signOrderToken({ visitorId: await stranger.visitor(), shopId: shop.shopId });
     await report({
       orders: [
         order("T-1", { vetrina_visitor: token }),
         order("T-2", { vetrina_visitor: foreign }),
         order("T-3", { vetrina_visitor: "not-a-token-of-ours" }),
         order("T-4", { vetrina_visitor: smuggled }),
+        order("T-5", { vetrina_visitor: hers }),
       ],
     });
     expect(await stored("T-1")).toMatchObject({ visitorId, visitorBy: "token" });
-    for (const id of ["T-2", "T-3", "T-4"]) expect(await stored(id)).toMatchObject({ visitorId: null });
+    for (const id of ["T-2", "T-3", "T-4", "T-5"])
+      expect(await stored(id)).toMatchObject({ visitorId: null });
   });
 
   it("[IN46] the shop's number of a customer names who identified with it, before any claim and after any token", async () => {
@@ -225,7 +229,7 @@ describe.each(["postgres", "pglite"] as const)("orders from the shop's server on
       customerExternalId: "customer-7",
     });
     const other = await shop.visitor();
-    const vetrina_visitor = await signVisitorToken({ visitorId: other, shopId: shop.shopId });
+    const vetrina_visitor = await signOrderToken({ visitorId: other, shopId: shop.shopId });
     await report({ orders: [order("P-1", { customerId: "customer-7", vetrina_visitor })] });
     await report({ orders: [order("P-1", { customerId: "customer-7" })] });
     expect(await stored("P-1")).toMatchObject({ visitorId: other, visitorBy: "token" });

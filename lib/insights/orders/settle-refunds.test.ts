@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import * as z from "zod/mini";
+import { reportBodySchema } from "@/lib/protocol/api/order-report";
 import { toMinor } from "./minor-units";
 import { type Refund, type SoldLine, settleRefunds } from "./settle-refunds";
 
@@ -93,7 +95,7 @@ it.each([
   ["-10.00", "EUR", -1_000n],
   ["1234", "JPY", 1_234n],
   ["1.2345", "KWD", 1_235n],
-  ["90071992547409.93", "EUR", 9_007_199_254_740_993n],
+  ["99999999999.99", "EUR", 9_999_999_999_999n],
 ])("[IN45] %s %s is %s minor units", (text, currency, minor) => {
   expect(toMinor(text, currency)).toBe(minor);
 });
@@ -107,4 +109,13 @@ it.each([
   ["9".repeat(40), "EUR"],
 ])("[IN45] %s %s is refused, never guessed", (text, currency) => {
   expect(() => toMinor(text, currency)).toThrow(/is no (amount|currency)/);
+});
+
+it("[IN45] more than any order costs is refused, also when a line comes to it by its pieces", () => {
+  expect(() => toMinor("100000000000.01", "EUR")).toThrow(/more than any order costs/);
+  expect(() => toMinor("-100000000000.01", "EUR")).toThrow(/more than any order costs/);
+  const line = { id: "A", quantity: 1_000_000, unitMinor: 10_000_001 };
+  const order = { id: "1", currency: "EUR", totalMinor: 1, placedAt: "2026-05-10T12:00:00Z", lines: [line] };
+  const parsed = z.safeParse(reportBodySchema, { orders: [order] });
+  expect(parsed.error?.issues[0]?.path).toEqual(["orders", 0, "lines", 0]);
 });

@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { POST } from "@/app/api/v1/hooks/orders/[hookId]/route";
-import { signVisitorToken } from "@/lib/auth/tokens";
+import { signOrderToken } from "@/lib/auth/tokens";
 import { getDb } from "@/lib/db/client";
 import { deskPort } from "@/lib/protocol/desk-port";
 import type { ErrorCode } from "@/lib/protocol/errors";
@@ -235,7 +235,7 @@ describe("order webhooks", () => {
     await shop.product("22", ["23"]);
     const hook = await hookOf("woocommerce");
     const visitorId = await shop.visitor();
-    const value = await signVisitorToken({ visitorId, shopId: shop.shopId });
+    const value = await signOrderToken({ visitorId, shopId: shop.shopId });
     const meta_data = [{ key: "vetrina_visitor", value }];
     expect((await deliver(hook, "woocommerce", { ...wooOrder, status: "pending" })).body).toMatchObject({
       orders: [{ id: "727", result: "ignored" }],

@@ -9,8 +9,11 @@ import { minorDigits } from "../minor-digits";
 const MAX_REPORTED = 100;
 /** Lines of one order; wholesale baskets have hundreds. */
 const MAX_LINES = 1_000;
-/** Minor units of one amount: a thousand thousand million of anything is a mistake. */
-const MAX_AMOUNT_MINOR = 1_000_000_000_000;
+/**
+ * Minor units of one amount: six million dollars in rupiah, whose minor unit is the smallest still in use. More is a
+ * mistake, and some hundreds of these still add up to a number that JSON's readers hold exactly.
+ */
+export const MAX_AMOUNT_MINOR = 10_000_000_000_000;
 /** Pieces of one line. */
 const MAX_PIECES = 1_000_000;
 
@@ -21,15 +24,22 @@ const pieces = z.int().check(z.gte(0), z.lte(MAX_PIECES));
 const time = z.iso.datetime({ offset: true });
 const said = (words: string) => z.describe(words);
 
-const lineSchema = z.strictObject({
-  id: id.check(said("Your id of the variant or product, as in your catalogue.")),
-  lineId: z.optional(id).check(said("Your id of this line, by which refunds may name it.")),
-  title: z.optional(text),
-  sku: z.optional(text),
-  quantity: pieces.check(z.gte(1)),
-  unitMinor: minor.check(said("Of one piece, minor units.")),
-  totalMinor: z.optional(minor).check(said("Of the whole line; quantity times unitMinor if left out.")),
-});
+const lineSchema = z
+  .strictObject({
+    id: id.check(said("Your id of the variant or product, as in your catalogue.")),
+    lineId: z.optional(id).check(said("Your id of this line, by which refunds may name it.")),
+    title: z.optional(text),
+    sku: z.optional(text),
+    quantity: pieces.check(z.gte(1)),
+    unitMinor: minor.check(said("Of one piece, minor units.")),
+    totalMinor: z.optional(minor).check(said("Of the whole line; quantity times unitMinor if left out.")),
+  })
+  .check(
+    z.refine(
+      (line) => line.totalMinor !== undefined || line.quantity * line.unitMinor <= MAX_AMOUNT_MINOR,
+      "more than any line costs",
+    ),
+  );
 
 const orderReportSchema = z.strictObject({
   id: id.check(said("Your id of the order, the one your thank-you page names, too.")),
@@ -48,7 +58,9 @@ const orderReportSchema = z.strictObject({
     .check(said("Your number of the customer, the `sub` of the tokens that you sign for `identify`.")),
   vetrina_visitor: z
     .optional(z.string().check(z.minLength(1), z.maxLength(2_048)))
-    .check(said("The visitor's token that the loader gave your page, passed along with the order.")),
+    .check(
+      said("The order token that the loader keeps in your page's storage, passed along with the order."),
+    ),
   lines: z.array(lineSchema).check(z.maxLength(MAX_LINES)),
 });
 export type OrderReport = z.infer<typeof orderReportSchema>;

@@ -43,8 +43,9 @@ export function useConversation(bridge: Bridge, locale: string): Conversation {
   }, []);
 
   const refused = useCallback(
-    (error: unknown) => {
-      if (error instanceof AppError && error.code === "unauthorized") send({ type: "renew-visitor" });
+    (error: unknown, refusedToken: string) => {
+      if (error instanceof AppError && error.code === "unauthorized")
+        send({ type: "renew-visitor", refused: refusedToken });
     },
     [send],
   );
@@ -61,7 +62,7 @@ export function useConversation(bridge: Bridge, locale: string): Conversation {
       },
       (error: unknown) => {
         if (gone) return;
-        refused(error);
+        refused(error, visitorToken);
         setState({ kind: "unreachable" });
       },
     );
@@ -73,15 +74,16 @@ export function useConversation(bridge: Bridge, locale: string): Conversation {
   const ensure = useCallback((): Promise<ConversationId> => {
     if (current.current !== null) return Promise.resolve(current.current.opened.conversationId);
     opening.current ??= (async () => {
+      const asked = token.current;
       try {
-        if (token.current === null) throw new AppError("unavailable", "the shop's page has not said hello");
-        const opened = await openConversation(token.current, true, locale, trigger.current);
+        if (asked === null) throw new AppError("unavailable", "the shop's page has not said hello");
+        const opened = await openConversation(asked, true, locale, trigger.current);
         if (opened === null) throw new AppError("internal", "no conversation was opened");
         take(opened);
         send({ type: "told", event: { ...conversationStarted } });
         return opened.conversationId;
       } catch (error) {
-        refused(error);
+        refused(error, asked ?? "");
         throw error;
       } finally {
         opening.current = null;
@@ -98,8 +100,12 @@ export function useConversation(bridge: Bridge, locale: string): Conversation {
       held.used = true;
       return held.opened.roomToken;
     }
-    return fetchRoomToken(held.opened.conversationId, token.current);
-  }, []);
+    const asked = token.current;
+    return fetchRoomToken(held.opened.conversationId, asked).catch((error: unknown) => {
+      refused(error, asked);
+      throw error;
+    });
+  }, [refused]);
 
   const lookAgain = useCallback(() => setLooks((count) => count + 1), []);
   useEffect(() => {

@@ -96,7 +96,8 @@ async function makeShop(): Promise<BenchShop> {
       title: `Product ${i}`,
     })),
   });
-  const tokens = await Promise.all(Array.from({ length: VISITORS }, () => createVisitor(shopId)));
+  const made = await Promise.all(Array.from({ length: VISITORS }, () => createVisitor(shopId)));
+  const tokens = made.map(({ visitorToken }) => visitorToken);
   return { shopId, tokens };
 }
 

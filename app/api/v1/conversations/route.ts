@@ -1,6 +1,6 @@
 import { listConversations } from "@/lib/api/operations";
 import { serve } from "@/lib/api/serve";
-import { verifyVisitorToken } from "@/lib/auth/tokens";
+import { requireNewestToken } from "@/lib/auth/require-visitor";
 import { requireConversationAccess } from "@/lib/conversations/access";
 import { requireParticipant } from "@/lib/conversations/conversation-access";
 import { findOpenConversation, openConversation } from "@/lib/conversations/open-conversation";
@@ -22,7 +22,7 @@ export async function POST(request: Request): Promise<Response> {
   return answer(async () => {
     requireSameOrigin(request.headers);
     const body = await readJson(request, openConversationSchema);
-    const visitor = await verifyVisitorToken(body.visitorToken);
+    const visitor = await requireNewestToken(body.visitorToken);
     await limit("open-conversation", visitor.visitorId, ALLOWANCE);
     const locale = matchLocale(body.locale) ?? defaultLocale;
     const origin = { device: deviceOf(request.headers), trigger: body.trigger };

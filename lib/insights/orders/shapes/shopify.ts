@@ -4,7 +4,7 @@
  * price times quantity, less the discounts allocated to the line, plus its tax where prices are without.
  */
 import * as z from "zod/mini";
-import { atLeastZero, toMinor } from "../minor-units";
+import { atLeastZero, requireAmount, toMinor } from "../minor-units";
 import type { Reported, ReportedChange, ReportedLine } from "../reported";
 
 const id = z.pipe(z.union([z.number(), z.string()]), z.transform(String));
@@ -97,7 +97,9 @@ function lineOf(line: z.output<typeof lineSchema>, currency: string, withTax: bo
     title: [line.title, line.variant_title].filter(Boolean).join(", "),
     sku: line.sku ?? "",
     quantity: line.quantity,
-    totalMinor: atLeastZero(toMinor(line.price, currency) * BigInt(line.quantity) - discount + tax),
+    totalMinor: requireAmount(
+      atLeastZero(toMinor(line.price, currency) * BigInt(line.quantity) - discount + tax),
+    ),
   };
 }
 

@@ -22,12 +22,12 @@ export async function POST(request: Request): Promise<Response> {
     await limit("identify", request.headers.get(ADDRESS_HEADER) ?? "unknown", PER_ADDRESS);
     const asked = await readJson(request, identifySchema, MAX_BODY_BYTES);
     key = asked.shopKey;
-    const { visitorToken, outcome, visitor } = await identifyVisitor(
+    const { tokens, outcome, visitor } = await identifyVisitor(
       await knownVisitorFor(asked, origin),
       asked.identity,
     );
     await nameCustomer(visitor);
-    return { visitorToken, outcome };
+    return { ...tokens, outcome };
   });
   return readableBy(await findAllowedOrigin(key, origin), response);
 }
