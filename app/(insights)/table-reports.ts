@@ -2,10 +2,12 @@
 import type { Cell } from "@/lib/insights/csv";
 import { withoutFew } from "@/lib/insights/people-league";
 import type { Question } from "@/lib/insights/question";
+import { loadInfluence } from "@/lib/insights/reports/influence";
 import { loadPairs } from "@/lib/insights/reports/pairs";
 import { loadPeople } from "@/lib/insights/reports/people";
 import { loadProducts } from "@/lib/insights/reports/products";
 import type { Locale } from "@/lib/protocol/locales";
+import { influenceTable } from "@/lib/ui/insights/influence/influence-table";
 import { peopleTable } from "@/lib/ui/insights/people/people-table";
 import { peopleWords } from "@/lib/ui/insights/people/words";
 import { pairsFile, productsFile } from "@/lib/ui/insights/products/product-files";
@@ -20,6 +22,13 @@ interface TableReport {
 type LoadTable = (question: Question, locale: Locale) => Promise<TableReport>;
 
 export const tableReports: ReadonlyMap<string, LoadTable> = new Map<string, LoadTable>([
+  [
+    "influence",
+    async (question, locale) => {
+      const whole = await loadInfluence(question);
+      return { ...influenceTable(whole, locale), whole };
+    },
+  ],
   [
     "people",
     async (question, locale) => {

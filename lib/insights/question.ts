@@ -36,7 +36,7 @@ const filtersSchema = z.object({
   device: orNone(z.enum(filterValues.device)),
   trigger: orNone(z.enum(filterValues.trigger)),
 });
-export const filterNames = ["memberId", "productId", "category", "locale", "device", "trigger"] as const;
+const filterNames = ["memberId", "productId", "category", "locale", "device", "trigger"] as const;
 export interface Filters {
   readonly memberId?: string | undefined;
   readonly productId?: string | undefined;

@@ -19,7 +19,7 @@ import { type Side, type Trace, TraceBook } from "./trace-book";
 import { cellsOfView } from "./view-cells";
 
 /** From this zoom on somebody looks closely: no more than a quarter of the picture. */
-export const CLOSE_ZOOM = 2;
+const CLOSE_ZOOM = 2;
 /** Milliseconds that a view has to stand: less is on the way to somewhere. */
 export const LOOK_MS = 2_000;
 /** Milliseconds within which a mark that is taken back was a slip of the hand. */

@@ -12,7 +12,7 @@ const rowSchema = z.object({
   name: z.string(),
 });
 
-export interface Choice {
+interface Choice {
   readonly value: string;
   readonly name: string;
 }

@@ -4,7 +4,7 @@ import type { Dice } from "./dice";
 import type { EventRow } from "./rows";
 import type { World, WorldProduct } from "./world";
 
-export interface Look {
+interface Look {
   readonly product: WorldProduct;
   readonly at: number;
   /** How long she stayed, milliseconds. */

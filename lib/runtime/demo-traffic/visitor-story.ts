@@ -24,7 +24,7 @@ export interface Accounts {
   agentAt(moment: number): WorldAgent | null;
 }
 
-export type Group = "invited" | "heldOut" | "others";
+type Group = "invited" | "heldOut" | "others";
 
 export interface VisitorStory {
   readonly visitor: VisitorRow;

@@ -9,7 +9,7 @@ export interface WorldPicture {
   readonly height: number;
 }
 
-export interface WorldVariant {
+interface WorldVariant {
   readonly id: string;
   readonly externalId: string;
   readonly currency: string;

@@ -1,6 +1,6 @@
 /**
  * Lengths from a common zero, one row each. It is a table whose rows are drawn, so every number stands beside its bar as text and
- * nothing needs to be said twice (SPEC.md, CH10-CH12).
+ * nothing needs to be said twice (SPEC.md, CT10-CT12).
  */
 import { scaleLinear } from "@visx/scale";
 import { Bar } from "@visx/shape";

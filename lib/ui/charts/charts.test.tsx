@@ -32,7 +32,7 @@ function heightsOf(markup: string, look: string): number[] {
 }
 
 describe("lines", () => {
-  it("[CH1] is one picture with a name and a description in words", () => {
+  it("[CT1] is one picture with a name and a description in words", () => {
     const markup = lines([now, before]);
     expect(markup).toContain('role="img" aria-label="Sales" aria-describedby="sales-desc"');
     expect(markup).toContain(
@@ -40,32 +40,32 @@ describe("lines", () => {
     );
   });
 
-  it("[CH1] says of a series without values that it has none", () => {
+  it("[CT1] says of a series without values that it has none", () => {
     expect(lines([{ ...now, values: [null, null, null] }])).toContain("This period: no values.");
   });
 
-  it("[CH2] every number stands in the table behind it, and each row opens what lies behind", () => {
+  it("[CT2] every number stands in the table behind it, and each row opens what lies behind", () => {
     const table = lines([now, before]).replace(/^.*<table/s, "");
     const cells = [...table.matchAll(/<td>([^<]*)<\/td>/g)].map(([, cell]) => cell);
     expect(cells).toEqual(["40 €", "50 €", "–", "55 €", "60 €", "45 €"]);
     expect(table).toContain('<a href="/day/1">1 May</a>');
   });
 
-  it("[CH3] begins at zero: half the value is half the height", () => {
+  it("[CT3] begins at zero: half the value is half the height", () => {
     const [low = 0, high = 0, bottom = 0] = heightsOf(lines([{ ...now, values: [50, 100, 0] }]), "main");
     expect(bottom).toBe(220);
     expect(220 - low).toBeCloseTo((220 - high) / 2);
   });
 
-  it("[CH3] is drawn from zero when everything is zero", () => {
+  it("[CT3] is drawn from zero when everything is zero", () => {
     expect(heightsOf(lines([{ ...now, values: [0, 0, 0] }]), "main")).toEqual([220, 220, 220]);
   });
 
-  it("[CH4] leaves a gap where nothing is known", () => {
+  it("[CT4] leaves a gap where nothing is known", () => {
     expect(lines([now])).toMatch(/ d="M[\d.,]+ZM[\d.,]+Z"/);
   });
 
-  it("[CH5] names stand at their ends, moved apart", () => {
+  it("[CT5] names stand at their ends, moved apart", () => {
     expect(lines([now, before])).toMatch(
       /<span data-look="before" style="top:[\d.]+px">Period before<\/span>/,
     );
@@ -76,13 +76,13 @@ describe("lines", () => {
     expect(Math.max(...tops)).toBeLessThanOrEqual(220);
   });
 
-  it("[CH7] words are not part of what is stretched", () => {
+  it("[CT7] words are not part of what is stretched", () => {
     const stretched = /<svg viewBox[^>]*preserveAspectRatio="none".*?<\/svg>/s.exec(lines([now]))?.[0];
     expect(stretched).toContain("<path");
     expect(stretched).not.toContain("<text");
   });
 
-  it("[CH8] few points are named, the last one always, and nobody counts half a conversation", () => {
+  it("[CT8] few points are named, the last one always, and nobody counts half a conversation", () => {
     for (const count of [0, 1, 2, 7, 8, 30, 92]) {
       const few = fewOf(count, 7);
       expect(few.length).toBeLessThanOrEqual(8);
@@ -93,14 +93,14 @@ describe("lines", () => {
   });
 });
 
-it("[CH3] a sparkline begins at zero and says nothing to screen readers", () => {
+it("[CT3] a sparkline begins at zero and says nothing to screen readers", () => {
   const markup = renderToStaticMarkup(<Sparkline values={[0, 5, null, 10]} />);
   expect(markup).toContain('aria-hidden="true"');
   expect(markup).toMatch(/d="M0,26L33[\d.]*,14M100,2Z"/);
 });
 
 describe("rows", () => {
-  it("[CH10] bars share one scale from zero, and so do their parts", () => {
+  it("[CT10] bars share one scale from zero, and so do their parts", () => {
     const markup = renderToStaticMarkup(
       <BarChart
         name="Shown"
@@ -118,7 +118,7 @@ describe("rows", () => {
     expect(widths).toEqual(["100%", "25%", "50%", "0%"]);
   });
 
-  it("[CH11] each bar's number stands beside it as text", () => {
+  it("[CT11] each bar's number stands beside it as text", () => {
     const markup = renderToStaticMarkup(
       <BarChart
         name="Shown"
@@ -147,7 +147,7 @@ describe("rows", () => {
       />,
     );
 
-  it("[CH13] the scale holds zero, every end and what rows are compared with", () => {
+  it("[CT13] the scale holds zero, every end and what rows are compared with", () => {
     const markup = intervals([row, { ...row, id: "b", low: 0.1, high: 0.3 }]);
     const places = [...markup.matchAll(/(?:x1|x2|cx)="([-\d.]+)%"/g)].map(([, place]) => Number(place));
     expect(Math.min(...places)).toBeGreaterThanOrEqual(0);
@@ -156,7 +156,7 @@ describe("rows", () => {
     expect(markup).toContain("-0.1 € – 0.5 €");
   });
 
-  it("[CH14] a row of too few stays without a mark, and says so", () => {
+  it("[CT14] a row of too few stays without a mark, and says so", () => {
     const markup = intervals([{ ...row, value: null, low: null, high: null }]);
     expect(markup).toContain("Ines");
     expect(markup).toContain("too few to tell");

@@ -71,7 +71,7 @@ const LEAST_DIFFERENCE = 8;
 
 describe.each(["light", "dark"] as const)("colours of series, %s", (theme) => {
   it.each(["--page", "--surface", "--surface-raised"])(
-    "[CH6] stand out from %s, as lines and as words",
+    "[CT6] stand out from %s, as lines and as words",
     (surface) => {
       for (const name of names) {
         expect(contrast(tokenOf(theme, name), tokenOf(theme, surface)), name).toBeGreaterThanOrEqual(4.5);
@@ -79,7 +79,7 @@ describe.each(["light", "dark"] as const)("colours of series, %s", (theme) => {
     },
   );
 
-  it.each(Object.keys(deficiencies))("[CH6] can be told apart with %s", (deficiency) => {
+  it.each(Object.keys(deficiencies))("[CT6] can be told apart with %s", (deficiency) => {
     // The period before is told apart by its dash, whatever the colour: it is compared with the line that it stands beside.
     const pairs = [
       ["--chart-main", "--chart-second"],

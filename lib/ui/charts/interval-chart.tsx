@@ -1,6 +1,6 @@
 /**
  * Values with how sure they are, one row each, on one scale from zero: a short line is a sure one, and two that overlap are not told apart.
- * It is a table whose rows are drawn: every number stands beside it as text (SPEC.md, CH13-CH15).
+ * It is a table whose rows are drawn: every number stands beside it as text (SPEC.md, CT13-CT15).
  */
 import { scaleLinear } from "@visx/scale";
 import { Circle, Line } from "@visx/shape";

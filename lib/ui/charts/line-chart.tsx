@@ -1,6 +1,6 @@
 /**
  * Series over time, drawn by the server: no script. Words keep their size at every width, since only the paths are stretched;
- * they stand beside their lines, and what is drawn stands in a table behind it (SPEC.md, CH1-CH9).
+ * they stand beside their lines, and what is drawn stands in a table behind it (SPEC.md, CT1-CT9).
  */
 import { AxisBottom, AxisLeft } from "@visx/axis";
 import { GridRows } from "@visx/grid";
@@ -16,7 +16,7 @@ import { spreadLabels } from "./spread-labels";
 import { fewOf, wholeTicks } from "./ticks";
 
 /** Which of the lines it is: each has a colour and a dash of its own. The period before and the hold-out are never solid. */
-export type LineLook = "main" | "second" | "third" | "before" | "holdOut";
+type LineLook = "main" | "second" | "third" | "before" | "holdOut";
 
 export interface LineSeries {
   readonly name: string;

@@ -234,4 +234,4 @@ export const insightsFrameMessages = defineMessages({
   },
 });
 
-export type InsightsFrameKey = keyof (typeof insightsFrameMessages)["en"];
+type InsightsFrameKey = keyof (typeof insightsFrameMessages)["en"];

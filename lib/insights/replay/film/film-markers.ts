@@ -1,14 +1,7 @@
 /** What is worth going to in a film, each at its time. Pure: what the server told in, marks on the timeline out. */
 import type { Film } from "@/lib/protocol/film";
 
-export const markerKinds = [
-  "first_product",
-  "recommendation",
-  "cart",
-  "order",
-  "agent_joined",
-  "mirror",
-] as const;
+const markerKinds = ["first_product", "recommendation", "cart", "order", "agent_joined", "mirror"] as const;
 export type MarkerKind = (typeof markerKinds)[number];
 
 export interface Marker {

@@ -13,7 +13,7 @@ export const CUT_MS = 600_000;
 const REST_MS = 2_000;
 
 /** A stretch in which both clocks run evenly. */
-export interface Span {
+interface Span {
   readonly from: number;
   readonly to: number;
   /** Milliseconds into the film. */

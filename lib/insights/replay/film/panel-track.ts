@@ -31,7 +31,7 @@ export interface PanelTrack {
   open(): PanelCursor;
 }
 
-export interface PanelCursor {
+interface PanelCursor {
   /** Another one after a seek that did not simply go on. */
   readonly doc: Y.Doc;
   /** Updates that it holds. */
