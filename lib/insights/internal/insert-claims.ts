@@ -18,7 +18,7 @@ export interface ClaimRow {
  * How long a claim is known when it comes again, days. The loader keeps what it could not send for one; the rest is for
  * pages that stayed open and copies of theirs.
  */
-const KNOWN_DAYS = 7;
+export const KNOWN_DAYS = 7;
 
 /**
  * Of one text whatever the number of rows, which go as one JSON value: planned once, sent once. An id is looked for where its

@@ -1,5 +1,6 @@
 import { runStatement } from "@/lib/db/client";
 import { jsonTime, queueMessages } from "@/lib/webhooks/outbox";
+import { KNOWN_DAYS } from "./insert-claims";
 
 /**
  * Messages that may wait for an endpoint before carts tell it nothing more: what a cart grew by is a browser's word, and a
@@ -8,8 +9,9 @@ import { jsonTime, queueMessages } from "@/lib/webhooks/outbox";
 const MAX_PENDING = 2_000;
 
 /**
- * Of each cart named by $2: the products of which it holds more than the visitor's cart before it did (SPEC.md, IN22). The id
- * travels as a header, and what a page calls a product may be any text: its hash stands for it.
+ * Of each cart named by $2: the products of which it holds more than the visitor's cart before it did (SPEC.md, IN22). One
+ * known for longer told it then, and the months before need not be read. The id travels as a header, and what a page calls
+ * a product may be any text: its hash stands for it.
  */
 const QUEUE = queueMessages(`
   SELECT n."shopId", 'cart_' || n.id || '_' || md5(l."externalId") AS "messageId", 'product.added_to_cart' AS type, n."occurredAt" AS at,
@@ -30,7 +32,7 @@ const QUEUE = queueMessages(`
     SELECT sum((x->>'quantity')::int)::int AS quantity FROM jsonb_array_elements(before.data->'lines') x
     WHERE x->>'externalId' = l."externalId"
   ) b ON true
-  WHERE n."shopId" = $1 AND n.id = ANY($2) AND n.type = 'cart_changed' AND l.quantity > coalesce(b.quantity, 0)
+  WHERE n."shopId" = $1 AND n.id = ANY($2) AND n."occurredAt" > now() - interval '${KNOWN_DAYS + 2} days' AND n.type = 'cart_changed' AND l.quantity > coalesce(b.quantity, 0)
     AND EXISTS (SELECT 1 FROM "WebhookEndpoint" w
       WHERE w."shopId" = $1 AND w."active" AND 'product.added_to_cart' = ANY(w."types")
         AND (SELECT count(*) FROM (SELECT 1 FROM "WebhookDelivery" d
