@@ -68,6 +68,7 @@ export async function ingestBatch(batch: EventBatch): Promise<Ingested> {
   await queueCartMessages(
     shopId,
     carts.map((event) => eventIdOf(shopId, visitorId, event.id)),
+    receivedAt,
   );
   let orders = 0;
   for (const { event, occurredAt } of claims) {

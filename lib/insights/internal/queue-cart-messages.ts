@@ -32,13 +32,21 @@ const QUEUE = queueMessages(`
     SELECT sum((x->>'quantity')::int)::int AS quantity FROM jsonb_array_elements(before.data->'lines') x
     WHERE x->>'externalId' = l."externalId"
   ) b ON true
-  WHERE n."shopId" = $1 AND n.id = ANY($2) AND n."occurredAt" > now() - interval '${KNOWN_DAYS + 2} days' AND n.type = 'cart_changed' AND l.quantity > coalesce(b.quantity, 0)
+  WHERE n."shopId" = $1 AND n.id = ANY($2) AND n."occurredAt" > $3::timestamptz - interval '${KNOWN_DAYS + 2} days' AND n.type = 'cart_changed' AND l.quantity > coalesce(b.quantity, 0)
     AND EXISTS (SELECT 1 FROM "WebhookEndpoint" w
       WHERE w."shopId" = $1 AND w."active" AND 'product.added_to_cart' = ANY(w."types")
         AND (SELECT count(*) FROM (SELECT 1 FROM "WebhookDelivery" d
           WHERE d."endpointId" = w.id AND d.status = 'pending' LIMIT ${MAX_PENDING}) waiting) < ${MAX_PENDING})`);
 
-/** Tells the shop's webhooks what carts have grown by. @param eventIds of stored `cart_changed` events; told before, they tell nothing */
-export async function queueCartMessages(shopId: string, eventIds: readonly string[]): Promise<void> {
-  if (eventIds.length > 0) await runStatement(QUEUE, [shopId, eventIds]);
+/**
+ * Tells the shop's webhooks what carts have grown by.
+ * @param eventIds of stored `cart_changed` events; told before, they tell nothing
+ * @param receivedAt by the clock that settled their times
+ */
+export async function queueCartMessages(
+  shopId: string,
+  eventIds: readonly string[],
+  receivedAt: Date,
+): Promise<void> {
+  if (eventIds.length > 0) await runStatement(QUEUE, [shopId, eventIds, receivedAt]);
 }

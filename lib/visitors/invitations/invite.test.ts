@@ -72,7 +72,7 @@ describe.each(["postgres", "pglite"] as const)("invitations (%s)", (engine) => {
     expect(await askedAfter([product], later(1_000))).toBeNull();
     expect(await askedAfter([product], later(DAY_MS + 1))).toBe(20);
     await saveInvitationSettings(shopId, { after: 20, holdOut: 50 });
-    let held = visitorId;
+    let held = await newVisitor();
     const { inviteSalt } = await getDb().shop.findUniqueOrThrow({ where: { id: shopId } });
     while (!isHeldOut(inviteSalt, held, 50)) held = await newVisitor();
     expect(await decideInvitation(shopId, held, later(1))).toBe(false);
