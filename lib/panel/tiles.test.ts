@@ -44,6 +44,8 @@ describe("tiles of a large picture", () => {
         }
         expect(Math.abs(covered - seen.w * seen.h)).toBeLessThan(1 + seen.w * seen.h * 1e-9);
       }),
+      // Beyond the picture's edge, within the square of its last tile.
+      { examples: [[1, 1, 1.000000001, 0, 1, 1, 0]] },
     );
   });
 

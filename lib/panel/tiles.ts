@@ -39,6 +39,8 @@ export function tilesWithin(picture: Size, tileSize: number, level: number, box:
   const side = tileSize * 2 ** (topLevel(picture) - level);
   const columns = Math.ceil(picture.width / side);
   const rows = Math.ceil(picture.height / side);
+  // The last tile ends with the picture, so a box that begins beyond the picture may still begin within that tile's square.
+  if (box.x > picture.width || box.y > picture.height) return [];
   const from = (start: number) => Math.max(0, Math.floor(start / side));
   const to = (end: number, count: number) => Math.min(count, Math.ceil(end / side));
   const tiles: Tile[] = [];
