@@ -112,7 +112,7 @@ export function confirm(line: Line, yes: Yes, checked: Checked, cartNow: number,
     const { reason, available } = checked;
     // Fewer than she wants: she is asked about those.
     if (available !== null && available < yes.quantity)
-      return { state: "proposed", reason, quantity: available, beforeMinor: null, version: line.version + 1 };
+      return { ...askAgain(line), reason, quantity: available, beforeMinor: null };
     return { state: "refused", reason, quantity: yes.quantity, attempt: null, putAt: null };
   }
   const { unitMinor, currency } = checked;
@@ -120,13 +120,16 @@ export function confirm(line: Line, yes: Yes, checked: Checked, cartNow: number,
     // Two prices in two currencies say nothing beside each other.
     const beforeMinor = currency === line.currency ? line.unitMinor : null;
     const terms = { unitMinor, currency, beforeMinor, quantity: yes.quantity };
-    return { ...terms, state: "proposed", reason: null, version: line.version + 1 };
+    return { ...askAgain(line), ...terms, reason: null };
   }
   // Of a try that nobody knows the end of, the cart before it still is what to compare with.
   const cartBefore = line.state === "putting" ? line.cartBefore : cartNow;
   const { quantity, attempt } = yes;
   return { state: "putting", reason: null, quantity, attempt, putAt: now, cartBefore };
 }
+
+/** Other terms than she agreed to. Forgets when she did, or a cart that shows that earlier yes would pass for one to these. */
+const askAgain = ({ version }: Line) => ({ state: "proposed", version: version + 1, putAt: null }) as const;
 
 /** What the shop's page answered, by the word of her browser. Late is better than never; an earlier try's no is none. */
 export function settle(line: Line, answer: { attempt: string; ok: boolean; reason: string }): Change {
