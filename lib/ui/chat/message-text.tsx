@@ -1,22 +1,17 @@
+import { lazy, Suspense } from "react";
 import type { ChatKey } from "@/lib/ui/messages/chat";
 import { useMessages } from "@/lib/ui/messages/provider";
 import styles from "./chat-log.module.css";
 import { splitLinks } from "./split-links";
-import { videoLinkOf } from "./video-link";
-import { VideoLinkCard } from "./video-link-card";
 
-/** A message full of links is a list to read, not a cinema. */
-const MOST_VIDEOS = 2;
+/** Where the chunk does not come, the link in the words still leads there. */
+const VideoLinks = lazy(() => import("./video-links").catch(() => ({ default: () => [] })));
 
 /** A message's words. Painted as text; only http(s) addresses become links, and those learn nothing about us. */
 export function MessageText({ text }: { readonly text: string }) {
   const t = useMessages<ChatKey>("chat");
   const parts = splitLinks(text);
-  const videos = parts.flatMap((part) => {
-    const video = part.kind === "link" ? videoLinkOf(part.href) : null;
-    return video ? [video] : [];
-  });
-  const cards = new Map(videos.slice(0, MOST_VIDEOS).map((video) => [video.embed, video]));
+  const hrefs = parts.flatMap((part) => (part.kind === "link" ? [part.href] : []));
   let offset = 0;
   return (
     <>
@@ -38,9 +33,11 @@ export function MessageText({ text }: { readonly text: string }) {
           );
         })}
       </p>
-      {[...cards].map(([embed, video]) => (
-        <VideoLinkCard key={embed} link={video} />
-      ))}
+      {hrefs.length > 0 && (
+        <Suspense fallback={null}>
+          <VideoLinks hrefs={hrefs} />
+        </Suspense>
+      )}
     </>
   );
 }
