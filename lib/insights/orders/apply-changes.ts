@@ -71,6 +71,6 @@ function cancellationOf(
     ({ kind, occurredAt }) => kind === "cancellation" && (versionAt === null || occurredAt >= versionAt),
   )?.occurredAt;
   if (status !== "cancelled" && named === undefined) return null;
-  const said = [order.cancelledAt, named ?? versionAt ?? placedAt].filter((at) => at !== null);
-  return said.reduce((first, at) => (at < first ? at : first));
+  const said = named ?? versionAt ?? placedAt;
+  return new Date(Math.min((order.cancelledAt ?? said).getTime(), said.getTime()));
 }

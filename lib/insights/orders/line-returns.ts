@@ -47,7 +47,7 @@ export function lineReturns(
         quantity: to.quantity - quantity,
         minor: to.minor - minor,
         // A clock that was wrong: nothing is given back before it was bought.
-        occurredAt: at < order.placedAt ? order.placedAt : at,
+        occurredAt: new Date(Math.max(at.getTime(), order.placedAt.getTime())),
       });
       ({ quantity, minor } = to);
     }

@@ -23,7 +23,6 @@ export const journeyRowSchema = z.object({
   bought: z.number(),
   value: moneySchema,
 });
-type JourneyRow = z.infer<typeof journeyRowSchema>;
 
 /**
  * @param page the conversations that are wanted, newest first: "pageId" and how many there are in all, total

@@ -233,5 +233,3 @@ export const insightsFrameMessages = defineMessages({
     ordered: "Avec commande",
   },
 });
-
-type InsightsFrameKey = keyof (typeof insightsFrameMessages)["en"];

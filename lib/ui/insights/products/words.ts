@@ -10,7 +10,6 @@ export const productsWords = (locale: Locale): ProductsWords => translator(insig
 
 /** Steps of a product in the order in which they happen. */
 export const steps = ["seen", "shown", "drawn", "recommended", "carted", "bought", "returned"] as const;
-type Step = (typeof steps)[number];
 
 export const sortings = [...steps, "soldOfShown", "talk"] as const;
 export type Sorting = (typeof sortings)[number];
