@@ -11,6 +11,14 @@ export const parts = [
 ] as const;
 export type Part = (typeof parts)[number][0];
 
+/** A report as a file, by its name in `insights/export`. */
+export const fileHref = (
+  report: "conversations" | "influence" | "people" | "products" | "product-pairs",
+  question: Question,
+  format: "csv" | "json",
+  more: Readonly<Record<string, string>> = {},
+): string => reportHref(`/insights/export/${report}`, question, { ...more, format });
+
 /** A page's address with what is asked, and more. */
 export function reportHref(
   path: string,

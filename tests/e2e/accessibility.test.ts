@@ -59,9 +59,16 @@ describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
   it("finds nothing serious in the insights and the settings", async () => {
     const admin = await openMember(browser, demo, demo.admin, "/insights", { colorScheme });
     expect(await seriousFindings(admin.page), "insights").toEqual([]);
+    for (const part of ["influence", "people", "products", "live", "passages", "conversations"]) {
+      await admin.page.goto(`${demo.baseUrl}/insights/${part}`);
+      expect(await seriousFindings(admin.page), part).toEqual([]);
+    }
     await admin.page.getByTestId("journey-link").first().click();
     await admin.page.getByTestId("journey-step").first().waitFor();
-    expect(await seriousFindings(admin.page), "a conversation's journey").toEqual([]);
+    await admin.page.getByTestId("film").waitFor();
+    expect(await seriousFindings(admin.page), "a conversation's film and journey").toEqual([]);
+    await admin.page.goto(`${demo.baseUrl}/settings/reports`);
+    expect(await seriousFindings(admin.page), "settings of the reports").toEqual([]);
     await admin.page.goto(`${demo.baseUrl}/settings`);
     expect(await seriousFindings(admin.page), "settings").toEqual([]);
     await admin.close();

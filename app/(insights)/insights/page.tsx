@@ -1,7 +1,7 @@
 import { Suspense } from "react";
 import { openReport, type SearchParams } from "@/app/(insights)/open-report";
 import { OverviewTables } from "@/app/(insights)/overview-tables";
-import { reportHref } from "@/app/(insights)/parts";
+import { fileHref, reportHref } from "@/app/(insights)/parts";
 import { ReportPage } from "@/app/(insights)/report-page";
 import { LEAST_SHOWN } from "@/lib/insights/people-league";
 import { rangeBefore } from "@/lib/insights/range";
@@ -78,8 +78,8 @@ export default async function InsightsPage(props: { readonly searchParams: Promi
               unit={now.unit}
               {...chart}
               behindHref={reportHref("/insights/influence", question)}
-              csvHref={reportHref("/insights/export/conversations", question, { format: "csv" })}
-              jsonHref={reportHref("/insights/export/conversations", question, { format: "json" })}
+              csvHref={fileHref("conversations", question, "csv")}
+              jsonHref={fileHref("conversations", question, "json")}
             />
           )}
           <Suspense fallback={<p role="status">{t("loading")}</p>}>

@@ -1,5 +1,5 @@
 import { openReport, type SearchParams } from "@/app/(insights)/open-report";
-import { reportHref } from "@/app/(insights)/parts";
+import { fileHref, reportHref } from "@/app/(insights)/parts";
 import { ReportPage } from "@/app/(insights)/report-page";
 import { singleValue } from "@/lib/insights/question";
 import { listConversationRows } from "@/lib/insights/reports/conversation-rows";
@@ -36,8 +36,6 @@ export default async function ConversationsPage(props: { readonly searchParams: 
   const kept: Record<string, string> = state === "all" ? {} : { state };
   const pageHref = (start: number) =>
     reportHref(path, question, start > 0 ? { ...kept, after: String(start) } : kept);
-  const fileHref = (format: string) =>
-    `${reportHref(`/insights/export/conversations.${format}`, question, kept)}`;
   return (
     <ReportPage opened={opened} part="conversations" title={words("conversations")} kept={kept}>
       <StateNav
@@ -58,8 +56,8 @@ export default async function ConversationsPage(props: { readonly searchParams: 
           rows={rows}
           total={total}
           offset={offset}
-          csvHref={fileHref("csv")}
-          jsonHref={fileHref("json")}
+          csvHref={fileHref("conversations", question, "csv", kept)}
+          jsonHref={fileHref("conversations", question, "json", kept)}
           newerHref={offset > 0 ? pageHref(Math.max(0, offset - PAGE_ROWS)) : null}
           olderHref={offset + rows.length < total ? pageHref(offset + PAGE_ROWS) : null}
         />

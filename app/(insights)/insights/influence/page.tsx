@@ -1,5 +1,5 @@
 import { openReport, type SearchParams } from "@/app/(insights)/open-report";
-import { reportHref } from "@/app/(insights)/parts";
+import { fileHref, reportHref } from "@/app/(insights)/parts";
 import { ReportPage } from "@/app/(insights)/report-page";
 import { pointsOf } from "@/lib/insights/range";
 import { loadFunnel } from "@/lib/insights/reports/funnel";
@@ -49,7 +49,6 @@ export default async function InfluencePage(props: { readonly searchParams: Prom
     `${reportHref(PATH, question, figureQuery(chosen))}#${BEHIND_ID}`;
   const behind =
     figure === null ? null : <BehindFigure {...part} path={PATH} question={question} figure={figure} />;
-  const exportHref = (format: string) => reportHref("/insights/export/influence", question, { format });
   return (
     <ReportPage
       opened={opened}
@@ -63,8 +62,8 @@ export default async function InfluencePage(props: { readonly searchParams: Prom
           locale={locale}
           title={t("revenue")}
           definition={[t("revenueDef"), rule]}
-          csvHref={exportHref("csv")}
-          jsonHref={exportHref("json")}
+          csvHref={fileHref("influence", question, "csv")}
+          jsonHref={fileHref("influence", question, "json")}
         >
           {canActAs(manager.role, "admin") ? (
             <p className={styles.rule}>

@@ -1,5 +1,5 @@
 import { openReport, type SearchParams } from "@/app/(insights)/open-report";
-import { reportHref } from "@/app/(insights)/parts";
+import { fileHref, reportHref } from "@/app/(insights)/parts";
 import { ReportPage } from "@/app/(insights)/report-page";
 import { loadPeople } from "@/lib/insights/reports/people";
 import { NotAllowed } from "@/lib/ui/insights/not-allowed";
@@ -29,7 +29,7 @@ export default async function PeoplePage(props: { readonly searchParams: Promise
     league,
     locale,
     conversationsHref: (more) => reportHref("/insights/conversations", question, more),
-    exportHref: (format) => reportHref("/insights/export/people", question, { format }),
+    exportHref: (format) => fileHref("people", question, format),
   };
   return (
     <ReportPage opened={opened} part="people" title={t("title")}>

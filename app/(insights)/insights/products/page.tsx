@@ -1,5 +1,5 @@
 import { openReport, type SearchParams } from "@/app/(insights)/open-report";
-import { reportHref } from "@/app/(insights)/parts";
+import { fileHref, reportHref } from "@/app/(insights)/parts";
 import { ReportPage } from "@/app/(insights)/report-page";
 import { singleValue } from "@/lib/insights/question";
 import { loadPairs, MIN_SUPPORT } from "@/lib/insights/reports/pairs";
@@ -35,8 +35,6 @@ export default async function ProductsPage(props: { readonly searchParams: Promi
     loadReportSettings(manager.shopId),
   ]);
   const productHref = (productId: string) => reportHref(`${PATH}/${productId}`, question);
-  const file = (report: string, format: "csv" | "json") =>
-    reportHref(`/insights/export/${report}`, question, { format });
   return (
     <ReportPage
       opened={opened}
@@ -65,8 +63,8 @@ export default async function ProductsPage(props: { readonly searchParams: Promi
             sortHref={(by) => `${reportHref(PATH, question, { sort: by })}#products`}
             productHref={productHref}
             days={rule.days}
-            csvHref={file("products", "csv")}
-            jsonHref={file("products", "json")}
+            csvHref={fileHref("products", question, "csv")}
+            jsonHref={fileHref("products", question, "json")}
           />
           <div className={styles.pairs}>
             {(["together", "ledTo"] as const).map((kind) => (
@@ -77,8 +75,8 @@ export default async function ProductsPage(props: { readonly searchParams: Promi
                 pairs={pairs[kind]}
                 least={MIN_SUPPORT}
                 productHref={productHref}
-                csvHref={file("product-pairs", "csv")}
-                jsonHref={file("product-pairs", "json")}
+                csvHref={fileHref("product-pairs", question, "csv")}
+                jsonHref={fileHref("product-pairs", question, "json")}
               />
             ))}
           </div>
