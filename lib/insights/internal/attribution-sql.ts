@@ -139,20 +139,3 @@ export const creditsSql = (kinds: readonly CreditKind[]) => `
       at as "touchedAt", n, "movedAt", "productId", "externalId", "placedAt", currency, confirmed,${change("minor")},${change("quantity")}
     from exact
   )`;
-
-/**
- * Recommendations of a range ($2, $3) and what was bought of them (AT5): `cohort`, one row for each agent, conversation and
- * product; `cohort_lines`, what is left of the lines that are credited to them. Orders until the window after the range's end count.
- */
-export const cohortSql = `${ruleSql},
-  ${standingLinesSql(`o."placedAt" >= $2::timestamptz and o."placedAt" <= $3::timestamptz + (select "window" from rule)`)},
-  ${creditsSql(["recommended"])},
-  cohort as (
-    select coalesce("memberId", '') as "memberId", "conversationId", "productId" from "Event"
-    where "shopId" = $1 and type = 'product_recommended' and source = 'server' and "productId" is not null
-      and "occurredAt" >= $2::timestamptz and "occurredAt" < $3::timestamptz
-    group by 1, 2, 3
-  ),
-  cohort_lines as (
-    select * from credits where "touchedAt" >= $2::timestamptz and "touchedAt" < $3::timestamptz
-  )`;

@@ -5,9 +5,8 @@ import type { OrderChangeReport, OrderReport } from "@/lib/protocol/api/order-re
 import { deskPort } from "@/lib/protocol/desk-port";
 import { openTestDatabase } from "@/tests/support/database";
 import { at, makeShop, NOON, type TestShop } from "../internal/test-shop";
-import { loadBoughtRecommendations } from "../reports/bought-recommendations";
+import { loadInfluence } from "../reports/influence";
 import { findJourney } from "../reports/journey";
-import { loadSummary } from "../reports/summary";
 import { listOrders } from "./list-orders";
 import { recordReport } from "./record-report";
 import { readOwn } from "./shapes/own";
@@ -164,12 +163,12 @@ describe.each(["postgres", "pglite"] as const)("orders from the shop's server on
       own,
     );
     await own.order(visitorId, "claimed", at(2), [{ id: "coat", quantity: 1, unitMinor: 50 }]);
-    const { byProduct } = await loadBoughtRecommendations({ shopId: own.shopId, range });
-    expect(byProduct).toMatchObject([{ bought: 1, pieces: 4, revenue: [{ currency: "EUR", minor: 3_050 }] }]);
-    expect(await loadSummary({ shopId: own.shopId, range })).toMatchObject({
-      revenue: [{ currency: "EUR", minor: 3_050 }],
-      claimed: [{ currency: "EUR", minor: 50 }],
-    });
+    const question = { shopId: own.shopId, range, timeZone: "UTC", filters: {} };
+    const { kinds, variants } = await loadInfluence(question);
+    const [revenue] = kinds;
+    expect((revenue?.gained ?? 0) - (revenue?.taken ?? 0)).toBe(3_050);
+    expect(kinds).toMatchObject([{ kind: "recommended", pieces: 4, claimed: 50 }]);
+    expect(variants).toMatchObject([{ externalId: "coat", direct: 3_050 }]);
     const journey = await findJourney({ shopId: own.shopId, conversationId });
     expect(
       journey?.steps
