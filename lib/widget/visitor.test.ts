@@ -23,16 +23,16 @@ function newBox(kept = new Map<string, string>()): { readonly kept: Map<string, 
   return { kept, box };
 }
 
+const open = (box: Box, replaced = () => {}) => openVisitor(settings, box, replaced, () => undefined);
+
 /** A server that answers when the test lets it; each answer that it gives is another visitor. */
-function slowServer(recording: "full" | "anonymous") {
+function slowServer() {
   const waiting: (() => void)[] = [];
-  const purposes: string[] = [];
-  const fetch = vi.fn(async (_address: string, init: { readonly body: string }) => {
-    const { purpose } = JSON.parse(init.body) as { readonly purpose: string };
-    const visitorToken =
-      purpose === "visit" && recording !== "full" ? undefined : `visitor ${purposes.push(purpose)}`;
+  let visitors = 0;
+  const fetch = vi.fn(async () => {
+    const visitorToken = `visitor ${++visitors}`;
     await new Promise<void>((resolve) => waiting.push(resolve));
-    return Response.json({ recording, visitorToken });
+    return Response.json({ recording: "full", visitorToken });
   });
   vi.stubGlobal("fetch", fetch);
   vi.stubGlobal("navigator", {});
@@ -46,14 +46,9 @@ function slowServer(recording: "full" | "anonymous") {
 }
 
 it("[WI11] whoever opens the chat while her first page is being asked about is one visitor, whichever answer comes first", async () => {
-  const { fetch, answerAll } = slowServer("full");
+  const { fetch, answerAll } = slowServer();
   const { kept, box } = newBox();
-  const visitor = openVisitor(
-    settings,
-    box,
-    () => undefined,
-    () => undefined,
-  );
+  const visitor = open(box);
   const asked = Promise.all([visitor.recording(), visitor.token(), visitor.recording()]);
   await vi.waitFor(() => expect(fetch).toHaveBeenCalled());
   await answerAll();
@@ -64,14 +59,9 @@ it("[WI11] whoever opens the chat while her first page is being asked about is o
 });
 
 it("[WI11] a tab that was slower takes the token that another tab of hers has kept", async () => {
-  const { fetch, answerAll } = slowServer("full");
+  const { fetch, answerAll } = slowServer();
   const { kept, box } = newBox();
-  const visitor = openVisitor(
-    settings,
-    box,
-    () => undefined,
-    () => undefined,
-  );
+  const visitor = open(box);
   const token = visitor.token();
   await vi.waitFor(() => expect(fetch).toHaveBeenCalled());
   kept.set("vetrina.visitor.key", "of the other tab");
@@ -86,7 +76,7 @@ it("[WI14] whoever logs out while the server is still being told who she is is n
   vi.stubGlobal("navigator", {});
   const { kept, box } = newBox(new Map([["vetrina.visitor.key", "token"]]));
   const replaced = vi.fn();
-  const visitor = openVisitor(settings, box, replaced, () => undefined);
+  const visitor = open(box, replaced);
   visitor.identify(`x.${Buffer.from(JSON.stringify({ sub: "K-1" })).toString("base64url")}.y`);
   expect(fetch).toHaveBeenCalledOnce();
   visitor.logOut();
