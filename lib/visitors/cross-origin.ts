@@ -1,5 +1,5 @@
 /**
- * CORS for the two addresses a shop's page calls. Requests are text/plain without credentials, so browsers ask no
+ * CORS for the addresses that a shop’s page calls. Requests are text/plain without credentials, so browsers ask no
  * preflight; the answer names the page's origin only when the shop's list has it, so that even a refusal stays private.
  */
 export function readableBy(origin: string | null, response: Response): Response {
