@@ -46,7 +46,7 @@ export async function recordEvents(facts: readonly ServerFact[]): Promise<void> 
 }
 
 /** What only the customer's page knows of what the server asked it to do: a claim. */
-export type PageFact = Omit<ServerFact, "type"> & { readonly type: "basket_in_cart" };
+export type PageFact = Omit<ServerFact, "type"> & { readonly type: "basket_in_cart" | "invitation_opened" };
 
 export async function recordClaim(fact: PageFact): Promise<void> {
   await insert([fact], "browser");

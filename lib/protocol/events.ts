@@ -29,7 +29,6 @@ const serverEventTypes = [
   /** Somebody stayed with a product: she was invited to the chat; or held out, so that there is somebody to compare with. */
   "invitation_shown",
   "invitation_held_out",
-  "invitation_opened",
 ] as const;
 
 /** Facts only the shop's page knows: claims, marked as such. */
@@ -42,6 +41,8 @@ const browserEventTypes = [
   "context_told",
   /** What was proposed for the cart is in it. */
   "basket_in_cart",
+  /** The invitation that was shown to her is what she opened the chat by. */
+  "invitation_opened",
 ] as const;
 
 const eventTypes = [...serverEventTypes, ...browserEventTypes] as const;

@@ -4,6 +4,7 @@ import { getDb } from "@/lib/db/client";
 import type { VisitorId } from "@/lib/protocol/ids";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { at, makeShop, type TestShop } from "../internal/test-shop";
+import { recordClaim } from "../record";
 import { loadHoldout } from "./holdout";
 
 const range = { from: at(0), to: at(240) };
@@ -114,8 +115,9 @@ for (const engine of ["postgres", "pglite"] as const) {
     it("[IN205] counts who opened the invitation and who began a conversation, in both groups", async () => {
       const agent = await shop.agent("A");
       const opener = await decided("invitation_shown");
-      await shop.fact({
+      await recordClaim({
         type: "invitation_opened",
+        shopId: shop.shopId,
         conversationId: null,
         visitorId: opener,
         occurredAt: at(1.1),

@@ -89,7 +89,7 @@ const sql = `
   -- One of each, asked of everybody's browsers.
   opened as (
     select distinct b.who from browsers b join "Event" e on e."visitorId" = b."visitorId" and e."shopId" = $1
-    where e.type = 'invitation_opened' and e.source = 'server' and e."occurredAt" between b.at and b.at + ${window}
+    where e.type = 'invitation_opened' and e."occurredAt" between b.at and b.at + ${window}
   ),
   talked as (
     select distinct b.who from browsers b join "Conversation" c on c."visitorId" = b."visitorId" and c."shopId" = $1

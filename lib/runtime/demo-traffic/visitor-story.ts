@@ -118,7 +118,7 @@ export function visitorStory(
   function opens(): number | null {
     if (invitation !== null && dice.chance(OPENS)) {
       const at = invitation + dice.about(5_000, 0.5);
-      events.push({ id: dice.id(at), type: "invitation_opened", source: "server", visitorId: id, at });
+      events.push({ id: dice.id(at), type: "invitation_opened", source: "browser", visitorId: id, at });
       if (dice.chance(WRITES)) return at + dice.about(4_000, 0.5);
     }
     return dice.chance(TALKS[group]) ? first.endsAt - dice.int(0, 5_000) : null;

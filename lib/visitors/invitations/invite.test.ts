@@ -91,13 +91,40 @@ describe.each(["postgres", "pglite"] as const)("invitations (%s)", (engine) => {
     expect(new Set(shown).size).toBe(1);
   });
 
-  it("[VI23] an opening counts only of somebody who was asked", async () => {
+  it("[VI22] whoever was drawn before she logged in stays in her group, and takes her other browsers along", async () => {
+    await switchOn(50);
+    const { inviteSalt } = await getDb().shop.findUniqueOrThrow({ where: { id: shopId } });
+    const out = (who: string) => isHeldOut(inviteSalt, who, 50);
+    for (let n = 0; n < 8; n++) {
+      const browser = await newVisitor();
+      expect(await decideInvitation(shopId, browser, NOW)).toBe(!out(browser));
+      const person = await getDb().person.create({ data: { shopId, externalId: `c-${n}` } });
+      await getDb().visitor.update({ where: { id: browser }, data: { personId: person.id } });
+      for (const each of [browser, await newVisitor(person.id)]) {
+        expect(await decideInvitation(shopId, each, later(2 * DAY_MS))).toBe(!out(browser));
+      }
+    }
+  });
+
+  it("[VI23] an opening counts once, and only of somebody to whom it was shown", async () => {
     await switchOn(0);
     await recordInvitationOpened(shopId, visitorId, NOW);
     expect(await facts()).toEqual([]);
     await decideInvitation(shopId, visitorId, NOW);
-    await recordInvitationOpened(shopId, visitorId, later(5_000));
-    expect((await facts()).map(([type]) => type)).toEqual(["invitation_shown", "invitation_opened"]);
+    const open = () => recordInvitationOpened(shopId, visitorId, later(5_000));
+    await Promise.all([open(), open(), open()]);
+    await recordInvitationOpened(shopId, visitorId, later(2 * DAY_MS));
+    expect(await facts()).toEqual([
+      ["invitation_shown", "server", visitorId],
+      ["invitation_opened", "browser", visitorId],
+    ]);
+    await switchOn(50);
+    const { inviteSalt } = await getDb().shop.findUniqueOrThrow({ where: { id: shopId } });
+    let held = await newVisitor();
+    while (!isHeldOut(inviteSalt, held, 50)) held = await newVisitor();
+    await decideInvitation(shopId, held, NOW);
+    await recordInvitationOpened(shopId, held, later(5_000));
+    expect((await facts()).filter(([, , of]) => of === held)).toHaveLength(1);
   });
 
   it("[VI24] bounds what can be chosen, and draws once", async () => {
