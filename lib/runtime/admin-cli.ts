@@ -3,11 +3,11 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { getDb } from "@/lib/db/client";
 import { StartProblem } from "@/lib/db/start-problem";
-import { AppError } from "@/lib/protocol/errors";
 import { shopIdSchema } from "@/lib/protocol/ids";
 import { createShop } from "@/lib/shops/create-shop";
 import { createPerson } from "@/lib/shops/people";
 import { openDatabaseForCli } from "./open-for-cli";
+import { runCommand } from "./run-command";
 
 const USAGE = "Usage: npm run admin -- create <email> [--name <name>] [--shop <key>]";
 
@@ -59,12 +59,4 @@ async function findOrCreateShop(key: string | null) {
   return createShop({ name: "My shop" });
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    const known = error instanceof StartProblem || (error instanceof AppError && error.code === "conflict");
-    const words = known ? error.message : error instanceof Error ? error.stack : error;
-    process.stderr.write(`${words}\n`);
-    process.exit(1);
-  },
-);
+runCommand(main);

@@ -10,6 +10,8 @@ import { plantTraffic } from "./demo-traffic/plant-traffic";
 import { removeTraffic } from "./demo-traffic/remove";
 import { summaryLines } from "./demo-traffic/traffic-summary";
 import { openDatabaseForCli } from "./open-for-cli";
+import { createProgressLine } from "./progress-line";
+import { runCommand } from "./run-command";
 
 const USAGE =
   "Usage: npm run demo:traffic -- [--days 90] [--seed 7] [--visitors 200] [--panels 300] [--remove] [--shop <key> --not-the-demo-shop]";
@@ -22,6 +24,7 @@ const MAX_SEED = 2_147_483_647;
 async function main(): Promise<void> {
   const { days, seed, visitors, panels, remove, shopKey, anyShop } = readArguments();
   const database = await openDatabaseForCli();
+  const show = createProgressLine();
   try {
     const shop = await findTrafficShop(shopKey, anyShop);
     if (remove) {
@@ -38,7 +41,7 @@ async function main(): Promise<void> {
       visitorsADay: visitors,
       panels,
       now: Date.now(),
-      onDay: show,
+      onDay: (done, total) => show(`${done} of ${total} days`, done, total),
     });
     process.stderr.write("Adding up what the reports read ...\n");
     await rollUpShop(shop.id, new Date());
@@ -85,22 +88,4 @@ function whole(text: string, min: number, max: number): number {
   return value;
 }
 
-let shownTenth = -1;
-
-/** On a terminal one line that changes; in a file every tenth part. */
-function show(done: number, total: number): void {
-  const tenth = Math.floor((done * 10) / total);
-  if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${total} days${done === total ? "\n" : ""}`);
-  else if (tenth !== shownTenth) process.stderr.write(`${done} of ${total} days\n`);
-  shownTenth = tenth;
-}
-
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    const words =
-      error instanceof StartProblem ? error.message : error instanceof Error ? error.stack : error;
-    process.stderr.write(`${words}\n`);
-    process.exit(1);
-  },
-);
+runCommand(main);

@@ -13,15 +13,18 @@ import { reportLines } from "@/lib/catalogue/feed/report-lines";
 import { openWebImages } from "@/lib/catalogue/feed/web-images";
 import { getDb } from "@/lib/db/client";
 import { StartProblem } from "@/lib/db/start-problem";
-import { AppError } from "@/lib/protocol/errors";
 import { shopIdSchema } from "@/lib/protocol/ids";
 import { openDatabaseForCli } from "./open-for-cli";
+import { createProgressLine } from "./progress-line";
+import { runCommand } from "./run-command";
 
 const USAGE =
   "Usage: npm run import -- <feed> [--image-base <url-or-folder>] [--shop <key>] [--source <name>] [--currency EUR] [--may-shrink]";
 
 /** What is imported by hand is one source, unless it is given a name: what its next file does not name goes. */
 const SOURCE_ID = "cli";
+
+const show = createProgressLine();
 
 async function main(): Promise<void> {
   const { file, imageBase, shopKey, sourceId, currency, mayShrink } = readArguments();
@@ -114,31 +117,8 @@ function showProgress({ phase, done, of }: ImportProgress): void {
   if (phase === "writing" && of !== null) show(`${done} of ${of} products`, done, of);
 }
 
-let shownTenth = -1;
-
-/** On a terminal one line that changes; in a file every tenth part. */
-function show(text: string, done: number, total: number): void {
-  const tenth = Math.floor((done * 10) / total);
-  if (process.stderr.isTTY) process.stderr.write(`\r${text}${done === total ? "\n" : ""}`);
-  else if (tenth !== shownTenth) process.stderr.write(`${text}\n`);
-  shownTenth = tenth;
-}
-
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-main().catch((error: unknown) => {
-  const known = error instanceof AppError || error instanceof StartProblem || isFileProblem(error);
-  process.stderr.write(
-    `${known ? (error as Error).message : String(error instanceof Error ? error.stack : error)}\n`,
-  );
-  process.exitCode = 1;
-});
-
-/** Such as ENOENT for a feed that is not there. */
-function isFileProblem(error: unknown): error is NodeJS.ErrnoException {
-  return (
-    error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("E")
-  );
-}
+runCommand(main);

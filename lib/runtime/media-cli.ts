@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { StartProblem } from "@/lib/db/start-problem";
 import { findGarbage, removeOrphans } from "@/lib/media/collect-garbage";
 import { openDatabaseForCli } from "./open-for-cli";
+import { runCommand } from "./run-command";
 
 const USAGE = "Usage: npm run media -- gc [--dry-run]";
 
@@ -36,12 +37,4 @@ function readArguments(): boolean {
   }
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    const words =
-      error instanceof StartProblem ? error.message : error instanceof Error ? error.stack : error;
-    process.stderr.write(`${words}\n`);
-    process.exit(1);
-  },
-);
+runCommand(main);
