@@ -1,4 +1,5 @@
 import { type Question, questionQuery } from "@/lib/insights/question";
+import type { PresetDays } from "@/lib/insights/range";
 
 /** The parts of the insights, in the order of their links. */
 export const parts = [
@@ -18,6 +19,21 @@ export const fileHref = (
   format: "csv" | "json",
   more: Readonly<Record<string, string>> = {},
 ): string => reportHref(`/insights/export/${report}`, question, { ...more, format });
+
+/** Long enough that a shop with any conversations sees some, short enough to be read at a glance. Days. */
+const WIDER: PresetDays = 90;
+
+/** The same page, filters and all, asked for a longer time; null where that would be no longer. */
+export function widerHref(
+  path: string,
+  question: Question,
+  more: Readonly<Record<string, string>> = {},
+): string | null {
+  const { preset } = question;
+  return preset === undefined || preset < WIDER
+    ? reportHref(path, { ...question, preset: WIDER }, more)
+    : null;
+}
 
 /** A page's address with what is asked, and more. */
 export function reportHref(

@@ -1,7 +1,7 @@
 import { Suspense } from "react";
 import { openReport, type SearchParams } from "@/app/(insights)/open-report";
 import { OverviewTables } from "@/app/(insights)/overview-tables";
-import { fileHref, reportHref } from "@/app/(insights)/parts";
+import { fileHref, reportHref, widerHref } from "@/app/(insights)/parts";
 import { ReportPage } from "@/app/(insights)/report-page";
 import { LEAST_SHOWN } from "@/lib/insights/people-league";
 import { rangeBefore } from "@/lib/insights/range";
@@ -64,7 +64,7 @@ export default async function InsightsPage(props: { readonly searchParams: Promi
       {now.total.conversations === 0 ? (
         <EmptyInsights
           t={translator(insightsMessages, locale)}
-          offerWider={question.preset === undefined || question.preset < 90}
+          widerHref={widerHref("/insights", question)}
         />
       ) : (
         <>

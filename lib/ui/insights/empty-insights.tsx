@@ -4,8 +4,12 @@ import type { InsightsKey } from "@/lib/ui/messages/insights";
 import styles from "./empty-insights.module.css";
 
 /** No conversation in the range: how to get the first one. */
-export function EmptyInsights(props: { readonly t: Translate<InsightsKey>; readonly offerWider: boolean }) {
-  const { t } = props;
+export function EmptyInsights(props: {
+  readonly t: Translate<InsightsKey>;
+  /** Where a longer time is asked for; null where there is nothing longer to offer. */
+  readonly widerHref: string | null;
+}) {
+  const { t, widerHref } = props;
   return (
     <section className={styles.empty}>
       <h2>{t("emptyTitle")}</h2>
@@ -14,11 +18,11 @@ export function EmptyInsights(props: { readonly t: Translate<InsightsKey>; reado
         <a className={buttonClass("primary")} href="/desk">
           {t("openDesk")}
         </a>
-        {props.offerWider ? (
-          <a className={buttonClass("secondary")} href="/insights?days=90">
+        {widerHref === null ? null : (
+          <a className={buttonClass("secondary")} href={widerHref}>
             {t("widen")}
           </a>
-        ) : null}
+        )}
       </div>
     </section>
   );

@@ -1,6 +1,7 @@
 import { openReport, type SearchParams } from "@/app/(insights)/open-report";
-import { fileHref, reportHref } from "@/app/(insights)/parts";
+import { fileHref, reportHref, widerHref } from "@/app/(insights)/parts";
 import { ReportPage } from "@/app/(insights)/report-page";
+import { loadListPage } from "@/lib/insights/list-page";
 import { singleValue } from "@/lib/insights/question";
 import { listConversationRows } from "@/lib/insights/reports/conversation-rows";
 import { conversationStates, parseState } from "@/lib/insights/reports/conversation-states";
@@ -31,8 +32,9 @@ export default async function ConversationsPage(props: { readonly searchParams: 
   const t = translator(insightsMessages, locale);
   const words = translator(insightsFrameMessages, locale);
   const state = parseState(singleValue(parameters, "state"));
-  const offset = parseOffset(singleValue(parameters, "after"));
-  const { rows, total } = await listConversationRows(question, state, { offset, limit: PAGE_ROWS });
+  const { rows, total, offset } = await loadListPage(parseOffset(singleValue(parameters, "after")), (start) =>
+    listConversationRows(question, state, { offset: start, limit: PAGE_ROWS }),
+  );
   const kept: Record<string, string> = state === "all" ? {} : { state };
   const pageHref = (start: number) =>
     reportHref(path, question, start > 0 ? { ...kept, after: String(start) } : kept);
@@ -47,7 +49,7 @@ export default async function ConversationsPage(props: { readonly searchParams: 
         }))}
       />
       {rows.length === 0 ? (
-        <EmptyInsights t={t} offerWider={question.preset === undefined || question.preset < 90} />
+        <EmptyInsights t={t} widerHref={widerHref(path, question, kept)} />
       ) : (
         <ConversationTable
           t={t}

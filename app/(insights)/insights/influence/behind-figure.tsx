@@ -1,4 +1,5 @@
 import { reportHref } from "@/app/(insights)/parts";
+import { loadListPage } from "@/lib/insights/list-page";
 import type { Question } from "@/lib/insights/question";
 import { loadFunnelRows } from "@/lib/insights/reports/funnel-rows";
 import { loadInfluenceLines } from "@/lib/insights/reports/influence-lines";
@@ -21,26 +22,29 @@ export async function BehindFigure(
   const { path, question, figure, ...part } = props;
   const { t } = part;
   const { timeZone } = question;
-  const page = { limit: PAGE_ROWS, offset: figure.offset };
-  const pages = (total: number): BehindPages => ({
+  const pages = ({ offset, total }: { readonly offset: number; readonly total: number }): BehindPages => ({
     closeHref: reportHref(path, question),
-    newerHref: figure.offset > 0 ? hrefAt(Math.max(0, figure.offset - PAGE_ROWS)) : null,
-    olderHref: figure.offset + PAGE_ROWS < total ? hrefAt(figure.offset + PAGE_ROWS) : null,
+    newerHref: offset > 0 ? hrefAt(Math.max(0, offset - PAGE_ROWS)) : null,
+    olderHref: offset + PAGE_ROWS < total ? hrefAt(offset + PAGE_ROWS) : null,
   });
   const hrefAt = (offset: number) =>
     `${reportHref(path, question, figureQuery({ ...figure, offset }))}#${BEHIND_ID}`;
   if (figure.of === "kind") {
-    const { rows, total } = await loadInfluenceLines(question, figure.kind, page);
+    const listed = await loadListPage(figure.offset, (offset) =>
+      loadInfluenceLines(question, figure.kind, { limit: PAGE_ROWS, offset }),
+    );
     return (
-      <Behind t={t} name={t(figure.kind)} text={t("behindLines")} pages={pages(total)}>
-        <LineRows {...part} rows={rows} timeZone={timeZone} />
+      <Behind t={t} name={t(figure.kind)} text={t("behindLines")} pages={pages(listed)}>
+        <LineRows {...part} rows={listed.rows} timeZone={timeZone} />
       </Behind>
     );
   }
-  const { rows, total } = await loadFunnelRows(question, figure.step, page);
+  const listed = await loadListPage(figure.offset, (offset) =>
+    loadFunnelRows(question, figure.step, { limit: PAGE_ROWS, offset }),
+  );
   return (
-    <Behind t={t} name={t(stepWords[figure.step])} text={t("behindPairs")} pages={pages(total)}>
-      <PairRows {...part} rows={rows} timeZone={timeZone} />
+    <Behind t={t} name={t(stepWords[figure.step])} text={t("behindPairs")} pages={pages(listed)}>
+      <PairRows {...part} rows={listed.rows} timeZone={timeZone} />
     </Behind>
   );
 }

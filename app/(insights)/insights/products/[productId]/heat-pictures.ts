@@ -6,7 +6,7 @@ import type { HeatPicture } from "@/lib/ui/insights/products/heat-map";
 /** Longest side that a heat map is shown at, times two for fine screens. Pixels. */
 const LONGEST = 1_300;
 
-/** Pictures with addresses of the sizes that a map needs; one without a file is left out. */
+/** Pictures with addresses of the sizes that a map needs. All have files: links name them by their place among all. */
 export async function heatPictures(
   pictures: ProductPictures["pictures"],
 ): Promise<(HeatPicture & { readonly assetId: string })[]> {

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { openReport, type SearchParams } from "@/app/(insights)/open-report";
 import { reportHref } from "@/app/(insights)/parts";
 import { ReportPage } from "@/app/(insights)/report-page";
+import { loadListPage } from "@/lib/insights/list-page";
 import { singleValue } from "@/lib/insights/question";
 import { findProductPictures } from "@/lib/insights/reports/find-product-pictures";
 import { loadHeat } from "@/lib/insights/reports/heat";
@@ -50,17 +51,19 @@ export default async function ProductPage(props: {
 
   const t = productsWords(locale);
   const shown = parseShownHeat((name) => singleValue(parameters, name), product.pictures);
-  const { choice, marked, offset } = shown;
+  const { choice, marked } = shown;
   const [products, pairs, layers, behind, { rule }] = await Promise.all([
     loadProducts(question),
     loadPairs({ ...question, filters: { ...question.filters, productId: id } }),
     loadHeat(question, { productId: id, hideSmall: choice.hideSmall }),
-    listProductConversations(question, {
-      productId: id,
-      marked: marked?.in ?? null,
-      limit: PAGE_ROWS,
-      offset,
-    }),
+    loadListPage(shown.offset, (offset) =>
+      listProductConversations(question, {
+        productId: id,
+        marked: marked?.in ?? null,
+        limit: PAGE_ROWS,
+        offset,
+      }),
+    ),
     loadReportSettings(manager.shopId),
   ]);
   const row = products.rows.find((one) => one.productId === id);
@@ -68,7 +71,12 @@ export default async function ProductPage(props: {
     `${reportHref(path, question, shownHeatQuery({ ...shown, offset: 0, ...changes }))}#${part}`;
   const page = (start: number) => href({ offset: Math.max(0, start) }, "behind");
   return (
-    <ReportPage opened={opened} part="products" title={product.title} kept={shownHeatQuery(shown)}>
+    <ReportPage
+      opened={opened}
+      part="products"
+      title={product.title}
+      kept={shownHeatQuery({ ...shown, offset: 0 })}
+    >
       <div className={styles.page}>
         <p className={styles.ways}>
           <a href={reportHref("/insights/products", entered.question)}>
@@ -122,8 +130,10 @@ export default async function ProductPage(props: {
                   allHref: href({ marked: null }, "behind"),
                 }
           }
-          newerHref={offset > 0 ? page(offset - PAGE_ROWS) : null}
-          olderHref={offset + behind.rows.length < behind.total ? page(offset + PAGE_ROWS) : null}
+          newerHref={behind.offset > 0 ? page(behind.offset - PAGE_ROWS) : null}
+          olderHref={
+            behind.offset + behind.rows.length < behind.total ? page(behind.offset + PAGE_ROWS) : null
+          }
         />
       </div>
     </ReportPage>
