@@ -2,6 +2,7 @@ import { ArrowLeft, Play } from "lucide-react";
 import { enterAsManager } from "@/app/(insights)/enter";
 import { passageQuery } from "@/lib/insights/replay/film/passage-link";
 import { listKeptPassages } from "@/lib/insights/replay/list-kept";
+import { findShop } from "@/lib/shops/find-shop";
 import { NotAllowed } from "@/lib/ui/insights/not-allowed";
 import { filmTime } from "@/lib/ui/insights/replay/film-clock";
 import kept from "@/lib/ui/insights/replay/film-passages.module.css";
@@ -24,7 +25,9 @@ export default async function PassagesPage() {
   const manager = await enterAsManager("/insights/passages");
   if (!manager) return <NotAllowed t={t} />;
   const passages = await listKeptPassages(manager.shopId);
-  const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+  // Days are the shop's, as in all reports, wherever the server stands.
+  const timeZone = (await findShop(manager.shopId))?.timeZone ?? "UTC";
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone });
   return (
     <Screen t={t} name={manager.name}>
       <div className={styles.page}>
