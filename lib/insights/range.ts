@@ -38,6 +38,13 @@ export function localDay(moment: Date, timeZone: string): string {
   return new Date(clocksAt(moment.getTime(), timeZone).day).toISOString().slice(0, 10);
 }
 
+/** The first local day that has not begun before a moment, such as 2026-03-29. */
+export function firstWholeDay(moment: Date, timeZone: string): string {
+  const day = localDay(moment, timeZone);
+  const { from, to } = wholeDays(day, day, timeZone);
+  return from < moment ? localDay(to, timeZone) : day;
+}
+
 export function isLocalDay(text: string): boolean {
   if (!/^20\d\d-\d\d-\d\d$/.test(text)) return false;
   const clocks = clocksOf(text);

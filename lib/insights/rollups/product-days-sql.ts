@@ -5,6 +5,13 @@ const cartLines = (cart: string) => `
   select x->>'productId' as "productId", sum((x->>'quantity')::int)::int as quantity
   from jsonb_array_elements(${cart}->'lines') x where x->>'productId' is not null group by 1`;
 
+/** Largest number of the columns: what pages claim in a day may add up to more, and must not keep the rest from being counted. */
+const MAX_PIECES = 2_147_483_647;
+const heldSql = (column: string) => `least(sum(${column}), ${MAX_PIECES})::int as ${column}`;
+
+/** Nothing of it is below zero. */
+const NOTHING = "greatest(c.views, c.shown, c.drawn, c.recommended, c.carted, c.bought) = 0";
+
 /** Counts products' days again. Parameters: $1 shop, $2 time zone, $3 the days as [{ id, day }]. One on which nothing happened has no row. */
 export const countProductDaysSql = `
   with keys as (
@@ -37,7 +44,7 @@ export const countProductDaysSql = `
       and e."visitorId" is not null and ${isOn('e."occurredAt"', "d.day", "$2")}
   ),
   carted as (
-    select t.day, l."productId", sum(greatest(l.quantity - coalesce(b.quantity, 0), 0))::int as pieces
+    select t.day, l."productId", sum(greatest(l.quantity - coalesce(b.quantity, 0), 0))::float8 as pieces
     from told t cross join lateral (${cartLines("t.data")}) l
     left join lateral (
       select e.data from "Event" e where e."visitorId" = t."visitorId" and e."shopId" = $1 and e.type = 'cart_changed'
@@ -48,7 +55,7 @@ export const countProductDaysSql = `
     group by 1, 2
   ),
   bought as (
-    select d.day, l."productId", sum(l.quantity - l."refundedQuantity")::int as pieces
+    select d.day, l."productId", sum(l.quantity - l."refundedQuantity")::float8 as pieces
     from days d join "Order" o on o."shopId" = $1 and o.status <> 'cancelled' and ${isOn('o."placedAt"', "d.day", "$2")}
     join "OrderLine" l on l."orderId" = o.id and l."productId" is not null
     group by 1, 2
@@ -56,7 +63,7 @@ export const countProductDaysSql = `
   -- Added up, not joined: of what lies in these the planner knows nothing, and would hold each against each.
   counted as (
     select "productId", day, sum(views)::int as views, sum(shown)::int as shown, sum(drawn)::int as drawn, sum(recommended)::int as recommended,
-      sum(carted)::int as carted, sum(bought)::int as bought
+      ${heldSql("carted")}, ${heldSql("bought")}
     from (
       select "productId", day, true as wanted, views, shown, drawn, recommended, 0 as carted, 0 as bought from happened
       union all select "productId", day, false, 0, 0, drawn, 0, 0, 0 from marked where "productId" is not null
@@ -66,10 +73,10 @@ export const countProductDaysSql = `
   ),
   gone as (
     delete from "ProductDay" d using counted c where d."shopId" = $1 and d.day = c.day and d."productId" = c."productId"
-      and c.views + c.shown + c.drawn + c.recommended + c.carted + c.bought = 0
+      and ${NOTHING}
   )
   insert into "ProductDay" ("shopId", day, "productId", views, shown, drawn, recommended, carted, bought)
   select $1, c.day, c."productId", c.views, c.shown, c.drawn, c.recommended, c.carted, c.bought from counted c
-  where c.views + c.shown + c.drawn + c.recommended + c.carted + c.bought > 0
+  where not (${NOTHING})
   on conflict ("shopId", day, "productId") do update set views = excluded.views, shown = excluded.shown, drawn = excluded.drawn,
     recommended = excluded.recommended, carted = excluded.carted, bought = excluded.bought`;

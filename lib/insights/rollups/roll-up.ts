@@ -6,6 +6,7 @@
 import * as z from "zod/mini";
 import { getDb, type Prisma } from "@/lib/db/client";
 import { configSlot } from "@/lib/protocol/config-slot";
+import { firstWholeDay } from "../range";
 import { countConversationsSql } from "./conversation-facts-sql";
 import { countProductDaysSql } from "./product-days-sql";
 import { countOrdersSql, touchedByEventsSql, touchedByOrdersSql } from "./touched-sql";
@@ -22,7 +23,8 @@ export const LOOKS_BACK_MS = 30_000;
 /** A step counts some thousand rows. Milliseconds. */
 const STEP_WITHIN_MS = 120_000;
 
-const BEGINNING = new Date(0);
+/** Before any event. */
+export const BEGINNING = new Date(0);
 
 /** Up to where this run has come: further than what is kept, which stays LOOKS_BACK_MS behind. */
 interface Reached {
@@ -89,7 +91,7 @@ async function takeStep(tx: Prisma.TransactionClient, work: Work, before: Reache
   if (row === undefined) return null;
   const state = stateSchema.parse(row);
   const anew = state.basis !== state.wanted;
-  if (anew) await forget(tx, work);
+  if (anew) await forget(tx, work, state.timeZone);
   const goesOn = before !== null && before.basis === state.basis && before.events >= state.eventsTo;
   const kept = anew
     ? { events: BEGINNING, orders: BEGINNING }
@@ -150,7 +152,7 @@ async function count(
   timeZone: string,
   touched: Touched,
 ): Promise<void> {
-  const firstDay = iso(keptFrom).slice(0, 10);
+  const firstDay = firstWholeDay(keptFrom, timeZone);
   const of = (kind: string) =>
     touched.filter((row) => row.kind === kind && (row.day === null || row.day >= firstDay));
   const run = async (sql: string, rows: Touched, ...more: string[]) => {
@@ -167,8 +169,12 @@ function unique(rows: Touched): Touched {
   return [...new Map(rows.map((row) => [`${row.id} ${row.day}`, row])).values()];
 }
 
-async function forget(tx: Prisma.TransactionClient, { shopId, keptFrom }: Work): Promise<void> {
-  const where = { shopId, day: { gte: keptFrom } };
+async function forget(
+  tx: Prisma.TransactionClient,
+  { shopId, keptFrom }: Work,
+  timeZone: string,
+): Promise<void> {
+  const where = { shopId, day: { gte: new Date(firstWholeDay(keptFrom, timeZone)) } };
   await tx.visit.deleteMany({ where });
   await tx.productDay.deleteMany({ where });
   await tx.conversationFact.deleteMany({ where });

@@ -379,6 +379,51 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
     }
   }, 60_000);
 
+  it("[IN115] a shop whose counting fails is reported, and keeps no other waiting", async () => {
+    const broken = await makeShop();
+    await getDb().shop.update({ where: { id: broken.shopId }, data: { timeZone: "Mars/Olympus" } });
+    await inBerlin();
+    const visitorId = await shop.visitor();
+    const now = new Date();
+    await feed([event({ type: "page_viewed", visitorId, occurredAt: now })], now);
+    await getDb().event.create({
+      data: {
+        ...event({ type: "page_viewed", visitorId: await broken.visitor(), occurredAt: now }),
+        shopId: broken.shopId,
+      },
+    });
+    const errors: unknown[] = [];
+    const worker = openRollupWorker(null, (error) => errors.push(error));
+    try {
+      await expect
+        .poll(() => getDb().visit.count({ where: { shopId: shop.shopId } }), { timeout: 30_000 })
+        .toBe(1);
+      await expect.poll(() => errors.map(String).join(), { timeout: 30_000 }).toContain("Mars/Olympus");
+    } finally {
+      await worker.close();
+      await getDb().shop.delete({ where: { id: broken.shopId } });
+    }
+  }, 60_000);
+
+  it("[IN102] a day that begins before the months that are kept is not counted again from half of what it held", async () => {
+    await inBerlin();
+    const visitorId = await shop.visitor();
+    // The last hour of February in UTC is the first of March in Berlin.
+    const [before, after] = [new Date("2026-02-28T23:30:00Z"), new Date("2026-03-01T12:00:00Z")];
+    await feed(
+      [
+        event({ type: "page_viewed", visitorId, occurredAt: before }),
+        event({ type: "page_viewed", visitorId, occurredAt: after }),
+      ],
+      after,
+    );
+    await rollUpShop(shop.shopId, new Date(FIRST));
+    await getDb().event.deleteMany({ where: { shopId: shop.shopId, occurredAt: before } });
+    await forgetRollups(shop.shopId);
+    await rollUpShop(shop.shopId, new Date(FIRST), new Date("2026-03-01T00:00:00Z"));
+    expect((await counted(shop.shopId)).visits.map(({ pages }) => pages)).toEqual([2]);
+  });
+
   it("[IN102] what was counted of months that were dropped stays when everything is counted again", async () => {
     await inBerlin();
     const visitorId = await shop.visitor();

@@ -1,3 +1,4 @@
+import { standsSql } from "../internal/stands-sql";
 import { isOn } from "./local-days";
 import { VISIT_TYPES } from "./touched-sql";
 
@@ -24,7 +25,7 @@ export const countVisitsSql = `
   )
   insert into "Visit" ("shopId", day, "visitorId", "firstAt", "lastAt", pages, products, device, locale, conversation, ordered)
   select $1, c.day, c."visitorId", c."firstAt", c."lastAt", c.pages, c.products, coalesce(v.device, ''), coalesce(v.locale, ''), c.conversation,
-    exists (select 1 from "Order" o where o."visitorId" = c."visitorId" and o."shopId" = $1 and o.status <> 'cancelled'
+    exists (select 1 from "Order" o where o."visitorId" = c."visitorId" and o."shopId" = $1 and ${standsSql}
       and ${isOn('o."placedAt"', "c.day", "$2")})
   from counted c left join "Visitor" v on v.id = c."visitorId" where c."firstAt" is not null
   on conflict ("shopId", day, "visitorId") do update set "firstAt" = excluded."firstAt", "lastAt" = excluded."lastAt",

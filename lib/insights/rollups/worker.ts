@@ -4,7 +4,7 @@
  */
 import { getDb } from "@/lib/db/client";
 import { dropMonths, monthOf, openMonths } from "../events-by-month";
-import { BASIS, rollUpShop } from "./roll-up";
+import { BASIS, BEGINNING, rollUpShop } from "./roll-up";
 
 /** How often it looks, milliseconds: figures are that old at most, while there is little to count. */
 const LOOK_EVERY_MS = 3_000;
@@ -13,14 +13,17 @@ const REST_SHARE = 3;
 /** How often months are seen to, milliseconds: a day. */
 const MONTHS_EVERY_MS = 86_400_000;
 
-/** Shops where something happened that may not be counted yet, those that waited longest first; by the clock that stamped it. */
+/**
+ * Shops where something happened that may not be counted yet, those that waited longest first; by the clock that stamped it.
+ * $1: from when on events are kept; a conversation from before is counted no more, whatever is still said in it.
+ */
 const WAITING = `
   SELECT s.id, clock_timestamp() AS now FROM "Shop" s LEFT JOIN "RollupState" r ON r."shopId" = s.id
   WHERE r."basis" IS DISTINCT FROM ${BASIS}
     OR EXISTS (SELECT 1 FROM "Event" e WHERE e."shopId" = s.id AND e."receivedAt" > r."eventsTo")
     OR EXISTS (SELECT 1 FROM "Order" o WHERE o."shopId" = s.id AND o."updatedAt" > r."ordersTo")
     OR EXISTS (SELECT 1 FROM "Conversation" c LEFT JOIN "ConversationFact" k ON k."conversationId" = c.id
-      WHERE c."shopId" = s.id AND c.status <> 'closed' AND k."lastSeq" IS DISTINCT FROM c."lastSeq")
+      WHERE c."shopId" = s.id AND c.status <> 'closed' AND c."createdAt" >= $1::timestamptz AND k."lastSeq" IS DISTINCT FROM c."lastSeq")
   ORDER BY r."freshAt" NULLS FIRST`;
 
 export interface RollupWorker {
@@ -41,10 +44,15 @@ export function openRollupWorker(months: number | null, onError: (error: unknown
         if (months !== null) await dropMonths(new Date(), months);
         seenTo = start;
       }
-      const shops = await getDb().$queryRawUnsafe<{ id: string; now: Date }[]>(WAITING);
+      const keptFrom = months === null ? BEGINNING : monthOf(new Date(), -months);
+      const shops = await getDb().$queryRawUnsafe<{ id: string; now: Date }[]>(
+        WAITING,
+        keptFrom.toISOString(),
+      );
       for (const { id, now } of shops) {
         if (closed) return;
-        await rollUpShop(id, now, months === null ? undefined : monthOf(now, -months));
+        // What is wrong with one shop's rows must not stop the others, which come after it every time.
+        await rollUpShop(id, now, keptFrom).catch(onError);
       }
     } catch (error) {
       if (!closed) onError(error);
