@@ -35,7 +35,7 @@ export const toFrameSchema = z.discriminatedUnion("type", [
     type: z.literal("cart-result"),
     requestId: z.string(),
     ok: z.boolean(),
-    /** As `CartAnswer` of ./basket. */
+    /** As `CartAnswer` of ./basket; with a yes, `already` says that it was put before. */
     reason: z.string(),
   }),
   /** `by`: what opened it, as `openConversationSchema` takes it. */

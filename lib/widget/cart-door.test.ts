@@ -76,7 +76,11 @@ describe("a line with a key", () => {
     const page = openPage(() => true);
     const both = await Promise.all([page("r1", { key: "line-1" }), page("r2", { key: "line-1" })]);
     expect(both.map((message) => message.type === "cart-result" && message.ok)).toEqual([true, true]);
-    expect(await openPage(() => true)("r3", { key: "line-1" })).toMatchObject({ requestId: "r3", ok: true });
+    expect(await openPage(() => true)("r3", { key: "line-1" })).toMatchObject({
+      requestId: "r3",
+      ok: true,
+      reason: "already",
+    });
     expect(asked).toEqual([{ id: "A-1", quantity: 2, price: 12.5, currency: "EUR", key: "line-1" }]);
   });
 

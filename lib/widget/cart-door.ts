@@ -61,7 +61,7 @@ export function openCartDoor(
   return (message) => {
     start(async () => {
       const { requestId, key } = message;
-      let answer: Answer = { ok: true, reason: "" };
+      let answer: Answer = { ok: true, reason: "already" };
       if (!key || !wasPut(key)) {
         const running = (key && asking.get(key)) || put(message);
         if (key) asking.set(key, running);

@@ -27,6 +27,9 @@ it("[WI23] names what happened in GA4's words, amounts in the currency's own uni
     event: "add_to_cart",
     ecommerce: { currency: "EUR", value: 259, items: [{ item_id: "BAG-1-RED", quantity: 2, price: 129.5 }] },
   });
+  expect(addedToCart({ id: "X", quantity: 3, unitMinor: 435 }, "EUR").ecommerce).toMatchObject({
+    value: 13.05,
+  });
   expect(addedToCart({ id: "X", quantity: 1, unitMinor: 900 }, "JPY").ecommerce).toMatchObject({
     value: 900,
   });

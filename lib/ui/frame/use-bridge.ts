@@ -89,7 +89,8 @@ export function useBridge(allowedOrigins: readonly string[]): Bridge {
       const answer = ({ ok, reason }: CartAnswer) => {
         clearTimeout(timer);
         carts.current.delete(requestId);
-        if (ok && !put?.wishlist)
+        // What was put before a page load was told then.
+        if (ok && reason !== "already" && !put?.wishlist)
           client.current?.send({ type: "told", event: { ...addedToCart(line, currency) } });
         resolve({ ok, reason });
       };
