@@ -9,7 +9,7 @@ import { migrate } from "@/lib/db/migrate";
 import { findProjectRoot } from "@/lib/db/project-root";
 import type { BrowserEvent } from "@/lib/protocol/events";
 import { createEmptyDatabase, openTestDatabase, type TestDatabase } from "@/tests/support/database";
-import { dropMonths, openMonths } from "./events-by-month";
+import { openMonths, thinMonths } from "./events-by-month";
 import { ingestBatch } from "./ingest";
 import { makeShop, type TestShop } from "./internal/test-shop";
 
@@ -54,17 +54,28 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
     expect(await parts()).toMatchObject({ Event_2026_06: 1 });
   });
 
-  it("[IN102] months that need not be kept are dropped as a whole", async () => {
+  it("[IN102] of months that need not be kept only what the server saw stays, in as little room", async () => {
     const visitorId = await shop.visitor();
-    const receivedAt = new Date("2024-01-05T12:00:00Z");
-    await ingestBatch({ shopId: shop.shopId, visitorId, events: [view(receivedAt)], receivedAt });
-    await dropMonths(NOW, 1);
-    expect(Object.keys(await parts())).toEqual([
-      "Event_2026_04",
-      "Event_2026_05",
-      "Event_2026_06",
-      "Event_2026_07",
-    ]);
+    const conversation = await shop.conversation(visitorId, await shop.agent("Ines"));
+    const dress = await shop.product("dress");
+    const [both, told] = [new Date("2026-02-05T12:00:00Z"), new Date("2026-01-05T12:00:00Z")];
+    for (const receivedAt of [both, told])
+      await ingestBatch({ shopId: shop.shopId, visitorId, events: [view(receivedAt)], receivedAt });
+    await shop.recommend(conversation, await shop.agent("Otto"), dress, both);
+    await openMonths(NOW);
+    expect(await parts()).toMatchObject({ Event_2026_01: 1, Event_2026_02: 2 });
+    for (let times = 0; times < 2; times++) {
+      await thinMonths(NOW, 1);
+      const left = await parts();
+      expect(left).toMatchObject({ Event_2026_02: 1 });
+      expect(left).not.toHaveProperty("Event_2026_01");
+    }
+    const kept = { shopId: shop.shopId, occurredAt: both };
+    expect(await getDb().event.findMany({ where: kept })).toMatchObject([{ type: "product_recommended" }]);
+    // It can be written to again, as any other.
+    await shop.recommend(conversation, await shop.agent("Anna"), dress, both);
+    expect(await parts()).toMatchObject({ Event_2026_02: 2 });
+    await getDb().event.deleteMany({ where: kept });
   });
 
   it("[IN103] a batch of a wrong clock that comes again, even twice at once and over the end of a month, is stored once", async () => {

@@ -3,7 +3,7 @@
  * to a shop first holds it, the others go on to the next.
  */
 import { getDb } from "@/lib/db/client";
-import { dropMonths, monthOf, openMonths } from "../events-by-month";
+import { monthOf, openMonths, thinMonths } from "../events-by-month";
 import { BASIS, BEGINNING, rollUpShop } from "./roll-up";
 
 /** How often it looks, milliseconds: figures are that old at most, while there is little to count. */
@@ -41,7 +41,7 @@ export function openRollupWorker(months: number | null, onError: (error: unknown
     try {
       if (start - seenTo >= MONTHS_EVERY_MS) {
         await openMonths(new Date());
-        if (months !== null) await dropMonths(new Date(), months);
+        if (months !== null) await thinMonths(new Date(), months);
         seenTo = start;
       }
       const keptFrom = months === null ? BEGINNING : monthOf(new Date(), -months);
