@@ -1,4 +1,7 @@
-/** `npm run admin -- create <email> [name]`: an admin for the shop; its password is printed once and kept only as a hash. */
+/**
+ * `npm run admin -- create <email>`: an admin for the shop; its password is printed once and kept only as a hash.
+ * `npm run admin -- erase <customer>`: takes a customer, by the shop's own number or a visitor's id, out of everything.
+ */
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { getDb } from "@/lib/db/client";
@@ -6,18 +9,33 @@ import { StartProblem } from "@/lib/db/start-problem";
 import { shopIdSchema } from "@/lib/protocol/ids";
 import { createShop } from "@/lib/shops/create-shop";
 import { createPerson } from "@/lib/shops/people";
+import { eraseCustomer } from "@/lib/visitors/erase";
 import { openDatabaseForCli } from "./open-for-cli";
 import { runCommand } from "./run-command";
 
-const USAGE = "Usage: npm run admin -- create <email> [--name <name>] [--shop <key>]";
+const USAGE = `Usage: npm run admin -- create <email> [--name <name>] [--shop <key>]
+       npm run admin -- erase <customer's number or visitor's id> [--shop <key>]`;
 
 async function main(): Promise<void> {
-  const { email, name, shopKey } = readArguments();
+  const { command, who, name, shopKey } = readArguments();
   const database = await openDatabaseForCli();
   try {
-    const shop = await findOrCreateShop(shopKey);
-    const { person, password } = await createPerson(shop.shopId, { email, name, role: "admin" });
-    process.stdout.write(`
+    await (command === "create" ? create(who, name, shopKey) : erase(who, shopKey));
+  } finally {
+    await database.close();
+  }
+}
+
+async function create(address: string, name: string | undefined, shopKey: string | null): Promise<void> {
+  const email = z.email().safeParse(address);
+  if (!email.success) throw new StartProblem(USAGE);
+  const shop = (await findShop(shopKey)) ?? (await createShop({ name: "My shop" }));
+  const { person, password } = await createPerson(shop.shopId, {
+    email: email.data,
+    name: name ?? email.data.split("@")[0] ?? email.data,
+    role: "admin",
+  });
+  process.stdout.write(`
   ${person.name} may sign in at /desk as admin of ${shop.name}.
 
   E-mail    ${person.email}
@@ -25,30 +43,32 @@ async function main(): Promise<void> {
 
   The password is shown this once.
 `);
-  } finally {
-    await database.close();
-  }
+}
+
+async function erase(who: string, shopKey: string | null): Promise<void> {
+  const shop = await findShop(shopKey);
+  if (shop === null) throw new StartProblem("There is no shop yet.");
+  const { visitors, conversations } = await eraseCustomer(shop.shopId, who);
+  process.stdout.write(
+    `Erased at ${shop.name}: ${visitors} browsers and ${conversations} conversations, with all that was written and sent.\n`,
+  );
 }
 
 function readArguments() {
   try {
     const options = { name: { type: "string" }, shop: { type: "string" } } as const;
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
-    const [command, address] = positionals;
-    const email = z.email().safeParse(address?.trim());
-    if (command !== "create" || !email.success) throw new StartProblem(USAGE);
-    return {
-      email: email.data,
-      name: values.name ?? email.data.split("@")[0] ?? email.data,
-      shopKey: values.shop ?? null,
-    };
-  } catch (error) {
-    throw error instanceof StartProblem ? error : new StartProblem(USAGE, { cause: error });
+    const [command, who = ""] = positionals;
+    if ((command === "create" || command === "erase") && who.trim() !== "")
+      return { command, who: who.trim(), name: values.name, shopKey: values.shop ?? null };
+  } catch (cause) {
+    throw new StartProblem(USAGE, { cause });
   }
+  throw new StartProblem(USAGE);
 }
 
-/** The first admin makes the first shop. */
-async function findOrCreateShop(key: string | null) {
+/** Null where there is none yet. @throws StartProblem for a key that is no shop's */
+async function findShop(key: string | null) {
   const row = await getDb().shop.findFirst({
     where: key === null ? {} : { key },
     orderBy: { createdAt: "asc" },
@@ -56,7 +76,7 @@ async function findOrCreateShop(key: string | null) {
   });
   if (row) return { shopId: shopIdSchema.parse(row.id), name: row.name };
   if (key !== null) throw new StartProblem(`There is no shop with the key ${key}.`);
-  return createShop({ name: "My shop" });
+  return null;
 }
 
 runCommand(main);

@@ -1,0 +1,71 @@
+/**
+ * Takes a customer out of everything that is stored: what she wrote, sent and drew goes, who she was goes, and of what she did
+ * stay counts that lead to nobody. Orders are the shop's own records: they stay, without saying whose they are.
+ */
+import { randomUUID } from "node:crypto";
+import { getDb, type Prisma } from "@/lib/db/client";
+import { getMediaStore } from "@/lib/media/store";
+import { AppError } from "@/lib/protocol/errors";
+import { assetIdSchema, type ShopId } from "@/lib/protocol/ids";
+
+/** A customer of many years has some ten thousand events. Milliseconds. */
+const WITHIN_MS = 120_000;
+
+export interface Erased {
+  /** Browsers of hers. */
+  readonly visitors: number;
+  readonly conversations: number;
+}
+
+/**
+ * @param who the shop's own number of the customer, or the id of one visitor
+ * @throws AppError not_found
+ */
+export async function eraseCustomer(shopId: ShopId, who: string): Promise<Erased> {
+  const { files, ...erased } = await getDb().$transaction((tx) => erase(tx, shopId, who), {
+    timeout: WITHIN_MS,
+    maxWait: WITHIN_MS,
+  });
+  for (const assetId of files) await getMediaStore().delete(assetId);
+  return erased;
+}
+
+async function erase(tx: Prisma.TransactionClient, shopId: ShopId, who: string) {
+  const person = await tx.person.findUnique({ where: { shopId_externalId: { shopId, externalId: who } } });
+  const visitors = await tx.visitor.findMany({
+    where: person === null ? { shopId, id: who } : { shopId, personId: person.id },
+    select: { id: true },
+  });
+  if (person === null && visitors.length === 0) throw new AppError("not_found", "no such customer");
+  const ids = visitors.map(({ id }) => id);
+  const where = { shopId, visitorId: { in: ids } };
+  const assets = await tx.asset.findMany({ where: { conversation: where }, select: { id: true } });
+  await makeNobodys(tx, shopId, ids);
+  const { count } = await tx.conversation.deleteMany({ where });
+  await tx.visitor.deleteMany({ where: { shopId, id: { in: ids } } });
+  if (person !== null) await tx.person.delete({ where: { id: person.id } });
+  return {
+    visitors: ids.length,
+    conversations: count,
+    files: assets.map(({ id }) => assetIdSchema.parse(id)),
+  };
+}
+
+/**
+ * Each of her days becomes somebody's who came on that day only, by a name that cannot be reckoned again: visits count as they
+ * did, also when all is added up anew, and nothing joins one of her days to another.
+ */
+async function makeNobodys(tx: Prisma.TransactionClient, shopId: ShopId, ids: readonly string[]) {
+  const salt = randomUUID();
+  await tx.$executeRaw`
+    UPDATE "Event" e SET "visitorId" = md5(${salt}::text || e."visitorId" || (e."occurredAt" AT TIME ZONE s."timeZone")::date::text),
+      "participantId" = NULL, "conversationId" = NULL, "data" = '{}'
+    FROM "Shop" s WHERE s."id" = ${shopId} AND e."shopId" = s."id" AND e."visitorId" = ANY(${ids}::text[])`;
+  await tx.$executeRaw`
+    UPDATE "Visit" SET "visitorId" = md5(${salt}::text || "visitorId" || "day"::text), "device" = '', "locale" = ''
+    WHERE "shopId" = ${shopId} AND "visitorId" = ANY(${ids}::text[])`;
+  await tx.$executeRaw`UPDATE "CountedOrder" SET "visitorId" = NULL WHERE "shopId" = ${shopId} AND "visitorId" = ANY(${ids}::text[])`;
+  await tx.$executeRaw`
+    UPDATE "Order" SET "visitorId" = NULL, "customerExternalId" = NULL, "updatedAt" = clock_timestamp()
+    WHERE "shopId" = ${shopId} AND "visitorId" = ANY(${ids}::text[])`;
+}
