@@ -212,8 +212,15 @@ describe("what a product is judged by", () => {
   it("[IN154] without showings there is nothing to judge", () => {
     expect(judgeProducts([product("new", 0, 0)])).toMatchObject({
       soldOfShown: null,
-      rows: [{ verdict: "unclear", sold: { low: 0, high: 1 } }],
+      rows: [{ verdict: "unclear", sold: null }],
     });
+  });
+
+  it("[IN179] of fewer than five showings no rate is told, nor of all products with fewer", () => {
+    const [few, enough] = judgeProducts([product("few", 4, 4), product("enough", 5, 1)]).rows;
+    expect(few).toMatchObject({ sold: null, verdict: "unclear" });
+    expect(enough?.sold?.value).toBe(0.2);
+    expect(judgeProducts([product("few", 4, 4)]).soldOfShown).toBeNull();
   });
 });
 

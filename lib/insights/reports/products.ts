@@ -7,6 +7,7 @@ import { chosenParameters, chosenSql } from "../internal/chosen-sql";
 import { asidesSql, namedProduct, productFactsSql } from "../internal/product-facts-sql";
 import { runSql } from "../internal/run-sql";
 import type { Question } from "../question";
+import { shareOf } from "../small-cells";
 import { type Interval, sureTogether } from "../statistics/interval";
 import { scoreInterval } from "../statistics/score-interval";
 
@@ -41,14 +42,14 @@ const rowSchema = z.object({
 type Verdict = "less" | "more" | "unclear";
 
 export interface ProductRow extends z.infer<typeof rowSchema> {
-  /** Of showings that ended in a purchase. */
-  readonly sold: Interval;
+  /** Of showings that ended in a purchase; null where they are too few to tell (IN179). */
+  readonly sold: Interval | null;
   readonly verdict: Verdict;
 }
 
 export interface Products {
   readonly rows: readonly ProductRow[];
-  /** Of all these products together: what a product is compared with. Null where nothing was shown. */
+  /** Of all these products together: what a product is compared with. Null where too little was shown. */
   readonly soldOfShown: number | null;
 }
 
@@ -88,11 +89,13 @@ export function judgeProducts(rows: readonly z.infer<typeof rowSchema>[]): Produ
   const shown = rows.reduce((sum, row) => sum + row.shown, 0);
   const bought = rows.reduce((sum, row) => sum + row.boughtOfShown, 0);
   const sure = sureTogether(rows.filter((row) => row.shown > 0).length);
-  const all = shown === 0 ? null : bought / shown;
-  const judged = rows.map((row) => {
+  const all = shareOf(bought, shown);
+  const judged = rows.map((row): ProductRow => {
     const rate = { successes: row.boughtOfShown, trials: row.shown };
+    const few = shareOf(row.boughtOfShown, row.shown) === null;
+    if (few || all === null) return { ...row, sold: few ? null : scoreInterval(rate), verdict: "unclear" };
     const { low, high } = scoreInterval(rate, sure);
-    const verdict: Verdict = all === null ? "unclear" : high < all ? "less" : low > all ? "more" : "unclear";
+    const verdict: Verdict = high < all ? "less" : low > all ? "more" : "unclear";
     return { ...row, sold: scoreInterval(rate), verdict };
   });
   return { rows: judged, soldOfShown: all };

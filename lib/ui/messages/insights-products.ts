@@ -66,6 +66,8 @@ export const insightsProductsMessages = defineMessages({
     judgedLess: "That is less often than others.",
     judgedMore: "That is more often than others.",
     judgedUnclear: "That tells no difference.",
+    judgedFew: "Shown in conversations: {shown}, bought after: {bought}. Too few to tell a rate.",
+    tooFew: "too few",
     neverShown: "Not shown in this period.",
     talkTitle: "What customers asked",
     talkDef:
@@ -206,6 +208,8 @@ export const insightsProductsMessages = defineMessages({
     judgedLess: "Das ist seltener als bei anderen.",
     judgedMore: "Das ist öfter als bei anderen.",
     judgedUnclear: "Ein Unterschied lässt sich daraus nicht ablesen.",
+    judgedFew: "In Gesprächen gezeigt: {shown}, danach gekauft: {bought}. Zu wenige für eine Quote.",
+    tooFew: "zu wenige",
     neverShown: "In diesem Zeitraum nicht gezeigt.",
     talkTitle: "Was gefragt wurde",
     talkDef:
@@ -344,6 +348,8 @@ export const insightsProductsMessages = defineMessages({
     judgedLess: "È meno spesso degli altri.",
     judgedMore: "È più spesso degli altri.",
     judgedUnclear: "Non se ne ricava una differenza.",
+    judgedFew: "Mostrato in conversazioni: {shown}, poi acquistato: {bought}. Troppo poche per una quota.",
+    tooFew: "troppo poche",
     neverShown: "Non mostrato in questo periodo.",
     talkTitle: "Che cosa hanno chiesto i clienti",
     talkDef:
@@ -482,6 +488,9 @@ export const insightsProductsMessages = defineMessages({
     judgedLess: "Es menos que los demás.",
     judgedMore: "Es más que los demás.",
     judgedUnclear: "No permite ver una diferencia.",
+    judgedFew:
+      "Mostrado en conversaciones: {shown}, comprado después: {bought}. Muy pocas para dar una tasa.",
+    tooFew: "muy pocas",
     neverShown: "No se mostró en este periodo.",
     talkTitle: "Qué preguntaron los clientes",
     talkDef:
@@ -617,6 +626,9 @@ export const insightsProductsMessages = defineMessages({
     judgedLess: "C’est moins souvent que les autres.",
     judgedMore: "C’est plus souvent que les autres.",
     judgedUnclear: "On ne peut y lire de différence.",
+    judgedFew:
+      "Montré dans des conversations : {shown}, acheté ensuite : {bought}. Trop peu pour donner un taux.",
+    tooFew: "trop peu",
     neverShown: "Pas montré sur cette période.",
     talkTitle: "Ce que les clients ont demandé",
     talkDef:

@@ -1,6 +1,7 @@
 /** How far products came, one bar a step; each opens what it counts. */
 import type { FunnelStep } from "@/lib/insights/funnel-steps";
 import type { Funnel } from "@/lib/insights/reports/funnel";
+import { shareOf } from "@/lib/insights/small-cells";
 import { BarChart } from "@/lib/ui/charts/bar-chart";
 import { formatCount, formatMoney, formatRate } from "../format";
 import styles from "./influence.module.css";
@@ -19,7 +20,7 @@ export function FunnelChart(
     const share =
       before === undefined
         ? []
-        : [`${t("through", { count: through })} (${formatRate(through, before.count, locale)})`];
+        : [`${t("through", { count: through })}${rateOf(through, before.count, locale)}`];
     const amounts = step === "ordered" || step === "kept" ? money[step] : [];
     return {
       id: step,
@@ -45,4 +46,9 @@ export function FunnelChart(
       format={(count) => formatCount(count, locale)}
     />
   );
+}
+
+/** Of fewer than five none (IN179). */
+function rateOf(part: number, whole: number, locale: InfluencePartProps["locale"]): string {
+  return shareOf(part, whole) === null ? "" : ` (${formatRate(part, whole, locale)})`;
 }

@@ -42,9 +42,9 @@ export function JudgedPart(props: {
           id: row.productId,
           label: row.title,
           href: props.productHref(row.productId),
-          value: row.sold.value,
-          low: row.sold.low,
-          high: row.sold.high,
+          value: row.sold?.value ?? null,
+          low: row.sold?.low ?? null,
+          high: row.sold?.high ?? null,
           note: noteOf(row, t),
           muted: row.verdict === "unclear",
         }))}

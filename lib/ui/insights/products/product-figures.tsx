@@ -53,14 +53,16 @@ export function ProductFigures(props: {
 }
 
 function judgedWords(row: ProductRow, usual: number | null, locale: Locale, t: ProductsWords): string {
-  if (usual === null || row.shown === 0) return t("neverShown");
+  const { shown, boughtOfShown: bought, sold } = row;
+  if (shown === 0) return t("neverShown");
+  if (usual === null || sold === null) return t("judgedFew", { shown, bought });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const said = t("judgedOne", {
-    shown: row.shown,
-    bought: row.boughtOfShown,
-    rate: percent.format(row.sold.value),
-    low: percent.format(row.sold.low),
-    high: percent.format(row.sold.high),
+    shown,
+    bought,
+    rate: percent.format(sold.value),
+    low: percent.format(sold.low),
+    high: percent.format(sold.high),
     usual: percent.format(usual),
   });
   return `${said} ${t(judgement[row.verdict])}`;

@@ -27,14 +27,14 @@ export function productsFile({ rows }: Products, t: ProductsWords): ProductsFile
     ],
     rows: rows.map((row) => [
       ...[row.productId, row.title, ...steps.map((step) => row[step])],
-      ...(row.shown === 0 ? [null, null, null, null] : soldCells(row, t)),
+      ...soldCells(row, t),
       ...[row.asked, row.discussed, row.messages, row.questions],
     ]),
   };
 }
 
 function soldCells({ sold, verdict }: Products["rows"][number], t: ProductsWords): Cell[] {
-  return [sold.value, sold.low, sold.high, t(verdict)];
+  return sold === null ? [null, null, null, null] : [sold.value, sold.low, sold.high, t(verdict)];
 }
 
 export function pairsFile({ together, ledTo }: Pairs, t: ProductsWords): ProductsFile {

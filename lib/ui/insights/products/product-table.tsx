@@ -96,8 +96,10 @@ function Row(props: TableProps & { readonly row: ProductRow }) {
           {count(row[step])}
         </td>
       ))}
-      <td data-label={t("soldOfShown")} data-none={row.shown === 0}>
-        {row.shown === 0 ? t("none") : formatRate(row.boughtOfShown, row.shown, locale)}
+      <td data-label={t("soldOfShown")} data-none={row.sold === null}>
+        {row.sold === null
+          ? t(row.shown === 0 ? "none" : "tooFew")
+          : formatRate(row.boughtOfShown, row.shown, locale)}
         {row.verdict === "unclear" ? null : <small>{t(row.verdict)}</small>}
       </td>
       <td data-label={t("talk")} data-none={row.messages === 0}>

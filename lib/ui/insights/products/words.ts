@@ -21,8 +21,8 @@ export function sortRows(rows: readonly ProductRow[], by: Sorting): ProductRow[]
   return [...rows].sort((a, b) => value(b) - value(a));
 }
 
-/** What was never shown has sold nothing of it: last. */
-const soldOrder = ({ shown, sold }: ProductRow) => (shown === 0 ? -1 : sold.value);
+/** Of what no rate is told nobody learns it by its place: last. */
+const soldOrder = ({ sold }: ProductRow) => sold?.value ?? -1;
 
 export function formatLift({ lift }: Pick<Pair, "lift">, locale: Locale): string {
   return new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(lift);
