@@ -4,10 +4,13 @@ import { loadPairs, type Pair } from "@/lib/insights/reports/pairs";
 import { loadPeople } from "@/lib/insights/reports/people";
 import { loadProducts } from "@/lib/insights/reports/products";
 import { shareOf } from "@/lib/insights/small-cells";
+import type { AttributionRule } from "@/lib/protocol/attribution";
 import type { Locale } from "@/lib/protocol/locales";
+import { ClaimedNote } from "@/lib/ui/insights/claimed-note";
 import { formatCount, formatMoney } from "@/lib/ui/insights/format";
 import { percentOf } from "@/lib/ui/insights/overview/change";
 import { ShortTable } from "@/lib/ui/insights/overview/short-table";
+import { RuleNote } from "@/lib/ui/insights/rule-note";
 import { ReportSection } from "@/lib/ui/insights/report-section";
 import { translator } from "@/lib/ui/messages/define";
 import { insightsOverviewMessages } from "@/lib/ui/messages/insights-overview";
@@ -22,6 +25,8 @@ export async function OverviewTables(props: {
   readonly locale: Locale;
   /** By which people are ordered. */
   readonly currency: string | undefined;
+  /** By which their revenue is credited. */
+  readonly rule: AttributionRule;
 }) {
   const { question, locale, currency } = props;
   const t = translator(insightsOverviewMessages, locale);
@@ -32,13 +37,14 @@ export async function OverviewTables(props: {
   ]);
   const count = (value: number) => formatCount(value, locale);
   const earned = (agent: (typeof league.agents)[number]) =>
-    agent.revenue.find((one) => one.currency === currency)?.minor ?? 0;
+    agent.tooFew ? 0 : (agent.revenue.find((one) => one.currency === currency)?.minor ?? 0);
   const behind = (filters: Question["filters"]) =>
     reportHref("/insights/conversations", { ...question, filters: { ...question.filters, ...filters } });
   const claimed = [...pairs.ledTo, ...pairs.together].filter((pair) => pair.claimed);
   return (
     <div className={styles.tables}>
       <ReportSection id="people" locale={locale} title={t("people")} definition={t("peopleDef")}>
+        <RuleNote rule={props.rule} locale={locale} />
         <ShortTable
           caption={t("people")}
           head={[t("agent"), t("taken"), t("boughtAfter"), t("revenueShort")]}
@@ -56,10 +62,13 @@ export async function OverviewTables(props: {
                 cells: [
                   count(agent.taken),
                   share === null ? "–" : percentOf(share, locale),
-                  agent.revenue.length === 0
+                  agent.tooFew || agent.revenue.length === 0
                     ? "–"
-                    : agent.revenue.map(({ minor, currency: unit }) => (
-                        <span key={unit}>{formatMoney(minor, unit, locale)}</span>
+                    : agent.revenue.map(({ minor, currency: unit, claimed: unproven }) => (
+                        <span key={unit}>
+                          {formatMoney(minor, unit, locale)}
+                          <ClaimedNote money={[{ currency: unit, claimed: unproven }]} locale={locale} />
+                        </span>
                       )),
                 ],
               };

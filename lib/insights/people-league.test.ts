@@ -45,9 +45,15 @@ describe("places", () => {
     expect(leagueOf([agent("one", LEAST_SHOWN - 1, 1)]).agents[0]?.tooFew).toBe(true);
     expect(leagueOf([agent("one", LEAST_SHOWN, 1)]).agents[0]?.tooFew).toBe(false);
     expect(leagueOf([agent("none", 0, 0)]).agents).toEqual([]);
-    const revenue = [{ currency: "EUR", amounts: [4_000] }];
+    const revenue = [{ currency: "EUR", amounts: [4_000], claimed: 0 }];
     const file = withoutFew(leagueOf([agent("few", LEAST_SHOWN - 1, 1, { revenue })]));
     expect(file.agents).toEqual([{ memberId: "few", name: "few", taken: 4, rank: null, tooFew: true }]);
+    const whole = { ...agent("", LEAST_SHOWN - 1, 1, { revenue }), memberId: null };
+    expect(withoutFew(leagueOf([whole])).shop).toEqual({ conversations: 4, taken: 4, tooFew: true });
+    expect(withoutFew(leagueOf([{ ...whole, taken: LEAST_SHOWN }])).shop).toMatchObject({
+      tooFew: false,
+      buying: 1,
+    });
   });
 
   it("[IN138] whose intervals overlap share the places that are open to them", () => {
@@ -85,12 +91,15 @@ describe("places", () => {
 });
 
 describe("figures", () => {
-  it("[IN136] revenue a conversation counts those that brought nothing, and has an interval", () => {
-    const row = agent("a", 40, 2, { revenue: [{ currency: "EUR", amounts: [4_000, 8_000] }] });
+  it("[IN136][AT26] revenue a conversation counts those that brought nothing, and has an interval", () => {
+    const row = agent("a", 40, 2, {
+      revenue: [{ currency: "EUR", amounts: [4_000, 8_000], claimed: 4_000 }],
+    });
     const figures = leagueOf([row]).agents[0]?.revenue[0];
     expect(figures).toMatchObject({
       currency: "EUR",
       minor: 12_000,
+      claimed: 4_000,
       perConversation: { value: 300, low: 0 },
     });
     expect(figures?.perConversation?.high).toBeGreaterThan(600);

@@ -18,6 +18,8 @@ interface RevenueFigures {
   readonly currency: string;
   /** Minor units, of all conversations. */
   readonly minor: number;
+  /** Of these, what only browsers claim (AT26). */
+  readonly claimed: number;
   /** Minor units a conversation, those that brought nothing included. */
   readonly perConversation: Interval | null;
 }
@@ -46,7 +48,7 @@ export interface Agent extends Omit<PeopleRow, "memberId" | "revenue"> {
 export interface PeopleLeague {
   /** Conversations from which on an agent is ranked. */
   readonly leastRanked: number;
-  readonly shop: Omit<Agent, "memberId" | "rank" | "tooFew"> | null;
+  readonly shop: Omit<Agent, "memberId" | "rank"> | null;
   /** The ranked ones first, by the middle of their conversion; then the others, by how many conversations they took. */
   readonly agents: readonly Agent[];
   /** Null while nobody stands clearly above the rest. */
@@ -62,7 +64,6 @@ export function leagueOf(rows: readonly PeopleRow[]): PeopleLeague {
       ...figuresOf(row),
       memberId: row.memberId ?? "",
       rank: ranked.includes(row) ? rankOf(row, ranked) : null,
-      tooFew: row.taken < LEAST_SHOWN,
     }),
   );
   const isAbove = (row: PeopleRow) =>
@@ -80,8 +81,10 @@ export function leagueOf(rows: readonly PeopleRow[]): PeopleLeague {
 
 /** The same for a file: of whoever had too few conversations only how many they were (IN137). */
 export function withoutFew(league: PeopleLeague) {
+  const { shop } = league;
   return {
     ...league,
+    shop: shop?.tooFew ? { conversations: shop.conversations, taken: shop.taken, tooFew: true } : shop,
     agents: league.agents.map((agent) => {
       const { memberId, name, taken, rank, tooFew } = agent;
       return tooFew ? { memberId, name, taken, rank, tooFew } : agent;
@@ -94,9 +97,11 @@ const rateOf = ({ buying, taken }: PeopleRow): Rate => ({ successes: buying, tri
 function figuresOf({ memberId: _, ...row }: PeopleRow) {
   return {
     ...row,
+    tooFew: row.taken < LEAST_SHOWN,
     conversion: scoreInterval(rateOf({ ...row, memberId: _ })),
-    revenue: row.revenue.map(({ currency, amounts }) => ({
+    revenue: row.revenue.map(({ currency, amounts, claimed }) => ({
       currency,
+      claimed,
       minor: amounts.reduce((sum, amount) => sum + amount, 0),
       perConversation: meanInterval([
         ...amounts,

@@ -32,14 +32,15 @@ it("[IN178] long ranges are drawn by weeks and months", () => {
   expect(courseOf({ days }, months, "EUR")[48]).toBe(7);
 });
 
-it("[IN178] currencies stand apart, the largest first", () => {
+it("[IN178][AT26] currencies stand apart, the largest first, each with what only browsers claim", () => {
   const kind = { kind: "recommended", claimed: 0, lines: 1, pieces: 1 } as const;
   const kinds = [
     { ...kind, currency: "CHF", gained: 100, taken: 0 },
-    { ...kind, currency: "EUR", gained: 500, taken: 200 },
+    { ...kind, currency: "EUR", gained: 500, taken: 200, claimed: 40 },
+    { ...kind, kind: "shown" as const, currency: "EUR", gained: 900, taken: 0 },
   ];
   expect(revenueOf({ kinds })).toEqual([
-    { currency: "EUR", minor: 300 },
-    { currency: "CHF", minor: 100 },
+    { currency: "EUR", minor: 300, claimed: 40 },
+    { currency: "CHF", minor: 100, claimed: 0 },
   ]);
 });

@@ -1,13 +1,15 @@
 /** Revenue influenced over time, of what an influence report holds: pure. */
-import type { Money } from "./money";
+import type { ClaimedMoney } from "./money";
 import type { Question } from "./question";
 import { pointOfDay, pointsOf } from "./range";
 import type { Influence } from "./reports/influence";
-import { revenueLeft } from "./reports/influence";
 
-/** What is left of recommendations' revenue, the most first. */
-export function revenueOf(influence: Pick<Influence, "kinds">): Money {
-  return revenueLeft(influence, ["recommended"]).toSorted((a, b) => b.minor - a.minor);
+/** What is left of recommendations' revenue, the most first, and what of it only browsers claim. */
+export function revenueOf({ kinds }: Pick<Influence, "kinds">): ClaimedMoney {
+  return kinds
+    .filter(({ kind }) => kind === "recommended")
+    .map(({ currency, gained, taken, claimed }) => ({ currency, minor: gained - taken, claimed }))
+    .toSorted((a, b) => b.minor - a.minor);
 }
 
 /** Of one currency, for each point of the range: gained on the day of the order, less what was given back on its day. */

@@ -12,6 +12,7 @@ import { loadOverview } from "@/lib/insights/reports/overview";
 import { addedUp, courseOf, revenueOf } from "@/lib/insights/revenue-course";
 import { shareOf } from "@/lib/insights/small-cells";
 import { EmptyInsights } from "@/lib/ui/insights/empty-insights";
+import { BEHIND_ID } from "@/lib/ui/insights/influence/behind";
 import { NotAllowed } from "@/lib/ui/insights/not-allowed";
 import { OverviewFiguresPart } from "@/lib/ui/insights/overview/figures";
 import { RevenueChart } from "@/lib/ui/insights/overview/revenue-chart";
@@ -20,6 +21,7 @@ import { translator } from "@/lib/ui/messages/define";
 import { insightsMessages } from "@/lib/ui/messages/insights";
 import { insightsOverviewMessages } from "@/lib/ui/messages/insights-overview";
 import { requestLocale } from "@/lib/ui/messages/request-locale";
+import { figureQuery } from "./influence/figure";
 
 export async function generateMetadata() {
   return { title: `${translator(insightsMessages, await requestLocale())("title")} · Vetrina` };
@@ -59,6 +61,8 @@ export default async function InsightsPage(props: { readonly searchParams: Promi
         shareOf={shareOf}
         seconds={ANSWERED_WITHIN_SECONDS}
         leastCell={LEAST_SHOWN}
+        rule={influence.rule}
+        revenueHref={`${reportHref("/insights/influence", question, figureQuery({ of: "kind", kind: "recommended", offset: 0 }))}#${BEHIND_ID}`}
         behind={(state) => reportHref("/insights/conversations", question, state === "all" ? {} : { state })}
       />
       {now.total.conversations === 0 ? (
@@ -77,13 +81,14 @@ export default async function InsightsPage(props: { readonly searchParams: Promi
               several={revenue.length > 1}
               unit={now.unit}
               {...chart}
+              rule={influence.rule}
               behindHref={reportHref("/insights/influence", question)}
-              csvHref={fileHref("conversations", question, "csv")}
-              jsonHref={fileHref("conversations", question, "json")}
+              csvHref={fileHref("influence", question, "csv")}
+              jsonHref={fileHref("influence", question, "json")}
             />
           )}
           <Suspense fallback={<p role="status">{t("loading")}</p>}>
-            <OverviewTables question={question} locale={locale} currency={currency} />
+            <OverviewTables question={question} locale={locale} currency={currency} rule={influence.rule} />
           </Suspense>
         </>
       )}

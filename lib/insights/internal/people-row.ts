@@ -27,8 +27,8 @@ export const peopleRowSchema = z.object({
   buying: z.number(),
   orders: z.number(),
   pieces: z.number(),
-  /** One currency each: minor units of every conversation that brought any. */
-  revenue: z.array(z.object({ currency: z.string(), amounts: z.array(z.number()) })),
+  /** One currency each: minor units of every conversation that brought any, and what of them all only browsers claim. */
+  revenue: z.array(z.object({ currency: z.string(), amounts: z.array(z.number()), claimed: z.number() })),
   products: habitSchema,
   marks: habitSchema,
   compared: habitSchema,

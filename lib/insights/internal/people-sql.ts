@@ -91,7 +91,7 @@ export const factsSql = (chosen: string) => `${chosen},
     where f.taken and t.asked is not null and t.answered is not null
   ),
   revenue as (
-    select f."memberId", f.id, k.currency, sum(k.minor) as minor
+    select f."memberId", f.id, k.currency, sum(k.minor) as minor, coalesce(sum(k.minor) filter (where not k.confirmed), 0) as claimed
     from credits k join facts f on f.id = k."conversationId" where f.taken group by 1, 2, 3
   )`;
 

@@ -95,8 +95,20 @@ describe.each(["postgres", "pglite"] as const)("rows of conversations on %s", (k
       recommendationsBought: 1,
       orders: 1,
       pieces: 3,
-      value: [{ currency: "EUR", minor: 4_000 }],
-      influenced: [{ currency: "EUR", minor: 3_000 }],
+      value: [{ currency: "EUR", minor: 4_000, claimed: 4_000 }],
+      influenced: [{ currency: "EUR", minor: 3_000, claimed: 3_000 }],
+    });
+  });
+
+  it("[AT26] of its amounts it says what only browsers claim", async () => {
+    const order = { shopId: shop.shopId, externalId: "o-1" };
+    const confirm = (confirmedAt: Date | null) => getDb().order.updateMany({ where: order, data: { confirmedAt } });
+    await confirm(at(3));
+    const { rows } = await listConversationRows(question, "ordered", { offset: 0, limit: 10 });
+    await confirm(null);
+    expect(rows[0]).toMatchObject({
+      value: [{ currency: "EUR", minor: 4_000, claimed: 0 }],
+      influenced: [{ currency: "EUR", minor: 3_000, claimed: 0 }],
     });
   });
 

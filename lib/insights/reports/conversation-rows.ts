@@ -6,7 +6,7 @@ import * as z from "zod/mini";
 import { chosenPageSql, chosenParameters, chosenSql } from "../internal/chosen-sql";
 import { measuredSql } from "../internal/measured-sql";
 import { runSql } from "../internal/run-sql";
-import { moneySchema } from "../money";
+import { claimedMoneySchema } from "../money";
 import type { Question } from "../question";
 import type { ConversationState } from "./conversation-states";
 import { journeyRowSchema, journeyRowsSql } from "./journeys";
@@ -31,7 +31,7 @@ const rowSchema = z.extend(journeyRowSchema, {
   pieces: z.number(),
   /** Recommendations made in it, agent by product, that were bought and kept; and what these lines came to. */
   recommendationsBought: z.number(),
-  influenced: moneySchema,
+  influenced: claimedMoneySchema,
 });
 export type ConversationRow = z.infer<typeof rowSchema>;
 

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { journeyCountsSql } from "../internal/journey-counts-sql";
 import { conversationWindow, journeyStepsSql } from "../internal/journey-sql";
-import { moneySchema } from "../money";
+import { claimedMoneySchema } from "../money";
 
 export const journeyRowSchema = z.object({
   conversationId: z.string(),
@@ -21,7 +21,7 @@ export const journeyRowSchema = z.object({
   carted: z.number(),
   /** Bought, and the value of these lines: from the conversation's beginning on. */
   bought: z.number(),
-  value: moneySchema,
+  value: claimedMoneySchema,
 });
 
 /**
@@ -37,8 +37,9 @@ export const journeyRowsSql = (page: string, more: readonly string[] = []) => `
   ${journeyStepsSql},
   ${journeyCountsSql},
   money as (
-    select id, jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor) order by currency) as value
-    from (select s."conversationId" as id, s.currency, sum(s.minor) as minor from steps s where s.kind = 'bought' and s.since group by 1, 2) m
+    select id, jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor, 'claimed', claimed) order by currency) as value
+    from (select s."conversationId" as id, s.currency, sum(s.minor) as minor, coalesce(sum(s.minor) filter (where s.source = 'browser'), 0) as claimed
+      from steps s where s.kind = 'bought' and s.since group by 1, 2) m
     group by 1
   )
   select c.id as "conversationId", c.total::int as total, c.status,

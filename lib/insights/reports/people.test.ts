@@ -173,6 +173,17 @@ describe.each(["postgres", "pglite"] as const)("people on %s", (engine) => {
     expect(row?.revenue[1]?.perConversation).toMatchObject({ value: 1_200, low: 0 });
   });
 
+  it("[AT26] of its revenue it says what only browsers claim", async () => {
+    const one = await talk(anna, 0, 0, 1);
+    await shop.recommend(one, anna, hat, at(0.5));
+    await shop.order(one.visitorId, "proven", at(1), [{ id: "hat-red", unitMinor: 3_000 }]);
+    await shop.order(one.visitorId, "claimed", at(2), [{ id: "hat-red", unitMinor: 700 }]);
+    await getDb().order.updateMany({ where: { externalId: "proven" }, data: { confirmedAt: at(3) } });
+    const league = await load();
+    const revenue = [{ currency: "EUR", minor: 3_700, claimed: 700 }];
+    expect(league).toMatchObject({ shop: { revenue }, agents: [{ revenue }] });
+  });
+
   it("[IN136] a refund larger than the order takes all of it and no more", async () => {
     const one = await talk(anna, 0, 0, 1);
     await shop.recommend(one, anna, hat, at(0.5));

@@ -32,12 +32,12 @@ const sql = `
     select grouping("memberId") as "all", "memberId", ${spreadSql("reply")} as reply from replies group by grouping sets (("memberId"), ())
   ),
   money as (
-    select grouping("memberId") as "all", "memberId", currency, jsonb_agg(minor) as amounts
+    select grouping("memberId") as "all", "memberId", currency, jsonb_agg(minor) as amounts, sum(claimed) as claimed
     from revenue group by grouping sets (("memberId", currency), (currency))
   )
   select case when t."all" = 0 then t."memberId" end as "memberId", coalesce(u.name, '') as name, t.conversations, t.taken, t.answered, t.abandoned, t.dropped,
     t.wait, t.first, s.reply, t.duration, t.recommended, t.buying, t.orders, t.pieces, t.products, t.marks, t.compared, t."firstProduct",
-    coalesce((select jsonb_agg(jsonb_build_object('currency', m.currency, 'amounts', m.amounts) order by m.currency)
+    coalesce((select jsonb_agg(jsonb_build_object('currency', m.currency, 'amounts', m.amounts, 'claimed', m.claimed) order by m.currency)
       from money m where m."all" = t."all" and m."memberId" is not distinct from t."memberId"), '[]') as revenue
   from totals t
   left join speed s on s."all" = t."all" and s."memberId" is not distinct from t."memberId"

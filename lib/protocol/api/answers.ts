@@ -13,6 +13,13 @@ const limit = (most: number, usual: number) =>
     .check(said(`Rows in one answer, ${usual} unless asked otherwise, at most ${most}.`));
 const seconds = z.nullable(z.number());
 const money = z.array(z.object({ currency: z.string(), minor }));
+const claimedMoney = z.array(
+  z.object({
+    currency: z.string(),
+    minor,
+    claimed: minor.check(said("Of `minor`, what only browsers claim and your server has not confirmed.")),
+  }),
+);
 /** Of what grows at its end: the same question with `next` goes on from there, now or tomorrow. */
 const follows = {
   next: z.string().check(said("Cursor of what comes after this answer, also of what has not happened yet.")),
@@ -142,8 +149,8 @@ export const listConversationsAnswer = z.object({
         .int()
         .check(said("Orders for which it was the customer's last conversation before, within your window.")),
       pieces: z.int().check(said("Pieces kept of these orders.")),
-      value: money.check(said("Of what was bought from the conversation's beginning on, less refunds.")),
-      influenced: money.check(said("Of the order lines credited to its recommendations, less refunds.")),
+      value: claimedMoney.check(said("Of what was bought from the conversation's beginning on, less refunds.")),
+      influenced: claimedMoney.check(said("Of the order lines credited to its recommendations, less refunds.")),
     }),
   ),
   next: nextPage,

@@ -3,6 +3,7 @@ import type { Locale } from "@/lib/protocol/locales";
 import { buttonClass } from "@/lib/ui/controls/button";
 import type { Translate } from "@/lib/ui/messages/define";
 import type { InsightsKey } from "@/lib/ui/messages/insights";
+import { ClaimedNote } from "./claimed-note";
 import styles from "./conversation-table.module.css";
 import { formatCount, formatMoney, spanParts } from "./format";
 import { ReportSection } from "./report-section";
@@ -114,6 +115,7 @@ function ConversationLine(props: Words & { readonly timeZone: string; readonly r
         {row.value.map(({ minor, currency }) => (
           <span key={currency}>{formatMoney(minor, currency, locale)}</span>
         ))}
+        <ClaimedNote money={row.value} locale={locale} />
       </td>
     </tr>
   );

@@ -40,11 +40,12 @@ export const insightsOverviewMessages = defineMessages({
     stepsDef:
       "Products in these conversations: put on the panel or recommended; recommended by an agent; ordered by the same customer afterwards; and not given back.",
     people: "People",
-    peopleDef: "Agents with the highest revenue influenced. Rates of few conversations are not shown.",
+    peopleDef:
+      "Agents by what was bought on their recommendations in conversations begun in this period, whenever it was ordered within the shop’s window. Rates and amounts of few conversations are not shown.",
     agent: "Agent",
     taken: "Conversations",
     boughtAfter: "Bought",
-    revenueShort: "Revenue",
+    revenueShort: "Revenue from them",
     formerAgent: "No longer here",
     products: "Products",
     productsDef:
@@ -105,11 +106,11 @@ export const insightsOverviewMessages = defineMessages({
       "Produkte in diesen Gesprächen: auf der Fläche gezeigt oder empfohlen; von einem Berater empfohlen; danach von derselben Kundin bestellt; und nicht zurückgegeben.",
     people: "Personen",
     peopleDef:
-      "Berater mit dem höchsten beeinflussten Umsatz. Anteile aus wenigen Gesprächen werden nicht gezeigt.",
+      "Berater nach dem, was auf ihre Empfehlungen in Gesprächen dieses Zeitraums gekauft wurde, wann immer im Fenster des Shops bestellt wurde. Anteile und Beträge aus wenigen Gesprächen werden nicht gezeigt.",
     agent: "Berater",
     taken: "Gespräche",
     boughtAfter: "Gekauft",
-    revenueShort: "Umsatz",
+    revenueShort: "Umsatz daraus",
     formerAgent: "Nicht mehr dabei",
     products: "Produkte",
     productsDef:
@@ -170,11 +171,11 @@ export const insightsOverviewMessages = defineMessages({
       "Prodotti in queste conversazioni: mostrati nel pannello o consigliati; consigliati da un consulente; poi ordinati dalla stessa cliente; e non resi.",
     people: "Persone",
     peopleDef:
-      "Consulenti con il ricavo influenzato più alto. Le quote su poche conversazioni non vengono mostrate.",
+      "Consulenti secondo quanto è stato acquistato su loro consiglio nelle conversazioni iniziate in questo periodo, in qualunque momento sia stato ordinato entro la finestra del negozio. Quote e importi su poche conversazioni non vengono mostrati.",
     agent: "Consulente",
     taken: "Conversazioni",
     boughtAfter: "Acquisti",
-    revenueShort: "Ricavo",
+    revenueShort: "Ricavo che ne viene",
     formerAgent: "Non più presente",
     products: "Prodotti",
     productsDef:
@@ -234,11 +235,12 @@ export const insightsOverviewMessages = defineMessages({
     stepsDef:
       "Productos en estas conversaciones: puestos en el visor o recomendados; recomendados por un asesor; pedidos después por la misma clienta; y no devueltos.",
     people: "Personas",
-    peopleDef: "Asesores con más ingresos influidos. No se muestran tasas de pocas conversaciones.",
+    peopleDef:
+      "Asesores según lo comprado por sus recomendaciones en conversaciones iniciadas en este periodo, se pidiera cuando se pidiera dentro del plazo de la tienda. No se muestran tasas ni importes de pocas conversaciones.",
     agent: "Asesor",
     taken: "Conversaciones",
     boughtAfter: "Compras",
-    revenueShort: "Ingresos",
+    revenueShort: "Ingresos de ellas",
     formerAgent: "Ya no está",
     products: "Productos",
     productsDef:
@@ -299,11 +301,11 @@ export const insightsOverviewMessages = defineMessages({
       "Produits dans ces conversations : montrés dans la visionneuse ou recommandés ; recommandés par un conseiller ; commandés ensuite par la même cliente ; et non rendus.",
     people: "Personnes",
     peopleDef:
-      "Conseillers avec le plus de chiffre d’affaires influencé. Les taux sur peu de conversations ne sont pas montrés.",
+      "Conseillers d’après ce qui a été acheté sur leurs recommandations dans les conversations commencées sur cette période, quel que soit le moment de la commande dans le délai de la boutique. Les taux et montants sur peu de conversations ne sont pas montrés.",
     agent: "Conseiller",
     taken: "Conversations",
     boughtAfter: "Achats",
-    revenueShort: "Chiffre d’affaires",
+    revenueShort: "Chiffre qui en vient",
     formerAgent: "N’est plus là",
     products: "Produits",
     productsDef:

@@ -2,6 +2,7 @@ import { openReport, type SearchParams } from "@/app/(insights)/open-report";
 import { fileHref, reportHref } from "@/app/(insights)/parts";
 import { ReportPage } from "@/app/(insights)/report-page";
 import { loadPeople } from "@/lib/insights/reports/people";
+import { loadReportSettings } from "@/lib/shops/report-settings";
 import { NotAllowed } from "@/lib/ui/insights/not-allowed";
 import { ConversionPart } from "@/lib/ui/insights/people/conversion-part";
 import { HabitsPart } from "@/lib/ui/insights/people/habits-part";
@@ -24,10 +25,14 @@ export default async function PeoplePage(props: { readonly searchParams: Promise
   if (!opened) return <NotAllowed t={translator(insightsMessages, await requestLocale())} />;
   const { question, locale } = opened;
   const t = peopleWords(locale);
-  const league = await loadPeople(question);
+  const [league, { rule }] = await Promise.all([
+    loadPeople(question),
+    loadReportSettings(opened.manager.shopId),
+  ]);
   const part: PartProps = {
     league,
     locale,
+    rule,
     conversationsHref: (more) => reportHref("/insights/conversations", question, more),
     exportHref: (format) => fileHref("people", question, format),
   };

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Locale } from "@/lib/protocol/locales";
 import { Sparkline } from "@/lib/ui/charts/sparkline";
 import { Definition } from "../report-section";
@@ -16,6 +17,8 @@ export function Figure(props: {
   readonly change?: string | undefined;
   readonly before?: string | undefined;
   readonly aside?: string | undefined;
+  /** By which rule, and how sure. */
+  readonly notes?: ReactNode;
   readonly course: readonly (number | null)[];
 }) {
   const { values, href } = props;
@@ -34,6 +37,7 @@ export function Figure(props: {
       </p>
       <Sparkline values={props.course} />
       {props.aside === undefined ? null : <p className={styles.aside}>{props.aside}</p>}
+      {props.notes}
     </div>
   );
 }

@@ -1,17 +1,20 @@
-import type { Money } from "@/lib/insights/money";
+import type { ClaimedMoney } from "@/lib/insights/money";
 import type { Overview, OverviewFigures } from "@/lib/insights/reports/overview";
+import type { AttributionRule } from "@/lib/protocol/attribution";
 import type { Locale } from "@/lib/protocol/locales";
 import type { Translate } from "@/lib/ui/messages/define";
 import type { InsightsOverviewKey } from "@/lib/ui/messages/insights-overview";
+import { ClaimedNote } from "../claimed-note";
 import { formatCount, formatMoney } from "../format";
+import { RuleNote } from "../rule-note";
 import { changeOf, percentOf, pointsOf } from "./change";
 import { Figure } from "./figure";
 import styles from "./figures.module.css";
 
 /** Of the main currency over time, and what is left of each. */
 export interface RevenueCourse {
-  readonly money: Money;
-  readonly before: Money;
+  readonly money: ClaimedMoney;
+  readonly before: ClaimedMoney;
   readonly course: readonly number[];
 }
 
@@ -22,11 +25,15 @@ export function OverviewFiguresPart(props: {
   readonly now: Overview;
   readonly before: OverviewFigures;
   readonly revenue: RevenueCourse;
+  /** By which revenue is influenced. */
+  readonly rule: AttributionRule;
   /** Of few: no rate. */
   readonly shareOf: (part: number, whole: number) => number | null;
   readonly seconds: number;
   readonly leastCell: number;
-  readonly behind: (state: "all" | "inTime" | "ordered" | "bought") => string;
+  readonly behind: (state: "all" | "inTime" | "ordered") => string;
+  /** The order lines that the revenue is made of. */
+  readonly revenueHref: string;
 }) {
   const { t, locale, now, before, revenue, seconds, shareOf, behind } = props;
   const { total, points } = now;
@@ -45,7 +52,7 @@ export function OverviewFiguresPart(props: {
       values: [rate(share)],
       change: change === undefined ? undefined : t("points", { change }),
       before: t("before", { value: rate(was) }),
-      course: points.map((point) => (point[whole] === 0 ? null : point[part] / point[whole])),
+      course: points.map((point) => shareOf(point[part], point[whole])),
     };
   };
   const few = t("tooFewDef", { count: props.leastCell });
@@ -81,7 +88,7 @@ export function OverviewFiguresPart(props: {
         locale={locale}
         name={t("revenue")}
         definition={t("revenueDef")}
-        href={behind("bought")}
+        href={props.revenueHref}
         values={
           main === undefined
             ? [t("noRevenue")]
@@ -90,6 +97,12 @@ export function OverviewFiguresPart(props: {
         change={main && wasMain ? changeOf(main.minor, wasMain.minor, locale) : undefined}
         before={wasMain && t("before", { value: formatMoney(wasMain.minor, wasMain.currency, locale) })}
         course={revenue.course}
+        notes={
+          <>
+            <ClaimedNote money={revenue.money} locale={locale} />
+            <RuleNote rule={props.rule} locale={locale} />
+          </>
+        }
       />
     </section>
   );

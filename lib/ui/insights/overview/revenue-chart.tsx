@@ -1,4 +1,5 @@
 import type { Unit } from "@/lib/insights/range";
+import type { AttributionRule } from "@/lib/protocol/attribution";
 import type { Locale } from "@/lib/protocol/locales";
 import { LineChart } from "@/lib/ui/charts/line-chart";
 import { type Translate, translator } from "@/lib/ui/messages/define";
@@ -6,6 +7,7 @@ import { insightsChartsMessages } from "@/lib/ui/messages/insights-charts";
 import type { InsightsOverviewKey } from "@/lib/ui/messages/insights-overview";
 import { majorOf } from "../format";
 import { ReportSection } from "../report-section";
+import { RuleNote } from "../rule-note";
 
 const looks: Record<Unit, Intl.DateTimeFormatOptions> = {
   day: { day: "numeric", month: "short" },
@@ -25,6 +27,7 @@ export function RevenueChart(props: {
   /** Minor units, added up. */
   readonly now: readonly number[];
   readonly before: readonly number[];
+  readonly rule: AttributionRule;
   readonly behindHref: string;
   readonly csvHref: string;
   readonly jsonHref: string;
@@ -47,6 +50,7 @@ export function RevenueChart(props: {
       csvHref={props.csvHref}
       jsonHref={props.jsonHref}
     >
+      <RuleNote rule={props.rule} locale={locale} />
       <LineChart
         id="revenue-chart"
         locale={locale}

@@ -35,7 +35,9 @@ export function ConversionPart(props: PartProps) {
         valueName={t("conversion")}
         format={(value) => percent.format(value)}
         reference={
-          league.shop === null ? undefined : { label: t("shopMean"), value: league.shop.conversion.value }
+          league.shop === null || league.shop.tooFew
+            ? undefined
+            : { label: t("shopMean"), value: league.shop.conversion.value }
         }
         rows={league.agents.map((agent) => ({
           id: agent.memberId,

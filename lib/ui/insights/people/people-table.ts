@@ -28,7 +28,14 @@ export function peopleTable({ agents, shop }: PeopleLeague, t: PeopleWords): Peo
       ...([t("csvFrom"), t("csvTo"), t("csvStanding")] as const),
       ...currencies.flatMap((currency) => {
         const name = t("revenueName", { currency });
-        return [`${t("revenue")} ${currency}`, name, t("csvLow", { name }), t("csvHigh", { name })];
+        const revenue = `${t("revenue")} ${currency}`;
+        return [
+          revenue,
+          t("csvClaimed", { name: revenue }),
+          name,
+          t("csvLow", { name }),
+          t("csvHigh", { name }),
+        ];
       }),
     ],
     rows: agents.map((agent) => cellsOf(agent, currencies, t)),
@@ -57,9 +64,8 @@ function cellsOf(agent: Agent, currencies: readonly string[], t: PeopleWords): C
     ...currencies.flatMap((currency) => {
       const figures = agent.revenue.find((one) => one.currency === currency);
       const each = figures?.perConversation;
-      return [figures?.minor ?? 0, each?.value ?? 0, each?.low ?? 0, each?.high ?? 0].map((minor) =>
-        shown(majorOf(minor, currency)),
-      );
+      const amounts = [figures?.minor, figures?.claimed, each?.value, each?.low, each?.high];
+      return amounts.map((minor) => shown(majorOf(minor ?? 0, currency)));
     }),
   ];
 }

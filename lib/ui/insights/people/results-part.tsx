@@ -1,11 +1,13 @@
 /** What came of each agent's conversations, in plain counts. */
+import { ClaimedNote } from "../claimed-note";
 import { formatCount, formatMoney } from "../format";
 import { ReportSection } from "../report-section";
+import { RuleNote } from "../rule-note";
 import { FiguresTable } from "./figures-table";
 import type { PartProps } from "./part-props";
 import { agentName, peopleWords } from "./words";
 
-export function ResultsPart({ league, locale, conversationsHref }: PartProps) {
+export function ResultsPart({ league, locale, rule, conversationsHref }: PartProps) {
   const t = peopleWords(locale);
   const pieces = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
   return (
@@ -16,6 +18,7 @@ export function ResultsPart({ league, locale, conversationsHref }: PartProps) {
       definition={[t("resultsDef1"), t("resultsDef2")]}
       behindHref={conversationsHref({ state: "recommended" })}
     >
+      <RuleNote rule={rule} locale={locale} />
       <FiguresTable
         caption={t("resultsTitle")}
         rowName={t("agent")}
@@ -38,8 +41,11 @@ export function ResultsPart({ league, locale, conversationsHref }: PartProps) {
                 agent.orders === 0 ? "–" : pieces.format(agent.pieces / agent.orders),
                 agent.revenue.length === 0
                   ? "–"
-                  : agent.revenue.map(({ currency, minor }) => (
-                      <span key={currency}>{formatMoney(minor, currency, locale)}</span>
+                  : agent.revenue.map(({ currency, minor, claimed }) => (
+                      <span key={currency}>
+                        {formatMoney(minor, currency, locale)}
+                        <ClaimedNote money={[{ currency, claimed }]} locale={locale} />
+                      </span>
                     )),
               ],
         }))}

@@ -38,7 +38,7 @@ function ask(query: string, headers = manager, report = "conversations"): Promis
 }
 const SPAN = "from=2010-01-01&to=2026-05-31";
 
-it("[IN174] a file holds every conversation of sixteen years once, with the numbers of the list", async () => {
+it("[IN174][AT26] a file holds every conversation of sixteen years once, with the numbers of the list", async () => {
   const answer = await ask(`${SPAN}&format=csv`);
   expect(answer.headers.get("content-disposition")).toContain(
     "vetrina-conversations-2010-01-01-to-2026-05-31.csv",
@@ -60,6 +60,8 @@ it("[IN174] a file holds every conversation of sixteen years once, with the numb
     orders: "1",
     value_EUR: "10.5",
     influenced_EUR: "10.5",
+    value_EUR_claimed: "10.5",
+    influenced_EUR_claimed: "10.5",
   });
 });
 
@@ -74,7 +76,7 @@ it("[IN174] JSON has a line for each of a state's conversations", async () => {
   expect(lines).toHaveLength(1);
   expect(JSON.parse(lines[0] ?? "")).toMatchObject({
     agent: '=HYPERLINK("http://x")',
-    influenced: [{ currency: "EUR", minor: 1_050 }],
+    influenced: [{ currency: "EUR", minor: 1_050, claimed: 1_050 }],
   });
 });
 
