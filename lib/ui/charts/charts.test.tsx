@@ -82,6 +82,13 @@ describe("lines", () => {
     expect(stretched).not.toContain("<text");
   });
 
+  it("[CT9] the longest number beside the scale has its room, in digits", () => {
+    const room = (values: number[]) =>
+      Number(/padding-inline-start:(\d+)ch/.exec(lines([{ ...now, values }]))?.[1]);
+    expect(room([0, 1, 2])).toBeGreaterThan("2 €".length + 1);
+    expect(room([0, 10_000, 2_000_000])).toBeGreaterThan("2000000 €".length + 1);
+  });
+
   it("[CT8] few points are named, the last one always, and nobody counts half a conversation", () => {
     for (const count of [0, 1, 2, 7, 8, 30, 92]) {
       const few = fewOf(count, 7);

@@ -37,6 +37,8 @@ const HEIGHT = 220;
 /** Width of the stretched drawing in its own units. */
 const UNITS = 1_000;
 const Y_TICKS = 4;
+/** Besides the longest number of the scale: its distance from the drawing, and letters that are wider than digits. Digits. */
+const AXIS_SLACK = 3;
 /** Words below the axis; narrow charts show every other one. */
 const X_TICKS = 7;
 
@@ -57,6 +59,7 @@ export function LineChart(props: {
   const numbers = series.flatMap(({ values }) => values.filter((value) => value !== null));
   const y = scaleLinear({ domain: [0, Math.max(0, ...numbers) || 1], range: [HEIGHT, 0], nice: Y_TICKS });
   const ticks = wholeTicks(y.ticks(Y_TICKS), numbers);
+  const longest = Math.max(0, ...ticks.map((tick) => format(tick).length));
   const at = (index: number) => (points.length > 1 ? index / (points.length - 1) : 0.5);
   const percent = scaleLinear({ domain: [0, 1], range: [0, 100] });
   const labelled = fewOf(points.length, X_TICKS);
@@ -76,7 +79,7 @@ export function LineChart(props: {
           </li>
         ))}
       </ul>
-      <div className={styles.plot}>
+      <div className={styles.plot} style={{ paddingInlineStart: `${longest + AXIS_SLACK}ch` }}>
         <svg role="img" aria-label={name} aria-describedby={`${id}-desc`} width="100%" height={HEIGHT}>
           <desc id={`${id}-desc`}>{series.map((one) => describeSeries(one, format, t)).join(" ")}</desc>
           <svg
