@@ -16,7 +16,9 @@ export function ClaimedNote(props: {
     .filter(({ claimed }) => claimed !== 0)
     .map(({ currency, claimed }) => (
       <small key={currency} className={styles.claimed}>
-        {t("claimed", { amount: formatMoney(claimed, currency, locale) })}
+        <span className={styles.words}>
+          {t("claimed", { amount: formatMoney(claimed, currency, locale) })}
+        </span>
       </small>
     ));
 }
