@@ -10,8 +10,8 @@ import { ClaimedNote } from "@/lib/ui/insights/claimed-note";
 import { formatCount, formatMoney } from "@/lib/ui/insights/format";
 import { percentOf } from "@/lib/ui/insights/overview/change";
 import { ShortTable } from "@/lib/ui/insights/overview/short-table";
-import { RuleNote } from "@/lib/ui/insights/rule-note";
 import { ReportSection } from "@/lib/ui/insights/report-section";
+import { RuleNote } from "@/lib/ui/insights/rule-note";
 import { translator } from "@/lib/ui/messages/define";
 import { insightsOverviewMessages } from "@/lib/ui/messages/insights-overview";
 import styles from "./insights/insights.module.css";
@@ -58,7 +58,7 @@ export async function OverviewTables(props: {
               return {
                 id: agent.memberId || "gone",
                 label: agent.name || t("formerAgent"),
-                href: agent.memberId === "" ? undefined : behind({ memberId: agent.memberId }),
+                href: agent.memberId === "" ? undefined : behind({ takenBy: agent.memberId }),
                 cells: [
                   count(agent.taken),
                   share === null ? "–" : percentOf(share, locale),

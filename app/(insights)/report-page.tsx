@@ -66,7 +66,11 @@ export async function ReportPage(props: {
           <FilterBar
             locale={locale}
             action={path}
-            kept={{ ...days, ...filterQuery({ productId: filters.productId }), ...more }}
+            kept={{
+              ...days,
+              ...filterQuery({ productId: filters.productId, takenBy: filters.takenBy }),
+              ...more,
+            }}
             fields={fieldsOf(choices, question, locale)}
             chosen={chosenOf(choices, props.opened, more)}
             clearHref={reportHref(path, { ...question, filters: {} }, more)}
@@ -111,13 +115,18 @@ function chosenOf(
   const t = translator(insightsFrameMessages, locale);
   const without = (name: keyof Question["filters"]) =>
     reportHref(path, { ...question, filters: { ...question.filters, [name]: undefined } }, more);
+  const { productId, takenBy } = question.filters;
+  const taker = choices.members.find(({ value }) => value === takenBy)?.name ?? "";
   const product: ChosenFilter[] =
-    question.filters.productId === undefined
+    productId === undefined
       ? []
       : [{ words: t("chosenProduct", { name: choices.productTitle }), href: without("productId") }];
+  const taken: ChosenFilter[] =
+    takenBy === undefined ? [] : [{ words: t("takenBy", { name: taker }), href: without("takenBy") }];
   const fields = fieldsOf(choices, question, locale).filter(({ value }) => value !== "");
   return [
     ...product,
+    ...taken,
     ...fields.map(({ name, value, choices: known }) => ({
       words: `${t(name)}: ${known.find((choice) => choice.value === value)?.name ?? value}`,
       href: without(name),

@@ -29,6 +29,8 @@ const orNone = <T>(schema: z.ZodMiniType<T>) => z.catch(z.optional(schema), unde
 
 const filtersSchema = z.object({
   memberId: orNone(memberIdSchema),
+  /** Who accepted it: what people's figures count by, which is less than having taken part. */
+  takenBy: orNone(memberIdSchema),
   productId: orNone(productIdSchema),
   /** Of the catalogue, with everything under it: "Women" holds "Women > Dresses". */
   category: orNone(text),
@@ -36,9 +38,10 @@ const filtersSchema = z.object({
   device: orNone(z.enum(filterValues.device)),
   trigger: orNone(z.enum(filterValues.trigger)),
 });
-const filterNames = ["memberId", "productId", "category", "locale", "device", "trigger"] as const;
+const filterNames = ["memberId", "takenBy", "productId", "category", "locale", "device", "trigger"] as const;
 export interface Filters {
   readonly memberId?: string | undefined;
+  readonly takenBy?: string | undefined;
   readonly productId?: string | undefined;
   readonly category?: string | undefined;
   readonly locale?: string | undefined;

@@ -39,6 +39,7 @@ describe.each(["postgres", "pglite"] as const)("chosen conversations on %s", (ki
     });
     await shop.recommend(handed, jo, dress, at(1.2));
     await shop.recommend(await begin("jo", jo, 2, { device: "desktop" }), jo, hat, at(2.2));
+    await begin("missed", ines, 2.5, { acceptedAt: null });
     await begin("late", ines, 3);
     const other = await makeShop();
     await other.conversation(await other.visitor(), await other.agent("Eve"), at(0));
@@ -58,11 +59,14 @@ describe.each(["postgres", "pglite"] as const)("chosen conversations on %s", (ki
   }
 
   it("[IN171] a range takes the conversations begun in it, its end excluded, of this shop alone", async () => {
-    expect(await chosen({})).toEqual(["first", "handed", "jo"]);
+    expect(await chosen({})).toEqual(["first", "handed", "jo", "missed"]);
   });
 
   it("[IN171] each filter narrows, and together they narrow further", async () => {
-    expect(await chosen({ memberId: ines })).toEqual(["first", "handed"]);
+    expect(await chosen({ memberId: ines })).toEqual(["first", "handed", "missed"]);
+    // What she took is less: not what she only took part in, and not what she left waiting.
+    expect(await chosen({ takenBy: ines })).toEqual(["first"]);
+    expect(await chosen({ takenBy: ines, device: "desktop" })).toEqual([]);
     expect(await chosen({ productId: dress })).toEqual(["handed"]);
     expect(await chosen({ category: "Women" })).toEqual(["handed"]);
     expect(await chosen({ category: "Women > Dresses" })).toEqual(["handed"]);

@@ -3,6 +3,9 @@ import type { Question } from "../question";
 const filter = (name: keyof Question["filters"]) => `($4::jsonb->>'${name}')`;
 const without = (name: keyof Question["filters"]) => `${filter(name)} is null`;
 
+/** Of "Conversation" c. */
+export const takenBySql = `(${without("takenBy")} or (c."acceptedAt" is not null and c."memberId" = ${filter("takenBy")}))`;
+
 /** A fact of this conversation is about such a product. Nothing in a conversation happens before it begins, so older months stay unread. */
 const aboutProduct = (condition: string, join = "") => `exists (
         select 1 from "Event" e ${join}
@@ -18,6 +21,7 @@ const chosenFrom = (which: string) => `
       and (${without("memberId")} or c."memberId" = ${filter("memberId")} or exists (
         select 1 from "Participant" p
         where p."conversationId" = c.id and p.role = 'agent' and p."memberId" = ${filter("memberId")}))
+      and ${takenBySql}
       and (${without("productId")} or ${aboutProduct(`e."productId" = ${filter("productId")}`)})
       and (${without("category")} or ${aboutProduct(
         `(p.category = ${filter("category")} or starts_with(p.category, ${filter("category")} || ' > '))`,
@@ -28,7 +32,7 @@ const chosenFrom = (which: string) => `
 
 /**
  * `chosen`: the conversations begun in the range that pass the filters, with all columns. Parameters: those of `chosenParameters`.
- * An agent's are those she accepted or took part in; a product's, and a category's, those in which it was shown, drawn on or recommended.
+ * An agent's are those she accepted or took part in; taken by her, those she accepted; a product's, and a category's, those in which it was shown, drawn on or recommended.
  */
 export const chosenSql = chosenFrom("");
 

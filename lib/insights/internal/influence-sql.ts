@@ -1,7 +1,7 @@
 import { creditKinds } from "../attribution";
 import type { Question } from "../question";
 import { creditsSql, movedLinesSql, ruleSql } from "./attribution-sql";
-import { chosenParameters } from "./chosen-sql";
+import { chosenParameters, takenBySql } from "./chosen-sql";
 import { namedProduct } from "./product-facts-sql";
 
 const filter = (name: keyof Question["filters"]) => `($4::jsonb->>'${name}')`;
@@ -19,7 +19,7 @@ export const countedSql = `
     from credits k join "Conversation" c on c.id = k."conversationId" left join "Product" p on p.id = k."productId"
     where k."movedAt" >= $2::timestamptz and k."movedAt" < $3::timestamptz
       and ${passes("device", "c.device")} and ${passes("trigger", "c.trigger")} and ${passes("locale", "c.locale")}
-      and ${passes("memberId", 'k."memberId"')} and ${namedProduct("p")}
+      and ${takenBySql} and ${passes("memberId", 'k."memberId"')} and ${namedProduct("p")}
   )`;
 
 /** $1 shop, $2 from, $3 to, $4 filters, $5 time zone; a report's own parameters begin with $6. */

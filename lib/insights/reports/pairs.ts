@@ -52,7 +52,13 @@ export interface Pairs {
 }
 
 /** Filters about a conversation, not about a product: with one of them only orders that follow such a conversation are looked at. */
-const conversationFilters: readonly (keyof Filters)[] = ["memberId", "locale", "device", "trigger"];
+const conversationFilters: readonly (keyof Filters)[] = [
+  "memberId",
+  "takenBy",
+  "locale",
+  "device",
+  "trigger",
+];
 
 const columns = `
     a.id as "firstId", a.title as first, b.id as "secondId", b.title as second,

@@ -42,7 +42,7 @@ export function ConversionPart(props: PartProps) {
         rows={league.agents.map((agent) => ({
           id: agent.memberId,
           label: agentName(agent, t),
-          href: agent.memberId === "" ? undefined : props.conversationsHref({ memberId: agent.memberId }),
+          href: agent.memberId === "" ? undefined : props.conversationsHref({ takenBy: agent.memberId }),
           value: agent.tooFew ? null : agent.conversion.value,
           low: agent.tooFew ? null : agent.conversion.low,
           high: agent.tooFew ? null : agent.conversion.high,

@@ -31,7 +31,7 @@ export function ResultsPart({ league, locale, rule, conversationsHref }: PartPro
           href:
             agent.memberId === ""
               ? undefined
-              : conversationsHref({ memberId: agent.memberId, state: "ordered" }),
+              : conversationsHref({ takenBy: agent.memberId, state: "orderedInWindow" }),
           cells: agent.tooFew
             ? [formatCount(agent.recommended, locale), ...new Array<string>(4).fill(t("tooFew"))]
             : [

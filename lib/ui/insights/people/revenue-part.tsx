@@ -41,7 +41,7 @@ export function RevenuePart({ league, locale, rule, conversationsHref }: PartPro
               href:
                 agent.memberId === ""
                   ? undefined
-                  : conversationsHref({ memberId: agent.memberId, state: "bought" }),
+                  : conversationsHref({ takenBy: agent.memberId, state: "bought" }),
               value: figures?.value ?? null,
               low: figures?.low ?? null,
               high: figures?.high ?? null,

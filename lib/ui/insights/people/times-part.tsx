@@ -29,7 +29,7 @@ export function TimesPart({ league, locale, conversationsHref }: PartProps) {
         rows={league.agents.map((agent) => ({
           id: agent.memberId,
           name: agentName(agent, t),
-          href: agent.memberId === "" ? undefined : conversationsHref({ memberId: agent.memberId }),
+          href: agent.memberId === "" ? undefined : conversationsHref({ takenBy: agent.memberId }),
           cells: [
             formatCount(agent.taken, locale),
             agent.tooFew ? t("tooFew") : formatRate(agent.answered, agent.taken, locale),
