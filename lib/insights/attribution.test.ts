@@ -127,6 +127,14 @@ describe("creditLines", () => {
     expect(shares(touches, line(4), { model: "linear" })).toEqual(["r 999"]);
   });
 
+  it("[AT10] what she showed herself counts from the first answer on", () => {
+    const own = (answeredAtMs: number | null) => [touch("s", 1, { answeredAtMs })];
+    expect(shares(own(2 * HOUR_MS), line(2))).toEqual(["s 999"]);
+    expect(shares(own(2 * HOUR_MS + 1), line(2))).toEqual([]);
+    expect(shares(own(null), line(2))).toEqual([]);
+    expect(shares([touch("s", 1)], line(2))).toEqual(["s 999"]);
+  });
+
   it("[AT7] [AT17] another customer, another product, an unknown product and nobody's order", () => {
     const recommended = [touch("r", 0)];
     expect(credit(recommended, line(1, { customer: "other" }))).toEqual([]);

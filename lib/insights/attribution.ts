@@ -23,6 +23,8 @@ export interface Touch {
   /** Null for `talked`, which is about no product. */
   readonly productId: string | null;
   readonly atMs: number;
+  /** Set of what she showed or drew herself, which led to nothing unless somebody answered: when, null while nobody did. */
+  readonly answeredAtMs?: number | null;
 }
 
 export interface BoughtLine {
@@ -86,9 +88,14 @@ function canCount(touch: Touch, line: BoughtLine, rule: AttributionRule): boolea
   return (
     touch.customer === line.customer &&
     (touch.kind === "talked" || touch.productId === line.productId) &&
+    isAnswered(touch, line) &&
     age >= 0 &&
     age <= rule.days * DAY_MS
   );
+}
+
+function isAnswered({ answeredAtMs }: Touch, line: BoughtLine): boolean {
+  return answeredAtMs === undefined || (answeredAtMs !== null && answeredAtMs <= line.placedAtMs);
 }
 
 /** Of each agent and conversation the one fact that counts (AT4), the most decisive of all first. */

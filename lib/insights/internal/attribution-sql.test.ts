@@ -10,6 +10,7 @@ import { readOwn } from "../orders/shapes/own";
 import { creditsSql, movedLinesSql, ruleSql } from "./attribution-sql";
 import { runSql } from "./run-sql";
 import { at, makeShop } from "./test-shop";
+import { say } from "./test-talk";
 
 /** Few of everything, so that coincidences happen: two people of whom one has two browsers, hours that meet the window's ends. */
 const hours = fc.integer({ min: 0, max: 24 }).map((n) => n * 12);
@@ -29,8 +30,18 @@ const journeys = fc.record({
     }),
     { maxLength: 12 },
   ),
-  /** When each conversation was accepted. */
-  accepted: fc.array(fc.option(hours), { minLength: 4, maxLength: 4 }),
+  /** What was said in each conversation, in order of time; in some nobody of the shop said anything. */
+  said: fc.array(
+    fc.array(
+      fc.record({
+        role: fc.constantFrom("customer", "agent", "supervisor"),
+        kind: fc.constantFrom("text", "notice"),
+        hours,
+      }),
+      { maxLength: 3 },
+    ),
+    { minLength: 4, maxLength: 4 },
+  ),
   orders: fc.array(
     fc.record({
       visitor: fc.nat({ max: 2 }),
@@ -58,6 +69,7 @@ const journeys = fc.record({
   ),
 });
 
+const bodySchema = z.object({ kind: z.string() });
 const creditSchema = z.array(
   z.object({
     lineId: z.string(),
@@ -96,13 +108,12 @@ describe.each(["postgres", "pglite"] as const)("attribution in SQL on %s", (kind
           data: { personId: person.id },
         });
         const conversations = await Promise.all(
-          journey.accepted.map((_, i) => shop.conversation(pick(visitors, i % 3), pick(agents, i % 2))),
+          journey.said.map((_, i) => shop.conversation(pick(visitors, i % 3), pick(agents, i % 2))),
         );
-        for (const [i, accepted] of journey.accepted.entries()) {
-          await db.conversation.update({
-            where: { id: pick(conversations, i).conversationId },
-            data: { acceptedAt: accepted === null ? null : at(accepted) },
-          });
+        for (const [i, said] of journey.said.entries()) {
+          for (const { role, kind: what, hours: when } of said.toSorted((a, b) => a.hours - b.hours)) {
+            await say(pick(conversations, i), role, at(when), what);
+          }
         }
         for (const { type, conversation, agent, product, hours: when } of journey.facts) {
           await shop.fact({
@@ -171,10 +182,20 @@ async function creditedByHand(shopId: string, rule: Parameters<typeof creditLine
   const customers = new Map(
     (await db.visitor.findMany({ where: { shopId } })).map((v) => [v.id, v.personId ?? v.id]),
   );
-  const conversations = await db.conversation.findMany({ where: { shopId } });
+  const conversations = await db.conversation.findMany({
+    where: { shopId },
+    include: { messages: { include: { participant: true } } },
+  });
+  const answeredAt = ({ messages }: (typeof conversations)[number]): number | null => {
+    const answers = messages.filter(
+      ({ participant, body }) => participant?.role === "agent" && z.parse(bodySchema, body).kind !== "notice",
+    );
+    return answers.length === 0 ? null : Math.min(...answers.map(({ createdAt }) => createdAt.getTime()));
+  };
   const kinds = { product_recommended: "recommended", item_shown: "shown", mark_drawn: "shown" } as const;
-  const touches: Touch[] = conversations.flatMap((c) =>
-    c.acceptedAt === null
+  const touches: Touch[] = conversations.flatMap((c) => {
+    const atMs = answeredAt(c);
+    return atMs === null
       ? []
       : [
           {
@@ -184,10 +205,10 @@ async function creditedByHand(shopId: string, rule: Parameters<typeof creditLine
             conversationId: c.id,
             memberId: c.memberId ?? "",
             productId: null,
-            atMs: c.acceptedAt.getTime(),
+            atMs,
           },
-        ],
-  );
+        ];
+  });
   for (const event of await db.event.findMany({ where: { shopId } })) {
     const conversation = conversations.find((c) => c.id === event.conversationId);
     const kind = Object.entries(kinds).find(([type]) => type === event.type)?.[1];
@@ -200,6 +221,7 @@ async function creditedByHand(shopId: string, rule: Parameters<typeof creditLine
       memberId: event.memberId ?? (kind === "shown" ? conversation.memberId : null) ?? "",
       productId: event.productId,
       atMs: event.occurredAt.getTime(),
+      ...(kind === "shown" && event.memberId === null ? { answeredAtMs: answeredAt(conversation) } : {}),
     });
   }
   const lines = await db.orderLine.findMany({

@@ -3,6 +3,7 @@
  * $1 is the shop. Put together in this order: `ruleSql`, lines (one of those below), `creditsSql`.
  */
 import { type CreditKind, FULL_WEIGHT } from "../attribution";
+import { firstAnswerSql } from "./answered-sql";
 
 /** `rule`: the shop's own. */
 export const ruleSql = `
@@ -66,7 +67,10 @@ const eventTypes: Record<Exclude<CreditKind, "talked">, string> = {
 };
 const carried = `t."lineId", t."productId", t."externalId", t."placedAt", t.currency, t.confirmed, t.seqs, t.ats, t.minors, t.quantities, t."conversationId"`;
 
-/** Conversation by conversation (offset 0): joined freely, a year of recommendations is held against a year of lines, pair by pair. */
+/**
+ * Conversation by conversation (offset 0): joined freely, a year of recommendations is held against a year of lines, pair by pair.
+ * What no member did is the customer's own.
+ */
 const aboutItsProduct = (kinds: readonly Exclude<CreditKind, "talked">[]) => `
     select ${carried}, case e.type when 'product_recommended' then 1 else 2 end as tier, e."occurredAt" as at, e.id,
       coalesce(e."memberId", case when e.type <> 'product_recommended' then t."memberId" end, '') as "memberId"
@@ -74,12 +78,14 @@ const aboutItsProduct = (kinds: readonly Exclude<CreditKind, "talked">[]) => `
     cross join lateral (
       select * from "Event" e where e."conversationId" = t."conversationId" and e."shopId" = $1 and e."productId" = t."productId"
         and e.type in (${kinds.map((kind) => eventTypes[kind]).join(", ")}) and e.source = 'server' and ${during('e."occurredAt"')}
+        and (e."memberId" is not null or e.type = 'product_recommended' or ${firstAnswerSql('t."conversationId"')} <= t."placedAt")
       offset 0
     ) e`;
 const talked = `
     union all
-    select ${carried}, 3, t."acceptedAt", t."conversationId", coalesce(t."memberId", '')
-    from talks t cross join rule r where ${during('t."acceptedAt"')}`;
+    select ${carried}, 3, a.at, t."conversationId", coalesce(t."memberId", '')
+    from talks t cross join rule r cross join lateral (select ${firstAnswerSql('t."conversationId"')} as at offset 0) a
+    where ${during("a.at")}`;
 
 /** One part of a line's amount by weight: rounded down, and the remainder by which the units that are left are given out. */
 const sharesOf = (column: string) => `
@@ -98,7 +104,7 @@ const change = (column: string) => `
  */
 export const creditsSql = (kinds: readonly CreditKind[]) => `
   talks as materialized (
-    select l.*, c.id as "conversationId", c."memberId", c."acceptedAt"
+    select l.*, c.id as "conversationId", c."memberId"
     from lines l
     cross join lateral (
       select l."visitorId" as id union select v.id from "Visitor" v where v."personId" = l."personId" and v."shopId" = $1
