@@ -7,6 +7,7 @@ import type { VisitorId } from "@/lib/protocol/ids";
 import { MAX_EVENTS_PER_BATCH } from "@/lib/protocol/limits";
 import { openTestDatabase } from "@/tests/support/database";
 import { ingestBatch } from "./ingest";
+import { MAX_CLAIMED_PIECES } from "./internal/is-credible";
 import { at, HOUR_MS, makeShop, NOON, type TestShop } from "./internal/test-shop";
 import { recordEvent } from "./record";
 
@@ -176,6 +177,16 @@ describe.each(["postgres", "pglite"] as const)("ingest on %s", (kind) => {
     ]);
   });
 
+  it("[IN17] what is claimed in a currency that does not exist is dropped, the rest is stored", async () => {
+    const made = { at: NOON.getTime(), currency: "QQQ", lines: [] };
+    const claims: BrowserEvent[] = [
+      { ...made, id: randomUUID(), type: "cart_changed" },
+      { ...made, id: randomUUID(), type: "order_placed", orderId: "Q-1", totalMinor: 100 },
+    ];
+    expect(await send([...claims, viewed("beside it")])).toEqual({ stored: 1, orders: 0 });
+    expect(await getDb().order.count({ where: { externalId: "Q-1" } })).toBe(0);
+  });
+
   it("[IN11] an order is written once, and another visitor cannot change it", async () => {
     await shop.product("ordered", ["ordered-s"]);
     expect(await shop.order(visitorId, "R-1", at(0), [{ id: "ordered-s", quantity: 2 }])).toMatchObject({
@@ -215,6 +226,26 @@ describe.each(["postgres", "pglite"] as const)("ingest on %s", (kind) => {
     expect(order.lines.map((line) => [line.externalId, line.productId])).toEqual([
       ["nowhere", null],
       ["nowhere", null],
+    ]);
+  });
+
+  it("[IN16] a cart or an order of more pieces than anybody buys is left out, and the rest is taken", async () => {
+    const base = { at: NOON.getTime(), currency: "EUR" };
+    const lines = (pieces: number) => [
+      { id: "many", quantity: MAX_CLAIMED_PIECES - 1, unitMinor: 1 },
+      { id: "more", quantity: pieces, unitMinor: 1 },
+    ];
+    const claims = [1, 2].flatMap((pieces): BrowserEvent[] => [
+      { ...base, id: randomUUID(), type: "cart_changed", lines: lines(pieces) },
+      {
+        ...{ ...base, id: randomUUID(), type: "order_placed", lines: lines(pieces) },
+        ...{ orderId: `pieces ${pieces}`, totalMinor: 1 },
+      },
+    ]);
+    const visitor = await shop.visitor();
+    expect(await send([...claims, viewed("beside")], visitor)).toEqual({ stored: 3, orders: 1 });
+    expect(await getDb().order.findMany({ where: { visitorId: visitor } })).toMatchObject([
+      { externalId: "pieces 1" },
     ]);
   });
 

@@ -14,6 +14,7 @@ import { isCrawler } from "./internal/crawler";
 import { eventIdOf } from "./internal/event-id";
 import { insertClaims } from "./internal/insert-claims";
 import { type ClaimedOrder, insertOrder } from "./internal/insert-order";
+import { isCredible } from "./internal/is-credible";
 import { queueCartMessages } from "./internal/queue-cart-messages";
 import { resolveProducts } from "./internal/resolve-products";
 import { settleTimes } from "./internal/settle-times";
@@ -40,8 +41,11 @@ const NOBODY = "nobody";
 
 /** @throws AppError too_large for more than MAX_EVENTS_PER_BATCH events. */
 export async function ingestBatch(batch: EventBatch): Promise<Ingested> {
-  const { shopId, visitorId, events, receivedAt } = batch;
-  if (events.length > MAX_EVENTS_PER_BATCH) throw new AppError("too_large", "too many events in one batch");
+  const { shopId, visitorId, receivedAt } = batch;
+  if (batch.events.length > MAX_EVENTS_PER_BATCH) {
+    throw new AppError("too_large", "too many events in one batch");
+  }
+  const events = batch.events.filter(isCredible);
   if (events.length === 0 || isCrawler(batch.userAgent)) return { stored: 0, orders: 0 };
 
   const resolved = await resolveProducts(shopId, namedIds(events));

@@ -3,7 +3,9 @@ import { getDb } from "@/lib/db/client";
 import type { OrderChangeReport } from "@/lib/protocol/api/order-report";
 import { openTestDatabase } from "@/tests/support/database";
 import { creditKinds } from "../attribution";
+import { claimEndlessly, ENDLESS } from "../internal/test-endless";
 import { at, makeShop, type TestConversation, type TestShop } from "../internal/test-shop";
+import { say } from "../internal/test-talk";
 import { recordReport } from "../orders/record-report";
 import { readOwn } from "../orders/shapes/own";
 import type { Filters } from "../question";
@@ -53,7 +55,8 @@ describe.each(["postgres", "pglite"] as const)("influence on %s", (kind) => {
 
   it("[AT10] tells apart what was recommended, what was shown, and what else she bought", async () => {
     await shop.recommend(talk, ines, dress, at(0));
-    await show(talk, scarf, 0.5);
+    await show(talk, scarf, 0.5, ines);
+    await say(talk, "agent", at(0.1));
     await shop.order(talk.visitorId, "o", at(1), [
       { id: "dress-m", unitMinor: 5_000 },
       { id: "scarf", unitMinor: 300 },
@@ -66,9 +69,31 @@ describe.each(["postgres", "pglite"] as const)("influence on %s", (kind) => {
       expect.objectContaining({ kind: "talked", gained: 20, lines: 1 }),
     ]);
     expect(revenueLeft({ kinds }, ["shown", "talked"])).toEqual([{ currency: "EUR", minor: 320 }]);
-    // A conversation that nobody answered is none.
-    await getDb().conversation.updateMany({ where: { shopId: shop.shopId }, data: { acceptedAt: null } });
-    expect((await load()).kinds.map((row) => row.kind)).toEqual(["recommended", "shown"]);
+  });
+
+  it("[AT10] what nobody of the shop had a part in is not credited: not her own showing, not a taking alone", async () => {
+    await show(talk, dress, 0.2);
+    await shop.fact({
+      type: "mark_drawn",
+      conversationId: talk.conversationId,
+      visitorId: talk.visitorId,
+      productId: dress,
+      occurredAt: at(0.3),
+    });
+    await say(talk, "customer", at(0.2));
+    await say(talk, "supervisor", at(0.3));
+    await say(talk, "agent", at(0.4), "notice");
+    const lines = [{ id: "dress-m", unitMinor: 500 }, { id: "no-such-thing" }];
+    await shop.order(talk.visitorId, "unanswered", at(1), lines);
+    expect((await load()).kinds).toEqual([]);
+    // What she bought before the answer was not led to by it.
+    await say(talk, "agent", at(2));
+    expect((await load()).kinds).toEqual([]);
+    await shop.order(talk.visitorId, "answered", at(2), lines);
+    expect((await load()).kinds.map(({ kind, gained }) => [kind, gained])).toEqual([
+      ["shown", 500],
+      ["talked", 1_000],
+    ]);
   });
 
   it("[AT9] prints the shop's rule, and reckons by it", async () => {
@@ -166,6 +191,7 @@ describe.each(["postgres", "pglite"] as const)("influence on %s", (kind) => {
 
   it("[AT18] of what she showed herself the agent is who accepted the conversation", async () => {
     await show(talk, dress, 0.1);
+    await say(talk, "agent", at(0.1));
     await show(await shop.conversation(talk.visitorId, ines), scarf, 0.2, otto);
     await shop.order(talk.visitorId, "o", at(1), [
       { id: "dress", unitMinor: 70 },
@@ -226,7 +252,7 @@ describe.each(["postgres", "pglite"] as const)("influence on %s", (kind) => {
     for (let i = 0; i < 7; i++) {
       const conversation = await shop.conversation(talk.visitorId, i % 2 ? ines : otto);
       await shop.recommend(conversation, i % 2 ? ines : otto, dress, at(i));
-      await show(conversation, scarf, i);
+      await show(conversation, scarf, i, i % 2 ? ines : otto);
     }
     await shop.order(talk.visitorId, "o", at(10), [
       { id: "dress-s", quantity: 5, unitMinor: 1_999 },
@@ -253,7 +279,7 @@ describe.each(["postgres", "pglite"] as const)("influence on %s", (kind) => {
     const later = await shop.conversation(talk.visitorId, otto);
     await shop.recommend(talk, ines, dress, at(0));
     await shop.recommend(later, otto, dress, at(1));
-    await show(talk, scarf, 1);
+    await show(talk, scarf, 1, ines);
     await shop.order(talk.visitorId, "o-1", at(2), [
       { id: "dress-s", unitMinor: 999 },
       { id: "scarf", unitMinor: 50 },
@@ -285,6 +311,21 @@ describe.each(["postgres", "pglite"] as const)("influence on %s", (kind) => {
       const left = revenueLeft(await loadInfluence(question), [one])[0]?.minor ?? 0;
       expect(lines.rows.reduce((sum, { minor }) => sum + minor, 0)).toBe(left);
     }
+  });
+
+  it("[IN171] keeps what came of the conversations that somebody took", async () => {
+    await shop.recommend(talk, otto, dress, at(0));
+    await shop.order(talk.visitorId, "o", at(1), [{ id: "dress" }]);
+    expect((await load(-1, 99, { takenBy: ines })).kinds).toMatchObject([{ gained: 1_000 }]);
+    expect((await load(-1, 99, { takenBy: otto })).kinds).toEqual([]);
+  });
+
+  it("[IN16] pieces without end break no figure", async () => {
+    await shop.recommend(talk, ines, dress, at(0));
+    await claimEndlessly(shop, talk.visitorId, "dress");
+    const { kinds, variants } = await load();
+    expect(kinds).toMatchObject([{ pieces: ENDLESS }]);
+    expect(variants).toMatchObject([{ pieces: ENDLESS }]);
   });
 
   it("[AT26] says which part only browsers claim", async () => {

@@ -71,9 +71,9 @@ const sql = `
   by_variant as (
     select k."productId", coalesce(k.title, '') as title, k."externalId",
       coalesce(nullif(concat_ws(' ', nullif(v.color, ''), nullif(v.size, '')), ''), nullif(v.title, k.title), '') as variant, k.currency,
-      ${left("=")} as direct, ${left("<>")} as assisted, sum(k.quantity)::int as pieces,
+      ${left("=")} as direct, ${left("<>")} as assisted, sum(k.quantity) as pieces,
       coalesce(sum(k.quantity) filter (where exists (select 1 from "BasketLine" b
-        where b."conversationId" = k."conversationId" and b."externalId" = k."externalId" and b."createdAt" <= k."placedAt")), 0)::int as proposed
+        where b."conversationId" = k."conversationId" and b."externalId" = k."externalId" and b."createdAt" <= k."placedAt")), 0) as proposed
     from counted k left join "Variant" v on v."shopId" = $1 and v."externalId" = k."externalId" and v."productId" = k."productId"
     group by 1, 2, 3, 4, 5
   )
@@ -81,7 +81,7 @@ const sql = `
     (select jsonb_build_object('model', "attributionModel", 'days', "attributionDays", 'halfLifeDays', "attributionHalfLifeDays")
       from "Shop" where id = $1) as rule,
     ${rowsOf(
-      `select kind, ${sums}, (count(distinct "lineId") filter (where n = 0))::int as lines, sum(quantity)::int as pieces from counted group by kind, currency`,
+      `select kind, ${sums}, (count(distinct "lineId") filter (where n = 0))::int as lines, sum(quantity) as pieces from counted group by kind, currency`,
       "currency, kind",
     )} as kinds,
     ${rowsOf(`select kind, day, ${sums} from counted group by kind, day, currency`, "day, currency, kind")} as days,

@@ -251,6 +251,40 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
     expect(await ordered()).toEqual([[[second, day(2)]], [[day(2), 2]]]);
   });
 
+  it("[IN105] an order of which everything came back makes no visit one with an order", async () => {
+    await inBerlin();
+    const bag = await shop.product("BAG");
+    const visitorId = await shop.visitor();
+    const at = (day: number) => new Date(FIRST + day * DAY_MS);
+    await feed([event({ type: "page_viewed", visitorId, occurredAt: at(1) })], at(2));
+    const { id } = await buy(visitorId, bag, at(1), at(2));
+    await rollUpShop(shop.shopId, at(3));
+    expect((await counted(shop.shopId)).visits).toMatchObject([{ ordered: true }]);
+    await getDb().orderLine.updateMany({ where: { orderId: id }, data: { refundedQuantity: 2 } });
+    await getDb().order.update({ where: { id }, data: { updatedAt: at(4) } });
+    await rollUpShop(shop.shopId, at(5));
+    expect((await counted(shop.shopId)).visits).toMatchObject([{ ordered: false }]);
+  });
+
+  it("[IN16, IN106] pieces without end keep no shop from being counted", async () => {
+    await inBerlin();
+    const [bag, hat] = [await shop.product("BAG"), await shop.product("HAT")];
+    const at = (day: number) => new Date(FIRST + day * DAY_MS);
+    for (const visitorId of [await shop.visitor(), await shop.visitor()]) {
+      const { id } = await buy(visitorId, bag, at(1), at(2));
+      await getDb().orderLine.updateMany({ where: { orderId: id }, data: { quantity: 2_000_000_000 } });
+      const data = cart([bag, 2_000_000_000], [hat, 1]);
+      await feed([event({ type: "cart_changed", visitorId, occurredAt: at(1), data })], at(2));
+    }
+    await rollUpShop(shop.shopId, at(3));
+    const rows = (await counted(shop.shopId)).products;
+    expect(rows.find(({ productId }) => productId === bag)).toMatchObject({
+      carted: 2_147_483_647,
+      bought: 2_147_483_647,
+    });
+    expect(rows.find(({ productId }) => productId === hat)).toMatchObject({ carted: 2, bought: 0 });
+  });
+
   it("[IN107, IN112] a conversation's times, sides and outcome", async () => {
     await inBerlin();
     const agent = await shop.agent("Anna");
