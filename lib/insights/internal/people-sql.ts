@@ -3,16 +3,18 @@
  * lib/insights/SPEC.md (IN130-IN136) in seconds. Everything of a conversation counts for who took it.
  */
 
+import { isSaidSql } from "./answered-sql";
 import { creditsSql, ruleSql, standingLinesSql } from "./attribution-sql";
 import { chosenSql } from "./chosen-sql";
 import { secondsSql } from "./spread";
+import { standsSql } from "./stands-sql";
 
 /** `turns`: what the customer said unanswered, until somebody of the shop said something. */
 export const turnsSql = `
   spoken as (
     select m."conversationId", m.seq, m."createdAt" as at, p.role = 'customer' as hers
     from chosen c join "Message" m on m."conversationId" = c.id join "Participant" p on p.id = m."participantId"
-    where p.role <> 'supervisor' and m.body->>'kind' <> 'notice'
+    where ${isSaidSql}
   ),
   numbered as (
     select *, count(*) filter (where not hers)
@@ -24,7 +26,12 @@ export const turnsSql = `
     from numbered group by 1, 2
   )`;
 
-/** `selves`: a conversation's customer under all her visitors. `purchases`: orders, each of the last conversation before it. */
+const inWindow = (sum: string) => `(${sum} filter (where o."placedAt" <= c."createdAt" + r."window"))`;
+
+/**
+ * `selves`: a conversation's customer under all her visitors. `purchases`: orders of taken conversations, each of the last one before
+ * it: those within the shop's window, and apart from them those until the report's range ends, at $3.
+ */
 const purchasesSql = `
   selves as (
     select id, "visitorId" from chosen
@@ -33,14 +40,13 @@ const purchasesSql = `
     join "Visitor" other on other."personId" = v."personId" and other."shopId" = $1
   ),
   purchases as (
-    select c.id, count(*)::int as orders, sum(k.pieces)::int as pieces
+    select c.id, ${inWindow("count(*)")}::int as orders, coalesce(${inWindow("sum(k.pieces)")}, 0)::float8 as pieces,
+      (count(*) filter (where o."placedAt" < $3::timestamptz))::int as "ordersInRange"
     from selves h join chosen c using (id) cross join rule r
-    join "Order" o on o."visitorId" = h."visitorId" and o."shopId" = $1 and o.status <> 'cancelled'
-      and o."placedAt" >= c."createdAt" and o."placedAt" <= c."createdAt" + r."window"
-    cross join lateral (
-      select coalesce(sum(l.quantity - l."refundedQuantity"), 0) as pieces, count(*) as lines from "OrderLine" l where l."orderId" = o.id
-    ) k
-    where (k.pieces > 0 or k.lines = 0) and not exists (
+    join "Order" o on o."visitorId" = h."visitorId" and o."shopId" = $1
+      and o."placedAt" >= c."createdAt" and o."placedAt" <= greatest(c."createdAt" + r."window", $3::timestamptz)
+    cross join lateral (select sum(l.quantity - l."refundedQuantity") as pieces from "OrderLine" l where l."orderId" = o.id) k
+    where c."acceptedAt" is not null and ${standsSql} and not exists (
       select 1 from selves also join "Conversation" later on later."visitorId" = also."visitorId" and later."shopId" = $1
       where also.id = c.id and later."acceptedAt" is not null
         and (later."createdAt", later.id) > (c."createdAt", c.id) and later."createdAt" <= o."placedAt")
@@ -65,8 +71,8 @@ const creditableSql = standingLinesSql(`o."placedAt" >= (select min("createdAt")
       and o."placedAt" <= (select max(coalesce("closedAt", now())) from chosen) + (select "window" from rule)`);
 
 /**
- * Of any conversations that `chosen` holds; $1 is the shop. Besides `facts`: `replies`, seconds of each answer; `revenue`, by
- * conversation and currency. A page of conversations comes to the same as the whole.
+ * Of any conversations that `chosen` holds; $1 is the shop, $3 the end of the report's range. Besides `facts`: `replies`, seconds
+ * of each answer; `revenue`, by conversation and currency. A page of conversations comes to the same as the whole.
  */
 export const factsSql = (chosen: string) => `${chosen},
   ${ruleSql},
@@ -81,7 +87,8 @@ export const factsSql = (chosen: string) => `${chosen},
       ${secondsSql('c."createdAt"', 'c."acceptedAt"')} as wait, ${secondsSql('c."createdAt"', "t.first")} as first,
       ${secondsSql('c."acceptedAt"', 'c."closedAt"')} as duration, ${secondsSql('c."acceptedAt"', 'd."firstProductAt"')} as "firstProduct",
       coalesce(d.products, 0) as products, coalesce(d.recommended, 0) as recommended, coalesce(d.marks, 0) as marks,
-      coalesce(d.compared, 0) as compared, coalesce(b.orders, 0) as orders, coalesce(b.pieces, 0) as pieces
+      coalesce(d.compared, 0) as compared, coalesce(b.orders, 0) as orders, coalesce(b.pieces, 0) as pieces,
+      coalesce(b."ordersInRange", 0) as "ordersInRange"
     from chosen c left join done d using (id) left join purchases b using (id)
     left join (select "conversationId" as id, min(answered) as first from turns group by 1) t using (id)
   ),

@@ -1,3 +1,5 @@
+import { standsSql } from "./stands-sql";
+
 const like = (name: string) => `($4::jsonb->>'${name}' is null or v.${name} = $4::jsonb->>'${name}')`;
 
 const who = `coalesce(v."personId", v.id)`;
@@ -21,7 +23,7 @@ export const visitsSql = (pointOf: (moment: string) => string) => `
   ),
   paid as (
     select distinct ${who} as who, ${pointOf('o."placedAt"')} as point from "Order" o join "Visitor" v on v.id = o."visitorId"
-    where o."shopId" = $1 and o.status <> 'cancelled' and ${during('o."placedAt"')}
+    where o."shopId" = $1 and ${standsSql} and ${during('o."placedAt"')}
   ),
   seen as (select * from looked union all select who, day, '' from looked),
   buyers as (select * from paid union select who, '' from paid),

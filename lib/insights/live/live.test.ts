@@ -50,6 +50,11 @@ describe.each(["postgres", "pglite"] as const)("a live shop on %s", (engine) => 
     await begin(90, { status: "closed", closedAt: beforeNight(80), ...taken(89) });
     await shop.order(buyer, "A", beforeNight(5), [{ id: "hat-red", quantity: 2 }]);
     await shop.order(buyer, "B", beforeNight(4), [{ id: "hat-red" }], "CHF");
+    await shop.order(buyer, "given back", beforeNight(4), [{ id: "hat-red" }]);
+    await db.orderLine.updateMany({
+      where: { order: { shopId: shop.shopId, externalId: "given back" } },
+      data: { refundedQuantity: 1, refundedMinor: 1_000 },
+    });
     await shop.order(await shop.visitor(), "never talked", beforeNight(4), [{ id: "hat-red" }]);
     await db.visitor.updateMany({ where: { id: buyer }, data: { lastSeenAt: beforeNight(4) } });
     await db.order.updateMany({ where: { shopId: shop.shopId }, data: { updatedAt: NIGHT } });

@@ -7,6 +7,7 @@ import type { LiveSnapshot } from "@/lib/protocol/live";
 import { ruleSql } from "../internal/attribution-sql";
 import { runSql } from "../internal/run-sql";
 import { secondsSql } from "../internal/spread";
+import { standsSql } from "../internal/stands-sql";
 import { moneySchema } from "../money";
 
 /** A visitor is on the shop now if a page of it told something within this time: who reads a page tells nothing meanwhile. */
@@ -38,7 +39,7 @@ const sql = `
   sold as (
     select o.id, o.currency, coalesce((select sum(l."totalMinor" - l."refundedMinor") from "OrderLine" l where l."orderId" = o.id), 0) as minor
     from "Order" o cross join rule r
-    where o."shopId" = $1 and o."updatedAt" >= $2::timestamptz and o."placedAt" >= $2::timestamptz and o.status <> 'cancelled'
+    where o."shopId" = $1 and o."updatedAt" >= $2::timestamptz and o."placedAt" >= $2::timestamptz and ${standsSql}
       and exists (
         select 1 from "Visitor" v join "Visitor" self on self.id = v.id or self."personId" = v."personId"
         join "Conversation" c on c."visitorId" = self.id and c."shopId" = $1

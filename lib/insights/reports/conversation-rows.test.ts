@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getDb } from "@/lib/db/client";
 import { openTestDatabase } from "@/tests/support/database";
@@ -62,6 +63,9 @@ describe.each(["postgres", "pglite"] as const)("rows of conversations on %s", (k
     await say("slow", "customer", 1, 0, 1);
     await say("slow", "agent", 2, 61, 1);
     await begin("silent", 2, null);
+    // Ordered within the window, but after the range.
+    const afterwards = await begin("afterwards", 3);
+    await shop.order(afterwards.visitorId, "o-3", at(30), [{ id: "dress" }]);
     // Recommended after the range's end in a conversation that began in it, and bought at the end of the window from there:
     // the recommendation was bought, but the conversation itself lies too far back for the order to be its own.
     const late = await begin("late", 23.5, at(26));
@@ -102,7 +106,8 @@ describe.each(["postgres", "pglite"] as const)("rows of conversations on %s", (k
 
   it("[AT26] of its amounts it says what only browsers claim", async () => {
     const order = { shopId: shop.shopId, externalId: "o-1" };
-    const confirm = (confirmedAt: Date | null) => getDb().order.updateMany({ where: order, data: { confirmedAt } });
+    const confirm = (confirmedAt: Date | null) =>
+      getDb().order.updateMany({ where: order, data: { confirmedAt } });
     await confirm(at(3));
     const { rows } = await listConversationRows(question, "ordered", { offset: 0, limit: 10 });
     await confirm(null);
@@ -118,21 +123,61 @@ describe.each(["postgres", "pglite"] as const)("rows of conversations on %s", (k
       found[state] = names((await listConversationRows(question, state, { offset: 0, limit: 10 })).rows);
     }
     expect(found).toEqual({
-      all: ["late", "silent", "slow", "sold"],
+      all: ["late", "afterwards", "silent", "slow", "sold"],
       answered: ["slow", "sold"],
       inTime: ["sold"],
-      unanswered: ["late", "silent"],
+      unanswered: ["late", "afterwards", "silent"],
       recommended: ["late", "sold"],
       bought: ["late", "sold"],
       ordered: ["sold"],
+      orderedInWindow: ["afterwards", "sold"],
     });
     expect(parseState("constructor")).toBe("all");
+  });
+
+  it("[IN172] two who recommend one product make one recommendation of it, bought once", async () => {
+    const other = await makeShop();
+    await other.attribute({ model: "linear" });
+    const hat = await other.product("hat");
+    const eve = await other.agent("Eve");
+    const talk = await other.conversation(await other.visitor(), eve, at(0));
+    for (const agent of [eve, await other.agent("Jo")]) await other.recommend(talk, agent, hat, at(0.5));
+    await other.order(talk.visitorId, "o-1", at(1), [{ id: "hat" }]);
+    const asked = { ...question, shopId: other.shopId };
+    const { rows } = await listConversationRows(asked, "all", { offset: 0, limit: 10 });
+    expect(rows).toMatchObject([{ recommended: 1, recommendationsBought: 1 }]);
+  });
+
+  it("[IN135] an order stands in one row alone, that of the last conversation somebody took", async () => {
+    const other = await makeShop();
+    const eve = await other.agent("Eve");
+    const taken = await other.conversation(await other.visitor(), eve, at(0));
+    const missed = await other.conversation(taken.visitorId, eve, at(1));
+    await getDb().conversation.update({
+      where: { id: missed.conversationId },
+      data: { acceptedAt: null, memberId: null },
+    });
+    await other.order(taken.visitorId, "o-1", at(2), [{ id: "hat" }]);
+    const asked = { ...question, shopId: other.shopId };
+    const { rows } = await listConversationRows(asked, "all", { offset: 0, limit: 10 });
+    expect(rows).toMatchObject([
+      { conversationId: missed.conversationId, orders: 0, pieces: 0 },
+      { conversationId: taken.conversationId, orders: 1, pieces: 1 },
+    ]);
+  });
+
+  it("[IN171] the list holds what somebody took", async () => {
+    const [member] = await getDb().member.findMany({ where: { shopId: question.shopId } });
+    const of = (takenBy: string) =>
+      listConversationRows({ ...question, filters: { takenBy } }, "all", { offset: 0, limit: 10 });
+    expect((await of(member?.id ?? "")).total).toBe(5);
+    expect((await of(randomUUID())).total).toBe(0);
   });
 
   it("[IN174] pages of the list and pages of a file hold the same rows as the whole", async () => {
     const { rows: whole } = await listConversationRows(question, "all", { offset: 0, limit: 10 });
     const listed = await Promise.all(
-      [0, 1, 2, 3].map((offset) => listConversationRows(question, "all", { offset, limit: 1 })),
+      [0, 1, 2, 3, 4].map((offset) => listConversationRows(question, "all", { offset, limit: 1 })),
     );
     expect(listed.flatMap(({ rows }) => rows)).toEqual(whole);
     const paged = [];

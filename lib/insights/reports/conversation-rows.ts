@@ -29,7 +29,7 @@ const rowSchema = z.extend(journeyRowSchema, {
   /** Orders of its customer for which it was the last conversation before, and the pieces kept of them. */
   orders: z.number(),
   pieces: z.number(),
-  /** Recommendations made in it, agent by product, that were bought and kept; and what these lines came to. */
+  /** Products recommended in it that were bought and kept; and what these lines came to. */
   recommendationsBought: z.number(),
   influenced: claimedMoneySchema,
 });

@@ -11,7 +11,9 @@ export const stateSql = {
   unanswered: "not answered",
   recommended: "recommended > 0",
   bought: `"recommendationsBought" > 0`,
-  ordered: "taken and orders > 0",
+  /** Both of those with an order: before the report's range ended, as the overview counts; within the shop's window, as people do. */
+  ordered: `taken and "ordersInRange" > 0`,
+  orderedInWindow: "taken and orders > 0",
 } as const;
 export type ConversationState = keyof typeof stateSql;
 
@@ -23,6 +25,7 @@ export const conversationStates = [
   "recommended",
   "bought",
   "ordered",
+  "orderedInWindow",
 ] as const satisfies readonly ConversationState[];
 
 /** Whatever is none of them shows all. */

@@ -75,6 +75,55 @@ describe.each(["postgres", "pglite"] as const)("the overview on %s", (kind) => {
     ]);
   });
 
+  describe("with and without a conversation", () => {
+    let other: TestShop;
+    let asked: Question;
+
+    beforeAll(async () => {
+      other = await makeShop();
+      await other.product("hat");
+      const eve = await other.agent("Eve");
+      asked = { ...ask(), shopId: other.shopId };
+      const buy = (visitorId: Parameters<TestShop["order"]>[0], id: string, hours: number) =>
+        other.order(visitorId, id, at(hours), [{ id: "hat" }]);
+      for (const hours of [2, 30, 40]) {
+        const alone = await other.visitor();
+        await other.claim(
+          alone,
+          { type: "page_viewed", url: "https://shop.test/", title: "Hats" },
+          at(hours > 30 ? 0 : hours),
+        );
+        await buy(alone, `alone ${hours}`, hours);
+        const { visitorId } = await other.conversation(await other.visitor(), eve, at(0));
+        await buy(visitorId, `with ${hours}`, hours);
+      }
+      // One of each was given back whole.
+      await getDb().orderLine.updateMany({
+        where: { order: { shopId: other.shopId, externalId: { in: ["alone 2", "with 2"] } } },
+        data: { refundedQuantity: 1, refundedMinor: 1_000 },
+      });
+    });
+
+    it("[IN176] both are cut at the range's end, whatever the shop's window, and orders given back whole count for neither", async () => {
+      for (const days of [30, 1]) {
+        await other.attribute({ days });
+        expect((await loadOverview(asked)).total).toMatchObject({
+          ...{ taken: 3, ordered: 1 },
+          ...{ alone: 3, orderedAlone: 1 },
+        });
+      }
+    });
+
+    it("[IN173] the list opens what the figure counts, and apart from it what followed within the window", async () => {
+      const listed = async (state: "ordered" | "orderedInWindow") =>
+        (await listConversationRows(asked, state, { offset: 0, limit: 100 })).total;
+      await other.attribute({ days: 30 });
+      expect([await listed("ordered"), await listed("orderedInWindow")]).toEqual([1, 2]);
+      await other.attribute({ days: 1 });
+      expect([await listed("ordered"), await listed("orderedInWindow")]).toEqual([1, 0]);
+    });
+  });
+
   it("[IN174] the figures are sums over the rows of their conversations", async () => {
     const { total } = await loadOverview(ask());
     const { rows } = await listConversationRows(ask(), "all", { offset: 0, limit: 100 });

@@ -17,7 +17,7 @@ const figuresSchema = z.object({
   /** Of the conversations: somebody of the shop wrote, and within the stated time. */
   answered: z.number(),
   inTime: z.number(),
-  /** Of those that somebody accepted, the ones with an order. */
+  /** Of those that somebody accepted, the ones with an order before the range ended: cut as it is for those without one. */
   taken: z.number(),
   ordered: z.number(),
   /** Customers who had no conversation, and of these who ordered. */
@@ -56,7 +56,7 @@ const sql = `
   talks as (
     select coalesce(point, '') as point, count(*) as conversations, count(*) filter (where answered) as answered,
       count(*) filter (where "firstAnswerSeconds" <= ${ANSWERED_WITHIN_SECONDS}) as "inTime", count(*) filter (where taken) as taken,
-      count(*) filter (where taken and orders > 0) as ordered, sum(recommended) as recommended, sum("recommendationsBought") as "recommendationsBought"
+      count(*) filter (where taken and "ordersInRange" > 0) as ordered, sum(recommended) as recommended, sum("recommendationsBought") as "recommendationsBought"
     from (select *, ${pointOf('"createdAt"')} as point from measured) m group by grouping sets ((point), ())
   ),
   ${visitsSql(pointOf)}

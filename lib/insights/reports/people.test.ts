@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { getDb } from "@/lib/db/client";
 import { openTestDatabase } from "@/tests/support/database";
+import { claimEndlessly, ENDLESS } from "../internal/test-endless";
 import { at, makeShop, type TestConversation, type TestShop } from "../internal/test-shop";
 import type { Filters } from "../question";
 import { loadPeople } from "./people";
@@ -154,6 +155,22 @@ describe.each(["postgres", "pglite"] as const)("people on %s", (engine) => {
     expect(of("Ben")).toMatchObject({ taken: 1, buying: 1, orders: 2, pieces: 2 });
     expect(all).toMatchObject({ taken: 3, buying: 2, orders: 3, pieces: 4 });
     expect(of("Anna")?.conversion.value).toBe(0.5);
+  });
+
+  it("[IN16] pieces without end break no figure", async () => {
+    const one = await talk(anna, 0, 0, 1);
+    await claimEndlessly(shop, one.visitorId, "hat");
+    expect((await load()).agents[0]).toMatchObject({ orders: 2, pieces: ENDLESS });
+  });
+
+  it("[IN130] a filter keeps what one of them took, and not what she only took part in", async () => {
+    const ben = await shop.agent("Ben");
+    const handed = await talk(ben, 0, 0, 1);
+    await say(handed, anna, 0.5);
+    await talk(anna, 1, 0, 1);
+    expect((await load({ memberId: anna })).shop).toMatchObject({ taken: 2 });
+    expect((await load({ takenBy: anna })).shop).toMatchObject({ taken: 1 });
+    expect((await load({ takenBy: ben })).agents).toMatchObject([{ name: "Ben", taken: 1 }]);
   });
 
   it("[IN136] revenue is what is credited to recommendations made in it, per currency, never added", async () => {

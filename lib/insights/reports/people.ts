@@ -24,7 +24,7 @@ const sql = `
       count(*) filter (where closed and taken and not answered)::int as dropped,
       ${spreadSql("wait")} as wait, ${spreadSql("first")} as first, ${spreadSql("duration")} as duration,
       coalesce(sum(recommended), 0)::int as recommended, count(*) filter (where taken and orders > 0)::int as buying,
-      coalesce(sum(orders) filter (where taken), 0)::int as orders, coalesce(sum(pieces) filter (where taken), 0)::int as pieces,
+      coalesce(sum(orders) filter (where taken), 0)::int as orders, coalesce(sum(pieces) filter (where taken), 0) as pieces,
       ${habits.map(habitSql).join(",")}
     from facts group by grouping sets (("memberId"), ())
   ),

@@ -12,7 +12,6 @@ const limit = (most: number, usual: number) =>
     ._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(most)), usual)
     .check(said(`Rows in one answer, ${usual} unless asked otherwise, at most ${most}.`));
 const seconds = z.nullable(z.number());
-const money = z.array(z.object({ currency: z.string(), minor }));
 const claimedMoney = z.array(
   z.object({
     currency: z.string(),
@@ -142,15 +141,19 @@ export const listConversationsAnswer = z.object({
       recommended: z.int(),
       recommendationsBought: z
         .int()
-        .check(said("Recommendations made in it that were bought and kept, by your rule of attribution.")),
+        .check(said("Of these, products that were bought for it and kept, by your rule of attribution.")),
       inCart: z.int(),
       bought: z.int(),
       orders: z
         .int()
         .check(said("Orders for which it was the customer's last conversation before, within your window.")),
       pieces: z.int().check(said("Pieces kept of these orders.")),
-      value: claimedMoney.check(said("Of what was bought from the conversation's beginning on, less refunds.")),
-      influenced: claimedMoney.check(said("Of the order lines credited to its recommendations, less refunds.")),
+      value: claimedMoney.check(
+        said("Of what was bought from the conversation's beginning on, less refunds."),
+      ),
+      influenced: claimedMoney.check(
+        said("Of the order lines credited to its recommendations, less refunds."),
+      ),
     }),
   ),
   next: nextPage,

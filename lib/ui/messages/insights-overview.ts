@@ -14,9 +14,9 @@ export const insightsOverviewMessages = defineMessages({
       "Of these conversations, those in which somebody of the shop wrote within {seconds} seconds of their beginning.",
     conversion: "Bought after a conversation",
     conversionDef:
-      "Of the conversations that an agent accepted, those after which the customer ordered within the shop’s window; an order counts for her last conversation before it.",
+      "Of the conversations that an agent accepted, those after which the customer ordered before the period ended; an order counts for her last accepted conversation before it. What was cancelled or given back whole does not count.",
     aloneDef:
-      "Without: of the customers who visited and had no conversation, those who ordered in the period. Who asks is often nearer to buying anyway; what conversations add is shown by the comparison group under Influence.",
+      "Without: of the customers who visited and had no conversation, those who ordered in the period, which ends for both alike. Who asks is often nearer to buying anyway; what conversations add is shown by the comparison group under Influence.",
     alone: "{rate} without a conversation",
     revenue: "Revenue influenced",
     revenueDef:
@@ -38,7 +38,7 @@ export const insightsOverviewMessages = defineMessages({
     boughtStep: "bought",
     kept: "kept",
     stepsDef:
-      "Products in these conversations: put on the panel or recommended; recommended by an agent; ordered by the same customer afterwards; and not given back.",
+      "Products in these conversations: put on the panel; recommended by an agent; in an order that the shop’s rule credits to the conversation, recommended or only shown; and not given back. A step counts whatever reached it.",
     people: "People",
     peopleDef:
       "Agents by what was bought on their recommendations in conversations begun in this period, whenever it was ordered within the shop’s window. Rates and amounts of few conversations are not shown.",
@@ -79,9 +79,9 @@ export const insightsOverviewMessages = defineMessages({
       "Von diesen Gesprächen jene, in denen jemand vom Shop innerhalb von {seconds} Sekunden nach Beginn geschrieben hat.",
     conversion: "Kauf nach Gespräch",
     conversionDef:
-      "Von den Gesprächen, die ein Berater angenommen hat, jene, nach denen die Kundin im Fenster des Shops bestellt hat; eine Bestellung zählt für ihr letztes Gespräch davor.",
+      "Von den Gesprächen, die ein Berater angenommen hat, jene, nach denen die Kundin noch im Zeitraum bestellt hat; eine Bestellung zählt für ihr letztes angenommenes Gespräch davor. Storniertes und ganz Zurückgegebenes zählt nicht.",
     aloneDef:
-      "Ohne: von den Besucherinnen ohne Gespräch jene, die im Zeitraum bestellt haben. Wer fragt, ist oft ohnehin näher am Kauf; was Gespräche hinzufügen, zeigt die Vergleichsgruppe unter Einfluss.",
+      "Ohne: von den Besucherinnen ohne Gespräch jene, die im Zeitraum bestellt haben; er endet für beide gleich. Wer fragt, ist oft ohnehin näher am Kauf; was Gespräche hinzufügen, zeigt die Vergleichsgruppe unter Einfluss.",
     alone: "{rate} ohne Gespräch",
     revenue: "Beeinflusster Umsatz",
     revenueDef:
@@ -103,7 +103,7 @@ export const insightsOverviewMessages = defineMessages({
     boughtStep: "gekauft",
     kept: "behalten",
     stepsDef:
-      "Produkte in diesen Gesprächen: auf der Fläche gezeigt oder empfohlen; von einem Berater empfohlen; danach von derselben Kundin bestellt; und nicht zurückgegeben.",
+      "Produkte in diesen Gesprächen: auf der Fläche gezeigt; von einem Berater empfohlen; in einer Bestellung, die nach der Regel des Shops dem Gespräch zugerechnet wird, ob empfohlen oder nur gezeigt; und nicht zurückgegeben. Jeder Schritt zählt alles, was ihn erreicht hat.",
     people: "Personen",
     peopleDef:
       "Berater nach dem, was auf ihre Empfehlungen in Gesprächen dieses Zeitraums gekauft wurde, wann immer im Fenster des Shops bestellt wurde. Anteile und Beträge aus wenigen Gesprächen werden nicht gezeigt.",
@@ -144,9 +144,9 @@ export const insightsOverviewMessages = defineMessages({
       "Di queste conversazioni, quelle in cui qualcuno del negozio ha scritto entro {seconds} secondi dall’inizio.",
     conversion: "Acquisto dopo la conversazione",
     conversionDef:
-      "Delle conversazioni accettate da un consulente, quelle dopo cui la cliente ha ordinato entro la finestra del negozio; un ordine conta per la sua ultima conversazione precedente.",
+      "Delle conversazioni accettate da un consulente, quelle dopo cui la cliente ha ordinato prima della fine del periodo; un ordine conta per la sua ultima conversazione accettata prima. Gli ordini annullati o resi del tutto non contano.",
     aloneDef:
-      "Senza: tra chi ha visitato il negozio senza conversare, chi ha ordinato nel periodo. Chi chiede è spesso già più vicino all’acquisto; quanto aggiungono le conversazioni lo mostra il gruppo di confronto in Influenza.",
+      "Senza: tra chi ha visitato il negozio senza conversare, chi ha ordinato nel periodo, che finisce allo stesso modo per entrambi. Chi chiede è spesso già più vicino all’acquisto; quanto aggiungono le conversazioni lo mostra il gruppo di confronto in Influenza.",
     alone: "{rate} senza conversazione",
     revenue: "Ricavo influenzato",
     revenueDef:
@@ -168,7 +168,7 @@ export const insightsOverviewMessages = defineMessages({
     boughtStep: "acquistati",
     kept: "tenuti",
     stepsDef:
-      "Prodotti in queste conversazioni: mostrati nel pannello o consigliati; consigliati da un consulente; poi ordinati dalla stessa cliente; e non resi.",
+      "Prodotti in queste conversazioni: mostrati nel pannello; consigliati da un consulente; in un ordine che la regola del negozio attribuisce alla conversazione, consigliati o solo mostrati; e non resi. Ogni passo conta tutto ciò che l’ha raggiunto.",
     people: "Persone",
     peopleDef:
       "Consulenti secondo quanto è stato acquistato su loro consiglio nelle conversazioni iniziate in questo periodo, in qualunque momento sia stato ordinato entro la finestra del negozio. Quote e importi su poche conversazioni non vengono mostrati.",
@@ -209,9 +209,9 @@ export const insightsOverviewMessages = defineMessages({
       "De estas conversaciones, aquellas en las que alguien de la tienda escribió en los {seconds} segundos siguientes al inicio.",
     conversion: "Compra tras conversar",
     conversionDef:
-      "De las conversaciones que aceptó un asesor, aquellas tras las que la clienta hizo un pedido dentro del plazo de la tienda; un pedido cuenta para su última conversación anterior.",
+      "De las conversaciones que aceptó un asesor, aquellas tras las que la clienta hizo un pedido antes de que acabara el periodo; un pedido cuenta para su última conversación aceptada anterior. Lo cancelado o devuelto del todo no cuenta.",
     aloneDef:
-      "Sin: de quienes visitaron la tienda y no conversaron, quienes hicieron un pedido en el periodo. Quien pregunta suele estar ya más cerca de comprar; lo que añaden las conversaciones lo muestra el grupo de comparación en Influencia.",
+      "Sin: de quienes visitaron la tienda y no conversaron, quienes hicieron un pedido en el periodo, que acaba igual para ambos grupos. Quien pregunta suele estar ya más cerca de comprar; lo que añaden las conversaciones lo muestra el grupo de comparación en Influencia.",
     alone: "{rate} sin conversación",
     revenue: "Ingresos influidos",
     revenueDef:
@@ -233,7 +233,7 @@ export const insightsOverviewMessages = defineMessages({
     boughtStep: "comprados",
     kept: "conservados",
     stepsDef:
-      "Productos en estas conversaciones: puestos en el visor o recomendados; recomendados por un asesor; pedidos después por la misma clienta; y no devueltos.",
+      "Productos en estas conversaciones: puestos en el visor; recomendados por un asesor; en un pedido que la regla de la tienda atribuye a la conversación, recomendados o solo mostrados; y no devueltos. Cada paso cuenta todo lo que llegó a él.",
     people: "Personas",
     peopleDef:
       "Asesores según lo comprado por sus recomendaciones en conversaciones iniciadas en este periodo, se pidiera cuando se pidiera dentro del plazo de la tienda. No se muestran tasas ni importes de pocas conversaciones.",
@@ -274,9 +274,9 @@ export const insightsOverviewMessages = defineMessages({
       "Parmi ces conversations, celles où quelqu’un de la boutique a écrit dans les {seconds} secondes après le début.",
     conversion: "Achat après conversation",
     conversionDef:
-      "Parmi les conversations acceptées par un conseiller, celles après lesquelles la cliente a commandé dans le délai de la boutique ; une commande compte pour sa dernière conversation précédente.",
+      "Parmi les conversations acceptées par un conseiller, celles après lesquelles la cliente a commandé avant la fin de la période ; une commande compte pour sa dernière conversation acceptée avant elle. Les commandes annulées ou entièrement rendues ne comptent pas.",
     aloneDef:
-      "Sans : parmi les personnes venues sans converser, celles qui ont commandé pendant la période. Qui pose une question est souvent déjà plus près d’acheter ; ce que les conversations ajoutent, le groupe de comparaison le montre sous Influence.",
+      "Sans : parmi les personnes venues sans converser, celles qui ont commandé pendant la période, qui finit de même pour les deux. Qui pose une question est souvent déjà plus près d’acheter ; ce que les conversations ajoutent, le groupe de comparaison le montre sous Influence.",
     alone: "{rate} sans conversation",
     revenue: "Chiffre d’affaires influencé",
     revenueDef:
@@ -298,7 +298,7 @@ export const insightsOverviewMessages = defineMessages({
     boughtStep: "achetés",
     kept: "gardés",
     stepsDef:
-      "Produits dans ces conversations : montrés dans la visionneuse ou recommandés ; recommandés par un conseiller ; commandés ensuite par la même cliente ; et non rendus.",
+      "Produits dans ces conversations : montrés dans la visionneuse ; recommandés par un conseiller ; dans une commande que la règle de la boutique attribue à la conversation, recommandés ou seulement montrés ; et non rendus. Chaque étape compte tout ce qui l’a atteinte.",
     people: "Personnes",
     peopleDef:
       "Conseillers d’après ce qui a été acheté sur leurs recommandations dans les conversations commencées sur cette période, quel que soit le moment de la commande dans le délai de la boutique. Les taux et montants sur peu de conversations ne sont pas montrés.",
