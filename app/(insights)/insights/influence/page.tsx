@@ -5,6 +5,7 @@ import { pointsOf } from "@/lib/insights/range";
 import { loadFunnel } from "@/lib/insights/reports/funnel";
 import { loadHoldout } from "@/lib/insights/reports/holdout";
 import { loadInfluence } from "@/lib/insights/reports/influence";
+import { shareOf } from "@/lib/insights/small-cells";
 import { canActAs } from "@/lib/protocol/roles";
 import { HoldoutPart } from "@/lib/ui/insights/holdout-part";
 import { BEHIND_ID } from "@/lib/ui/insights/influence/behind";
@@ -90,6 +91,7 @@ export default async function InfluencePage(props: { readonly searchParams: Prom
           <FunnelChart
             {...part}
             funnel={funnel}
+            shareOf={shareOf}
             behindHref={(step) => behindHref({ of: "step", step, offset: 0 })}
           />
           {figure?.of === "step" ? behind : null}

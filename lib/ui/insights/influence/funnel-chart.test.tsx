@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { funnelSteps } from "@/lib/insights/funnel-steps";
+import { shareOf } from "@/lib/insights/small-cells";
 import { translator } from "@/lib/ui/messages/define";
 import { insightsInfluenceMessages } from "@/lib/ui/messages/insights-influence";
 import { FunnelChart } from "./funnel-chart";
@@ -17,6 +18,7 @@ function draw(count: number): string {
       t={translator(insightsInfluenceMessages, "en")}
       locale="en"
       rule=""
+      shareOf={shareOf}
       funnel={{ steps, ordered: [], kept: [] }}
       behindHref={(step) => `/${step}`}
     />,

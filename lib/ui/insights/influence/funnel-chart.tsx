@@ -1,7 +1,6 @@
 /** How far products came, one bar a step; each opens what it counts. */
 import type { FunnelStep } from "@/lib/insights/funnel-steps";
 import type { Funnel } from "@/lib/insights/reports/funnel";
-import { shareOf } from "@/lib/insights/small-cells";
 import { BarChart } from "@/lib/ui/charts/bar-chart";
 import { formatCount, formatMoney, formatRate } from "../format";
 import styles from "./influence.module.css";
@@ -10,17 +9,19 @@ import { type InfluencePartProps, stepWords } from "./influence-props";
 export function FunnelChart(
   props: InfluencePartProps & {
     readonly funnel: Funnel;
+    /** Of few: no rate. */
+    readonly shareOf: (part: number, whole: number) => number | null;
     readonly behindHref: (step: FunnelStep) => string;
   },
 ) {
-  const { t, locale, funnel } = props;
+  const { t, locale, funnel, shareOf } = props;
+  const rateOf = (part: number, whole: number) =>
+    shareOf(part, whole) === null ? "" : ` (${formatRate(part, whole, locale)})`;
   const money = { ordered: funnel.ordered, kept: funnel.kept };
   const rows = funnel.steps.map(({ step, count, through }, i) => {
     const before = funnel.steps[i - 1];
     const share =
-      before === undefined
-        ? []
-        : [`${t("through", { count: through })}${rateOf(through, before.count, locale)}`];
+      before === undefined ? [] : [`${t("through", { count: through })}${rateOf(through, before.count)}`];
     const amounts = step === "ordered" || step === "kept" ? money[step] : [];
     return {
       id: step,
@@ -46,9 +47,4 @@ export function FunnelChart(
       format={(count) => formatCount(count, locale)}
     />
   );
-}
-
-/** Of fewer than five none (IN179). */
-function rateOf(part: number, whole: number, locale: InfluencePartProps["locale"]): string {
-  return shareOf(part, whole) === null ? "" : ` (${formatRate(part, whole, locale)})`;
 }
