@@ -123,7 +123,7 @@ describe.each(["postgres", "pglite"] as const)("journeys on %s", (kind) => {
         bought: 1,
       },
     ]);
-    expect(rows[0]?.value).toEqual([{ currency: "EUR", minor: 3_000 }]);
+    expect(rows[0]?.value).toEqual([{ currency: "EUR", minor: 3_000, claimed: 3_000 }]);
     expect(rows[0]).toMatchObject({ startedAt: at(0).getTime(), endedAt: at(1).getTime() });
   });
 
