@@ -3,6 +3,7 @@ import { getDb } from "@/lib/db/client";
 import { openTestDatabase } from "@/tests/support/database";
 import { at, makeShop, type TestShop } from "../internal/test-shop";
 import type { Question } from "../question";
+import { rollUpShop } from "../rollups/roll-up";
 import { listConversationRows } from "./conversation-rows";
 import { loadOverview } from "./overview";
 
@@ -14,6 +15,7 @@ describe.each(["postgres", "pglite"] as const)("the overview on %s", (kind) => {
   beforeAll(async () => {
     database = await openTestDatabase(kind);
     shop = await makeShop();
+    await getDb().shop.update({ where: { id: shop.shopId }, data: { timeZone: "Europe/Rome" } });
     const ines = await shop.agent("Ines");
     const hat = await shop.product("hat");
     const look = (visitorId: Parameters<TestShop["claim"]>[0], hours: number) =>
@@ -47,6 +49,7 @@ describe.each(["postgres", "pglite"] as const)("the overview on %s", (kind) => {
       { type: "page_viewed", url: "https://x.test/", title: "" },
       at(0),
     );
+    await rollUpShop(shop.shopId, new Date());
     ask = (filters = {}) => ({
       shopId: shop.shopId,
       range: { from: at(-14), to: at(34) },
@@ -102,6 +105,7 @@ describe.each(["postgres", "pglite"] as const)("the overview on %s", (kind) => {
         where: { order: { shopId: other.shopId, externalId: { in: ["alone 2", "with 2"] } } },
         data: { refundedQuantity: 1, refundedMinor: 1_000 },
       });
+      await rollUpShop(other.shopId, new Date());
     });
 
     it("[IN176] both are cut at the range's end, whatever the shop's window, and orders given back whole count for neither", async () => {

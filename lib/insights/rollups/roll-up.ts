@@ -1,5 +1,5 @@
 /**
- * Keeps what reports read most, added up: visits, products' days, conversations. What came in since last time says which rows
+ * Keeps what reports read most, added up: visits and conversations. What came in since last time says which rows
  * have changed, and these are counted again as a whole. So nothing is counted twice, an event that comes late counts on its
  * day, and to count everything anew is to forget the rows and go on from the beginning.
  */
@@ -8,7 +8,6 @@ import { getDb, type Prisma } from "@/lib/db/client";
 import { configSlot } from "@/lib/protocol/config-slot";
 import { firstWholeDay } from "../range";
 import { countConversationsSql } from "./conversation-facts-sql";
-import { countProductDaysSql } from "./product-days-sql";
 import { countOrdersSql, touchedByEventsSql, touchedByOrdersSql } from "./touched-sql";
 import { countVisitsSql } from "./visits-sql";
 
@@ -160,7 +159,6 @@ async function count(
       await tx.$executeRawUnsafe(sql, shopId, timeZone, JSON.stringify(unique(rows)), ...more);
   };
   await run(countVisitsSql, of("visit"));
-  await run(countProductDaysSql, of("product"));
   await run(countConversationsSql, of("conversation"), iso(keptFrom));
 }
 
@@ -176,7 +174,6 @@ async function forget(
 ): Promise<void> {
   const where = { shopId, day: { gte: new Date(firstWholeDay(keptFrom, timeZone)) } };
   await tx.visit.deleteMany({ where });
-  await tx.productDay.deleteMany({ where });
   await tx.conversationFact.deleteMany({ where });
   await tx.countedOrder.deleteMany({ where: { shopId } });
 }

@@ -9,8 +9,6 @@ const day = (moment: string) => dayOf(moment, "$4");
 
 /** What makes a visit of a visitor's day. */
 export const VISIT_TYPES = `('page_viewed', 'product_viewed', 'cart_changed', 'order_placed', 'conversation_started')`;
-/** What of a conversation is counted for a product, besides views. */
-const SHOWN_TYPES = `('item_shown', 'mark_drawn', 'product_recommended')`;
 
 /** The conversations of a CTE `people` ("visitorId", at) whose window holds the moment; null stands for any. */
 const conversationsOf = `
@@ -28,40 +26,12 @@ export const touchedByEventsSql = `
   with fresh as materialized (
     select * from "Event" where "shopId" = $1 and "receivedAt" > $2::timestamptz and "receivedAt" <= $3::timestamptz
   ),
-  told as (
-    select distinct "visitorId", "occurredAt", id from fresh where type = 'cart_changed' and "visitorId" is not null
-  ),
-  carts as (
-    select f."occurredAt" as at, f.data from fresh f where f.type = 'cart_changed'
-    union all
-    -- What the next cart has grown by depends on this one.
-    select n."occurredAt", n.data from told t cross join lateral (
-      select e."occurredAt", e.data from "Event" e
-      where e."visitorId" = t."visitorId" and e."shopId" = $1 and e.type = 'cart_changed' and e."occurredAt" >= t."occurredAt"
-        and (e."occurredAt", e.id) > (t."occurredAt", t.id)
-      order by e."occurredAt", e.id limit 1) n
-  ),
   people as (
     select distinct "visitorId", case when type = 'identity_joined' then null else "occurredAt" end as at
     from fresh where "visitorId" is not null and type in ('product_viewed', 'cart_changed', 'identity_joined')
   )
   select distinct 'visit' as kind, f."visitorId" as id, ${day('f."occurredAt"')} as day
   from fresh f where f."visitorId" is not null and f.type in ${VISIT_TYPES}
-  union
-  select 'product', f."productId", ${day('f."occurredAt"')} from fresh f
-  where f."productId" is not null and (f.type = 'product_viewed' or (f.type in ${SHOWN_TYPES} and f.source = 'server'))
-  union
-  select 'product', x->>'productId', ${day("k.at")} from carts k cross join lateral jsonb_array_elements(k.data->'lines') x
-  where x->>'productId' is not null
-  union
-  -- A mark takes its item's product, whichever of the two was told first.
-  select 'product', i."productId", ${day('m."occurredAt"')} from fresh i
-  join "Event" m on m."conversationId" = i."conversationId" and m."itemId" = i."itemId" and m.type = 'mark_drawn' and m."productId" is null
-  where i.type = 'item_shown' and i."productId" is not null
-  union
-  select 'product', i."productId", ${day('m."occurredAt"')} from fresh m
-  join "Event" i on i."conversationId" = m."conversationId" and i."itemId" = m."itemId" and i.type = 'item_shown' and i."productId" is not null
-  where m.type = 'mark_drawn' and m."productId" is null
   union
   select 'conversation', f."conversationId", null from fresh f where f."conversationId" is not null
   union
@@ -87,12 +57,6 @@ export const touchedByOrdersSql = `
   select distinct 'visit' as kind, "visitorId" as id, day from changed where "visitorId" is not null
   union
   select 'visit', "wasOf", "wasOn" from changed where "wasOf" is not null
-  union
-  select 'product', l."productId", c.day from changed c join "OrderLine" l on l."orderId" = c.id where l."productId" is not null
-  union
-  -- What its lines were before is not known: whatever was bought on that day is counted again.
-  select 'product', d."productId", d.day from changed c
-  join "ProductDay" d on d."shopId" = $1 and d.bought <> 0 and d.day in (c.day, c."wasOn")
   union
   ${conversationsOf}`;
 

@@ -41,21 +41,6 @@ CREATE TABLE "Visit" (
 );
 
 -- CreateTable
-CREATE TABLE "ProductDay" (
-    "shopId" TEXT NOT NULL,
-    "day" DATE NOT NULL,
-    "productId" TEXT NOT NULL,
-    "views" INTEGER NOT NULL DEFAULT 0,
-    "shown" INTEGER NOT NULL DEFAULT 0,
-    "drawn" INTEGER NOT NULL DEFAULT 0,
-    "recommended" INTEGER NOT NULL DEFAULT 0,
-    "carted" INTEGER NOT NULL DEFAULT 0,
-    "bought" INTEGER NOT NULL DEFAULT 0,
-
-    CONSTRAINT "ProductDay_pkey" PRIMARY KEY ("shopId","day","productId")
-);
-
--- CreateTable
 CREATE TABLE "ConversationFact" (
     "conversationId" TEXT NOT NULL,
     "shopId" TEXT NOT NULL,
@@ -107,9 +92,6 @@ CREATE TABLE "RollupState" (
 );
 
 -- CreateIndex
-CREATE INDEX "ProductDay_productId_day_idx" ON "ProductDay"("productId", "day");
-
--- CreateIndex
 CREATE INDEX "ConversationFact_shopId_day_idx" ON "ConversationFact"("shopId", "day");
 
 -- CreateIndex
@@ -117,12 +99,6 @@ CREATE INDEX "CountedOrder_shopId_day_idx" ON "CountedOrder"("shopId", "day");
 
 -- AddForeignKey
 ALTER TABLE "Visit" ADD CONSTRAINT "Visit_shopId_fkey" FOREIGN KEY ("shopId") REFERENCES "Shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ProductDay" ADD CONSTRAINT "ProductDay_shopId_fkey" FOREIGN KEY ("shopId") REFERENCES "Shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ProductDay" ADD CONSTRAINT "ProductDay_productId_fkey" FOREIGN KEY ("productId") REFERENCES "Product"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "ConversationFact" ADD CONSTRAINT "ConversationFact_conversationId_fkey" FOREIGN KEY ("conversationId") REFERENCES "Conversation"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -69,8 +69,7 @@ export async function catchUp(shopId: ShopId, events: number): Promise<number> {
   const start = performance.now();
   await rollUpShop(shopId, new Date());
   const seconds = (performance.now() - start) / 1_000;
-  for (const table of ["Visit", "ProductDay", "ConversationFact"])
-    await getDb().$executeRawUnsafe(`ANALYZE "${table}"`);
+  for (const table of ["Visit", "ConversationFact"]) await getDb().$executeRawUnsafe(`ANALYZE "${table}"`);
   return events / seconds;
 }
 
@@ -118,12 +117,6 @@ export const counts = {
     ours: `SELECT day, count(*), sum(pages) FROM "Visit" WHERE "shopId" = $1 AND day > $2::timestamptz::date GROUP BY 1`,
     peer: `SELECT ${DAY}, count(DISTINCT "visitorId"), count(*) FILTER (WHERE type = 'page_viewed') FROM bare_event
       WHERE "shopId" = $1 AND "occurredAt" > $2::timestamptz AND "visitorId" IS NOT NULL AND source = 'browser' GROUP BY 1`,
-  },
-  "products' views, shown and recommended": {
-    ours: `SELECT "productId", sum(views), sum(shown), sum(recommended) FROM "ProductDay" WHERE "shopId" = $1 AND day > $2::timestamptz::date GROUP BY 1`,
-    peer: `SELECT "productId", count(*) FILTER (WHERE type = 'product_viewed'), count(*) FILTER (WHERE type = 'item_shown'),
-        count(*) FILTER (WHERE type = 'product_recommended') FROM bare_event
-      WHERE "shopId" = $1 AND "occurredAt" > $2::timestamptz AND "productId" IS NOT NULL GROUP BY 1`,
   },
 } as const;
 
