@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getDb } from "@/lib/db/client";
 import { openTestDatabase } from "@/tests/support/database";
+import { conversationRecord } from "../conversation-record";
 import { at, makeShop, type TestShop } from "../internal/test-shop";
 import type { Question } from "../question";
 import { listConversationRows, pageOfConversationRows, readConversationRows } from "./conversation-rows";
@@ -67,6 +68,7 @@ describe.each(["postgres", "pglite"] as const)("rows of conversations on %s", (k
     const late = await begin("late", 23.5, at(26));
     await shop.recommend(late, ines, hat, at(25));
     await shop.order(late.visitorId, "o-2", at(25 + 720), [{ id: "hat", unitMinor: 700 }]);
+    await shop.rate(sold, 5);
     question = {
       shopId: shop.shopId,
       range: { from: at(-1), to: at(24) },
@@ -100,6 +102,15 @@ describe.each(["postgres", "pglite"] as const)("rows of conversations on %s", (k
     });
   });
 
+  it("[IN211] a rated conversation holds its score, others none", async () => {
+    const { rows } = await listConversationRows(question, "rated", { offset: 0, limit: 10 });
+    expect(rows.map((row) => [names([row])[0], row.score, conversationRecord(row).score])).toEqual([
+      ["sold", 5, 5],
+    ]);
+    const all = (await listConversationRows(question, "all", { offset: 0, limit: 10 })).rows;
+    expect(all.map(({ score }) => score)).toEqual([null, null, null, 5]);
+  });
+
   it("[IN173] each state takes the conversations that its figure counts; an unknown one takes all", async () => {
     const found: Record<string, unknown> = {};
     for (const state of conversationStates) {
@@ -113,6 +124,7 @@ describe.each(["postgres", "pglite"] as const)("rows of conversations on %s", (k
       recommended: ["late", "sold"],
       bought: ["late", "sold"],
       ordered: ["sold"],
+      rated: ["sold"],
     });
     expect(parseState("constructor")).toBe("all");
   });

@@ -12,6 +12,7 @@ export const stateSql = {
   recommended: "recommended > 0",
   bought: `"recommendationsBought" > 0`,
   ordered: "taken and orders > 0",
+  rated: "score is not null",
 } as const;
 export type ConversationState = keyof typeof stateSql;
 
@@ -23,6 +24,7 @@ export const conversationStates = [
   "recommended",
   "bought",
   "ordered",
+  "rated",
 ] as const satisfies readonly ConversationState[];
 
 /** Whatever is none of them shows all. */

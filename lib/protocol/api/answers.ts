@@ -144,6 +144,9 @@ export const listConversationsAnswer = z.object({
       pieces: z.int().check(said("Pieces kept of these orders.")),
       value: money.check(said("Of what was bought from the conversation's beginning on, less refunds.")),
       influenced: money.check(said("Of the order lines credited to its recommendations, less refunds.")),
+      score: z
+        .nullable(z.int())
+        .check(said("How its customer found it, 1 (very bad) to 5 (very good); null when she has not said.")),
     }),
   ),
   next: nextPage,

@@ -67,6 +67,21 @@ describe("what was planted", () => {
     );
 
     it(
+      "[IN213] no agent's satisfaction stands apart, because none was planted",
+      async () => {
+        const spans = (await loadPeople(question)).agents.map(({ satisfaction }) => satisfaction);
+        expect(spans).not.toContain(null);
+        const known = spans.filter((span) => span !== null);
+        const [lowest, highest] = [
+          Math.min(...known.map(({ high }) => high)),
+          Math.max(...known.map(({ low }) => low)),
+        ];
+        expect(highest).toBeLessThan(lowest);
+      },
+      PLANT_WITHIN_MS,
+    );
+
+    it(
       "[IN194] the pairs report finds the pair that sells together, and no other",
       async () => {
         const pairs = await loadPairs(question);

@@ -47,6 +47,7 @@ export const insightsFrameMessages = defineMessages({
     recommended: "With a recommendation",
     bought: "Recommendation bought",
     ordered: "With an order",
+    rated: "Rated",
   },
   de: {
     parts: "Teile der Auswertung",
@@ -93,6 +94,7 @@ export const insightsFrameMessages = defineMessages({
     recommended: "Mit Empfehlung",
     bought: "Empfehlung gekauft",
     ordered: "Mit Bestellung",
+    rated: "Bewertet",
   },
   it: {
     parts: "Parti dei risultati",
@@ -139,6 +141,7 @@ export const insightsFrameMessages = defineMessages({
     recommended: "Con un consiglio",
     bought: "Consiglio acquistato",
     ordered: "Con un ordine",
+    rated: "Valutate",
   },
   es: {
     parts: "Partes de los resultados",
@@ -185,6 +188,7 @@ export const insightsFrameMessages = defineMessages({
     recommended: "Con recomendación",
     bought: "Recomendación comprada",
     ordered: "Con pedido",
+    rated: "Valoradas",
   },
   fr: {
     parts: "Parties des résultats",
@@ -231,5 +235,6 @@ export const insightsFrameMessages = defineMessages({
     recommended: "Avec recommandation",
     bought: "Recommandation achetée",
     ordered: "Avec commande",
+    rated: "Notées",
   },
 });
