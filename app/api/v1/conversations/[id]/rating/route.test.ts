@@ -10,13 +10,13 @@ import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { createMember, createShop, createVisitor, type TestVisitor } from "@/tests/support/shop-people";
 import { POST } from "./route";
 
-describe.each(["postgres", "pglite"] as const)("rating a conversation on %s", (engine) => {
+describe("rating a conversation", () => {
   let database: TestDatabase;
   let shopId: ShopId;
   let anna: Headers;
 
   beforeAll(async () => {
-    database = await openTestDatabase(engine);
+    database = await openTestDatabase("postgres");
     shopId = await createShop();
     anna = await createMember(shopId, "agent", "Anna");
   }, 60_000);
