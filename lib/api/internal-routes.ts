@@ -17,6 +17,7 @@ export const internalRoutes: readonly string[] = [
   "DELETE /api/v1/conversations/{id}/film/passages/{passageId}",
   "GET /api/v1/conversations/{id}/items/{source}/{sourceId}",
   "GET /api/v1/conversations/{id}/mirror",
+  "POST /api/v1/conversations/{id}/rating",
   "POST /api/v1/conversations/{id}/room-token",
   "POST /api/v1/conversations/{id}/uploads",
   "DELETE /api/v1/conversations/{id}/uploads/{uploadId}",

@@ -33,6 +33,7 @@ export function conversationRecord(row: ConversationRow): ConversationRecord {
     pieces: row.pieces,
     value: row.value,
     influenced: row.influenced,
+    score: row.score,
   };
 }
 

@@ -22,6 +22,8 @@ function agent(name: string, taken: number, buying: number, more: Partial<People
     buying,
     orders: buying,
     pieces: buying,
+    rated: 0,
+    satisfied: 0,
     revenue: [],
     products: NOTHING,
     marks: NOTHING,
@@ -33,6 +35,36 @@ function agent(name: string, taken: number, buying: number, more: Partial<People
 
 const placesOf = (rows: readonly PeopleRow[]) =>
   leagueOf(rows).agents.map(({ name, rank }) => [name, rank && [rank.first, rank.last, rank.standing]]);
+
+describe("satisfaction", () => {
+  it("[IN212] is a share of the rated ones with its Wilson interval, and not told of fewer than five", () => {
+    const rated = (count: number, satisfied: number) =>
+      leagueOf([agent("a", 200, 9, { rated: count, satisfied })]).agents[0];
+    // Newcombe 1998, table I: 81 of 263 by Wilson's interval.
+    const sure = rated(263, 81)?.satisfaction;
+    expect([sure?.value, sure?.low, sure?.high].map((value) => value?.toFixed(4))).toEqual([
+      "0.3080",
+      "0.2553",
+      "0.3662",
+    ]);
+    expect(rated(LEAST_SHOWN, 5)?.satisfaction).toMatchObject({ value: 1, high: 1 });
+    expect(rated(LEAST_SHOWN - 1, 4)).toMatchObject({ rated: 4, satisfaction: null });
+    // Nothing from which the hidden share could be counted back.
+    expect(rated(LEAST_SHOWN - 1, 4)).not.toHaveProperty("satisfied");
+    expect(rated(0, 0)?.satisfaction).toBeNull();
+  });
+
+  it("[IN212] ranks nobody", () => {
+    const rows = [
+      agent("a", 400, 100, { rated: 200, satisfied: 10 }),
+      agent("b", 400, 100, { rated: 200, satisfied: 200 }),
+    ];
+    expect(placesOf(rows)).toEqual([
+      ["a", [1, 2, "level"]],
+      ["b", [1, 2, "level"]],
+    ]);
+  });
+});
 
 describe("places", () => {
   it("[IN137] below the minimum an agent is listed, last, and not ranked", () => {

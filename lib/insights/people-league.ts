@@ -34,10 +34,12 @@ interface Rank {
   readonly difference: Interval;
 }
 
-export interface Agent extends Omit<PeopleRow, "memberId" | "revenue"> {
+export interface Agent extends Omit<PeopleRow, "memberId" | "revenue" | "satisfied"> {
   /** Empty: everybody who is no longer the shop's, who are not ranked. */
   readonly memberId: string;
   readonly conversion: Interval;
+  /** Of the rated ones, those that were good or very good; null where too few were rated. */
+  readonly satisfaction: Interval | null;
   readonly revenue: readonly RevenueFigures[];
   /** Null below LEAST_RANKED. */
   readonly rank: Rank | null;
@@ -48,6 +50,8 @@ export interface Agent extends Omit<PeopleRow, "memberId" | "revenue"> {
 export interface PeopleLeague {
   /** Conversations from which on an agent is ranked. */
   readonly leastRanked: number;
+  /** Ratings from which on satisfaction is told. */
+  readonly leastShown: number;
   readonly shop: Omit<Agent, "memberId" | "rank"> | null;
   /** The ranked ones first, by the middle of their conversion; then the others, by how many conversations they took. */
   readonly agents: readonly Agent[];
@@ -70,6 +74,7 @@ export function leagueOf(rows: readonly PeopleRow[]): PeopleLeague {
     agents.some((agent) => agent.memberId === row.memberId && agent.rank?.standing === "above");
   return {
     leastRanked: LEAST_RANKED,
+    leastShown: LEAST_SHOWN,
     shop: everybody ? figuresOf(everybody) : null,
     agents: agents.sort(byPlace),
     habits: habitsOf(
@@ -92,13 +97,17 @@ export function withoutFew(league: PeopleLeague) {
   };
 }
 
-const rateOf = ({ buying, taken }: PeopleRow): Rate => ({ successes: buying, trials: taken });
+const rateOf = ({ buying, taken }: Pick<PeopleRow, "buying" | "taken">): Rate => ({
+  successes: buying,
+  trials: taken,
+});
 
-function figuresOf({ memberId: _, ...row }: PeopleRow) {
+function figuresOf({ memberId: _, satisfied, ...row }: PeopleRow) {
   return {
     ...row,
     tooFew: row.taken < LEAST_SHOWN,
-    conversion: scoreInterval(rateOf({ ...row, memberId: _ })),
+    conversion: scoreInterval(rateOf(row)),
+    satisfaction: row.rated < LEAST_SHOWN ? null : scoreInterval({ successes: satisfied, trials: row.rated }),
     revenue: row.revenue.map(({ currency, amounts, claimed }) => ({
       currency,
       claimed,

@@ -7,6 +7,8 @@ const serverEventTypes = [
   "conversation_started",
   "conversation_accepted",
   "conversation_closed",
+  /** Its customer has said how it was, 1 to 5; her last one counts. */
+  "conversation_rated",
   "participant_joined",
   "participant_left",
   "item_shown",

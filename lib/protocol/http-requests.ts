@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { consentLevels } from "./consent";
 import { browserEventSchema } from "./events";
 import { MAX_EVENTS_PER_BATCH } from "./limits";
+import { scores } from "./rating";
 
 const shopKey = z.string().check(z.minLength(8), z.maxLength(64));
 /** Signed by the server; opaque to browsers. */
@@ -44,3 +45,6 @@ export const openConversationSchema = z.object({
   /** A page's word: whatever it is else stands for nothing known. */
   trigger: z.catch(z.enum(["launcher", "product", "page", ""]), ""),
 });
+
+/** POST /api/v1/conversations/{id}/rating: how its customer found it. */
+export const ratingSchema = z.object({ score: z.literal(scores) });

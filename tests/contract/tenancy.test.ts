@@ -185,7 +185,7 @@ async function call(route: FoundRoute, method: string, headers: Headers, asked: 
       { id: randomUUID(), at: Date.now(), type: "page_viewed", url: "https://evil.test/", title: "evil" },
     ],
     orders: [{ id: `${MARK}-order`, currency: "EUR", totalMinor: 1, lines: [] }],
-    ...{ name: "evil", from: 0, to: 1 },
+    ...{ name: "evil", from: 0, to: 1, score: 1 },
   });
   const request = new Request(`${ORIGIN}${path}${method === "GET" ? `?${query}` : ""}`, {
     method,

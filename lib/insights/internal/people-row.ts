@@ -27,6 +27,9 @@ export const peopleRowSchema = z.object({
   buying: z.number(),
   orders: z.number(),
   pieces: z.number(),
+  /** Those of which their customer said how it was, and that it was good or very good. */
+  rated: z.number(),
+  satisfied: z.number(),
   /** One currency each: minor units of every conversation that brought any, and what of them all only browsers claim. */
   revenue: z.array(z.object({ currency: z.string(), amounts: z.array(z.number()), claimed: z.number() })),
   products: habitSchema,

@@ -83,7 +83,7 @@ export const factsSql = (chosen: string) => `${chosen},
   ${doneSql},
   facts as (
     select c.id, case when c."acceptedAt" is not null then coalesce(c."memberId", '') end as "memberId",
-      c."acceptedAt" is not null as taken, c.status = 'closed' as closed, t.first is not null as answered,
+      c.score, c."acceptedAt" is not null as taken, c.status = 'closed' as closed, t.first is not null as answered,
       ${secondsSql('c."createdAt"', 'c."acceptedAt"')} as wait, ${secondsSql('c."createdAt"', "t.first")} as first,
       ${secondsSql('c."acceptedAt"', 'c."closedAt"')} as duration, ${secondsSql('c."acceptedAt"', 'd."firstProductAt"')} as "firstProduct",
       coalesce(d.products, 0) as products, coalesce(d.recommended, 0) as recommended, coalesce(d.marks, 0) as marks,

@@ -37,6 +37,8 @@ export interface TestShop {
     productId: string,
     occurredAt: Date,
   ): Promise<void>;
+  /** Its customer says how it was, 1 to 5. */
+  rate(conversation: TestConversation, score: number): Promise<void>;
   fact(fact: Omit<ServerFact, "shopId">): Promise<void>;
   claim(
     visitorId: VisitorId,
@@ -114,6 +116,10 @@ export async function makeShop(): Promise<TestShop> {
     },
     recommend: ({ conversationId }, memberId, productId, occurredAt) =>
       recordEvent({ type: "product_recommended", shopId, conversationId, memberId, productId, occurredAt }),
+    async rate({ conversationId }, score) {
+      const data = { score, ratedAt: new Date() };
+      await db.conversation.update({ where: { id: conversationId }, data });
+    },
     fact: (fact) => recordEvent({ ...fact, shopId }),
     async attribute({ model, days, halfLifeDays }) {
       await db.shop.update({

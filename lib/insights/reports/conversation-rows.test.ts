@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getDb } from "@/lib/db/client";
 import { openTestDatabase } from "@/tests/support/database";
+import { conversationRecord } from "../conversation-record";
 import { at, makeShop, type TestShop } from "../internal/test-shop";
 import type { Question } from "../question";
 import { listConversationRows, pageOfConversationRows, readConversationRows } from "./conversation-rows";
@@ -71,6 +72,7 @@ describe.each(["postgres", "pglite"] as const)("rows of conversations on %s", (k
     const late = await begin("late", 23.5, at(26));
     await shop.recommend(late, ines, hat, at(25));
     await shop.order(late.visitorId, "o-2", at(25 + 720), [{ id: "hat", unitMinor: 700 }]);
+    await shop.rate(sold, 5);
     question = {
       shopId: shop.shopId,
       range: { from: at(-1), to: at(24) },
@@ -117,6 +119,15 @@ describe.each(["postgres", "pglite"] as const)("rows of conversations on %s", (k
     });
   });
 
+  it("[IN211] a rated conversation holds its score, others none", async () => {
+    const { rows } = await listConversationRows(question, "rated", { offset: 0, limit: 10 });
+    expect(rows.map((row) => [names([row])[0], row.score, conversationRecord(row).score])).toEqual([
+      ["sold", 5, 5],
+    ]);
+    const all = (await listConversationRows(question, "all", { offset: 0, limit: 10 })).rows;
+    expect(all.map(({ score }) => score)).toEqual([null, null, null, 5]);
+  });
+
   it("[IN173] each state takes the conversations that its figure counts; an unknown one takes all", async () => {
     const found: Record<string, unknown> = {};
     for (const state of conversationStates) {
@@ -131,6 +142,7 @@ describe.each(["postgres", "pglite"] as const)("rows of conversations on %s", (k
       bought: ["late", "sold"],
       ordered: ["sold"],
       orderedInWindow: ["afterwards", "sold"],
+      rated: ["sold"],
     });
     expect(parseState("constructor")).toBe("all");
   });

@@ -32,6 +32,8 @@ const rowSchema = z.extend(journeyRowSchema, {
   /** Products recommended in it that were bought and kept; and what these lines came to. */
   recommendationsBought: z.number(),
   influenced: claimedMoneySchema,
+  /** What its customer said of it, 1 to 5; null when she did not. */
+  score: z.nullable(z.number()),
 });
 export type ConversationRow = z.infer<typeof rowSchema>;
 
@@ -50,6 +52,7 @@ const more = [
   "pieces",
   "recommendationsBought",
   "influenced",
+  "score",
   "fits",
 ] as const;
 

@@ -14,6 +14,7 @@ export const stateSql = {
   /** Both of those with an order: before the report's range ended, as the overview counts; within the shop's window, as people do. */
   ordered: `taken and "ordersInRange" > 0`,
   orderedInWindow: "taken and orders > 0",
+  rated: "score is not null",
 } as const;
 export type ConversationState = keyof typeof stateSql;
 
@@ -26,6 +27,7 @@ export const conversationStates = [
   "bought",
   "ordered",
   "orderedInWindow",
+  "rated",
 ] as const satisfies readonly ConversationState[];
 
 /** Whatever is none of them shows all. */

@@ -142,6 +142,25 @@ describe.each(["postgres", "pglite"] as const)("the overview on %s", (kind) => {
     expect(total.recommendationsBought).toBe(1);
   });
 
+  it("[IN210] satisfaction counts fours and fives of the rated conversations of the range, and no others", async () => {
+    const other = await makeShop();
+    const agent = await other.agent("Olga");
+    for (const score of [1, 2, 3, 4, 5, 5, null]) {
+      const talk = await other.conversation(await other.visitor(), agent, at(1));
+      if (score !== null) await other.rate(talk, score);
+    }
+    await other.rate(await other.conversation(await other.visitor(), agent, at(40)), 5);
+    const question = { ...ask(), shopId: other.shopId };
+    const { total, points } = await loadOverview(question);
+    expect(total).toMatchObject({ conversations: 7, rated: 6, satisfied: 3 });
+    expect(points.map(({ rated, satisfied }) => [rated, satisfied])).toEqual([
+      [6, 3],
+      [0, 0],
+    ]);
+    const chosen = await loadOverview({ ...question, filters: { device: "phone" } });
+    expect(chosen.total).toMatchObject({ rated: 0, satisfied: 0 });
+  });
+
   it("[IN177] filters choose conversations; visits are chosen by device and language alone", async () => {
     const { total } = await loadOverview(ask({ device: "phone", trigger: "page" }));
     expect(total).toMatchObject({ visits: 1, conversations: 0, alone: 1, orderedAlone: 0 });

@@ -3,6 +3,7 @@
  * visits are days of visitors on the shop's pages, of everybody with such a device and language: nobody is an agent's visitor.
  */
 import * as z from "zod/mini";
+import { SATISFIED_FROM } from "@/lib/protocol/rating";
 import { chosenParameters, chosenSql } from "../internal/chosen-sql";
 import { measuredSql } from "../internal/measured-sql";
 import { runSql } from "../internal/run-sql";
@@ -25,6 +26,9 @@ const figuresSchema = z.object({
   orderedAlone: z.number(),
   recommended: z.number(),
   recommendationsBought: z.number(),
+  /** Of the conversations: their customer said how it was, and that it was good or very good. */
+  rated: z.number(),
+  satisfied: z.number(),
 });
 export type OverviewFigures = z.infer<typeof figuresSchema>;
 const names = [
@@ -38,6 +42,8 @@ const names = [
   "orderedAlone",
   "recommended",
   "recommendationsBought",
+  "rated",
+  "satisfied",
 ] as const satisfies readonly (keyof OverviewFigures)[];
 
 const rowSchema = z.extend(figuresSchema, { point: z.string() });
@@ -56,7 +62,8 @@ const sql = `
   talks as (
     select coalesce(point, '') as point, count(*) as conversations, count(*) filter (where answered) as answered,
       count(*) filter (where "firstAnswerSeconds" <= ${ANSWERED_WITHIN_SECONDS}) as "inTime", count(*) filter (where taken) as taken,
-      count(*) filter (where taken and "ordersInRange" > 0) as ordered, sum(recommended) as recommended, sum("recommendationsBought") as "recommendationsBought"
+      count(*) filter (where taken and "ordersInRange" > 0) as ordered, sum(recommended) as recommended, sum("recommendationsBought") as "recommendationsBought",
+      count(score) as rated, count(*) filter (where score >= ${SATISFIED_FROM}) as satisfied
     from (select *, ${pointOf('"createdAt"')} as point from measured) m group by grouping sets ((point), ())
   ),
   ${visitsSql(pointOf)}
@@ -74,6 +81,8 @@ const NOTHING: OverviewFigures = {
   orderedAlone: 0,
   recommended: 0,
   recommendationsBought: 0,
+  rated: 0,
+  satisfied: 0,
 };
 
 export async function loadOverview(question: Question): Promise<Overview> {

@@ -100,6 +100,24 @@ describe.each(["postgres", "pglite"] as const)("people on %s", (engine) => {
     });
   });
 
+  it("[IN212] satisfaction counts for who took the conversation", async () => {
+    const ben = await shop.agent("Ben");
+    const scores = [
+      [anna, [5, 4, 3, 5, 5, null]],
+      [ben, [1, 2, null]],
+    ] as const;
+    for (const [member, said] of scores)
+      for (const score of said) {
+        const talked = await talk(member, 0, 0.1, 1);
+        if (score !== null) await shop.rate(talked, score);
+      }
+    const { shop: all, agents } = await load();
+    const [first, second] = [anna, ben].map((id) => agents.find(({ memberId }) => memberId === id));
+    expect(first).toMatchObject({ rated: 5, satisfaction: { value: 0.8 } });
+    expect(second).toMatchObject({ rated: 2, satisfaction: null });
+    expect(all).toMatchObject({ rated: 7, satisfaction: { value: 4 / 7 } });
+  });
+
   it("[IN132][IN133][IN134] times: wait, first response, each answer, duration", async () => {
     const one = await talk(anna, 0, 60 * SECOND, 600 * SECOND);
     await say(one, "customer", 10 * SECOND);

@@ -3,6 +3,7 @@
  * that is. Holds nothing of any customer.
  */
 import * as z from "zod/mini";
+import { SATISFIED_FROM } from "@/lib/protocol/rating";
 import { chosenParameters } from "../internal/chosen-sql";
 import { type Habit, habits, peopleRowSchema } from "../internal/people-row";
 import { peopleSql } from "../internal/people-sql";
@@ -25,6 +26,7 @@ const sql = `
       ${spreadSql("wait")} as wait, ${spreadSql("first")} as first, ${spreadSql("duration")} as duration,
       coalesce(sum(recommended), 0)::int as recommended, count(*) filter (where taken and orders > 0)::int as buying,
       coalesce(sum(orders) filter (where taken), 0)::int as orders, coalesce(sum(pieces) filter (where taken), 0) as pieces,
+      count(score)::int as rated, count(*) filter (where score >= ${SATISFIED_FROM})::int as satisfied,
       ${habits.map(habitSql).join(",")}
     from facts group by grouping sets (("memberId"), ())
   ),
@@ -36,7 +38,7 @@ const sql = `
     from revenue group by grouping sets (("memberId", currency), (currency))
   )
   select case when t."all" = 0 then t."memberId" end as "memberId", coalesce(u.name, '') as name, t.conversations, t.taken, t.answered, t.abandoned, t.dropped,
-    t.wait, t.first, s.reply, t.duration, t.recommended, t.buying, t.orders, t.pieces, t.products, t.marks, t.compared, t."firstProduct",
+    t.wait, t.first, s.reply, t.duration, t.recommended, t.buying, t.orders, t.pieces, t.rated, t.satisfied, t.products, t.marks, t.compared, t."firstProduct",
     coalesce((select jsonb_agg(jsonb_build_object('currency', m.currency, 'amounts', m.amounts, 'claimed', m.claimed) order by m.currency)
       from money m where m."all" = t."all" and m."memberId" is not distinct from t."memberId"), '[]') as revenue
   from totals t

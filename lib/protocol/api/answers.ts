@@ -154,6 +154,9 @@ export const listConversationsAnswer = z.object({
       influenced: claimedMoney.check(
         said("Of the order lines credited to its recommendations, less refunds."),
       ),
+      score: z
+        .nullable(z.int())
+        .check(said("How its customer found it, 1 (very bad) to 5 (very good); null when she has not said.")),
     }),
   ),
   next: nextPage,

@@ -83,6 +83,28 @@ for (const engine of ["postgres", "pglite"] as const) {
       expect(await counts()).toEqual(before);
     }, 120_000);
 
+    it("[IN213] about every third customer somebody talked with says how it was, after the end", async () => {
+      // Enough of them that a third is a third: some 250 conversations.
+      const world = await openWorld({ ...options, visitorsADay: 600, panels: 0 });
+      await removeTraffic(options.shopId);
+      const rows = [...generateTraffic(world)].map((part) => part.rows);
+      const conversations = rows.flatMap((part) => part.conversations);
+      const rated = conversations.filter(({ score }) => score !== null);
+      const taken = conversations.filter(({ acceptedAt }) => acceptedAt !== null);
+      expect(rated.length / taken.length).toBeGreaterThan(0.2);
+      expect(rated.length / taken.length).toBeLessThan(0.5);
+      for (const { score, ratedAt, acceptedAt, closedAt } of rated) {
+        expect([1, 2, 3, 4, 5]).toContain(score);
+        expect(acceptedAt).not.toBeNull();
+        expect(ratedAt).toBeGreaterThan(closedAt);
+        expect(ratedAt).toBeLessThan(NOW);
+      }
+      const told = rows.flatMap(({ events }) => events).filter(({ type }) => type === "conversation_rated");
+      expect(told.map(({ conversationId, data }) => [conversationId, data])).toEqual(
+        rated.map(({ id, score }) => [id, { score }]),
+      );
+    });
+
     it("[IN192] makes demo people who cannot sign in, in no shop that is not the demo shop", async () => {
       await plantTraffic({ ...options, days: 1 });
       const people = await getDb().user.findMany({

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadHoldout } from "@/lib/insights/reports/holdout";
 import { loadPairs, type Pair } from "@/lib/insights/reports/pairs";
 import { loadPeople } from "@/lib/insights/reports/people";
+import { scoreInterval } from "@/lib/insights/statistics/score-interval";
 import { shopIdSchema } from "@/lib/protocol/ids";
 import { isHeldOut } from "@/lib/visitors/invitations/held-out";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
@@ -14,6 +15,8 @@ import { makeTrafficShop } from "./traffic-shop.fixture";
 
 const NOW = Date.parse("2026-05-10T15:00:00Z");
 const DAY_MS = 86_400_000;
+/** So wide that five agents alike never differ by chance. */
+const SURE_OF_ALL = 0.999;
 /** Seconds on a machine of its own; minutes where others work, too. */
 const PLANT_WITHIN_MS = 600_000;
 const nothing = { betterBy: 0, pair: { ...planted.pair, share: 0 }, invitationAdds: 0 };
@@ -68,6 +71,26 @@ describe("what was planted", () => {
         const [best, ...others] = await standings(question);
         expect(best).toEqual([demoAgents[0], "above"]);
         expect(others.map(([, standing]) => standing)).toEqual(["level", "level", "level", "level"]);
+      },
+      PLANT_WITHIN_MS,
+    );
+
+    it(
+      "[IN213] no agent's satisfaction stands apart, because none was planted",
+      async () => {
+        const { agents } = await loadPeople(question);
+        const spans = agents.map(({ rated, satisfaction }) =>
+          scoreInterval(
+            { successes: Math.round((satisfaction?.value ?? 0) * rated), trials: rated },
+            SURE_OF_ALL,
+          ),
+        );
+        expect(Math.min(...agents.map(({ rated }) => rated))).toBeGreaterThan(50);
+        const [highest, lowest] = [
+          Math.max(...spans.map(({ low }) => low)),
+          Math.min(...spans.map(({ high }) => high)),
+        ];
+        expect(highest).toBeLessThan(lowest);
       },
       PLANT_WITHIN_MS,
     );

@@ -8,6 +8,7 @@ import { chooseFrom } from "./choose-products";
 import { openDice } from "./dice";
 import { openLedger } from "./ledger";
 import { panelUpdates } from "./panel-updates";
+import { type RatingStory, ratingStory } from "./rating-story";
 import { daysUpTo, OPEN_HOURS, trafficDay } from "./rhythm";
 import { noRows, type Rows } from "./rows";
 import { type Accounts, type VisitorStory, visitorStory } from "./visitor-story";
@@ -19,6 +20,9 @@ const FIRST_GUEST = 1_001;
 const MISSED = 0.03;
 const MISSED_AT_NIGHT = 0.7;
 const HOUR_MS = 3_600_000;
+/** Turns the seed into another one. */
+const RATINGS = 0x5a71;
+const UNSAID = { score: null, ratedAt: null };
 
 export interface TrafficPart {
   readonly rows: Rows;
@@ -31,6 +35,8 @@ export function* generateTraffic(world: World): Generator<TrafficPart> {
   const accounts = openAccounts();
   // Its own, because what is drawn stops with the clock and the rest goes on.
   const panelDice = openDice(~world.seed, world.shopId);
+  // Its own, too: what else happens is the same whoever says how it was.
+  const ratingDice = openDice(world.seed ^ RATINGS, world.shopId);
   const days = daysUpTo(world.lastDay, world.days);
   // Spread over all conversations that are to be expected: about one visitor in nine talks.
   const panelShare = (world.panels * 9) / Math.max(1, world.days * world.visitorsADay);
@@ -40,8 +46,9 @@ export function* generateTraffic(world: World): Generator<TrafficPart> {
     const moments = Array.from({ length: day.visitors }, () => day.moment()).sort((a, b) => a - b);
     const rows = noRows();
     const stories = moments.map((at) => visitorStory(world, dice, choice, accounts, at));
+    const ratings = new Map(stories.map((story) => [story, ratingStory(ratingDice, story.conversation)]));
     const told = stories.filter(({ visitor }) => visitor.createdAt < world.now);
-    for (const story of told) put(rows, story);
+    for (const story of told) put(rows, story, ratings.get(story) ?? null);
     yield { rows, stories: told };
   }
 
@@ -70,7 +77,7 @@ export function* generateTraffic(world: World): Generator<TrafficPart> {
     };
   }
 
-  function put(rows: Rows, story: VisitorStory): void {
+  function put(rows: Rows, story: VisitorStory, rating: RatingStory | null): void {
     const { conversation, order } = story;
     const talked = conversation !== null && conversation.conversation.closedAt < world.now;
     rows.visitors.push(story.visitor);
@@ -78,7 +85,9 @@ export function* generateTraffic(world: World): Generator<TrafficPart> {
       if (event.at < world.now && (talked || event.conversationId === undefined)) rows.events.push(event);
     }
     if (talked) {
-      rows.conversations.push(conversation.conversation);
+      const rated = rating !== null && rating.event.at < world.now ? rating : null;
+      rows.conversations.push({ ...conversation.conversation, ...(rated?.said ?? UNSAID) });
+      if (rated !== null) rows.events.push(rated.event);
       rows.participants.push(...conversation.participants);
       rows.messages.push(...conversation.messages);
       const [customer, agent] = conversation.participants;

@@ -46,6 +46,8 @@ const conversations: Columns = {
   acceptedAt: "timestamptz",
   closedAt: "timestamptz",
   closedBy: "text",
+  score: "int",
+  ratedAt: "timestamptz",
 };
 const participants: Columns = {
   id: "text",
@@ -140,6 +142,7 @@ export async function plantRows(shopId: string, rows: Rows): Promise<void> {
       createdAt: time(row.createdAt),
       acceptedAt: row.acceptedAt === null ? null : time(row.acceptedAt),
       closedAt: time(row.closedAt),
+      ratedAt: row.ratedAt === null ? null : time(row.ratedAt),
     })),
   );
   await insertRows(

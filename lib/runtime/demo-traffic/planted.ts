@@ -19,6 +19,8 @@ export const planted = {
   cancelled: 0.02,
   /** Orders that the shop's server has proven; of the others only a page has told. */
   confirmed: 0.85,
+  /** Customers who say how it was, once somebody has talked with them. */
+  rated: 0.35,
 } as const;
 
 /** Invented people; the first is the one who sells better. */

@@ -39,6 +39,12 @@ export interface ConversationRow {
   readonly closedBy: "customer" | "agent";
 }
 
+/** With what its customer said of it, if she did. */
+export interface RatedRow extends ConversationRow {
+  readonly score: number | null;
+  readonly ratedAt: number | null;
+}
+
 export interface ParticipantRow {
   readonly id: string;
   readonly conversationId: string;
@@ -104,7 +110,7 @@ export interface ReturnRow {
 export interface Rows {
   readonly visitors: VisitorRow[];
   readonly events: EventRow[];
-  readonly conversations: ConversationRow[];
+  readonly conversations: RatedRow[];
   readonly participants: ParticipantRow[];
   readonly messages: MessageRow[];
   readonly orders: OrderRow[];

@@ -28,8 +28,9 @@ import { FrameLog } from "./frame-log";
 import { LineNote } from "./line-note";
 import { useMirror } from "./mirror/use-mirror";
 import { PanelHost, preloadPanel } from "./panel-host";
-import { peopleOf, presenceLine } from "./presence-words";
+import { peopleOf, presenceLine, wasTaken } from "./presence-words";
 import { previewOf } from "./preview-of";
+import { RatingPart } from "./rating/rating-part";
 import type { Rest } from "./sheet-rest";
 import { unreadCount } from "./unread-count";
 import { UploadTiles } from "./upload-tiles";
@@ -255,7 +256,11 @@ export function FrameApp(props: {
           />
         )}
         {ended ? (
-          <EndedNote onStartAgain={startAgain} />
+          <EndedNote onStartAgain={startAgain}>
+            {conversationId !== null && wasTaken(snapshot?.room ?? null) && (
+              <RatingPart key={conversationId} conversationId={conversationId} visitorToken={visitorToken} />
+            )}
+          </EndedNote>
         ) : (
           <Composer
             draft={draft}

@@ -15,6 +15,11 @@ export function peopleOf(room: RoomState | null): readonly Person[] {
     .map(({ name, online }) => ({ name, online }));
 }
 
+/** Whether an agent took it: whoever only looks on did not. */
+export function wasTaken(room: RoomState | null): boolean {
+  return (room?.participants ?? []).some(({ role }) => role === "agent");
+}
+
 /** The line below the shop's name. */
 export function presenceLine(
   room: RoomState | null,

@@ -30,6 +30,7 @@ const plain = [
   "bought",
   "orders",
   "pieces",
+  "score",
 ] as const satisfies readonly (keyof ConversationRecord)[];
 const amounts = ["value", "influenced"] as const satisfies readonly (keyof ConversationRecord)[];
 /** An amount, and the part of it that only browsers claim. */

@@ -60,6 +60,7 @@ export function ConversationTable(
                 {t(word)}
               </th>
             ))}
+            <th scope="col">{t("rating")}</th>
             <th scope="col">{t("value")}</th>
           </tr>
         </thead>
@@ -110,6 +111,9 @@ function ConversationLine(props: Words & { readonly timeZone: string; readonly r
           {formatCount(row[key], locale)}
         </td>
       ))}
+      <td data-label={t("rating")} data-zero={row.score === null}>
+        {row.score ?? "–"}
+      </td>
       <td data-label={t("value")} className={styles.money} data-zero={row.value.length === 0}>
         {row.value.length === 0 ? "–" : null}
         {row.value.map(({ minor, currency }) => (

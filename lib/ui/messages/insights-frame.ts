@@ -49,6 +49,7 @@ export const insightsFrameMessages = defineMessages({
     bought: "Recommendation bought",
     ordered: "Ordered in the period",
     orderedInWindow: "Ordered within the window",
+    rated: "Rated",
   },
   de: {
     parts: "Teile der Auswertung",
@@ -97,6 +98,7 @@ export const insightsFrameMessages = defineMessages({
     bought: "Empfehlung gekauft",
     ordered: "Im Zeitraum bestellt",
     orderedInWindow: "Im Zurechnungsfenster bestellt",
+    rated: "Bewertet",
   },
   it: {
     parts: "Parti dei risultati",
@@ -145,6 +147,7 @@ export const insightsFrameMessages = defineMessages({
     bought: "Consiglio acquistato",
     ordered: "Ordine nel periodo",
     orderedInWindow: "Ordine entro la finestra",
+    rated: "Valutate",
   },
   es: {
     parts: "Partes de los resultados",
@@ -193,6 +196,7 @@ export const insightsFrameMessages = defineMessages({
     bought: "Recomendación comprada",
     ordered: "Pedido en el periodo",
     orderedInWindow: "Pedido dentro de la ventana",
+    rated: "Valoradas",
   },
   fr: {
     parts: "Parties des résultats",
@@ -241,5 +245,6 @@ export const insightsFrameMessages = defineMessages({
     bought: "Recommandation achetée",
     ordered: "Commande pendant la période",
     orderedInWindow: "Commande dans la fenêtre",
+    rated: "Notées",
   },
 });

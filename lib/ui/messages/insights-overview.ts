@@ -18,6 +18,10 @@ export const insightsOverviewMessages = defineMessages({
     aloneDef:
       "Without: of the customers who visited and had no conversation, those who ordered in the period, which ends for both alike. Who asks is often nearer to buying anyway; what conversations add is shown by the comparison group under Influence.",
     alone: "{rate} without a conversation",
+    satisfaction: "Satisfaction",
+    satisfactionDef:
+      "Of the conversations that their customer rated afterwards, those that were good or very good: four or five of five. Who says nothing counts nowhere; after seven days it is too late.",
+    ratings: { one: "{count} rating", other: "{count} ratings" },
     revenue: "Revenue influenced",
     revenueDef:
       "Order lines of products that were recommended to their customer, on the day of the order, less what was given back, on the day it was. By the shop’s rule of attribution. Currencies are never added together.",
@@ -83,6 +87,10 @@ export const insightsOverviewMessages = defineMessages({
     aloneDef:
       "Ohne: von den Besucherinnen ohne Gespräch jene, die im Zeitraum bestellt haben; er endet für beide gleich. Wer fragt, ist oft ohnehin näher am Kauf; was Gespräche hinzufügen, zeigt die Vergleichsgruppe unter Einfluss.",
     alone: "{rate} ohne Gespräch",
+    satisfaction: "Zufriedenheit",
+    satisfactionDef:
+      "Von den Gesprächen, die ihre Kundin danach bewertet hat, die guten und sehr guten: vier oder fünf von fünf. Wer nichts sagt, zählt nirgends; nach sieben Tagen ist es zu spät.",
+    ratings: { one: "{count} Bewertung", other: "{count} Bewertungen" },
     revenue: "Beeinflusster Umsatz",
     revenueDef:
       "Bestellzeilen von Produkten, die der Kundin empfohlen wurden, am Tag der Bestellung, abzüglich des Zurückgegebenen, am Tag der Rückgabe. Nach der Zuordnungsregel des Shops. Währungen werden nie addiert.",
@@ -148,6 +156,10 @@ export const insightsOverviewMessages = defineMessages({
     aloneDef:
       "Senza: tra chi ha visitato il negozio senza conversare, chi ha ordinato nel periodo, che finisce allo stesso modo per entrambi. Chi chiede è spesso già più vicino all’acquisto; quanto aggiungono le conversazioni lo mostra il gruppo di confronto in Influenza.",
     alone: "{rate} senza conversazione",
+    satisfaction: "Soddisfazione",
+    satisfactionDef:
+      "Delle conversazioni che la cliente ha valutato dopo la fine, quelle andate bene o molto bene: quattro o cinque su cinque. Chi non dice nulla non conta; dopo sette giorni è troppo tardi.",
+    ratings: { one: "{count} voto", other: "{count} voti" },
     revenue: "Ricavo influenzato",
     revenueDef:
       "Righe d’ordine dei prodotti consigliati alla cliente, nel giorno dell’ordine, meno quanto è stato reso, nel giorno del reso. Secondo la regola di attribuzione del negozio. Le valute non si sommano mai.",
@@ -213,6 +225,10 @@ export const insightsOverviewMessages = defineMessages({
     aloneDef:
       "Sin: de quienes visitaron la tienda y no conversaron, quienes hicieron un pedido en el periodo, que acaba igual para ambos grupos. Quien pregunta suele estar ya más cerca de comprar; lo que añaden las conversaciones lo muestra el grupo de comparación en Influencia.",
     alone: "{rate} sin conversación",
+    satisfaction: "Satisfacción",
+    satisfactionDef:
+      "De las conversaciones que la clienta valoró después, las que fueron bien o muy bien: cuatro o cinco de cinco. Quien no dice nada no cuenta; pasados siete días ya es tarde.",
+    ratings: { one: "{count} valoración", other: "{count} valoraciones" },
     revenue: "Ingresos influidos",
     revenueDef:
       "Líneas de pedido de productos recomendados a la clienta, el día del pedido, menos lo devuelto, el día de la devolución. Según la regla de atribución de la tienda. Las monedas nunca se suman.",
@@ -278,6 +294,10 @@ export const insightsOverviewMessages = defineMessages({
     aloneDef:
       "Sans : parmi les personnes venues sans converser, celles qui ont commandé pendant la période, qui finit de même pour les deux. Qui pose une question est souvent déjà plus près d’acheter ; ce que les conversations ajoutent, le groupe de comparaison le montre sous Influence.",
     alone: "{rate} sans conversation",
+    satisfaction: "Satisfaction",
+    satisfactionDef:
+      "Parmi les conversations que la cliente a notées ensuite, celles qui étaient bien ou très bien : quatre ou cinq sur cinq. Qui ne dit rien ne compte pas ; après sept jours, il est trop tard.",
+    ratings: { one: "{count} note", other: "{count} notes" },
     revenue: "Chiffre d’affaires influencé",
     revenueDef:
       "Lignes de commande de produits recommandés à la cliente, le jour de la commande, moins ce qui a été rendu, le jour du retour. Selon la règle d’attribution de la boutique. Les devises ne sont jamais additionnées.",

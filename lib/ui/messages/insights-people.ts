@@ -57,6 +57,15 @@ export const insightsPeopleMessages = defineMessages({
     piecesPerOrder: "Pieces per order",
     revenue: "Revenue",
     tooFew: "too few",
+    satisfactionTitle: "How content customers were",
+    satisfactionDef1:
+      "Of the conversations an agent took and that their customer rated afterwards, the share that was good or very good: four or five of five. Who says nothing counts nowhere.",
+    satisfactionDef2:
+      "The line is the 95% interval (Wilson): with few ratings it is long, and agents whose lines overlap are not told apart. Fewer than {least} ratings are not shown. It is no ranking.",
+    satisfaction: "Satisfied",
+    ratingCount: { one: "{count} rating", other: "{count} ratings" },
+    noRatings: "Nobody has rated a conversation in this period.",
+    csvRatings: "Ratings",
     habitsTitle: "What the best do differently",
     habitsDef1:
       "Agents clearly above the rest, compared with the other ranked agents, per conversation. It shows what goes together with selling; it does not prove that it is the reason.",
@@ -151,6 +160,15 @@ export const insightsPeopleMessages = defineMessages({
     piecesPerOrder: "Stück je Bestellung",
     revenue: "Umsatz",
     tooFew: "zu wenige",
+    satisfactionTitle: "Wie zufrieden Kundinnen waren",
+    satisfactionDef1:
+      "Von den Gesprächen, die jemand angenommen und die Kundin danach bewertet hat, der Anteil der guten und sehr guten: vier oder fünf von fünf. Wer nichts sagt, zählt nirgends.",
+    satisfactionDef2:
+      "Die Linie ist das 95-%-Intervall (Wilson): bei wenigen Bewertungen ist sie lang, und wessen Linien sich überschneiden, den unterscheiden sie nicht. Weniger als {least} Bewertungen werden nicht gezeigt. Eine Rangliste ist es nicht.",
+    satisfaction: "Zufrieden",
+    ratingCount: { one: "{count} Bewertung", other: "{count} Bewertungen" },
+    noRatings: "In diesem Zeitraum hat niemand ein Gespräch bewertet.",
+    csvRatings: "Bewertungen",
     habitsTitle: "Was die Besten anders machen",
     habitsDef1:
       "Wer klar über den anderen liegt, im Vergleich mit den übrigen mit Platz, je Gespräch. Es zeigt, was mit dem Verkaufen einhergeht, nicht, dass es der Grund ist.",
@@ -249,6 +267,15 @@ export const insightsPeopleMessages = defineMessages({
     piecesPerOrder: "Pezzi per ordine",
     revenue: "Ricavi",
     tooFew: "troppo pochi",
+    satisfactionTitle: "Quanto erano soddisfatti i clienti",
+    satisfactionDef1:
+      "Delle conversazioni che qualcuno ha preso e che il cliente ha valutato dopo, la parte andata bene o molto bene: quattro o cinque su cinque. Chi non dice nulla non conta.",
+    satisfactionDef2:
+      "La linea è l’intervallo al 95% (Wilson): con pochi voti è lunga, e se due linee si sovrappongono non si distinguono. Meno di {least} voti non si mostrano. Non è una classifica.",
+    satisfaction: "Soddisfatti",
+    ratingCount: { one: "{count} voto", other: "{count} voti" },
+    noRatings: "In questo periodo nessuno ha valutato una conversazione.",
+    csvRatings: "Voti",
     habitsTitle: "Che cosa fanno di diverso i migliori",
     habitsDef1:
       "Chi è chiaramente sopra gli altri, a confronto con il resto della classifica, per conversazione. Mostra che cosa va insieme al vendere, non che ne sia la causa.",
@@ -344,6 +371,15 @@ export const insightsPeopleMessages = defineMessages({
     piecesPerOrder: "Unidades por pedido",
     revenue: "Ingresos",
     tooFew: "muy pocas",
+    satisfactionTitle: "Qué tal les fue a los clientes",
+    satisfactionDef1:
+      "De las conversaciones que alguien atendió y que el cliente valoró después, la parte que fue bien o muy bien: cuatro o cinco de cinco. Quien no dice nada no cuenta.",
+    satisfactionDef2:
+      "La línea es el intervalo del 95 % (Wilson): con pocas valoraciones es larga, y si las líneas se solapan, no se distingue. Menos de {least} valoraciones no se muestran. No es una clasificación.",
+    satisfaction: "Satisfechos",
+    ratingCount: { one: "{count} valoración", other: "{count} valoraciones" },
+    noRatings: "En este periodo nadie valoró una conversación.",
+    csvRatings: "Valoraciones",
     habitsTitle: "Qué hacen distinto los mejores",
     habitsDef1:
       "Quienes están claramente por encima, comparados con el resto de los clasificados, por conversación. Muestra qué va unido a vender; no prueba que sea la causa.",
@@ -439,6 +475,15 @@ export const insightsPeopleMessages = defineMessages({
     piecesPerOrder: "Pièces par commande",
     revenue: "Chiffre d’affaires",
     tooFew: "trop peu",
+    satisfactionTitle: "La satisfaction des clients",
+    satisfactionDef1:
+      "Parmi les conversations prises et notées ensuite par la personne, la part de celles qui étaient bien ou très bien : quatre ou cinq sur cinq. Qui ne dit rien ne compte pas.",
+    satisfactionDef2:
+      "Le trait est l’intervalle à 95 % (Wilson) : avec peu de notes il est long, et si deux traits se recouvrent, on ne les distingue pas. Moins de {least} notes ne sont pas montrées. Ce n’est pas un classement.",
+    satisfaction: "Satisfaits",
+    ratingCount: { one: "{count} note", other: "{count} notes" },
+    noRatings: "Pendant cette période, personne n’a noté de conversation.",
+    csvRatings: "Notes",
     habitsTitle: "Ce que les meilleurs font autrement",
     habitsDef1:
       "Ceux qui sont nettement au-dessus, comparés aux autres classés, par conversation. Cela montre ce qui va avec la vente, sans prouver que c’en est la cause.",

@@ -10,6 +10,7 @@ import type { PartProps } from "@/lib/ui/insights/people/part-props";
 import styles from "@/lib/ui/insights/people/people.module.css";
 import { ResultsPart } from "@/lib/ui/insights/people/results-part";
 import { RevenuePart } from "@/lib/ui/insights/people/revenue-part";
+import { SatisfactionPart } from "@/lib/ui/insights/people/satisfaction-part";
 import { TimesPart } from "@/lib/ui/insights/people/times-part";
 import { peopleWords } from "@/lib/ui/insights/people/words";
 import { translator } from "@/lib/ui/messages/define";
@@ -49,6 +50,7 @@ export default async function PeoplePage(props: { readonly searchParams: Promise
           <RevenuePart {...part} />
           <TimesPart {...part} />
           <ResultsPart {...part} />
+          <SatisfactionPart {...part} />
           <HabitsPart {...part} />
         </div>
       )}

@@ -18,6 +18,8 @@ const figures = (conversations: number): OverviewFigures => ({
   orderedAlone: 4,
   recommended: 0,
   recommendationsBought: 0,
+  rated: 0,
+  satisfied: 0,
 });
 
 /** One point a number of conversations, all of them answered in time and followed by an order. */

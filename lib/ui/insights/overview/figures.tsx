@@ -18,7 +18,7 @@ export interface RevenueCourse {
   readonly course: readonly number[];
 }
 
-/** Five figures: whether conversations sell more than before. */
+/** Six figures: whether conversations sell more than before, and how content customers are with them. */
 export function OverviewFiguresPart(props: {
   readonly t: Translate<InsightsOverviewKey>;
   readonly locale: Locale;
@@ -31,7 +31,7 @@ export function OverviewFiguresPart(props: {
   readonly shareOf: (part: number, whole: number) => number | null;
   readonly seconds: number;
   readonly leastCell: number;
-  readonly behind: (state: "all" | "inTime" | "ordered") => string;
+  readonly behind: (state: "all" | "inTime" | "ordered" | "rated") => string;
   /** The order lines that the revenue is made of. */
   readonly revenueHref: string;
 }) {
@@ -83,6 +83,14 @@ export function OverviewFiguresPart(props: {
         href={behind("ordered")}
         aside={alone === null ? undefined : t("alone", { rate: percentOf(alone, locale) })}
         {...shared("ordered", "taken")}
+      />
+      <Figure
+        locale={locale}
+        name={t("satisfaction")}
+        definition={[t("satisfactionDef"), few]}
+        href={behind("rated")}
+        aside={t("ratings", { count: total.rated })}
+        {...shared("satisfied", "rated")}
       />
       <Figure
         locale={locale}

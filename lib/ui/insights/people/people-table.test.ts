@@ -24,6 +24,8 @@ const row = (memberId: string | null, taken: number): PeopleRow => ({
     buying: 1,
     orders: 1,
     pieces: 1,
+    rated: 0,
+    satisfied: 0,
   },
   revenue: [{ currency: "EUR", amounts: [10_000], claimed: 2_500 }],
   ...{ products: NOTHING, marks: NOTHING, compared: NOTHING, firstProduct: NOTHING },

@@ -25,6 +25,8 @@ export function peopleTable({ agents, shop }: PeopleLeague, t: PeopleWords): Peo
       ),
       ...([t("recommended"), t("buying"), t("orders"), t("piecesPerOrder"), t("conversion")] as const),
       ...([t("csvLow", { name: t("conversion") }), t("csvHigh", { name: t("conversion") })] as const),
+      ...([t("csvRatings"), t("satisfaction")] as const),
+      ...([t("csvLow", { name: t("satisfaction") }), t("csvHigh", { name: t("satisfaction") })] as const),
       ...([t("csvFrom"), t("csvTo"), t("csvStanding")] as const),
       ...currencies.flatMap((currency) => {
         const name = t("revenueName", { currency });
@@ -43,7 +45,8 @@ export function peopleTable({ agents, shop }: PeopleLeague, t: PeopleWords): Peo
 }
 
 function cellsOf(agent: Agent, currencies: readonly string[], t: PeopleWords): Cell[] {
-  const { taken, answered, dropped, recommended, buying, orders, pieces, conversion, rank } = agent;
+  const { taken, answered, dropped, recommended, buying, orders, pieces, conversion, satisfaction, rank } =
+    agent;
   // What the screen hides of a few conversations, the file hides as well.
   const shown = (value: Cell): Cell => (agent.tooFew ? null : value);
   return [
@@ -58,6 +61,9 @@ function cellsOf(agent: Agent, currencies: readonly string[], t: PeopleWords): C
     recommended,
     ...[buying, orders, orders === 0 ? null : pieces / orders].map(shown),
     ...[conversion.value, conversion.low, conversion.high].map(shown),
+    ...[agent.rated, satisfaction?.value ?? null, satisfaction?.low ?? null, satisfaction?.high ?? null].map(
+      shown,
+    ),
     rank?.first ?? null,
     rank?.last ?? null,
     rank === null ? null : t(rank.standing),

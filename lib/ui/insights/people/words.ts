@@ -7,7 +7,7 @@ export type PeopleWords = Translate<InsightsPeopleKey>;
 
 export const peopleWords = (locale: Locale): PeopleWords => translator(insightsPeopleMessages, locale);
 
-export const agentName = ({ name }: Agent, t: PeopleWords) => name || t("formerAgents");
+export const agentName = ({ name }: Pick<Agent, "name">, t: PeopleWords) => name || t("formerAgents");
 
 /** The places that are open to her, or why she has none. */
 export function placeWords({ rank, taken, memberId }: Agent, t: PeopleWords): string {

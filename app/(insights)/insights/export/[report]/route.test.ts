@@ -20,6 +20,7 @@ beforeAll(async () => {
   // More than one page of rows is held in memory at a time.
   const sold = await shop.conversation(await shop.visitor(), ines, at(0));
   await shop.recommend(sold, ines, hat, at(0.5));
+  await shop.rate(sold, 4);
   await shop.order(sold.visitorId, "o-1", at(1), [{ id: "hat", unitMinor: 1_050 }]);
   const visitorId = await shop.visitor();
   await database.db.conversation.createMany({
@@ -63,6 +64,13 @@ it("[IN174][AT26] a file holds every conversation of sixteen years once, with th
     value_EUR_claimed: "10.5",
     influenced_EUR_claimed: "10.5",
   });
+});
+
+it("[IN211] files hold the score, and nothing where nobody said anything", async () => {
+  const rated: Record<string, string>[] = parse(await (await ask(SPAN)).text(), { bom: true, columns: true });
+  expect(rated.slice(0, 2).map(({ score }) => score)).toEqual(["4", ""]);
+  const lines = (await (await ask(`${SPAN}&format=json&state=rated`)).text()).trimEnd().split("\n");
+  expect(lines.map((line) => JSON.parse(line).score)).toEqual([4]);
 });
 
 it("[IN30] an agent's name starts no formula", async () => {
