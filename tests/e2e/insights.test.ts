@@ -61,6 +61,7 @@ describe("a manager follows a sale", () => {
     await shopper.frame.getByTestId("panel-close").click();
     await shopper.frame.getByTestId("card-add-to-cart").first().tap();
     await expect.poll(() => shopper.page.getByTestId("cart-count").textContent()).toContain("1");
+    await shopper.frame.getByRole("button", { name: "Close" }).click();
     await shopper.page.goto(`${demo.shopUrl}/checkout`);
     await shopper.page.getByTestId("place-order").click();
     await shopper.page.waitForURL("**/thank-you*");

@@ -125,7 +125,7 @@ describe.each(["postgres", "pglite"] as const)("rows of conversations on %s", (k
       ["sold", 5, 5],
     ]);
     const all = (await listConversationRows(question, "all", { offset: 0, limit: 10 })).rows;
-    expect(all.map(({ score }) => score)).toEqual([null, null, null, 5]);
+    expect(all.map(({ score }) => score)).toEqual([null, null, null, null, 5]);
   });
 
   it("[IN173] each state takes the conversations that its figure counts; an unknown one takes all", async () => {
