@@ -50,6 +50,8 @@ describe("visitors", () => {
       "device",
       "guestNumber",
       "id",
+      "inviteDraw",
+      "inviteShown",
       "invitedAt",
       "lastSeenAt",
       "locale",
