@@ -2,9 +2,11 @@ import { randomInt, randomUUID } from "node:crypto";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod/mini";
 import { getDb, type Prisma } from "@/lib/db/client";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { makeShop, type TestShop } from "../internal/test-shop";
+import { learnSizes } from "./learn-sizes";
 import { forgetRollups, LOOKS_BACK_MS, rollUpShop } from "./roll-up";
 import { openRollupWorker } from "./worker";
 
@@ -376,6 +378,25 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
       await worker.close();
     }
   }, 60_000);
+
+  it("[IN117] learns of tables that have grown, once, and of the events' parts under their own name", async () => {
+    await inBerlin();
+    const visitorId = await shop.visitor();
+    const at = (i: number) => new Date(FIRST + i * MINUTE_MS);
+    await feed(
+      Array.from({ length: 6_000 }, (_, i) => event({ type: "page_viewed", visitorId, occurredAt: at(i) })),
+      at(0),
+    );
+    expect(await learnSizes()).toContain("Event");
+    const known = z.array(z.object({ events: z.number() }));
+    const [all] = known.parse(
+      await getDb()
+        .$queryRaw`SELECT sum(c.reltuples)::int AS events FROM pg_partition_tree('"Event"') t JOIN pg_class c ON c.oid = t.relid WHERE t.isleaf AND c.reltuples > 0`,
+    );
+    expect(all?.events).toBeGreaterThan(5_000);
+    expect(await learnSizes()).toEqual([]);
+    await getDb().event.deleteMany({ where: { shopId: shop.shopId } });
+  });
 
   it("[IN115] a shop whose counting fails is reported, and keeps no other waiting", async () => {
     const broken = await makeShop();

@@ -3,7 +3,9 @@
  * to a shop first holds it, the others go on to the next.
  */
 import { getDb } from "@/lib/db/client";
+import { configSlot } from "@/lib/protocol/config-slot";
 import { monthOf, openMonths, thinMonths } from "../events-by-month";
+import { learnSizes } from "./learn-sizes";
 import { BASIS, BEGINNING, rollUpShop } from "./roll-up";
 
 /** How often it looks, milliseconds: figures are that old at most, while there is little to count. */
@@ -44,6 +46,7 @@ export function openRollupWorker(months: number | null, onError: (error: unknown
         if (months !== null) await thinMonths(new Date(), months);
         seenTo = start;
       }
+      if (configSlot.get().embedded) await learnSizes();
       const keptFrom = months === null ? BEGINNING : monthOf(new Date(), -months);
       const shops = await getDb().$queryRawUnsafe<{ id: string; now: Date }[]>(
         WAITING,

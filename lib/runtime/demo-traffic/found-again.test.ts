@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadHoldout } from "@/lib/insights/reports/holdout";
 import { loadPairs, type Pair } from "@/lib/insights/reports/pairs";
 import { loadPeople } from "@/lib/insights/reports/people";
+import { learnSizes } from "@/lib/insights/rollups/learn-sizes";
 import { scoreInterval } from "@/lib/insights/statistics/score-interval";
 import { shopIdSchema } from "@/lib/protocol/ids";
 import { isHeldOut } from "@/lib/visitors/invitations/held-out";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { generateTraffic } from "./generate";
 import { plantRows } from "./plant";
-import { learnSizes, openWorld, type TrafficOptions } from "./plant-traffic";
+import { openWorld, type TrafficOptions } from "./plant-traffic";
 import { demoAgents, planted } from "./planted";
 import { makeTrafficShop } from "./traffic-shop.fixture";
 

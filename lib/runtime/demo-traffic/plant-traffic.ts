@@ -1,6 +1,7 @@
 /** Generated traffic into one shop: what was generated before is taken away first, so that it can be done again. */
 import { getDb, runStatement } from "@/lib/db/client";
 import { openMonths } from "@/lib/insights/events-by-month";
+import { learnSizes } from "@/lib/insights/rollups/learn-sizes";
 import { forgetRollups } from "@/lib/insights/rollups/roll-up";
 import { isHeldOut } from "@/lib/visitors/invitations/held-out";
 import { generateTraffic } from "./generate";
@@ -45,14 +46,6 @@ export async function openWorld(options: TrafficOptions): Promise<World> {
     effects,
     isHeldOut: (visitorId) => isHeldOut(inviteSalt, visitorId, planted.heldOut * 100),
   };
-}
-
-/** So much at once would be read by plans made for an empty shop; the embedded database does not notice by itself. */
-export async function learnSizes(): Promise<void> {
-  await runStatement(
-    `ANALYZE "Visitor", "Event", "Conversation", "Participant", "Message", "Order", "OrderLine", "OrderLineReturn"`,
-    [],
-  );
 }
 
 export async function plantTraffic(options: TrafficOptions): Promise<Counts> {
