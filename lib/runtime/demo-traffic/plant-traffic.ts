@@ -1,5 +1,5 @@
 /** Generated traffic into one shop: what was generated before is taken away first, so that it can be done again. */
-import { getDb, runStatement } from "@/lib/db/client";
+import { getDb } from "@/lib/db/client";
 import { openMonths } from "@/lib/insights/events-by-month";
 import { learnSizes } from "@/lib/insights/rollups/learn-sizes";
 import { forgetRollups } from "@/lib/insights/rollups/roll-up";
