@@ -96,12 +96,13 @@ export async function openMember(
   const name = `${demo.baseUrl} ${who.email}`;
   const person = await newPerson(browser, options);
   await person.context.addCookies(signedIn.get(name) ?? []);
-  await person.page.goto(`${demo.baseUrl}${path}`);
-  if (new URL(person.page.url()).pathname === path) return person;
+  const { href, pathname } = new URL(path, demo.baseUrl);
+  await person.page.goto(href);
+  if (new URL(person.page.url()).pathname === pathname) return person;
   await person.page.locator('input[type="email"]').fill(who.email);
   await person.page.locator('input[type="password"]').fill(who.password);
   await person.page.locator('button[type="submit"]').click();
-  await person.page.waitForURL((url) => url.pathname === path);
+  await person.page.waitForURL((url) => url.pathname === pathname);
   signedIn.set(name, await person.context.cookies());
   return person;
 }
