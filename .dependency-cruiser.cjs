@@ -124,7 +124,7 @@ module.exports = {
       severity: "error",
       from: {
         ...source,
-        path: "^lib/(panel|sync/client|ui/(panel|chat|frame|desk|room|controls|insights/replay)|insights/replay/film|widget/)",
+        path: "^lib/(panel|sync/client|ui/(panel|chat|frame|companion|desk|room|controls|insights/replay)|insights/replay/film|widget/)",
         pathNot: ["\\.test\\.", "\\.mjs$", "/frame/accent"],
       },
       to: { path: "^lib/(db|auth|media)/", reachable: true },

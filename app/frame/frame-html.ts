@@ -1,4 +1,5 @@
 /** The frame's page: nothing but what its script needs to start, and the shop's name until it has. */
+import type { CompanionBoot } from "@/lib/ui/companion/companion-boot";
 import { BOOT_ELEMENT, type FrameBoot, ROOT_ELEMENT } from "@/lib/ui/frame/boot-data";
 import type { FrameAssets } from "./frame-assets";
 
@@ -9,7 +10,7 @@ const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => enti
 const escapeJson = (value: unknown) => JSON.stringify(value).replaceAll("<", "\\u003c");
 
 export function frameHtml(page: {
-  readonly boot: FrameBoot;
+  readonly boot: FrameBoot | CompanionBoot;
   readonly assets: FrameAssets;
   readonly title: string;
   readonly needsScript: string;
@@ -18,6 +19,7 @@ export function frameHtml(page: {
   readonly nonce: string;
 }): string {
   const { boot, assets } = page;
+  const shell = ("shop" in boot ? boot.shop?.name : boot.invitation?.shop) ?? "";
   const nonce = escapeHtml(page.nonce);
   return [
     "<!doctype html>",
@@ -33,7 +35,7 @@ export function frameHtml(page: {
     `<script type="module" nonce="${nonce}" src="${assets.script}"></script>`,
     "</head>",
     "<body>",
-    `<div id="${ROOT_ELEMENT}"><div class="shell">${escapeHtml(boot.shop?.name ?? "")}</div></div>`,
+    `<div id="${ROOT_ELEMENT}"><div class="shell">${escapeHtml(shell)}</div></div>`,
     `<script type="application/json" id="${BOOT_ELEMENT}">${escapeJson(boot)}</script>`,
     `<noscript><p>${escapeHtml(page.needsScript)}</p></noscript>`,
     "</body>",

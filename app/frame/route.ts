@@ -7,6 +7,7 @@ import { accentCss } from "@/lib/ui/frame/accent";
 import { basketMessages } from "@/lib/ui/messages/basket";
 import { chatMessages } from "@/lib/ui/messages/chat";
 import { commonMessages } from "@/lib/ui/messages/common";
+import { companionMessages } from "@/lib/ui/messages/companion";
 import { translator } from "@/lib/ui/messages/define";
 import { frameMessages } from "@/lib/ui/messages/frame";
 import { mirrorMessages } from "@/lib/ui/messages/mirror";
@@ -33,12 +34,13 @@ export async function GET(request: Request): Promise<Response> {
         frame: frameMessages[locale],
         basket: basketMessages[locale],
         chat: chatMessages[locale],
+        companion: companionMessages[locale],
         panel: panelMessages[locale],
         mirror: mirrorMessages[locale],
       },
       shop: shop && { name: shop.name, origins: shop.origins, agents: agentsOnline(shop.shopId) },
     },
-    assets: await frameAssets(),
+    assets: await frameAssets("frame"),
     title: shop?.name ?? t("unknownShop"),
     needsScript: t("needsScript"),
     accentCss: shop ? accentCss(shop.accent) : "",

@@ -37,6 +37,8 @@ const roomClaims = z.object({
   color: z.number(),
   memberId: z.optional(memberIdSchema),
   visitorId: z.optional(visitorIdSchema),
+  /** Of a companion: she reads the messages after this one. */
+  sinceSeq: z.optional(z.int()),
 });
 export type RoomClaims = z.infer<typeof roomClaims>;
 

@@ -25,8 +25,13 @@ export async function requireConversationAccess(
   if (token !== null) {
     const visitor = await requireNewestToken(token);
     const found = await load(conversationId, visitor.shopId);
-    if (found.visitorId !== visitor.visitorId) throw new AppError("not_found");
-    return grant(found, { kind: "visitor" }, (row) => row.visitorId === visitor.visitorId);
+    const { visitorId } = visitor;
+    const isSelf = (row: Found["participants"][number]) => row.visitorId === visitorId;
+    if (found.visitorId === visitorId) return grant(found, { kind: "visitor" }, isSelf);
+    // Who was sent away has no business here, as if she had never been (CO93).
+    const row = found.participants.find((one) => one.leftAt === null && isSelf(one));
+    if (row?.role !== "companion") throw new AppError("not_found");
+    return grant(found, { kind: "companion", visitorId, sinceSeq: row.sinceSeq }, isSelf);
   }
   const member = await requireMember(headers, "agent");
   const found = await load(conversationId, member.shopId);

@@ -29,8 +29,12 @@ export interface ConversationAccess {
   readonly visitorId: VisitorId;
   readonly status: ConversationStatus;
   readonly drawingLocked: boolean;
-  /** Who asks: the customer herself, or somebody of the shop. */
-  readonly by: { readonly kind: "visitor" } | { readonly kind: "member"; readonly member: AccessMember };
+  /** Who asks: the customer herself, somebody whom she invited, or somebody of the shop. */
+  readonly by:
+    | { readonly kind: "visitor" }
+    /** @property sinceSeq she reads the messages after this one */
+    | { readonly kind: "companion"; readonly visitorId: VisitorId; readonly sinceSeq: number }
+    | { readonly kind: "member"; readonly member: AccessMember };
   /** Null for a member who takes no part, or has left. */
   readonly participant: AccessParticipant | null;
 }

@@ -52,7 +52,9 @@ function describe(
   unseen: ReadonlyMap<string, number>,
 ): DeskConversation {
   const customer = row.participants.find((one) => one.role === "customer");
-  const here = row.participants.filter((one) => one.role !== "customer" && one.leftAt === null);
+  const here = row.participants.filter(
+    (one) => (one.role === "agent" || one.role === "supervisor") && one.leftAt === null,
+  );
   return deskConversationSchema.parse({
     conversationId: row.id,
     status: row.status,

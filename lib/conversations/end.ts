@@ -10,7 +10,8 @@ export type Ender = Pick<ParticipantAccess, "conversationId" | "shopId" | "visit
 
 export async function endConversation(by: Ender): Promise<void> {
   const { conversationId, shopId, visitorId, participant } = by;
-  if (participant.role === "supervisor") throw new AppError("forbidden", "a supervisor only watches");
+  if (participant.role !== "customer" && participant.role !== "agent")
+    throw new AppError("forbidden", "only its customer and its agents end it");
   const closedBy = participant.role === "customer" ? "customer" : "agent";
   const { count } = await getDb().conversation.updateMany({
     where: { id: conversationId, status: { not: "closed" } },

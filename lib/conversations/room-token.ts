@@ -5,6 +5,13 @@ import type { ParticipantAccess } from "./conversation-access";
 export async function createRoomToken(access: ParticipantAccess): Promise<string> {
   const { conversationId, shopId, participant, by } = access;
   const { participantId, role, name, color } = participant;
-  const who = by.kind === "member" ? { memberId: by.member.memberId } : { visitorId: access.visitorId };
-  return signRoomToken({ conversationId, shopId, participantId, role, name, color, ...who });
+  const place = { conversationId, shopId, participantId, role, name, color };
+  switch (by.kind) {
+    case "member":
+      return signRoomToken({ ...place, memberId: by.member.memberId });
+    case "companion":
+      return signRoomToken({ ...place, visitorId: by.visitorId, sinceSeq: by.sinceSeq });
+    case "visitor":
+      return signRoomToken({ ...place, visitorId: access.visitorId });
+  }
 }

@@ -31,6 +31,7 @@ export type ProductCard = z.infer<typeof productCardSchema>;
 /** Facts of the conversation that the server itself writes into the chat; the reader's language is chosen on display. */
 const noticeCodes = [
   "joined",
+  "companion_joined",
   "left",
   "accepted",
   "drawing_locked",

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { consentLevels } from "./consent";
 import { browserEventSchema } from "./events";
-import { MAX_EVENTS_PER_BATCH } from "./limits";
+import { MAX_COMPANION_NAME_CHARS, MAX_EVENTS_PER_BATCH } from "./limits";
 import { scores } from "./rating";
 
 const shopKey = z.string().check(z.minLength(8), z.maxLength(64));
@@ -44,6 +44,15 @@ export const openConversationSchema = z.object({
   locale: z.string().check(z.maxLength(35)),
   /** A page's word: whatever it is else stands for nothing known. */
   trigger: z.catch(z.enum(["launcher", "product", "page", ""]), ""),
+});
+
+/** Stands in a companion's address. */
+export const companionCodeSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/));
+
+/** POST /api/v1/companions: somebody whom a customer invited comes in under the name that she gives herself. */
+export const joinAsCompanionSchema = z.object({
+  code: companionCodeSchema,
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_COMPANION_NAME_CHARS)),
 });
 
 /** POST /api/v1/conversations/{id}/rating: how its customer found it. */

@@ -24,6 +24,10 @@ export const MAX_MESSAGE_CHARS = 4_000;
 export const MAX_LABEL_CHARS = 500;
 /** Participants in a room at once. */
 export const MAX_PARTICIPANTS = 16;
+/** Companions of a conversation at once: a family on a sofa; the agent still has to know who is who. */
+export const MAX_COMPANIONS = 3;
+/** Characters of the name that a companion gives herself. */
+export const MAX_COMPANION_NAME_CHARS = 40;
 /** Bytes of an uploaded picture: a 48-megapixel phone photo is 10-20 MB, a studio's 100-megapixel JPEG 30-60. */
 export const MAX_UPLOAD_BYTES = 67_108_864;
 /** Bytes of an uploaded paper (PDF): a scanned manual, not a catalogue. */

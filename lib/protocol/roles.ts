@@ -9,7 +9,8 @@ export function canActAs(role: MemberRole, least: MemberRole): boolean {
   return memberRoles.indexOf(role) >= memberRoles.indexOf(least);
 }
 
-export const participantRoles = ["customer", "agent", "supervisor"] as const;
+/** A companion is somebody whom the customer invited to look along: she sees, draws and writes, and decides nothing. */
+export const participantRoles = ["customer", "agent", "supervisor", "companion"] as const;
 export type ParticipantRole = (typeof participantRoles)[number];
 
 /** What a participant may do in a room right now; computed by the server, shown by the client. */
@@ -39,6 +40,8 @@ export function rightsOf(
       return { draw: true, editOthers: true, chat: true, show: true, lead: true };
     case "customer":
       return { draw: !room.drawingLocked, editOthers: false, chat: true, show: true, lead: false };
+    case "companion":
+      return { draw: !room.drawingLocked, editOthers: false, chat: true, show: false, lead: false };
     case "supervisor":
       return noRights;
   }

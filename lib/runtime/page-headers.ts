@@ -25,6 +25,9 @@ export interface PageHeaderOptions {
 /** The page inside the desk in which a mirrored page is rebuilt; `?shop=` names whose pictures it may load. */
 const MIRROR_VIEW_PATH = "/mirror-view";
 
+/** Its address holds the code by which a companion comes in. */
+const COMPANION_PATH = "/with/";
+
 /** Paths that are files or data: they set their own headers and get no page policy. */
 const notPages = [
   "/_next/",
@@ -65,7 +68,9 @@ export async function applyPageHeaders(
   // The frame's address names the shop only, but what it links to need not know even that.
   response.setHeader(
     "Referrer-Policy",
-    url.pathname === "/frame" ? "no-referrer" : "strict-origin-when-cross-origin",
+    url.pathname === "/frame" || url.pathname.startsWith(COMPANION_PATH)
+      ? "no-referrer"
+      : "strict-origin-when-cross-origin",
   );
   response.setHeader(
     "Permissions-Policy",

@@ -146,6 +146,7 @@ async function makeTenant(mark: string): Promise<Tenant> {
       itemId: randomUUID(),
       uploadId: randomUUID(),
       passageId: passage.id,
+      participantId: randomUUID(),
       hookId: hook.id,
       reference: `${mark}-order`,
     },

@@ -43,6 +43,17 @@ type Change = (role: Parameters<PanelReading["apply"]>[1], ms: number, make: (do
 const draw = (mark: Partial<Mark>) => (doc: Y.Doc) => addMark(doc, origin, sampleMark(mark));
 const drawn = (traces: readonly Trace[]) => [traces[0]?.drawnByCustomer ?? [], traces[0]?.drawnByAgent ?? []];
 
+it("[CO94] what a companion draws counts as the customer's", () => {
+  const play = (role: "customer" | "companion") =>
+    drawn(
+      read([item], (change) =>
+        change(role, 0, draw({ kind: "arrow", x: 2_350, y: 1_150, w: -2_300, h: -1_120 })),
+      ),
+    );
+  expect(play("companion")).toEqual(play("customer"));
+  expect(play("companion")[0]).not.toEqual([]);
+});
+
 describe("what a mark means", () => {
   const cells = (mark: Partial<Mark>) => cellsOfMark(sampleMark(mark), item);
 

@@ -32,6 +32,10 @@ interface Drawn {
   readonly cells: readonly number[];
 }
 
+/** Whom a customer brought along looks with her eyes. */
+const sideOf = (role: ParticipantRole): Side =>
+  role === "customer" || role === "companion" ? "customer" : "agent";
+
 export class PanelReading {
   private readonly doc = new Y.Doc();
   /** Everything that was ever laid on the panel and can be counted. */
@@ -64,7 +68,7 @@ export class PanelReading {
    * @throws whatever Yjs throws on an update that it cannot read
    */
   apply(update: Uint8Array, role: ParticipantRole | null, at: number): void {
-    this.writer = { side: role === null ? null : role === "customer" ? "customer" : "agent", at };
+    this.writer = { side: role === null ? null : sideOf(role), at };
     Y.applyUpdate(this.doc, update);
   }
 

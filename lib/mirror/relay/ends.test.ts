@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { authorize } from "@/lib/conversations/room-ports";
 import { closeCodes } from "@/lib/protocol/close-codes";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { MirrorClient } from "@/tests/support/mirror/mirror-client";
@@ -56,6 +57,13 @@ describe("the door", () => {
     await setShop({ mirrorMode: "on" });
     await setConversation({ status: "closed" });
     expect(await turnedAway(world.address(await world.token("customer")))).toBe(closeCodes.forbidden);
+  });
+
+  it("[MI128] is closed to whom the customer brought along, though the room lets her in", async () => {
+    const token = await world.token("companion");
+    const room = await authorize.admit(world.conversationId, token);
+    expect(room.kind).toBe("admitted");
+    expect(await turnedAway(world.address(token))).toBe(closeCodes.forbidden);
   });
 
   it("[MI119] lets in so many windows of one person", async () => {

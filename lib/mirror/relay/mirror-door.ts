@@ -69,7 +69,9 @@ export class MirrorDoor {
       leave();
       return code;
     };
-    const { participantId, memberId, shopId } = claims;
+    const { participantId, memberId, shopId, role } = claims;
+    // She agreed to show her page to the shop's people: whom she invited sees the panel, and that is all.
+    if (role === "companion") return refuse(closeCodes.forbidden);
     const [conversation, terms] = await Promise.all([
       this.ports.authorize.findConversation(mirror.conversationId),
       this.ports.store.findTerms(shopId, memberId ?? null),

@@ -26,8 +26,9 @@ export function describeMirror(consent: Consent, members: Iterable<Member>): Mir
 function viewers(consent: Consent, members: readonly Member[]): MirrorViewer[] {
   return viewersOf(consent).flatMap((viewer) => {
     const claims = members.find((member) => member.claims.participantId === viewer)?.claims;
-    if (claims === undefined || claims.role === "customer") return [];
+    if (claims === undefined) return [];
     const { participantId, name, role, color } = claims;
+    if (role === "customer" || role === "companion") return [];
     return [{ participantId, name, role, color }];
   });
 }

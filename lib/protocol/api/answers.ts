@@ -1,5 +1,6 @@
 /** Questions and answers of the public API. Times are ISO 8601 in UTC, amounts whole minor units of their currency. */
 import * as z from "zod/mini";
+import { participantRoles } from "../roles";
 
 const said = (words: string) => z.describe(words);
 const time = z.iso.datetime();
@@ -169,7 +170,7 @@ export const transcriptAnswer = z.object({
     z.object({
       number: z.int().check(said("1, 2, 3 … within the conversation.")),
       at: time,
-      from: z.nullable(z.object({ role: z.enum(["customer", "agent", "supervisor"]), name: z.string() })),
+      from: z.nullable(z.object({ role: z.enum(participantRoles), name: z.string() })),
       kind: z.string().check(said("text, recommendation, picture, notice …; others may be added.")),
       text: z.string(),
       productId: z.nullable(z.string()).check(said("Your id of a recommended product.")),

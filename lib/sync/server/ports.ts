@@ -34,6 +34,8 @@ export interface Claims {
   readonly color: number;
   readonly memberId?: MemberId | undefined;
   readonly visitorId?: VisitorId | undefined;
+  /** Of a companion: she reads the messages after this one. */
+  readonly sinceSeq?: number | undefined;
 }
 
 export type Admission =

@@ -2,6 +2,7 @@
 import type { ChatRequest } from "@/lib/protocol/chat-requests";
 import { AppError, assertNever } from "@/lib/protocol/errors";
 import { errorCodeOf } from "./error-code-of";
+import { heardBy } from "./heard-by";
 import type { Member } from "./member";
 import { chatFrame, controlFrame } from "./outgoing";
 import type { Room } from "./room";
@@ -22,7 +23,7 @@ export async function receiveChat(room: Room, member: Member, request: ChatReque
       if (room.rightsOf(member).chat) room.chat.setTyping(participantId, request.typing);
       return;
     case "history":
-      member.send(chatFrame(await room.chat.page(request.before)));
+      member.send(chatFrame(heardBy(member.claims, await room.chat.page(request.before))));
       return;
     default:
       assertNever(request);

@@ -76,7 +76,8 @@ async function carryOut(
       await ports.control.setDrawingLocked(conversationId, request.locked, member.claims);
       return room.refresh();
     case "end":
-      if (member.claims.role === "supervisor") throw new AppError("forbidden");
+      if (member.claims.role !== "customer" && member.claims.role !== "agent")
+        throw new AppError("forbidden");
       await ports.control.end(conversationId, member.claims);
       return room.refresh();
     case "confirm":

@@ -33,8 +33,10 @@ export class RoomFacts {
 
   constructor(private readonly options: RoomFactsOptions) {}
 
-  joined({ participantId, memberId, visitorId }: Claims): void {
-    this.known.set(participantId, { memberId: memberId ?? null, visitorId: visitorId ?? null });
+  joined({ participantId, memberId, visitorId, role }: Claims): void {
+    // A companion is a guest of the customer's, and no visitor of the shop's whom reports could count.
+    const visitor = role === "companion" ? null : (visitorId ?? null);
+    this.known.set(participantId, { memberId: memberId ?? null, visitorId: visitor });
     this.stay(participantId);
     if (!this.joinedAt.has(participantId)) {
       const there = this.options.peers().find((person) => person.participantId === participantId);

@@ -10,6 +10,7 @@ import { MAX_PARTICIPANTS } from "@/lib/protocol/limits";
 import { type Rights, rightsOf } from "@/lib/protocol/roles";
 import { alone } from "./alone";
 import type { PresenceEntry } from "./frame";
+import { heardBy } from "./heard-by";
 import type { JournalQueue } from "./journal-queue";
 import type { Member } from "./member";
 import type { SyncOptions } from "./options";
@@ -139,7 +140,8 @@ export class Room {
   /** Why a participant without the right to draw may not: the word for the refusal. */
   refusalOf(member: Member): ErrorCode {
     if (this.closed) return "conversation_closed";
-    return member.claims.role === "customer" ? "drawing_locked" : "forbidden";
+    const { role } = member.claims;
+    return role === "customer" || role === "companion" ? "drawing_locked" : "forbidden";
   }
 
   /** @returns why not, or null: the member is in, and has been told everything but the document. */
@@ -162,7 +164,7 @@ export class Room {
       member.send(controlFrame({ type: "welcome", you, rights: this.rightsOf(member), room: this.state() }));
       if (this.basket.current.lines.length > 0)
         member.send(controlFrame({ type: "basket", basket: this.basket.current }));
-      for (const update of updates) member.send(chatFrame(update));
+      for (const update of updates) member.send(chatFrame(heardBy(member.claims, update)));
       if (this.saving.failing) member.send(controlFrame({ type: "saving", ok: false }));
       this.sendPresence(member);
       this.askForMissing(member);

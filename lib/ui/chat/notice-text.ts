@@ -13,6 +13,8 @@ export function noticeText(notice: Notice, reader: ParticipantRole, t: Translate
   switch (notice.code) {
     case "joined":
       return t("noticeJoined", { name });
+    case "companion_joined":
+      return t("noticeCompanion", { name });
     case "left":
       return t("noticeLeft", { name });
     case "accepted":

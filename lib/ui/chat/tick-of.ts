@@ -1,4 +1,4 @@
-/** How far an own message got: on its way, stored, reached, read. Supervisors look on and do not count. */
+/** How far an own message got: on its way, stored, reached, read. Supervisors and companions look on and do not count. */
 import type { ParticipantId } from "@/lib/protocol/ids";
 import type { LogMessage, LogParticipant, LogReceipt } from "./log-message";
 
@@ -15,7 +15,10 @@ export function tickOf(
   if (seq === null) return "pending";
   const own = participants.find((one) => one.participantId === you);
   const readers = participants.filter(
-    (one) => one.participantId !== you && one.role !== "supervisor" && one.role !== own?.role,
+    (one) =>
+      one.participantId !== you &&
+      (one.role === "customer" || one.role === "agent") &&
+      one.role !== own?.role,
   );
   const reached = receipts.filter((one) =>
     readers.some((reader) => reader.participantId === one.participantId),

@@ -14,15 +14,21 @@ export const BUDGET_BYTES = { frame: 143_000, panel: 130_000 };
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const OUT_DIR = "public/frame-assets";
-const ENTRY = "lib/ui/frame/boot.tsx";
+/**
+ * The companion's page has a bundle of its own: nobody loads both, and parts that both shared would cost the frame bytes.
+ */
+const ENTRIES = { frame: "lib/ui/frame/boot.tsx", companion: "lib/ui/companion/boot.tsx" };
 /** Milliseconds that a former build's files stay: a frame that was open during an update may still load its panel. */
 const KEEP_MS = 7 * 24 * 60 * 60 * 1_000;
 
-/** @param {boolean} dev */
-function options(dev) {
+/**
+ * @param {string} entry
+ * @param {boolean} dev
+ */
+function options(entry, dev) {
   return {
     absWorkingDir: root,
-    entryPoints: [ENTRY],
+    entryPoints: [entry],
     outdir: OUT_DIR,
     publicPath: "/frame-assets/",
     entryNames: "[name]-[hash]",
@@ -46,22 +52,33 @@ function options(dev) {
 
 /** @returns {Promise<{ frame: number, panel: number }>} bytes after gzip */
 export async function buildFrame() {
-  const result = await build(options(false));
-  put(result);
-  return measure(result);
+  const frame = await build(options(ENTRIES.frame, false));
+  put({ frame, companion: await build(options(ENTRIES.companion, false)) });
+  return measure(frame);
 }
 
 /** For development: builds now and after each change of a source. */
 export async function watchFrame() {
-  const onEnd = (result) => void (result.errors.length === 0 && put(result));
-  const plugin = { name: "put", setup: (builder) => builder.onEnd(onEnd) };
-  const watched = await context({ ...options(true), plugins: [plugin] });
-  await watched.watch();
+  const results = {};
+  for (const [page, entry] of Object.entries(ENTRIES)) {
+    const onEnd = (result) => {
+      if (result.errors.length > 0) return;
+      results[page] = result;
+      if (Object.keys(results).length === Object.keys(ENTRIES).length) put(results);
+    };
+    const plugin = { name: "put", setup: (builder) => builder.onEnd(onEnd) };
+    const watched = await context({ ...options(entry, true), plugins: [plugin] });
+    await watched.watch();
+  }
 }
 
 /** Only when all is built: a failed build leaves the last good one. */
-function put({ metafile, outputFiles }) {
-  const manifest = list(metafile.outputs);
+function put(results) {
+  const pages = Object.entries(results);
+  const manifest = Object.fromEntries(
+    pages.map(([page, { metafile }]) => [page, list(metafile.outputs, ENTRIES[page])]),
+  );
+  const outputFiles = pages.flatMap(([, result]) => result.outputFiles);
   const folder = join(root, OUT_DIR);
   mkdirSync(folder, { recursive: true });
   const fresh = new Set(outputFiles.map(({ path }) => basename(path)));
@@ -85,16 +102,19 @@ function measure({ metafile: { outputs }, outputFiles }) {
   };
   const sum = (paths) => [...paths].reduce((total, path) => total + (sizes.get(basename(path)) ?? 0), 0);
   // The room is loaded with the first message: nobody chats without it.
-  const frame = withImports(from("lib/ui/frame/room-keeper.tsx"), withImports(from(ENTRY)));
+  const frame = withImports(from("lib/ui/frame/room-keeper.tsx"), withImports(from(ENTRIES.frame)));
   const panel = [...withImports(from("lib/ui/panel/panel-view.tsx"))].filter((path) => !frame.has(path));
   return { frame: sum(frame), panel: sum(panel) };
 }
 
-/** @param {import("esbuild").Metafile["outputs"]} outputs */
-function list(outputs) {
+/**
+ * @param {import("esbuild").Metafile["outputs"]} outputs
+ * @param {string} source
+ */
+function list(outputs, source) {
   const address = (path) => `/frame-assets/${basename(path)}`;
-  const [path, entry] = Object.entries(outputs).find(([, output]) => output.entryPoint === ENTRY) ?? [];
-  if (!path || !entry) throw new Error(`${ENTRY} was not built`);
+  const [path, entry] = Object.entries(outputs).find(([, output]) => output.entryPoint === source) ?? [];
+  if (!path || !entry) throw new Error(`${source} was not built`);
   return {
     script: address(path),
     // What the script needs before it can run: fetched beside it, not after it.

@@ -11,6 +11,7 @@ import { createItemResolver } from "@/lib/ui/chat/item-resolver";
 import { useFileDrop } from "@/lib/ui/chat/use-file-drop";
 import { usePastedPictures } from "@/lib/ui/chat/use-pasted-pictures";
 import { Button } from "@/lib/ui/controls/button";
+import type { CompanionKey } from "@/lib/ui/messages/companion";
 import type { FrameKey } from "@/lib/ui/messages/frame";
 import { useMessages } from "@/lib/ui/messages/provider";
 import { SendFileError, sendFile } from "@/lib/ui/uploads/send-file";
@@ -46,6 +47,7 @@ import { useRoomValue } from "./use-room-value";
 import { type Send, useUploads } from "./use-uploads";
 
 const RoomKeeper = lazy(() => import("./room-keeper"));
+const InviteDialog = lazy(() => import("./companions/invite-dialog"));
 const MirrorHost = lazy(() => import("./mirror/mirror-host"));
 
 export function FrameApp(props: {
@@ -57,6 +59,7 @@ export function FrameApp(props: {
   readonly agents: readonly string[];
 }) {
   const t = useMessages<FrameKey>("frame");
+  const tCompanion = useMessages<CompanionKey>("companion");
   const bridge = useBridge(props.origins);
   const { hello, send } = bridge;
   useLocaleOfPage(hello?.locale, props.locale);
@@ -68,6 +71,7 @@ export function FrameApp(props: {
   const [draft, setDraft] = useState("");
   const [rest, setRest] = useState<Rest>("peek");
   const [asksToEnd, setAsksToEnd] = useState(false);
+  const [invites, setInvites] = useState(false);
   const [seenHere, setSeenHere] = useState(0);
   const giveBack = useCallback((text: string) => setDraft((now) => (now === "" ? text : now)), []);
   const outgoing = useOutgoing(roomSoon, giveBack);
@@ -172,6 +176,9 @@ export function FrameApp(props: {
             : null
         }
         showPage={mirror.mayShow ? { label: t("showPage"), press: mirror.ask } : null}
+        invite={
+          room !== null && !ended ? { label: tCompanion("invite"), press: () => setInvites(true) } : null
+        }
         onEnd={room !== null && !ended ? () => setAsksToEnd(true) : null}
         onClose={() => {
           dropBackEntries();
@@ -280,6 +287,19 @@ export function FrameApp(props: {
           }}
           onCancel={() => setAsksToEnd(false)}
         />
+      )}
+      {invites && snapshot !== null && conversationId !== null && !ended && (
+        <ErrorBoundary fallback={null}>
+          <Suspense fallback={null}>
+            <InviteDialog
+              conversationId={conversationId}
+              visitorToken={visitorToken}
+              snapshot={snapshot}
+              shopName={props.shopName}
+              onClose={() => setInvites(false)}
+            />
+          </Suspense>
+        </ErrorBoundary>
       )}
       {dragging && <div className={styles.drop} aria-hidden="true" />}
       {conversationId !== null && (

@@ -1,4 +1,4 @@
-import { Eye, ImageIcon, LogOut, ScanEye, X } from "lucide-react";
+import { Eye, ImageIcon, LogOut, ScanEye, UserPlus, X } from "lucide-react";
 import { IconButton } from "@/lib/ui/controls/button";
 import type { FrameKey } from "@/lib/ui/messages/frame";
 import { useMessages } from "@/lib/ui/messages/provider";
@@ -17,6 +17,8 @@ export function FrameHeader(props: {
   readonly panel: { readonly open: () => void; readonly news: string | null } | null;
   /** Null where the page cannot be shown, or is being shown. */
   readonly showPage: { readonly label: string; readonly press: () => void } | null;
+  /** Null while there is nothing to look along at. */
+  readonly invite: { readonly label: string; readonly press: () => void } | null;
   readonly onEnd: (() => void) | null;
   readonly onClose: () => void;
 }) {
@@ -53,6 +55,11 @@ export function FrameHeader(props: {
         {props.showPage && (
           <IconButton label={props.showPage.label} data-testid="mirror-show" onClick={props.showPage.press}>
             <ScanEye size={20} aria-hidden="true" />
+          </IconButton>
+        )}
+        {props.invite && (
+          <IconButton label={props.invite.label} data-testid="invite-companion" onClick={props.invite.press}>
+            <UserPlus size={20} aria-hidden="true" />
           </IconButton>
         )}
         {props.onEnd && (

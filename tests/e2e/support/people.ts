@@ -73,6 +73,13 @@ export async function openShopper(
   return { ...person, frame: person.page.frameLocator('iframe[src*="/frame?"]') };
 }
 
+/** Somebody with an address, and nothing else. */
+export async function openPage(browser: Browser, address: string, options = {}): Promise<Person> {
+  const person = await newPerson(browser, options);
+  await person.page.goto(address);
+  return person;
+}
+
 /** Opens the frame by its launcher. */
 export async function openFrame(shopper: Shopper): Promise<void> {
   await shopper.page.getByTestId("vt-launcher").click();

@@ -1,4 +1,4 @@
-/** A relay on a free port, on a real database: a conversation with its customer, two agents and a supervisor. */
+/** A relay on a free port, on a real database: a conversation with its customer, two agents, a supervisor, and a companion. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { signRoomToken } from "@/lib/auth/tokens";
@@ -21,7 +21,7 @@ import type { Claims } from "@/lib/sync/server/ports";
 import type { TestDatabase } from "@/tests/support/database";
 import { MirrorClient } from "./mirror-client";
 
-export type Who = "customer" | "anna" | "ben" | "sofia";
+export type Who = "customer" | "anna" | "ben" | "sofia" | "companion";
 
 export interface MirrorWorld {
   readonly database: TestDatabase;
@@ -41,7 +41,7 @@ export interface MirrorWorld {
   /** The customer, who shares and has sent the whole of her page. */
   share(page: string): Promise<MirrorClient>;
   /** One of the shop's people, who watches. */
-  watch(who: Exclude<Who, "customer">): Promise<MirrorClient>;
+  watch(who: Exclude<Who, "customer" | "companion">): Promise<MirrorClient>;
   /** The relay ends, as a server that is stopped; the clients learn of it. */
   stop(): Promise<void>;
   /** A relay that knows only what is stored, on the same port. */
@@ -168,6 +168,9 @@ async function insertPeople({ db }: TestDatabase) {
     anna: await addMember("agent", "Anna", "agent"),
     ben: await addMember("agent", "Ben", "senior"),
     sofia: await addMember("supervisor", "Sofia", "manager"),
+    companion: await add("companion", "Tom (with Guest 7)", {
+      visitorId: visitorIdSchema.parse((await db.visitor.create({ data: { shopId } })).id),
+    }),
   };
   return { conversationId, people };
 }

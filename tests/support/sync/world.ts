@@ -188,7 +188,9 @@ export async function startWorld(options: Partial<SyncOptions> = {}, place: Worl
     },
     claims(role, overrides = {}) {
       const who: { memberId?: MemberId; visitorId?: Claims["visitorId"] } =
-        role === "customer" ? { visitorId: id(visitorIdSchema) } : { memberId: id(memberIdSchema) };
+        role === "customer" || role === "companion"
+          ? { visitorId: id(visitorIdSchema) }
+          : { memberId: id(memberIdSchema) };
       const claims = {
         conversationId,
         shopId,

@@ -11,7 +11,7 @@ const ALLOWANCE = {
 /** @throws AppError too_many */
 export async function limitExports(access: ConversationAccess, type: ExportedFile["type"]): Promise<void> {
   const { by, visitorId } = access;
-  const who = by.kind === "member" ? by.member.memberId : visitorId;
+  const who = by.kind === "member" ? by.member.memberId : by.kind === "companion" ? by.visitorId : visitorId;
   await limit(`export ${type}`, who, ALLOWANCE[type]);
 }
 
