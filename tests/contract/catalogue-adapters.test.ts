@@ -13,7 +13,7 @@ import { allowOutside } from "@/tests/support/outside";
 import { adapterTo, platforms } from "@/tests/support/shops/platforms";
 import { throttled } from "@/tests/support/shops/shopify";
 import type { Reply, StandIn } from "@/tests/support/shops/stand-in";
-import { ANNA, BRUNO, DRESS, orders, SCARF, type StockItem, stock } from "@/tests/support/shops/stock";
+import { ANNA, BRUNO, DRESS, orders, SCARF, type StockItem, stock, WIDE } from "@/tests/support/shops/stock";
 
 let database: TestDatabase;
 let outside: ReturnType<typeof allowOutside>;
@@ -177,6 +177,27 @@ describe.each(liveKinds)("the adapter of %s", (kind) => {
     ]) {
       expect([id, (await adapter.product(id)).value]).toEqual([id, null]);
     }
+  });
+
+  it("[CA121] knows each of more variants than one answer about their product holds", async () => {
+    const { value } = await open().product(idOf(WIDE));
+    if (value?.whole !== false) return expect(["prestashop", "oct8ne"]).toContain(kind);
+    const nameOf = ({ id, sku }: { readonly id: number; readonly sku: string }) =>
+      kind === "magento" ? sku : String(id);
+    const last = WIDE.variants[WIDE.variants.length - 1];
+    if (last === undefined) throw new Error("it has variants");
+    expect(value.variants.map(({ externalId }) => externalId)).not.toContain(nameOf(last));
+    expect(await adapter.variant?.(idOf(WIDE), nameOf(last))).toMatchObject({
+      externalId: nameOf(last),
+      color: last.color,
+      priceMinor: last.priceMinor,
+      quantity: last.quantity,
+    });
+    const [other] = DRESS.variants;
+    for (const id of [nameOf(other), "424242", "../1", "\u0000"]) {
+      expect([id, await adapter.variant?.(idOf(WIDE), id)]).toEqual([id, null]);
+    }
+    expect(await adapter.variant?.("424242", nameOf(last))).toBeNull();
   });
 
   it("[CA104] knows what goes with a product, if its platform does", async () => {
