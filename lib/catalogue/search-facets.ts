@@ -183,8 +183,9 @@ const bitsOf = (kinds: readonly Kind[]) =>
 
 /** In which of a product's arrays which kinds are counted: with "in stock" a size counts where it can be bought. */
 function arraysOf({ kinds }: Pass, { inStock }: SearchFilters): { kinds: number; buyable: boolean }[] {
-  const ofVariants = inStock ? kinds.filter((kind) => kind === "k" || kind === "s") : [];
-  const ofProduct = kinds.filter((kind) => !ofVariants.includes(kind));
+  const isOfVariants = (kind: Kind) => inStock && (kind === "k" || kind === "s");
+  const ofVariants = kinds.filter(isOfVariants);
+  const ofProduct = kinds.filter((kind) => !isOfVariants(kind));
   return [
     ...(ofProduct.length > 0 ? [{ kinds: bitsOf(ofProduct), buyable: false }] : []),
     ...(ofVariants.length > 0 ? [{ kinds: bitsOf(ofVariants), buyable: true }] : []),
