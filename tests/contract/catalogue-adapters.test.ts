@@ -300,6 +300,28 @@ describe.each(liveKinds)("the adapter of %s", (kind) => {
     expect(shop.asked.length).toBe(before);
   });
 
+  it("[CA107] leaves a system alone that is busy without saying for how long, ever longer", async () => {
+    shop.fault = () => ({ status: 429, body: "slow down" });
+    const patient = adapterTo(kind, shop, { patience: { busyMs: 300 } });
+    await expect(patient.product(idOf(SCARF))).rejects.toMatchObject(problem("busy"));
+    const before = shop.asked.length;
+    await expect(patient.product(idOf(SCARF))).rejects.toMatchObject(problem("busy"));
+    expect(shop.asked.length).toBe(before);
+    // Asked again, and still busy: the second pause is longer than the first.
+    const pause = () =>
+      patient.product(idOf(SCARF)).then(
+        () => 0,
+        (error: { retryAfterMs: number | null }) => error.retryAfterMs ?? 0,
+      );
+    await expect.poll(pause, { timeout: 10_000, interval: 20 }).toBeGreaterThan(300);
+    shop.fault = null;
+    await expect
+      .poll(async () => (await patient.product(idOf(SCARF)).catch(() => null))?.value?.title, {
+        timeout: 10_000,
+      })
+      .toBe("Linen scarf");
+  });
+
   it("[CA108] leaves a system alone that fails again and again", async () => {
     shop.fault = () => ({ status: 503, body: "down" });
     const breaking = adapterTo(kind, shop, { patience: { breakAfter: 3 } });
