@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ShopId } from "@/lib/protocol/ids";
 import type { FeedPlace, FeedReading } from "@/lib/protocol/imports";
 import { updateTimeZone } from "@/lib/shops/update-time-zone";
@@ -444,6 +444,24 @@ describe("work on imports", () => {
     const deadly = await database.db.catalogueImport.create({ data: { ...dead, attempts: 3 } });
     await work.look();
     expect(await getImport(shopId, deadly.id)).toMatchObject({ state: "failed", error: "unavailable" });
+  });
+
+  it("[CA75] a node whose own clock is wrong takes nobody for dead", async () => {
+    const sourceId = await createSource(shopId, address("http://x.example/"), reading);
+    const alive = await database.db.catalogueImport.create({
+      data: { shopId, sourceId, state: "running", attempts: 1, workedAt: new Date() },
+    });
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 10 * DEAD_AFTER_MS });
+    try {
+      const work = openImportWork();
+      closers.push(work.close);
+      await work.look();
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(await getImport(shopId, alive.id)).toMatchObject({ state: "running" });
+    const row = await database.db.catalogueImport.findUniqueOrThrow({ where: { id: alive.id } });
+    expect(row.attempts).toBe(1);
   });
 
   it("[CA75] a process that was taken for dead ends without a word", async () => {
