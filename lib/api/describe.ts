@@ -63,13 +63,23 @@ function describe({ id, summary, scope, path, method, query, body, answer }: Ope
       ...Object.fromEntries(
         refusals.map((code) => [
           statusOf[code],
-          { description: code, content: jsonContent({ $ref: "#/components/schemas/Error" }) },
+          {
+            description: code,
+            ...(code === "too_many" ? { headers: comeBack } : {}),
+            content: jsonContent({ $ref: "#/components/schemas/Error" }),
+          },
         ]),
       ),
     },
   };
 }
 
+const comeBack = {
+  "Retry-After": {
+    description: "Seconds after which to come back.",
+    schema: { type: "integer", minimum: 1 },
+  },
+} as const;
 const scopeWords = (scope: ApiScope) => `Needs a key with the scope \`${scope}\`.`;
 const jsonContent = (schema: Json) => ({ "application/json": { schema } });
 

@@ -6,7 +6,7 @@ import { isStorable } from "@/lib/protocol/storable";
 import { ConnectionProblem } from "./adapters/connection-problem";
 import { findLive, type OpenConnection } from "./adapters/live-connection";
 import { noteOutcome } from "./adapters/note-outcome";
-import type { LiveProduct } from "./adapters/port";
+import type { LiveProduct, LiveVariant } from "./adapters/port";
 import { retireLive, writeLive } from "./adapters/write-live";
 
 export type Checked =
@@ -44,8 +44,14 @@ export async function checkLine(shopId: ShopId, externalId: string, quantity: nu
   const live = await findLive(shopId).catch(unavailable);
   if (live === null) return stored?.product.active ? judge(stored, quantity) : none;
   const productId = stored?.product.externalId ?? externalId;
-  const product = await askOnce(`${shopId} ${productId}`, () => askLive(shopId, live, productId));
-  const offer = product?.variants.find((variant) => variant.externalId === externalId);
+  const product = await askOnce(products, `${shopId} ${productId}`, () => askLive(shopId, live, productId));
+  const offer =
+    product?.variants.find((variant) => variant.externalId === externalId) ??
+    (product?.whole === false
+      ? await askOnce(variants, JSON.stringify([shopId, productId, externalId]), () =>
+          askVariant(shopId, live, productId, externalId),
+        )
+      : null);
   return offer ? judge({ ...offer, stock: offer.quantity }, quantity) : none;
 }
 
@@ -61,10 +67,25 @@ async function askLive(shopId: ShopId, live: OpenConnection, productId: string):
   return product;
 }
 
-const asked = new Map<string, Promise<LiveProduct | null>>();
+/** One of more variants than the answer about their product held; null when it is none of them. */
+async function askVariant(
+  shopId: ShopId,
+  live: OpenConnection,
+  productId: string,
+  externalId: string,
+): Promise<LiveVariant | null> {
+  const found = live.platform.variant?.(productId, externalId) ?? Promise.resolve(null);
+  return found.catch(async (error: unknown) => {
+    await noteOutcome(shopId, live.lastError, error);
+    return unavailable(error);
+  });
+}
+
+const products = new Map<string, Promise<LiveProduct | null>>();
+const variants = new Map<string, Promise<LiveVariant | null>>();
 
 /** However many yeses come at once, the shop's system is asked once. */
-function askOnce(key: string, ask: () => Promise<LiveProduct | null>): Promise<LiveProduct | null> {
+function askOnce<T>(asked: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
   const under = asked.get(key);
   if (under) return under;
   const answer = ask().finally(() => asked.delete(key));

@@ -29,8 +29,19 @@ export function matching(
     Prisma.sql`p."shopId" = ${shopId} AND p."active"`,
     ...asked.map((word) => or([word, ...word.meant].flatMap((each) => waysToHave(each, depth)))),
     ...passes(filters),
+    ...choicesOf(filters),
   ]);
 }
+
+/** Whether a product passes what was chosen of brands, colours and sizes; of these alone. */
+export const passesChoices = (filters: SearchFilters): Prisma.Sql => and(choicesOf(filters));
+
+export const withoutChoices = (filters: SearchFilters): SearchFilters => ({
+  ...filters,
+  brands: [],
+  colors: [],
+  sizes: [],
+});
 
 function waysToHave(word: QueryWord, depth: Depth): Prisma.Sql[] {
   const { text, stems } = word;
@@ -62,26 +73,30 @@ function likes(column: Prisma.Sql, { text, inside }: QueryWord): Prisma.Sql[] {
   return [like(`%${escaped(inside ?? text)}%`)];
 }
 
+const any = (keys: readonly string[]) => Prisma.sql`p."facets" && ${[...keys]}::text[]`;
+
+function passes({ category, minMinor, maxMinor, inStock, onSale }: SearchFilters): Prisma.Sql[] {
+  return [
+    ...(category === null ? [] : [any([categoryKey(category)])]),
+    ...(inStock ? [Prisma.sql`p."inStock"`] : []),
+    ...(onSale ? [Prisma.sql`p."onSale"`] : []),
+    ...(minMinor === null ? [] : [Prisma.sql`p."priceFromMinor" >= ${minMinor}`]),
+    ...(maxMinor === null ? [] : [Prisma.sql`p."priceFromMinor" <= ${maxMinor}`]),
+  ];
+}
+
 /** Colour, size and stock hold of one and the same variant. */
-function passes(filters: SearchFilters): Prisma.Sql[] {
-  const { category, brands, minMinor, maxMinor, inStock, onSale } = filters;
+function choicesOf({ brands, inStock, ...filters }: SearchFilters): Prisma.Sql[] {
   const colors = filters.colors.map(colorKey);
   const sizes = filters.sizes.map(sizeKey);
   const pairs = filters.colors.flatMap((color) => filters.sizes.map((size) => variantKey(color, size)));
-  const any = (keys: readonly string[]) => Prisma.sql`p."facets" && ${[...keys]}::text[]`;
-  const anyBuyable = (keys: readonly string[]) => Prisma.sql`p."buyable" && ${[...keys]}::text[]`;
   const ofOne = pairs.length > 0 ? pairs : [...colors, ...sizes];
   return [
-    ...(category === null ? [] : [any([categoryKey(category)])]),
     ...(brands.length === 0 ? [] : [any(brands.map(brandKey))]),
     ...(colors.length === 0 ? [] : [any(colors)]),
     ...(sizes.length === 0 ? [] : [any(sizes)]),
     ...(pairs.length === 0 ? [] : [any(pairs)]),
-    ...(inStock ? [Prisma.sql`p."inStock"`] : []),
-    ...(inStock && ofOne.length > 0 ? [anyBuyable(ofOne)] : []),
-    ...(onSale ? [Prisma.sql`p."onSale"`] : []),
-    ...(minMinor === null ? [] : [Prisma.sql`p."priceFromMinor" >= ${minMinor}`]),
-    ...(maxMinor === null ? [] : [Prisma.sql`p."priceFromMinor" <= ${maxMinor}`]),
+    ...(inStock && ofOne.length > 0 ? [Prisma.sql`p."buyable" && ${ofOne}::text[]`] : []),
   ];
 }
 

@@ -137,7 +137,7 @@ export async function listAll(
 }
 
 /** How many fit, up to `MAX_TOTAL`. */
-export function countUpTo(fits: Prisma.Sql) {
+function countUpTo(fits: Prisma.Sql) {
   return getDb().$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM (SELECT 1 FROM "Product" p WHERE ${fits} LIMIT ${MAX_TOTAL}) few`;
 }

@@ -15,6 +15,9 @@ export async function answer(work: () => Promise<unknown>): Promise<Response> {
   }
 }
 
+/** Seconds after which to come back, where nobody knows better: a limit is about minutes, and a full list empties slowly. */
+const USUAL_PAUSE_S = 60;
+
 /** Answers are about one person: no cache may keep them. */
 const noStore = { "cache-control": "no-store" };
 
@@ -22,5 +25,12 @@ function refusal(code: ErrorCode, detail: string, error: unknown): Response {
   const status = statusOf[code];
   if (status >= 500) faultsSlot.find()?.(error);
   const body: ErrorBody = { error: { code, detail } };
-  return Response.json(body, { status, headers: noStore });
+  const pause = code === "too_many" ? { "retry-after": String(pauseOf(error)) } : {};
+  return Response.json(body, { status, headers: { ...noStore, ...pause } });
+}
+
+/** Whole seconds, at least one: a client that comes back at once would be sent away again. */
+function pauseOf(error: unknown): number {
+  const known = error instanceof Error && "retryAfterMs" in error ? error.retryAfterMs : null;
+  return typeof known === "number" ? Math.max(1, Math.ceil(known / 1_000)) : USUAL_PAUSE_S;
 }

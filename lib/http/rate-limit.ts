@@ -10,6 +10,13 @@ export interface Allowance {
   readonly seconds: number;
 }
 
+/** Says when there is an allowance again; whoever answers passes it on. */
+class UsedUp extends AppError {
+  constructor(readonly retryAfterMs: number) {
+    super("too_many", `try again in ${Math.ceil(retryAfterMs / 1000)} s`);
+  }
+}
+
 const limiters = processSlot<Map<string, RateLimiterMemory>>("rate-limiters");
 
 /**
@@ -21,7 +28,7 @@ export async function limit(name: string, key: string, allowance: Allowance): Pr
     await limiter(name, allowance).consume(key);
   } catch (cause) {
     if (cause instanceof RateLimiterRes) {
-      throw new AppError("too_many", `try again in ${Math.ceil(cause.msBeforeNext / 1000)} s`);
+      throw new UsedUp(cause.msBeforeNext);
     }
     throw cause;
   }

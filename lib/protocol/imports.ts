@@ -51,6 +51,8 @@ export interface ImportView {
   readonly rows: number;
   readonly done: number;
   readonly total: number | null;
+  /** Somebody has stopped it; it ends within a second or two. */
+  readonly stopping: boolean;
   readonly figures: ImportFigures | null;
   readonly error: ErrorCode | null;
   /** In English: what exactly was wrong. */

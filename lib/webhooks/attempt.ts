@@ -3,6 +3,7 @@ import { Webhook } from "standardwebhooks";
 import * as z from "zod/mini";
 import { unseal } from "@/lib/auth/sealed";
 import { getDb, type Prisma } from "@/lib/db/client";
+import { databaseNow } from "@/lib/db/database-now";
 import { fetchOutside } from "@/lib/http/outside/outside";
 import { AppError } from "@/lib/protocol/errors";
 import { GIVE_UP_AFTER_MS, retryAt } from "./retry-times";
@@ -43,7 +44,8 @@ export async function attemptDelivery(
   });
   const { endpoint } = delivery;
   const outcome = await send(endpoint, delivery.messageId, z.parse(payloadSchema, delivery.payload), signal);
-  const now = new Date();
+  // Other nodes compare what follows with the database's clock.
+  const now = await databaseNow();
   const { answered, error } = outcome;
   // Many at once: an admin may have removed it all meanwhile.
   const update = (data: Prisma.WebhookDeliveryUpdateManyMutationInput) =>

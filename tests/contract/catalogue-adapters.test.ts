@@ -13,7 +13,7 @@ import { allowOutside } from "@/tests/support/outside";
 import { adapterTo, platforms } from "@/tests/support/shops/platforms";
 import { throttled } from "@/tests/support/shops/shopify";
 import type { Reply, StandIn } from "@/tests/support/shops/stand-in";
-import { ANNA, BRUNO, DRESS, orders, SCARF, type StockItem, stock } from "@/tests/support/shops/stock";
+import { ANNA, BRUNO, DRESS, orders, SCARF, type StockItem, stock, WIDE } from "@/tests/support/shops/stock";
 
 let database: TestDatabase;
 let outside: ReturnType<typeof allowOutside>;
@@ -179,6 +179,27 @@ describe.each(liveKinds)("the adapter of %s", (kind) => {
     }
   });
 
+  it("[CA121] knows each of more variants than one answer about their product holds", async () => {
+    const { value } = await open().product(idOf(WIDE));
+    if (value?.whole !== false) return expect(["prestashop", "oct8ne"]).toContain(kind);
+    const nameOf = ({ id, sku }: { readonly id: number; readonly sku: string }) =>
+      kind === "magento" ? sku : String(id);
+    const last = WIDE.variants[WIDE.variants.length - 1];
+    if (last === undefined) throw new Error("it has variants");
+    expect(value.variants.map(({ externalId }) => externalId)).not.toContain(nameOf(last));
+    expect(await adapter.variant?.(idOf(WIDE), nameOf(last))).toMatchObject({
+      externalId: nameOf(last),
+      color: last.color,
+      priceMinor: last.priceMinor,
+      quantity: last.quantity,
+    });
+    const [other] = DRESS.variants;
+    for (const id of [nameOf(other), "424242", "../1", "\u0000"]) {
+      expect([id, await adapter.variant?.(idOf(WIDE), id)]).toEqual([id, null]);
+    }
+    expect(await adapter.variant?.("424242", nameOf(last))).toBeNull();
+  });
+
   it("[CA104] knows what goes with a product, if its platform does", async () => {
     const related = open().related;
     if (related === undefined) return expect(kind).toBe("shopify");
@@ -277,6 +298,28 @@ describe.each(liveKinds)("the adapter of %s", (kind) => {
     shop.fault = null;
     await expect(adapter.product(idOf(SCARF))).rejects.toMatchObject(problem("busy"));
     expect(shop.asked.length).toBe(before);
+  });
+
+  it("[CA107] leaves a system alone that is busy without saying for how long, ever longer", async () => {
+    shop.fault = () => ({ status: 429, body: "slow down" });
+    const patient = adapterTo(kind, shop, { patience: { busyMs: 300 } });
+    await expect(patient.product(idOf(SCARF))).rejects.toMatchObject(problem("busy"));
+    const before = shop.asked.length;
+    await expect(patient.product(idOf(SCARF))).rejects.toMatchObject(problem("busy"));
+    expect(shop.asked.length).toBe(before);
+    // Asked again, and still busy: the second pause is longer than the first.
+    const pause = () =>
+      patient.product(idOf(SCARF)).then(
+        () => 0,
+        (error: { retryAfterMs: number | null }) => error.retryAfterMs ?? 0,
+      );
+    await expect.poll(pause, { timeout: 10_000, interval: 20 }).toBeGreaterThan(300);
+    shop.fault = null;
+    await expect
+      .poll(async () => (await patient.product(idOf(SCARF)).catch(() => null))?.value?.title, {
+        timeout: 10_000,
+      })
+      .toBe("Linen scarf");
   });
 
   it("[CA108] leaves a system alone that fails again and again", async () => {

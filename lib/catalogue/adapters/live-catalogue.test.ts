@@ -335,6 +335,18 @@ describe("a line on its way into a cart", () => {
     expect(woo.asked).toHaveLength(2 * once);
   });
 
+  it("[CA121] is checked also where its product has more variants than one answer holds", async () => {
+    const shopId = await connectedShop("woocommerce", woo);
+    const variants = [testVariant("19310"), testVariant("19000"), testVariant("1011")];
+    await writeProduct(shopId, testProduct("190", { variants }));
+    expect(await checkLine(shopId, "19310", 1)).toEqual({ ok: true, unitMinor: 5_310, currency: "EUR" });
+    expect(await checkLine(shopId, "19310", 3)).toEqual({ ok: false, reason: "not_enough", available: 2 });
+    expect(await checkLine(shopId, "1011", 1)).toMatchObject({ ok: false, reason: "gone" });
+    woo.fault = ({ url }) => (url.pathname.endsWith("/variations/19310") ? { status: 401 } : null);
+    await expect(checkLine(shopId, "19310", 1)).rejects.toMatchObject({ code: "unavailable" });
+    expect((await loadConnection(shopId))?.lastError).toBe("keys");
+  });
+
   it("[CA117] gets no answer from a system that is away", async () => {
     const shopId = await connectedShop("shopify", shopify);
     await searchLive(shopId, find("linen"));

@@ -149,6 +149,8 @@ export interface PlatformAdapter {
   search(query: LiveQuery): Promise<LivePage>;
   /** Null when the shop has none of this id, or no longer sells it. */
   product(externalId: string): Promise<LiveProduct | null>;
+  /** One variant of a product whose answer does not hold them all; null when that product has none of this id. */
+  variant?(productId: string, externalId: string): Promise<LiveVariant | null>;
   related?(externalId: string): Promise<readonly LiveProduct[]>;
   cart?(customer: CustomerRef): Promise<LiveCart | null>;
   customer?(customer: CustomerRef): Promise<LiveCustomer | null>;

@@ -23,6 +23,8 @@ export interface Patience {
   readonly retryMs: number;
   /** A shop's system that asks for a longer pause than this gets it, and we say that it is busy. */
   readonly maxWaitMs: number;
+  /** For a system that is busy and does not say for how long: doubled each time it still is, up to a minute. */
+  readonly busyMs: number;
   /** Failures in a row after which it is left alone ... */
   readonly breakAfter: number;
   /** ... for this long. */
@@ -34,12 +36,15 @@ export const usualPatience: Patience = {
   retries: 2,
   retryMs: 250,
   maxWaitMs: 2_000,
+  busyMs: 2_000,
   breakAfter: 5,
   breakMs: 15_000,
 };
 
 /** Longest pause that a shop's system can ask for, milliseconds: whatever it says, it is asked again after that. */
 const MAX_QUIET_MS = 300_000;
+/** The same for one that asks without saying for how long. */
+const MAX_BUSY_MS = 60_000;
 
 export interface Resilience {
   /** @param repeatable asking twice is the same as asking once */
@@ -49,6 +54,7 @@ export interface Resilience {
 /** One for each connection: what one shop's system does says nothing of another's. */
 export function createResilience(patience: Patience): Resilience {
   let quietUntil = 0;
+  let busyMs = patience.busyMs;
   const limited = timeout(patience.timeoutMs, TimeoutStrategy.Aggressive);
   const broken = circuitBreaker(
     handleWhen((error) => isDown(error)),
@@ -86,8 +92,15 @@ export function createResilience(patience: Patience): Resilience {
   return {
     async run(repeatable, ask) {
       try {
-        return await (repeatable ? repeated : broken).execute(() => once(ask));
+        const result = await (repeatable ? repeated : broken).execute(() => once(ask));
+        busyMs = patience.busyMs;
+        return result;
       } catch (error) {
+        // After the further tries: those have their own, shorter pauses.
+        if (error instanceof ConnectionProblem && error.problem === "busy" && error.retryAfterMs === null) {
+          quietUntil = Date.now() + busyMs;
+          busyMs = Math.min(2 * busyMs, MAX_BUSY_MS);
+        }
         if (!(error instanceof BrokenCircuitError)) throw error;
         throw new ConnectionProblem(
           "away",
@@ -99,7 +112,9 @@ export function createResilience(patience: Patience): Resilience {
 }
 
 const busy = (ms: number) =>
-  new ConnectionProblem("busy", `it asked to be left alone for ${Math.ceil(ms / 1_000)} s`);
+  new ConnectionProblem("busy", `it asked to be left alone for ${Math.ceil(ms / 1_000)} s`, {
+    retryAfterMs: ms,
+  });
 
 function retryAfter(error: unknown): number | null {
   return error instanceof ConnectionProblem ? error.retryAfterMs : null;

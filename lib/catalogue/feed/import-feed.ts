@@ -70,13 +70,28 @@ export async function importFeed(options: FeedImport): Promise<ImportReport> {
     onBytes: (done) => onProgress?.({ phase: "receiving", rows: 0, done, of: null }),
   });
   try {
-    return await inTurn(() => {
-      signal?.throwIfAborted();
-      return importSpooled(feed, options);
-    });
+    return await unlessStopped(inTurn, signal, () => importSpooled(feed, options));
   } finally {
     await feed.close();
   }
+}
+
+/** What is stopped while it waits for its turn is over at once, and does nothing when its turn comes. */
+function unlessStopped<T>(
+  inTurn: InTurn,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(signal?.reason);
+    if (signal?.aborted) leave();
+    signal?.addEventListener("abort", leave);
+    inTurn(async () => {
+      signal?.removeEventListener("abort", leave);
+      signal?.throwIfAborted();
+      return work();
+    }).then(resolve, reject);
+  });
 }
 
 async function importSpooled(feed: SpooledFeed, options: FeedImport): Promise<ImportReport> {

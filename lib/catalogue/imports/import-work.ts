@@ -2,6 +2,7 @@
  * Works on imports: those that somebody started, those that are due, and those whose process died. Of several processes
  * one gets each, by its row; of one shop no two run at once, by an index.
  */
+import { type Clock, databaseNow } from "@/lib/db/database-now";
 import { AppError } from "@/lib/protocol/errors";
 import { faultsSlot } from "@/lib/protocol/faults-slot";
 import { claimOne, startDue, takeBackLost, tidy } from "./import-queue";
@@ -23,7 +24,7 @@ export interface ImportWork {
 }
 
 /** @param clock for tests */
-export function openImportWork(clock: () => Date = () => new Date()): ImportWork {
+export function openImportWork(clock: Clock = databaseNow): ImportWork {
   const end = new AbortController();
   const running = new Set<Promise<void>>();
   const inTurn = oneAtATime();
@@ -31,12 +32,12 @@ export function openImportWork(clock: () => Date = () => new Date()): ImportWork
   let again = false;
 
   async function pass(): Promise<void> {
-    await takeBackLost(clock());
-    await startDue(clock());
+    await takeBackLost(await clock());
+    await startDue(await clock());
     while (running.size < UNDER_WAY && !end.signal.aborted) {
-      const claimed = await claimOne(clock());
+      const claimed = await claimOne(await clock());
       if (claimed === null) break;
-      const run = runImport(claimed, clock(), end.signal, inTurn)
+      const run = runImport(claimed, await clock(), end.signal, inTurn)
         .catch((error: unknown) => faultsSlot.find()?.(error))
         .finally(() => {
           running.delete(run);
@@ -44,7 +45,7 @@ export function openImportWork(clock: () => Date = () => new Date()): ImportWork
         });
       running.add(run);
     }
-    await tidy(clock());
+    await tidy(await clock());
   }
 
   function passOnce(): Promise<void> {

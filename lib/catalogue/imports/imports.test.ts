@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ShopId } from "@/lib/protocol/ids";
 import type { FeedPlace, FeedReading } from "@/lib/protocol/imports";
 import { updateTimeZone } from "@/lib/shops/update-time-zone";
@@ -12,6 +12,7 @@ import { keepFeedFile, sweepFeedFiles } from "./feed-files";
 import { DEAD_AFTER_MS } from "./import-queue";
 import { type ImportWork, openImportWork } from "./import-work";
 import { getImport, listEntries, listImports } from "./list-imports";
+import { runImport } from "./run-import";
 import {
   createSource,
   deleteSource,
@@ -445,6 +446,24 @@ describe("work on imports", () => {
     expect(await getImport(shopId, deadly.id)).toMatchObject({ state: "failed", error: "unavailable" });
   });
 
+  it("[CA75] a node whose own clock is wrong takes nobody for dead", async () => {
+    const sourceId = await createSource(shopId, address("http://x.example/"), reading);
+    const alive = await database.db.catalogueImport.create({
+      data: { shopId, sourceId, state: "running", attempts: 1, workedAt: new Date() },
+    });
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 10 * DEAD_AFTER_MS });
+    try {
+      const work = openImportWork();
+      closers.push(work.close);
+      await work.look();
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(await getImport(shopId, alive.id)).toMatchObject({ state: "running" });
+    const row = await database.db.catalogueImport.findUniqueOrThrow({ where: { id: alive.id } });
+    expect(row.attempts).toBe(1);
+  });
+
   it("[CA75] a process that was taken for dead ends without a word", async () => {
     const answers: (() => void)[] = [];
     const server = await serve(
@@ -487,6 +506,31 @@ describe("work on imports", () => {
     await cancelImport(shopId, running, now);
     await looking;
     expect((await listImports(shopId)).map(({ state }) => state)).toEqual(["cancelled", "cancelled"]);
+    expect(await titles()).toEqual([]);
+  });
+});
+
+describe("an import that was received and waits for its turn to be read", () => {
+  it("[CA76] is over at once when somebody stops it, and does nothing when its turn comes", async () => {
+    const server = await serve(send(feed(row("A"))));
+    const sourceId = await createSource(shopId, address(server.url), reading);
+    const claimed = { shopId, sourceId, fileName: "", mayShrink: false, attempts: 1 };
+    const { id: importId } = await database.db.catalogueImport.create({
+      data: { shopId, sourceId, state: "running", attempts: 1, workedAt: now },
+    });
+    const turns: (() => Promise<unknown>)[] = [];
+    const inTurn = <T>(work: () => Promise<T>) =>
+      new Promise<T>((resolve, reject) => {
+        turns.push(() => work().then(resolve, reject));
+      });
+    const over = runImport({ importId, ...claimed }, now, new AbortController().signal, inTurn);
+    await expect.poll(() => turns.length).toBe(1);
+    await cancelImport(shopId, importId, now);
+    expect((await getImport(shopId, importId)).stopping).toBe(true);
+    await over;
+    expect(await getImport(shopId, importId)).toMatchObject({ state: "cancelled", stopping: false });
+    await turns[0]?.();
+    expect(await getImport(shopId, importId)).toMatchObject({ state: "cancelled" });
     expect(await titles()).toEqual([]);
   });
 });

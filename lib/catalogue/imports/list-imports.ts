@@ -83,6 +83,7 @@ function toView(row: Row): ImportView {
     figures: row.report === null ? null : importFiguresSchema.parse(row.report),
     error: errorCodes.find((code) => code === row.error) ?? null,
     detail: row.detail,
+    stopping: state === "running" && row.cancel,
     startedBy: row.startedBy,
     createdAt: row.createdAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener } from "node:http";
 import { createServer } from "node:http";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { databaseNow } from "@/lib/db/database-now";
 import { closePicturePool } from "@/lib/media/picture-pool";
 import type { ShopId } from "@/lib/protocol/ids";
 import { MAX_UPLOAD_BYTES } from "@/lib/protocol/limits";
@@ -323,6 +324,22 @@ describe("pictures that cannot be had", () => {
     now = new Date(START.getTime() + 10 * MINUTE_MS);
     await queue.look();
     expect(await sourcesOf(id)).toEqual(["/red.png"]);
+  });
+
+  it("[CA88] a node whose own clock is wrong takes nobody for dead", async () => {
+    const { base, asked } = await host(send(red));
+    await wish(await product("P"), `${base}/red.png`);
+    expect(await claimWishes(4, [], await databaseNow())).toHaveLength(1);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60 * MINUTE_MS });
+    try {
+      const queue = openPictureQueue();
+      closers.push(queue.close);
+      await queue.look();
+    } finally {
+      vi.useRealTimers();
+    }
+    expect((await wishes())[0]?.state).toBe("fetching");
+    expect(asked).toHaveLength(0);
   });
 
   it("[CA88] a server that stops puts back what it was fetching", async () => {

@@ -2,6 +2,7 @@
  * Fetches the pictures that products should have, behind everything else: a few at once, politely, again after a
  * restart. A product is never kept waiting, and keeps the picture it had until there is a new one.
  */
+import { type Clock, databaseNow } from "@/lib/db/database-now";
 import { AppError } from "@/lib/protocol/errors";
 import { faultsSlot } from "@/lib/protocol/faults-slot";
 import { processSlot } from "@/lib/protocol/process-slot";
@@ -24,7 +25,7 @@ export interface PictureQueue {
 }
 
 /** @param clock for tests */
-export function openPictureQueue(clock: () => Date = () => new Date()): PictureQueue {
+export function openPictureQueue(clock: Clock = databaseNow): PictureQueue {
   const end = new AbortController();
   const working = new Set<Promise<void>>();
   /** Until when hosts want to be left alone, milliseconds since 1970. */
@@ -34,14 +35,14 @@ export function openPictureQueue(clock: () => Date = () => new Date()): PictureQ
 
   async function fetchOne(wish: ClaimedWish): Promise<void> {
     try {
-      const result = await fetchPicture(wish, clock(), end.signal);
-      if (result.kind === "busy") pausedUntil.set(wish.host, clock().getTime() + result.forMs);
-      await settleWish(wish, result, clock());
+      const result = await fetchPicture(wish, await clock(), end.signal);
+      if (result.kind === "busy") pausedUntil.set(wish.host, (await clock()).getTime() + result.forMs);
+      await settleWish(wish, result, await clock());
     } catch (error) {
-      if (end.signal.aborted) return putBackWish(wish, clock());
+      if (end.signal.aborted) return putBackWish(wish, await clock());
       faultsSlot.find()?.(error);
       const unforeseen = new AppError("internal", "something went wrong on our side", { cause: error });
-      await settleWish(wish, { kind: "unusable", error: unforeseen }, clock());
+      await settleWish(wish, { kind: "unusable", error: unforeseen }, await clock());
     }
   }
 
@@ -49,7 +50,7 @@ export function openPictureQueue(clock: () => Date = () => new Date()): PictureQ
   async function pass(): Promise<void> {
     for (;;) {
       const free = end.signal.aborted ? 0 : AT_ONCE - working.size;
-      const claimed = free > 0 ? await claimWishes(free, paused(), clock()) : [];
+      const claimed = free > 0 ? await claimNow(free) : [];
       for (const wish of claimed) {
         const work: Promise<void> = fetchOne(wish).finally(() => working.delete(work));
         working.add(work);
@@ -59,9 +60,10 @@ export function openPictureQueue(clock: () => Date = () => new Date()): PictureQ
     }
   }
 
-  function paused(): readonly string[] {
-    for (const [host, until] of pausedUntil) if (until <= clock().getTime()) pausedUntil.delete(host);
-    return [...pausedUntil.keys()];
+  async function claimNow(count: number): Promise<readonly ClaimedWish[]> {
+    const now = await clock();
+    for (const [host, until] of pausedUntil) if (until <= now.getTime()) pausedUntil.delete(host);
+    return claimWishes(count, [...pausedUntil.keys()], now);
   }
 
   function look(): Promise<void> {

@@ -4,7 +4,7 @@
  * last page again for pages behind it.
  */
 import { type Asked, type Reply, startStandIn } from "./stand-in";
-import { ANNA, BRUNO, hasOptions, orders, type StockItem, type StockVariant, stock } from "./stock";
+import { ANNA, BRUNO, hasOptions, orders, type StockItem, type StockVariant, stock, WIDE } from "./stock";
 
 export const magentoKeys = { accessToken: "magento-test" };
 
@@ -48,7 +48,10 @@ const store = {
 };
 
 const lists: Readonly<Record<string, (() => readonly Row[]) | undefined>> = {
-  "/products": () => stock.flatMap(products),
+  "/products": () => [
+    ...stock.flatMap(products),
+    ...products(WIDE).map((row) => ({ ...row, visibility: 1 })),
+  ],
   "/categories/list": () => [
     { id: 1, name: "Root Catalog", level: 0, is_active: true },
     ...[...new Map(stock.map(({ category }) => [category.id, category])).values()].map((one) => ({
@@ -58,7 +61,7 @@ const lists: Readonly<Record<string, (() => readonly Row[]) | undefined>> = {
     })),
   ],
   "/inventory/source-items": () =>
-    stock.flatMap(({ variants }) =>
+    [...stock, WIDE].flatMap(({ variants }) =>
       variants.map(({ sku, quantity }) => ({
         sku,
         source_code: "default",

@@ -68,7 +68,13 @@ export const platforms: Readonly<Record<LiveKind, Platform>> = {
 };
 
 /** As patient as the real thing, but for the waiting between two tries. */
-export const quickPatience: Patience = { ...usualPatience, timeoutMs: 20_000, retryMs: 1, maxWaitMs: 50 };
+export const quickPatience: Patience = {
+  ...usualPatience,
+  timeoutMs: 20_000,
+  retryMs: 1,
+  maxWaitMs: 50,
+  busyMs: 1,
+};
 
 export function connectionTo(
   kind: LiveKind,

@@ -14,6 +14,7 @@ import {
   type StockVariant,
   stock,
   toPay,
+  WIDE,
 } from "./stock";
 
 export const shopifyKeys = { accessToken: "shpat_test" };
@@ -55,8 +56,15 @@ function answer({ method, url, headers, body }: Asked): Reply {
     case "Cursors":
       return data({ products: { pageInfo: search(variables).pageInfo } });
     case "Product": {
-      const item = stock.find(({ id }) => variables.id === `gid://shopify/Product/${id}`);
+      const item = sold.find(({ id }) => variables.id === `gid://shopify/Product/${id}`);
       return data({ product: item ? product(item) : null });
+    }
+    case "Variant": {
+      const item = sold.find(({ variants }) => variants.some((one) => variables.id === variantGid(one)));
+      const found = item?.variants.find((one) => variables.id === variantGid(one));
+      if (item === undefined || found === undefined) return data({ productVariant: null });
+      const { id, status } = product(item);
+      return data({ productVariant: { ...variant(found, hasOptions(item)), product: { id, status } } });
     }
     case "Customer":
       return data({ customers: { nodes: [ANNA, BRUNO].filter((one) => one.email === email).map(customer) } });
@@ -133,6 +141,11 @@ function search(variables: Readonly<Record<string, unknown>>) {
   };
 }
 
+const sold: readonly StockItem[] = [...stock, WIDE];
+/** In one answer. */
+const MAX_VARIANTS = 250;
+const variantGid = ({ id }: StockVariant) => `gid://shopify/ProductVariant/${id}`;
+
 const product = (item: StockItem) => ({
   id: `gid://shopify/Product/${item.id}`,
   title: item.name,
@@ -143,13 +156,13 @@ const product = (item: StockItem) => ({
   onlineStoreUrl: `https://shop.example/products/${item.id}`,
   media: { nodes: [{ alt: null, image: { url: `https://cdn.shopify.example/${item.id}.jpg` } }] },
   variants: {
-    nodes: item.variants.map((one) => variant(one, hasOptions(item))),
-    pageInfo: { hasNextPage: false },
+    nodes: item.variants.slice(0, MAX_VARIANTS).map((one) => variant(one, hasOptions(item))),
+    pageInfo: { hasNextPage: item.variants.length > MAX_VARIANTS },
   },
 });
 
 const variant = (one: StockVariant, options: boolean) => ({
-  id: `gid://shopify/ProductVariant/${one.id}`,
+  id: variantGid(one),
   title: options ? `${one.color} / ${one.size}` : "Default Title",
   sku: one.sku,
   barcode: null,

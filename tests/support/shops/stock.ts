@@ -95,6 +95,26 @@ export const stock: readonly StockItem[] = [
   }),
 ];
 
+/** Of more variants than any platform gives in one answer. Found by its id, not by a search. */
+export const WIDE: StockItem = {
+  id: 190,
+  sku: "WIDE",
+  name: "Trousers by inch",
+  description: "",
+  brand: "Nordlys",
+  category: socks,
+  variants: Array.from({ length: 320 }, (_, index) => ({
+    id: 19_000 + index,
+    sku: `WIDE-${index}`,
+    color: index % 2 === 0 ? "Red" : "Blue",
+    size: "M",
+    priceMinor: 5_000 + index,
+    saleMinor: null,
+    quantity: index % 7,
+  })),
+  related: [],
+};
+
 /** Whom the shop knows. */
 export const ANNA = { id: 7, email: "anna@example.test", firstName: "Anna", lastName: "Berg" };
 export const BRUNO = { id: 8, email: "bruno@example.test", firstName: "Bruno", lastName: "Costa" };

@@ -16,6 +16,7 @@ import {
   type StockVariant,
   stock,
   toPay,
+  WIDE,
 } from "./stock";
 
 export const wooKeys = { consumerKey: "ck_test", consumerSecret: "cs_test" };
@@ -28,12 +29,17 @@ function answer({ url, headers }: Asked): Reply {
     return refusal(401, "woocommerce_rest_authentication_error", "Consumer key is invalid.");
   }
   const path = url.pathname.replace(/^\/wp-json\/wc\/v3/, "");
-  const [, id, below] = /^\/products\/(\d+)(\/variations)?$/.exec(path) ?? [];
+  const [, id, below, one] = /^\/products\/(\d+)(\/variations(?:\/(\d+))?)?$/.exec(path) ?? [];
   if (path === "/products") return products(url.searchParams);
   if (id !== undefined) {
-    const item = stock.find((one) => one.id === Number(id));
+    const item = [...stock, WIDE].find((known) => known.id === Number(id));
     if (item === undefined) return refusal(404, "woocommerce_rest_product_invalid_id", "Invalid ID.");
-    return { body: below === undefined ? product(item) : item.variants.map(variation) };
+    if (below === undefined) return { body: product(item) };
+    if (one === undefined) return { body: variationsPage(item, url.searchParams).map(variation) };
+    const found = item.variants.find((variant) => variant.id === Number(one));
+    return found
+      ? { body: variation(found) }
+      : refusal(404, "woocommerce_rest_product_variation_invalid_id", "Invalid ID.");
   }
   if (path === "/products/categories") {
     return {
@@ -131,6 +137,10 @@ function product(item: StockItem) {
     cross_sell_ids: [],
   };
 }
+
+/** At most a hundred, whatever is asked for. */
+const variationsPage = ({ variants }: StockItem, params: URLSearchParams) =>
+  page(variants, Number(params.get("page") ?? 1), Math.min(100, Number(params.get("per_page") ?? 10)));
 
 function variation(one: StockVariant) {
   return {

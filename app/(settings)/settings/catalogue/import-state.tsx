@@ -48,6 +48,13 @@ export function ImportState({ shown, locale, t }: Props) {
 
 function Going({ shown, locale, t }: Props) {
   const { state, phase, total, done } = shown;
+  if (shown.stopping) {
+    return (
+      <p className={styles.none} role="status">
+        {t("stoppingText")}
+      </p>
+    );
+  }
   const words = state === "waiting" ? t("waitingText") : t(phaseWords[phase]);
   return (
     <div className={styles.going} data-testid="import-progress">

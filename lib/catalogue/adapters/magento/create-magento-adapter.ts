@@ -113,6 +113,14 @@ export function createMagentoAdapter(
       const [product] = await withChildren([found]);
       return product ?? null;
     },
+    async variant(productId, externalId) {
+      const [parent, child] = await Promise.all([findBySku(productId), findBySku(externalId)]);
+      if (parent === null || child === null) return null;
+      const children = parent.extension_attributes?.configurable_product_links ?? [];
+      if (!children.includes(child.id)) return null;
+      const { variants } = fromMagentoProduct(parent, [child], await context([parent, child]));
+      return variants[0] ?? null;
+    },
     async related(externalId) {
       const found = await findBySku(externalId);
       const skus = (found?.product_links ?? [])

@@ -11,13 +11,14 @@ import type { LiveQuery, LiveRight, PlatformAdapter } from "../port";
 import { readShape } from "../read-answer";
 import type { Resilience } from "../resilience";
 import { openShopLine } from "../shop-line";
-import { fromShopifyOrder, fromShopifyOrderDetails, fromShopifyProduct } from "./products";
-import { CURSORS, CUSTOMER, INFO, ORDER, ORDERS, PRODUCT, SEARCH } from "./questions";
+import { fromShopifyOrder, fromShopifyOrderDetails, fromShopifyProduct, toVariant } from "./products";
+import { CURSORS, CUSTOMER, INFO, ONE_VARIANT, ORDER, ORDERS, PRODUCT, SEARCH } from "./questions";
 import {
   shopifyCursors,
   shopifyCustomers,
   shopifyEnvelope,
   shopifyFound,
+  shopifyFoundVariant,
   shopifyInfo,
   shopifyOrderDetails,
   shopifyOrders,
@@ -119,6 +120,13 @@ export function createShopifyAdapter(
       const id = `gid://shopify/Product/${externalId}`;
       const { product } = await ask("product", PRODUCT, { id }, shopifyFound);
       return product?.status === "ACTIVE" ? fromShopifyProduct(product, currency) : null;
+    },
+    async variant(productId, externalId) {
+      if (!/^\d{1,20}$/.test(externalId)) return null;
+      const id = `gid://shopify/ProductVariant/${externalId}`;
+      const { productVariant: found } = await ask("variant", ONE_VARIANT, { id }, shopifyFoundVariant);
+      if (found?.product.id !== productId || found.product.status !== "ACTIVE") return null;
+      return toVariant(found, currency)[0] ?? null;
     },
     async customer({ email }) {
       const { customers } = await ask(

@@ -22,7 +22,7 @@ export function fromShopifyProduct(product: ShopifyProduct, currency: string): L
   };
 }
 
-function toVariant(variant: ShopifyVariant, currency: string): LiveVariant[] {
+export function toVariant(variant: ShopifyVariant, currency: string): LiveVariant[] {
   const now = decimalToMinor(variant.price, currency);
   if (now === null) return [];
   const before = variant.compareAtPrice === null ? null : decimalToMinor(variant.compareAtPrice, currency);

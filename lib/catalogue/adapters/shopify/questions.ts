@@ -5,15 +5,16 @@ const VARIANTS_IN_LIST = 20;
 const VARIANTS = 250;
 const PICTURES = 10;
 
+const VARIANT = `
+  id title sku barcode price compareAtPrice availableForSale inventoryPolicy inventoryQuantity
+  inventoryItem { tracked }
+  selectedOptions { name value }`;
+
 const product = (variants: number) => `
   id title descriptionHtml vendor productType status onlineStoreUrl
   media(first: ${PICTURES}, query: "media_type:IMAGE") { nodes { alt ... on MediaImage { image { url } } } }
   variants(first: ${variants}) {
-    nodes {
-      id title sku barcode price compareAtPrice availableForSale inventoryPolicy inventoryQuantity
-      inventoryItem { tracked }
-      selectedOptions { name value }
-    }
+    nodes { ${VARIANT} }
     pageInfo { hasNextPage }
   }`;
 
@@ -31,6 +32,10 @@ export const CURSORS = `query Cursors($query: String, $first: Int!, $after: Stri
 }`;
 
 export const PRODUCT = `query Product($id: ID!) { product(id: $id) { ${product(VARIANTS)} } }`;
+
+export const ONE_VARIANT = `query Variant($id: ID!) {
+  productVariant(id: $id) { ${VARIANT} product { id status } }
+}`;
 
 export const INFO = `query Info {
   shop { currencyCode }

@@ -65,6 +65,10 @@ export const shopifyCursors = z.object({
 
 export const shopifyFound = z.object({ product: shopifyProduct.nullable() });
 
+export const shopifyFoundVariant = z.object({
+  productVariant: shopifyVariant.extend({ product: z.object({ id: gid, status: z.string() }) }).nullable(),
+});
+
 export const shopifyInfo = z.object({
   shop: z.object({ currencyCode: z.string() }),
   productsCount: z.object({ count: z.number().int() }).nullable(),

@@ -19,6 +19,7 @@ import {
   wooProduct,
   wooProducts,
   wooStatus,
+  wooVariation,
   wooVariations,
 } from "./shapes";
 
@@ -109,6 +110,14 @@ export function createWooCommerceAdapter(
         found.type === "variable" ? await line.get({ what: "variations", path, params }, wooVariations) : [];
       // Of more than a page the others are not gone.
       return { ...fromWooProduct(found, variations, currency), whole: variations.length < MAX_PAGE };
+    },
+    async variant(productId, externalId) {
+      if (!isNumber(externalId)) return null;
+      const parent = await find(productId);
+      if (parent === null) return null;
+      const path = `/products/${parent.id}/variations/${externalId}`;
+      const found = await line.find({ what: "variation", path }, wooVariation);
+      return found ? (fromWooProduct(parent, [found], currency).variants[0] ?? null) : null;
     },
     async related(externalId) {
       const found = await find(externalId);

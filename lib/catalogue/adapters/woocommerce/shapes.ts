@@ -54,7 +54,7 @@ export const wooProduct = z.object({
 export const wooProducts = z.array(wooProduct).max(MAX_ITEMS);
 export type WooProduct = z.output<typeof wooProduct>;
 
-const wooVariation = z.object({
+export const wooVariation = z.object({
   ...priced,
   id: idSchema,
   status: z.string(),

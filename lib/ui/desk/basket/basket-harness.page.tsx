@@ -14,7 +14,8 @@ import { SharedLines } from "./shared-lines";
 
 declare global {
   interface Window {
-    showProduct(product: ProductCard): void;
+    /** @param showForm false: only the catalogue has it */
+    showProduct(product: ProductCard, showForm?: boolean): void;
     showLines(lines: readonly BasketLine[]): void;
     refuseNext(code: ErrorCode): void;
     readonly asked: unknown[];
@@ -23,9 +24,10 @@ declare global {
 
 interface Shown {
   readonly product: ProductCard | null;
+  readonly showForm: boolean;
   readonly lines: readonly BasketLine[];
 }
-let shown: Shown = { product: null, lines: [] };
+let shown: Shown = { product: null, showForm: false, lines: [] };
 let refusal: ErrorCode | null = null;
 const asked: unknown[] = [];
 const listeners = new Set<() => void>();
@@ -35,7 +37,7 @@ const show = (next: Partial<Shown>) => {
 };
 Object.assign(window, {
   asked,
-  showProduct: (product: ProductCard) => show({ product }),
+  showProduct: (product: ProductCard, showForm = true) => show({ product, showForm }),
   showLines: (lines: readonly BasketLine[]) => show({ lines }),
   refuseNext(code: ErrorCode) {
     refusal = code;
@@ -54,11 +56,11 @@ const subscribe = (listener: () => void) => {
 };
 
 function Harness() {
-  const { product, lines } = useSyncExternalStore(subscribe, () => shown);
+  const { product, showForm, lines } = useSyncExternalStore(subscribe, () => shown);
   const [closed, setClosed] = useState("");
   return (
     <main className="harness">
-      {product && (
+      {product && showForm && (
         <ProposeForm
           product={product}
           propose={(...wanted) => wish("propose", ...wanted)}
@@ -69,7 +71,11 @@ function Harness() {
       <SharedLines
         lines={lines}
         mayChange
-        onChange={(line, quantity) => wish("change", line.lineId, quantity)}
+        loadVariants={async (line) => {
+          await wish("variants", line.productId);
+          return { currency: line.currency, variants: shown.product?.variants ?? [] };
+        }}
+        onChange={(line, { externalId, quantity }) => wish("change", line.lineId, externalId, quantity)}
         onWithdraw={(line) => wish("withdraw", line.lineId)}
       />
     </main>

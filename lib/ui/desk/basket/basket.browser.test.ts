@@ -117,11 +117,37 @@ describe("the shared basket", () => {
     await show(line, { ...line, lineId: `${line.lineId}2`, state: "in_cart" });
     expect(await page.getByTestId("basket-withdraw").count()).toBe(1);
     await page.getByTestId("basket-more").click();
-    await soon(asked).toEqual([["change", line.lineId, 3]]);
+    await soon(asked).toEqual([["change", line.lineId, "dress-m", 3]]);
     await page.evaluate(() => window.refuseNext("conflict"));
     await page.getByTestId("basket-withdraw").click();
     await page.getByText("it is sold out, or has been answered").waitFor();
     expect((await asked()).at(-1)).toEqual(["withdraw", line.lineId]);
+  });
+
+  it("[DK21] another variant of what waits is chosen by keyboard alone, or not at all", async () => {
+    await page.evaluate((shown) => window.showProduct(shown, false), product);
+    await show(line, { ...line, lineId: `${line.lineId}2`, state: "in_cart" });
+    const change = page.getByRole("button", { name: "Another variant of Linen dress" });
+    await change.press("Enter");
+    const select = page.getByTestId("propose-variant");
+    await soon(() => select.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await select.inputValue()).toBe("dress-m");
+    await select.press("Escape");
+    await soon(() => select.count()).toBe(0);
+    await change.press("Enter");
+    await select.press("ArrowDown");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await soon(asked).toEqual([
+      ["variants", productId],
+      ["variants", productId],
+      ["change", line.lineId, "dress-l", 2],
+    ]);
+    await soon(() => select.count()).toBe(0);
+    await page.evaluate(() => window.refuseNext("not_found"));
+    await change.click();
+    await page.getByText("This variant is no longer there.").waitFor();
+    expect(await select.count()).toBe(0);
   });
 
   it("[DK21] reads well in both themes, on a phone too", async () => {

@@ -3,13 +3,12 @@ import { type FormEvent, type KeyboardEvent, useId, useState } from "react";
 import type { ProductCard } from "@/lib/protocol/chat";
 import type { ProductId } from "@/lib/protocol/ids";
 import { QuantityStepper } from "@/lib/ui/chat/basket/quantity-stepper";
-import { formatPrice } from "@/lib/ui/chat/format-price";
 import { Button } from "@/lib/ui/controls/button";
 import type { BasketKey } from "@/lib/ui/messages/basket";
-import type { ChatKey } from "@/lib/ui/messages/chat";
-import { useLocale, useMessages } from "@/lib/ui/messages/provider";
+import { useMessages } from "@/lib/ui/messages/provider";
 import styles from "./basket.module.css";
 import { basketErrorWords } from "./error-words";
+import { VariantSelect } from "./variant-select";
 
 /** As the server rejects it. */
 export type Propose = (
@@ -31,8 +30,6 @@ export function ProposeForm(props: {
 }) {
   const { productId, title, currency, variants } = props.product;
   const t = useMessages<BasketKey>("basket");
-  const chat = useMessages<ChatKey>("chat");
-  const locale = useLocale();
   const noteId = useId();
   const [chosen, setChosen] = useState(variants.find(({ available }) => available)?.externalId ?? "");
   const [quantity, setQuantity] = useState(1);
@@ -66,23 +63,7 @@ export function ProposeForm(props: {
       onSubmit={send}
       onKeyDown={onKeyDown}
     >
-      <select
-        className={styles.select}
-        aria-label={t("variant")}
-        data-testid="propose-variant"
-        // biome-ignore lint/a11y/noAutofocus: it has just been opened by a key or a press, to be filled in
-        autoFocus
-        value={chosen}
-        onChange={(event) => setChosen(event.target.value)}
-      >
-        {variants.map(({ externalId, label, available, saleMinor, priceMinor }) => (
-          <option key={externalId} value={externalId} disabled={!available}>
-            {available
-              ? `${label} · ${formatPrice(saleMinor ?? priceMinor, currency, locale)}`
-              : `${label} (${chat("soldOut")})`}
-          </option>
-        ))}
-      </select>
+      <VariantSelect variants={variants} currency={currency} chosen={chosen} onChoose={setChosen} />
       <QuantityStepper quantity={quantity} onQuantity={setQuantity} disabled={busy} />
       <textarea
         id={noteId}

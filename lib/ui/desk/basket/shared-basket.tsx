@@ -1,6 +1,7 @@
 "use client";
 import { AppError } from "@/lib/protocol/errors";
 import type { Room, RoomRequest } from "@/lib/sync/client/room";
+import { loadDetail } from "../desk-api";
 import { useMaybeSnapshot } from "../use-maybe-snapshot";
 import { SharedLines } from "./shared-lines";
 
@@ -15,7 +16,8 @@ export function SharedBasket({ room }: { readonly room: Room | null }) {
     <SharedLines
       lines={snapshot?.basket.lines ?? []}
       mayChange={snapshot?.rights.lead === true}
-      onChange={({ lineId, externalId }, quantity) =>
+      loadVariants={({ productId }) => loadDetail(productId)}
+      onChange={({ lineId }, { externalId, quantity }) =>
         ask({ type: "basket-change", lineId, externalId, quantity })
       }
       onWithdraw={({ lineId }) => ask({ type: "basket-withdraw", lineId })}

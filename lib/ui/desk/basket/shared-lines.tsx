@@ -1,5 +1,5 @@
 "use client";
-import { Undo2 } from "lucide-react";
+import { Shapes, Undo2 } from "lucide-react";
 import { useState } from "react";
 import type { BasketLine } from "@/lib/protocol/basket";
 import { variantOf } from "@/lib/ui/chat/basket/basket-face";
@@ -10,23 +10,29 @@ import type { BasketKey } from "@/lib/ui/messages/basket";
 import type { ChatKey } from "@/lib/ui/messages/chat";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
 import styles from "./basket.module.css";
+import { ChangeVariant, type Variants } from "./change-variant";
 import { basketErrorWords } from "./error-words";
 import { lineWords } from "./line-words";
+
+type Terms = Pick<BasketLine, "externalId" | "quantity">;
+const termsOf = ({ externalId, quantity }: BasketLine): Terms => ({ externalId, quantity });
 
 /** What was proposed for the cart, what customer and shop said to it, and a way back while it waits. */
 export function SharedLines(props: {
   readonly lines: readonly BasketLine[];
   readonly mayChange: boolean;
-  /** Both reject as the server refuses. */
-  readonly onChange: (line: BasketLine, quantity: number) => Promise<void>;
+  /** All reject as the server refuses. */
+  readonly loadVariants: (line: BasketLine) => Promise<Variants>;
+  readonly onChange: (line: BasketLine, to: Terms) => Promise<void>;
   readonly onWithdraw: (line: BasketLine) => Promise<void>;
 }) {
-  const { lines, mayChange, onChange, onWithdraw } = props;
+  const { lines, mayChange, loadVariants, onChange, onWithdraw } = props;
   const t = useMessages<BasketKey>("basket");
   const [failed, setFailed] = useState<BasketKey | null>(null);
+  const fail = (error: unknown) => setFailed(basketErrorWords(error));
   const attempt = async (work: Promise<void>) => {
     setFailed(null);
-    await work.catch((error: unknown) => setFailed(basketErrorWords(error)));
+    await work.catch(fail);
   };
   return (
     <section data-testid="shared-basket">
@@ -38,7 +44,9 @@ export function SharedLines(props: {
             key={line.lineId}
             line={line}
             mayChange={mayChange}
-            onQuantity={(quantity) => void attempt(onChange(line, quantity))}
+            loadVariants={loadVariants}
+            onFailed={fail}
+            onChange={(to) => void attempt(onChange(line, { ...termsOf(line), ...to }))}
             onWithdraw={() => void attempt(onWithdraw(line))}
           />
         ))}
@@ -53,14 +61,18 @@ export function SharedLines(props: {
 function SharedLine(props: {
   readonly line: BasketLine;
   readonly mayChange: boolean;
-  readonly onQuantity: (quantity: number) => void;
+  readonly loadVariants: (line: BasketLine) => Promise<Variants>;
+  readonly onFailed: (error: unknown) => void;
+  readonly onChange: (to: Partial<Terms>) => void;
   readonly onWithdraw: () => void;
 }) {
   const { line } = props;
   const t = useMessages<BasketKey>("basket");
   const chat = useMessages<ChatKey>("chat");
   const locale = useLocale();
+  const [choosing, setChoosing] = useState(false);
   const variant = variantOf(line);
+  const open = line.state === "proposed" && props.mayChange;
   return (
     <li className={styles.line} data-testid="shared-line" data-state={line.state}>
       <p className={styles.title}>
@@ -73,9 +85,25 @@ function SharedLine(props: {
       <p className={styles.state} data-state={line.state} role="status">
         {lineWords(line, t, chat, locale)}
       </p>
-      {line.state === "proposed" && props.mayChange && (
+      {open && choosing && (
+        <ChangeVariant
+          line={line}
+          loadVariants={props.loadVariants}
+          onFailed={props.onFailed}
+          onChoose={(externalId) => props.onChange({ externalId })}
+          onClose={() => setChoosing(false)}
+        />
+      )}
+      {open && !choosing && (
         <div className={styles.tools}>
-          <QuantityStepper quantity={line.quantity} onQuantity={props.onQuantity} />
+          <QuantityStepper quantity={line.quantity} onQuantity={(quantity) => props.onChange({ quantity })} />
+          <IconButton
+            label={t("otherVariantName", { title: line.title })}
+            data-testid="change-variant"
+            onClick={() => setChoosing(true)}
+          >
+            <Shapes size={18} aria-hidden="true" />
+          </IconButton>
           <IconButton
             label={t("withdrawName", { title: line.title })}
             data-testid="basket-withdraw"
