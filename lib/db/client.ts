@@ -83,7 +83,7 @@ function pool(): pg.Pool {
 export const isNoSuchParent = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code === FOREIGN_KEY_VIOLATION;
 
-/** Whether a question of {@link readWithin} was ended because it took too long. */
+/** Whether a question of a transaction with a statement_timeout was ended because it took too long. */
 export const tookTooLong = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError &&
   JSON.stringify(error.meta ?? {}).includes(QUERY_CANCELED);

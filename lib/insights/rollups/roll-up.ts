@@ -123,7 +123,8 @@ async function takeStep(tx: Prisma.TransactionClient, work: Work, before: Reache
       basis: state.wanted,
       eventsTo: later(kept.events, earlier(to.events, settled)),
       ordersTo: later(kept.orders, earlier(to.orders, settled)),
-      ...(more ? {} : { freshAt: now }),
+      // Null until everything was counted anew: see ./behind.
+      ...(more ? (anew ? { freshAt: null } : {}) : { freshAt: now }),
     },
   });
   return { reached: { basis: state.wanted, ...to }, more };
