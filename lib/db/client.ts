@@ -5,7 +5,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { processSlot } from "@/lib/protocol/process-slot";
-import { PrismaClient } from "./generated/client";
+import { Prisma, PrismaClient } from "./generated/client";
 
 export * from "./generated/client";
 
@@ -17,6 +17,9 @@ const BEGINS_WITHIN_MS = 20_000;
 
 /** PostgreSQL's code for a foreign key that points nowhere. */
 const FOREIGN_KEY_VIOLATION = "23503";
+
+/** PostgreSQL's code for a statement that was ended before it was done. */
+const QUERY_CANCELED = "57014";
 
 const slot = processSlot<PrismaClient>("db");
 const pools = processSlot<WeakMap<PrismaClient, pg.Pool>>("db pools");
@@ -79,6 +82,11 @@ function pool(): pg.Pool {
 /** Whether a statement of {@link runStatement} failed because a row it refers to is not there. */
 export const isNoSuchParent = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code === FOREIGN_KEY_VIOLATION;
+
+/** Whether a question of a transaction with a statement_timeout was ended because it took too long. */
+export const tookTooLong = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError &&
+  JSON.stringify(error.meta ?? {}).includes(QUERY_CANCELED);
 
 export interface DatabaseClient {
   readonly db: PrismaClient;

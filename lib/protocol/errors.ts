@@ -21,6 +21,7 @@ export const errorCodes = [
   "conversation_closed",
   "drawing_locked",
   "panel_full",
+  "takes_too_long",
   "unavailable",
   "internal",
 ] as const;
@@ -49,6 +50,7 @@ export const statusOf: Record<ErrorCode, number> = {
   conversation_closed: 409,
   drawing_locked: 403,
   panel_full: 409,
+  takes_too_long: 504,
   unavailable: 503,
   internal: 500,
 };

@@ -69,6 +69,7 @@ const carried = `t."lineId", t."productId", t."externalId", t."placedAt", t.curr
 
 /**
  * Conversation by conversation (offset 0): joined freely, a year of recommendations is held against a year of lines, pair by pair.
+ * The product is compared so that no index answers: a conversation has a few events, a product thousands.
  * What no member did is the customer's own.
  */
 const aboutItsProduct = (kinds: readonly Exclude<CreditKind, "talked">[]) => `
@@ -76,7 +77,7 @@ const aboutItsProduct = (kinds: readonly Exclude<CreditKind, "talked">[]) => `
       coalesce(e."memberId", case when e.type <> 'product_recommended' then t."memberId" end, '') as "memberId"
     from talks t cross join rule r
     cross join lateral (
-      select * from "Event" e where e."conversationId" = t."conversationId" and e."shopId" = $1 and e."productId" = t."productId"
+      select * from "Event" e where e."conversationId" = t."conversationId" and e."shopId" = $1 and coalesce(e."productId", '') = t."productId"
         and e.type in (${kinds.map((kind) => eventTypes[kind]).join(", ")}) and e.source = 'server' and ${during('e."occurredAt"')}
         and (e."memberId" is not null or e.type = 'product_recommended' or ${firstAnswerSql('t."conversationId"')} <= t."placedAt")
       offset 0

@@ -1,29 +1,31 @@
 import { creditsSql, linesWithHistorySql, ruleSql } from "./attribution-sql";
 import { chosenSql } from "./chosen-sql";
-import { namedProduct, productFactsSql } from "./product-facts-sql";
+import { conversationWindow } from "./journey-sql";
+import { namedProduct, productFactsSql, selvesSql } from "./product-facts-sql";
 
 /**
  * `funnel`: one row for each product that was shown, drawn on or recommended in a chosen conversation, with one column a step
  * that says whether it was reached, and what it earned (SPEC.md, AT30-AT33). Parameters: those of `chosen`.
  */
 export const funnelSql = `
-  ${chosenSql}, ${productFactsSql}, ${ruleSql},
+  ${chosenSql}, ${selvesSql("chosen", conversationWindow)}, ${productFactsSql}, ${ruleSql},
   ${linesWithHistorySql(`o."placedAt" >= $2::timestamptz and o."visitorId" in (select "visitorId" from people)`)},
   ${creditsSql(["recommended", "shown"])},
   happened as (
-    select "conversationId", "productId", kind, first, last, null::text as currency, null::int as n, null::numeric as minor, false as kept
-    from facts where kind in ('shown', 'drawn', 'recommended', 'carted')
+    select "conversationId", "productId", "shownAt", "drawnAt", "recommendedAt", "cartedLastAt",
+      null::text as currency, null::int as n, null::numeric as minor, null::boolean as kept
+    from products where "shownAt" is not null or "drawnAt" is not null or "recommendedAt" is not null
     union all
-    select "conversationId", "productId", 'ordered', "placedAt", "placedAt", currency, n, minor, sum(quantity) over (partition by "lineId") > 0
+    select "conversationId", "productId", null, null, null, null, currency, n, minor, sum(quantity) over (partition by "lineId") > 0
     from credits
   ),
   pairs as (
-    select "conversationId", "productId", bool_or(kind = 'shown') as shown, bool_or(kind = 'drawn') as drawn,
-      bool_or(kind = 'recommended') as recommended, min(first) filter (where kind in ('shown', 'drawn', 'recommended')) as since,
-      max(last) filter (where kind = 'carted') as "cartedAt", bool_or(kind = 'ordered') as ordered, bool_or(kept) as kept,
-      jsonb_agg(jsonb_build_object('currency', currency, 'n', n, 'minor', minor)) filter (where kind = 'ordered') as earned
+    select "conversationId", "productId", min("shownAt") is not null as shown, min("drawnAt") is not null as drawn,
+      min("recommendedAt") is not null as recommended, min(least("shownAt", "drawnAt", "recommendedAt")) as since,
+      max("cartedLastAt") as "cartedAt", bool_or(n is not null) as ordered, coalesce(bool_or(kept), false) as kept,
+      jsonb_agg(jsonb_build_object('currency', currency, 'n', n, 'minor', minor)) filter (where n is not null) as earned
     from happened group by 1, 2
-    having bool_or(kind in ('shown', 'drawn', 'recommended'))
+    having min(least("shownAt", "drawnAt", "recommendedAt")) is not null
   ),
   funnel as (
     select f."conversationId", f."productId", p.title, f.shown, f.drawn, f.recommended,

@@ -4,11 +4,14 @@ import { factsSql } from "./people-sql";
 /** `facts` of conversations under the names of their rows, and whether each `fits` a state. The names inside stay inside. */
 export const measuredSql = (chosen: string, state: ConversationState) => `
   select m.*, coalesce(${stateSql[state]}, false) as fits from (
-    with ${factsSql(chosen)}
+    with ${factsSql(chosen)},
+    bought as (select "conversationId" as id, count(distinct "productId")::int as products from credits group by 1),
+    earned as (
+      select id, jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor, 'claimed', claimed) order by currency) as influenced
+      from (select id, currency, sum(minor) as minor, sum(claimed) as claimed from revenue group by 1, 2) r group by 1
+    )
     select f.id, c."createdAt", c.device, c.trigger, c.locale, f.answered, f.taken, f.first as "firstAnswerSeconds", f.wait as "waitSeconds",
       f.duration as "talkSeconds", f."firstProduct" as "firstProductSeconds", f.marks, f.compared, f.orders, f.pieces, f."ordersInRange", f.recommended, f.score,
-      (select count(distinct k."productId") from credits k where k."conversationId" = f.id)::int as "recommendationsBought",
-      coalesce((select jsonb_agg(jsonb_build_object('currency', r.currency, 'minor', r.minor, 'claimed', r.claimed) order by r.currency)
-        from (select currency, sum(minor) as minor, sum(claimed) as claimed from revenue where id = f.id group by 1) r), '[]') as influenced
-    from facts f join chosen c using (id)
+      coalesce(b.products, 0) as "recommendationsBought", coalesce(e.influenced, '[]') as influenced
+    from facts f join chosen c using (id) left join bought b using (id) left join earned e using (id)
   ) m`;

@@ -3,67 +3,38 @@
  * lib/insights/SPEC.md (IN130-IN136) in seconds. Everything of a conversation counts for who took it.
  */
 
-import { isSaidSql } from "./answered-sql";
 import { creditsSql, ruleSql, standingLinesSql } from "./attribution-sql";
 import { chosenSql } from "./chosen-sql";
 import { secondsSql } from "./spread";
 import { standsSql } from "./stands-sql";
 
-/** `turns`: what the customer said unanswered, until somebody of the shop said something. */
-export const turnsSql = `
-  spoken as (
-    select m."conversationId", m.seq, m."createdAt" as at, p.role = 'customer' as hers
-    from chosen c join "Message" m on m."conversationId" = c.id join "Participant" p on p.id = m."participantId"
-    where ${isSaidSql}
-  ),
-  numbered as (
-    select *, count(*) filter (where not hers)
-      over (partition by "conversationId" order by seq rows between unbounded preceding and 1 preceding) as turn
-    from spoken
-  ),
-  turns as (
-    select "conversationId", turn, min(at) filter (where hers) as asked, min(at) filter (where not hers) as answered
-    from numbered group by 1, 2
-  )`;
+/** Of milliseconds as the roll-up of conversations keeps them. */
+const secondsOf = (ms: string) => `(${ms} / 1000.0)::float8`;
 
 const inWindow = (sum: string) => `(${sum} filter (where o."placedAt" <= c."createdAt" + r."window"))`;
 
 /**
- * `selves`: a conversation's customer under all her visitors. `purchases`: orders of taken conversations, each of the last one before
- * it: those within the shop's window, and apart from them those until the report's range ends, at $3.
+ * `purchases`: orders of taken conversations, each of the last one before it, under whichever of her visitors: those within the shop's
+ * window, and apart from them those until the report's range ends, at $3. Conversation by conversation (offset 0), with the
+ * customer's browsers carried along as a list: joined freely, all orders are held against all conversations.
  */
 const purchasesSql = `
   selves as (
-    select id, "visitorId" from chosen
-    union
-    select c.id, other.id from chosen c join "Visitor" v on v.id = c."visitorId"
-    join "Visitor" other on other."personId" = v."personId" and other."shopId" = $1
+    select c.id, c."createdAt", case when v."personId" is null then array[c."visitorId"]
+      else (select array_agg(o.id) from "Visitor" o where o."personId" = v."personId" and o."shopId" = $1) end as browsers
+    from chosen c left join "Visitor" v on v.id = c."visitorId" where c."acceptedAt" is not null
   ),
   purchases as (
-    select c.id, ${inWindow("count(*)")}::int as orders, coalesce(${inWindow("sum(k.pieces)")}, 0)::float8 as pieces,
+    select c.id, ${inWindow("count(*)")}::int as orders, coalesce(${inWindow("sum(o.pieces)")}, 0)::float8 as pieces,
       (count(*) filter (where o."placedAt" < $3::timestamptz))::int as "ordersInRange"
-    from selves h join chosen c using (id) cross join rule r
-    join "Order" o on o."visitorId" = h."visitorId" and o."shopId" = $1
-      and o."placedAt" >= c."createdAt" and o."placedAt" <= greatest(c."createdAt" + r."window", $3::timestamptz)
-    cross join lateral (select sum(l.quantity - l."refundedQuantity") as pieces from "OrderLine" l where l."orderId" = o.id) k
-    where c."acceptedAt" is not null and ${standsSql} and not exists (
-      select 1 from selves also join "Conversation" later on later."visitorId" = also."visitorId" and later."shopId" = $1
-      where also.id = c.id and later."acceptedAt" is not null
-        and (later."createdAt", later.id) > (c."createdAt", c.id) and later."createdAt" <= o."placedAt")
+    from selves c cross join rule r cross join lateral (
+      select o.id, o."placedAt", (select sum(l.quantity - l."refundedQuantity") from "OrderLine" l where l."orderId" = o.id) as pieces
+      from "Order" o where o."visitorId" = any(c.browsers) and o."shopId" = $1
+        and o."placedAt" >= c."createdAt" and o."placedAt" <= greatest(c."createdAt" + r."window", $3::timestamptz) and ${standsSql}
+        and not exists (select from "Conversation" later where later."visitorId" = any(c.browsers) and later."shopId" = $1
+          and later."acceptedAt" is not null and (later."createdAt", later.id) > (c."createdAt", c.id) and later."createdAt" <= o."placedAt")
+      offset 0) o
     group by c.id
-  )`;
-
-const doneSql = `
-  done as (
-    select e."conversationId" as id,
-      count(distinct e."productId") filter (where e.type <> 'mark_drawn')::int as products,
-      count(distinct e."productId") filter (where e.type = 'product_recommended')::int as recommended,
-      coalesce(sum((e.data->>'count')::int) filter (where e.type = 'mark_drawn' and e."memberId" is not null), 0)::int as marks,
-      count(*) filter (where e.type = 'items_compared')::int as compared,
-      min(e."occurredAt") filter (where e."productId" is not null and e.type in ('item_shown', 'product_recommended')) as "firstProductAt"
-    from chosen c join "Event" e on e."conversationId" = c.id and e."shopId" = $1 and e."occurredAt" >= (select min("createdAt") from chosen)
-    where e.source = 'server' and e.type in ('item_shown', 'mark_drawn', 'items_compared', 'product_recommended')
-    group by 1
   )`;
 
 /** From the first of them until the window after the last one's end: what any of them can be credited with. */
@@ -78,24 +49,19 @@ export const factsSql = (chosen: string) => `${chosen},
   ${ruleSql},
   ${creditableSql},
   ${creditsSql(["recommended"])},
-  ${turnsSql},
   ${purchasesSql},
-  ${doneSql},
   facts as (
     select c.id, case when c."acceptedAt" is not null then coalesce(c."memberId", '') end as "memberId",
-      c.score, c."acceptedAt" is not null as taken, c.status = 'closed' as closed, t.first is not null as answered,
-      ${secondsSql('c."createdAt"', 'c."acceptedAt"')} as wait, ${secondsSql('c."createdAt"', "t.first")} as first,
-      ${secondsSql('c."acceptedAt"', 'c."closedAt"')} as duration, ${secondsSql('c."acceptedAt"', 'd."firstProductAt"')} as "firstProduct",
-      coalesce(d.products, 0) as products, coalesce(d.recommended, 0) as recommended, coalesce(d.marks, 0) as marks,
-      coalesce(d.compared, 0) as compared, coalesce(b.orders, 0) as orders, coalesce(b.pieces, 0) as pieces,
+      c.score, c."acceptedAt" is not null as taken, c.status = 'closed' as closed, k."firstResponseMs" is not null as answered,
+      ${secondsSql('c."createdAt"', 'c."acceptedAt"')} as wait, ${secondsOf('k."firstResponseMs"')} as first, k."repliesMs",
+      ${secondsSql('c."acceptedAt"', 'c."closedAt"')} as duration, ${secondsOf('k."firstProductMs"')} as "firstProduct",
+      coalesce(k.products, 0) as products, coalesce(k.recommended, 0) as recommended, coalesce(k.marks, 0) as marks,
+      coalesce(k.comparisons, 0) as compared, coalesce(b.orders, 0) as orders, coalesce(b.pieces, 0) as pieces,
       coalesce(b."ordersInRange", 0) as "ordersInRange"
-    from chosen c left join done d using (id) left join purchases b using (id)
-    left join (select "conversationId" as id, min(answered) as first from turns group by 1) t using (id)
+    from chosen c left join "ConversationFact" k on k."conversationId" = c.id left join purchases b using (id)
   ),
   replies as (
-    select f."memberId", ${secondsSql('greatest(t.asked, c."acceptedAt")', "t.answered")} as reply
-    from turns t join chosen c on c.id = t."conversationId" join facts f on f.id = c.id
-    where f.taken and t.asked is not null and t.answered is not null
+    select f."memberId", ${secondsOf("ms")} as reply from facts f cross join unnest(f."repliesMs") ms where f.taken
   ),
   revenue as (
     select f."memberId", f.id, k.currency, sum(k.minor) as minor, coalesce(sum(k.minor) filter (where not k.confirmed), 0) as claimed

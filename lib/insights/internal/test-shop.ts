@@ -6,6 +6,7 @@ import type { BrowserEvent } from "@/lib/protocol/events";
 import { type ShopId, shopIdSchema, type VisitorId, visitorIdSchema } from "@/lib/protocol/ids";
 import { type Ingested, ingestBatch } from "../ingest";
 import { recordEvent, type ServerFact } from "../record";
+import { forgetRollups, rollUpShop } from "../rollups/roll-up";
 
 export const NOON = new Date("2026-05-10T12:00:00.000Z");
 export const HOUR_MS = 3_600_000;
@@ -45,6 +46,8 @@ export interface TestShop {
     event: Record<string, unknown> & { readonly type: BrowserEvent["type"] },
     receivedAt: Date,
   ): Promise<Ingested>;
+  /** Counts what reports read, from all that has happened until now. */
+  rollUp(): Promise<void>;
   /** By which rule it credits lines from now on. */
   attribute(rule: Partial<AttributionRule>): Promise<void>;
   order(
@@ -119,6 +122,10 @@ export async function makeShop(): Promise<TestShop> {
     async rate({ conversationId }, score) {
       const data = { score, ratedAt: new Date() };
       await db.conversation.update({ where: { id: conversationId }, data });
+    },
+    async rollUp() {
+      await forgetRollups(shopId);
+      await rollUpShop(shopId, new Date());
     },
     fact: (fact) => recordEvent({ ...fact, shopId }),
     async attribute({ model, days, halfLifeDays }) {

@@ -73,6 +73,7 @@ describe.each(["postgres", "pglite"] as const)("rows of conversations on %s", (k
     await shop.recommend(late, ines, hat, at(25));
     await shop.order(late.visitorId, "o-2", at(25 + 720), [{ id: "hat", unitMinor: 700 }]);
     await shop.rate(sold, 5);
+    await shop.rollUp();
     question = {
       shopId: shop.shopId,
       range: { from: at(-1), to: at(24) },
@@ -155,6 +156,7 @@ describe.each(["postgres", "pglite"] as const)("rows of conversations on %s", (k
     const talk = await other.conversation(await other.visitor(), eve, at(0));
     for (const agent of [eve, await other.agent("Jo")]) await other.recommend(talk, agent, hat, at(0.5));
     await other.order(talk.visitorId, "o-1", at(1), [{ id: "hat" }]);
+    await other.rollUp();
     const asked = { ...question, shopId: other.shopId };
     const { rows } = await listConversationRows(asked, "all", { offset: 0, limit: 10 });
     expect(rows).toMatchObject([{ recommended: 1, recommendationsBought: 1 }]);

@@ -5,7 +5,7 @@
 import * as z from "zod/mini";
 import { chosenPageSql, chosenParameters, chosenSql } from "../internal/chosen-sql";
 import { measuredSql } from "../internal/measured-sql";
-import { runSql } from "../internal/run-sql";
+import { FILE_MS, runSql } from "../internal/run-sql";
 import { claimedMoneySchema } from "../money";
 import type { Question } from "../question";
 import type { ConversationState } from "./conversation-states";
@@ -99,7 +99,7 @@ export async function pageOfConversationRows(
   after: RowPlace = BEFORE_ALL,
 ): Promise<{ readonly rows: readonly ConversationRow[]; readonly next: RowPlace | null }> {
   const parameters = [...chosenParameters(question), after.at, after.id, limit];
-  const read = fittingSchema.parse(await runSql(pageSql(state), parameters));
+  const read = fittingSchema.parse(await runSql(pageSql(state), parameters, FILE_MS));
   const last = read.at(-1);
   const rows = read.filter(({ fits }) => fits).map(({ fits: _, ...row }) => row);
   const next = last && read.length === limit;

@@ -75,6 +75,7 @@ describe.each(["postgres", "pglite"] as const)("pairs on %s", (kind) => {
     await other.product("shoe");
     for (let index = 0; index < 6; index++)
       await other.order(await other.visitor(), `o${index}`, at(10), [{ id: "belt" }, { id: "shoe" }]);
+    await shop.rollUp();
   }, 120_000);
   afterAll(() => database.close());
 

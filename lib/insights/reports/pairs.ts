@@ -5,7 +5,8 @@
 import * as z from "zod/mini";
 import { chanceOf, liftOf, type Together } from "../internal/chance";
 import { chosenParameters, chosenSql } from "../internal/chosen-sql";
-import { namedProduct, productFactsSql } from "../internal/product-facts-sql";
+import { conversationWindow } from "../internal/journey-sql";
+import { namedProduct, productFactsSql, selvesSql } from "../internal/product-facts-sql";
 import { runSql } from "../internal/run-sql";
 import type { Filters, Question } from "../question";
 import { type Interval, SURE, sureTogether } from "../statistics/interval";
@@ -70,16 +71,21 @@ const columns = `
   where p.both >= ${MIN_SUPPORT} and (${namedProduct("a")} or ${namedProduct("b")})
   order by p.both desc, a.title, b.title, a.id, b.id limit ${MAX_ROWS}`;
 
-const togetherSql = `
-  with ${chosenSql}, ${productFactsSql},
+/** @param narrowed orders from the beginning of a chosen conversation on, within the shop's window */
+const togetherSql = (narrowed: boolean) => `
+  with ${narrowed ? `${chosenSql}, ${selvesSql("chosen", conversationWindow)},` : ""}
   baskets as (
     select distinct o.id, l."productId", coalesce(v."personId", o."visitorId", o.id) as buyer
     from "Order" o join "OrderLine" l on l."orderId" = o.id
     left join "Visitor" v on v.id = o."visitorId"
     where o."shopId" = $1 and o."placedAt" >= $2::timestamptz and o."placedAt" < $3::timestamptz and o.status <> 'cancelled'
       and l."productId" is not null and l.quantity > l."refundedQuantity"
-      and ($5::int = 0 or exists (select from people p
-        where p."visitorId" = o."visitorId" and o."placedAt" between p."startedAt" and p."windowTo"))
+      ${
+        narrowed
+          ? `and exists (select from people p
+        where p."visitorId" = o."visitorId" and o."placedAt" between p."startedAt" and p."windowTo")`
+          : ""
+      }
   ),
   whole as (select count(distinct id) as "of" from baskets),
   single as (select "productId", count(*) as n from baskets group by 1 having count(*) >= ${MIN_SUPPORT}),
@@ -96,22 +102,16 @@ const togetherSql = `
 
 const ledToSql = `
   with ${chosenSql}, ${productFactsSql},
-  products as (
-    select "conversationId", "productId", min(first) filter (where kind = 'seen') as seen,
-      max(last) filter (where kind = 'recommended') as advised,
-      coalesce(max(last) filter (where kind = 'bought') >= min(first) filter (where kind = 'recommended'), false) as bought
-    from facts group by 1, 2
-  ),
   -- One row a conversation: its products are paired within it, which no plan can make slow.
   talks as (
     select coalesce(v."personId", c."visitorId") as buyer,
-      array_agg(p."productId") filter (where p.seen is not null) as "seenIds",
-      array_agg(p.seen) filter (where p.seen is not null) as "seenAt",
-      array_agg(p."productId") filter (where p.advised is not null) as "advisedIds",
-      array_agg(p.advised) filter (where p.advised is not null) as "advisedAt",
-      array_agg(p.bought) filter (where p.advised is not null) as "boughtIt"
+      array_agg(p."productId") filter (where p."seenAt" is not null) as "seenIds",
+      array_agg(p."seenAt") filter (where p."seenAt" is not null) as "seenAt",
+      array_agg(p."productId") filter (where p."recommendedAt" is not null) as "advisedIds",
+      array_agg(p."recommendedLastAt") filter (where p."recommendedAt" is not null) as "advisedAt",
+      array_agg(coalesce(p."boughtLastAt" >= p."recommendedAt", false)) filter (where p."recommendedAt" is not null) as "boughtIt"
     from products p join chosen c on c.id = p."conversationId" join "Visitor" v on v.id = c."visitorId"
-    group by c.id, 1 having bool_or(p.advised is not null)
+    group by c.id, 1 having bool_or(p."recommendedAt" is not null)
   ),
   advice as (
     select y.id as "productId", count(*) as "of", count(*) filter (where y.bought) as n
@@ -135,7 +135,7 @@ export async function loadPairs(question: Question): Promise<Pairs> {
   const parameters = chosenParameters(question);
   const narrowed = conversationFilters.some((name) => question.filters[name] !== undefined);
   const [together, ledTo] = await Promise.all([
-    runSql(togetherSql, [...parameters, narrowed ? 1 : 0]),
+    runSql(togetherSql(narrowed), parameters),
     runSql(ledToSql, parameters),
   ]);
   return { together: parsePairs(together), ledTo: parsePairs(ledTo) };

@@ -25,13 +25,15 @@ describe.each(["postgres", "pglite"] as const)("people on %s", (engine) => {
     hat = await shop.product("hat", ["hat-red"]);
   });
 
-  const load = (filters: Filters = {}) =>
-    loadPeople({
+  const load = async (filters: Filters = {}) => {
+    await shop.rollUp();
+    return loadPeople({
       shopId: shop.shopId,
       range: { from: at(-24), to: at(24) },
       timeZone: "Europe/Rome",
       filters,
     });
+  };
 
   /** Begun at `start`, taken `waited` hours later; null: by nobody. */
   async function talk(

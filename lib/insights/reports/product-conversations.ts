@@ -2,7 +2,6 @@
 import * as z from "zod/mini";
 import type { HeatKind, HeatSide } from "../heat/map/spots";
 import { chosenParameters, chosenSql } from "../internal/chosen-sql";
-import { asidesSql, productFactsSql } from "../internal/product-facts-sql";
 import { runSql } from "../internal/run-sql";
 import type { Question } from "../question";
 import { withoutProducts } from "../without-products";
@@ -39,28 +38,21 @@ export interface MarkedIn {
   readonly cells: readonly number[];
 }
 
-const kinds = ["shown", "drawn", "recommended", "carted", "bought", "returned"] as const;
-
 const sql = `
-  with ${chosenSql}, ${productFactsSql}, ${asidesSql},
-  about as (
-    select "conversationId", ${kinds.map((kind) => `bool_or(kind = '${kind}') as ${kind}`).join(", ")}
-    from facts where "productId" = $5 group by 1
-  )
+  with ${chosenSql}
   select c.id as "conversationId", round(extract(epoch from c."createdAt") * 1000)::float8 as "startedAt",
     coalesce((select pt.name from "Participant" pt where pt."conversationId" = c.id and pt.role = 'customer' limit 1), '') as customer,
     coalesce((select u.name from "Member" m join "User" u on u.id = m."userId" where m.id = c."memberId"), '') as agent,
-    ${kinds.map((kind) => `a.${kind}`).join(", ")},
-    coalesce(t.messages, 0) as messages, count(*) over ()::int as total
-  from about a join chosen c on c.id = a."conversationId"
-  left join asides t on t."conversationId" = a."conversationId" and t."productId" = $5
-  where $8::text = '' or exists (
+    f."shownAt" is not null as shown, f."drawnAt" is not null as drawn, f."recommendedAt" is not null as recommended,
+    f."cartedLastAt" is not null as carted, f."boughtLastAt" is not null as bought, f.returned, f.messages, count(*) over ()::int as total
+  from "ProductFact" f join chosen c on c.id = f."conversationId"
+  where f."productId" = $5 and ($8::text = '' or exists (
     select from "HeatTrace" h where h."conversationId" = c.id and h."productId" = $5 and h."assetId" = $8
       and $11::int[] && case $9::text || ' ' || $10::text
         when 'drawn customer' then h."drawnByCustomer" when 'drawn agent' then h."drawnByAgent"
         when 'drawn both' then h."drawnByCustomer" || h."drawnByAgent"
         when 'zoomed customer' then h."zoomedByCustomer" when 'zoomed agent' then h."zoomedByAgent"
-        else h."zoomedByCustomer" || h."zoomedByAgent" end)
+        else h."zoomedByCustomer" || h."zoomedByAgent" end))
   order by c."createdAt" desc, c.id desc limit $6::int offset $7::int`;
 
 export async function listProductConversations(

@@ -20,6 +20,7 @@ describe.each(["postgres", "pglite"] as const)("products on %s", (kind) => {
   });
   const idOf = (name: string) => products.get(name) ?? "";
   async function rowOf(name: string, filters?: Filters): Promise<ProductRow | undefined> {
+    await shop.rollUp();
     const { rows } = await loadProducts(question(filters));
     return rows.find(({ productId }) => productId === idOf(name));
   }
@@ -114,6 +115,7 @@ describe.each(["postgres", "pglite"] as const)("products on %s", (kind) => {
     const other = await makeShop();
     await other.product("dress");
     await other.conversation(await other.visitor(), await other.agent("Eve"));
+    await shop.rollUp();
   }, 60_000);
   afterAll(() => database.close());
 

@@ -4,7 +4,7 @@
  */
 import * as z from "zod/mini";
 import { chosenParameters, chosenSql } from "../internal/chosen-sql";
-import { asidesSql, namedProduct, productFactsSql } from "../internal/product-facts-sql";
+import { namedProduct, productFactsSql } from "../internal/product-facts-sql";
 import { runSql } from "../internal/run-sql";
 import type { Question } from "../question";
 import { shareOf } from "../small-cells";
@@ -53,27 +53,23 @@ export interface Products {
   readonly soldOfShown: number | null;
 }
 
-const kinds = ["seen", "shown", "drawn", "recommended", "carted", "bought", "returned", "asked"] as const;
-const any = (kind: string) => `bool_or(kind = '${kind}') as ${kind}`;
-const countOf = (kind: string) => `(count(*) filter (where ${kind}))::int as ${kind}`;
+const countOf = (name: string, condition: string) =>
+  `(count(*) filter (where ${condition}))::int as "${name}"`;
 
 const sql = `
-  with ${chosenSql}, ${productFactsSql}, ${asidesSql},
-  pairs as (
-    select "conversationId", "productId", ${kinds.map(any).join(", ")} from facts group by 1, 2
-  ),
+  with ${chosenSql}, ${productFactsSql},
   counts as (
-    select "productId", ${kinds.map(countOf).join(", ")}, (count(*) filter (where shown and bought))::int as "boughtOfShown"
-    from pairs group by 1
-  ),
-  talk as (
-    select "productId", count(*)::int as discussed, sum(messages)::int as messages, sum(questions)::int as questions
-    from asides group by 1
+    select "productId", ${countOf("seen", '"seenAt" is not null')}, ${countOf("shown", '"shownAt" is not null')},
+      ${countOf("drawn", '"drawnAt" is not null')}, ${countOf("recommended", '"recommendedAt" is not null')},
+      ${countOf("carted", '"cartedLastAt" is not null')}, ${countOf("bought", '"boughtLastAt" is not null')},
+      ${countOf("returned", "returned")}, ${countOf("asked", "asked")},
+      ${countOf("boughtOfShown", '"shownAt" is not null and "boughtLastAt" is not null')},
+      ${countOf("discussed", "messages > 0")}, sum(messages)::int as messages, sum(questions)::int as questions
+    from products group by 1
   )
-  select c.*, p.title, a.id as "pictureId", coalesce(a.sizes, '{}') as "pictureSizes", coalesce(t.discussed, 0) as discussed, coalesce(t.messages, 0) as messages, coalesce(t.questions, 0) as questions
+  select c.*, p.title, a.id as "pictureId", coalesce(a.sizes, '{}') as "pictureSizes"
   from counts c
   join "Product" p on p.id = c."productId" and p."shopId" = $1 and ${namedProduct("p")}
-  left join talk t on t."productId" = c."productId"
   left join lateral (select s.id, s.sizes from "ProductPicture" f join "Asset" s on s.id = f."assetId"
     where f."productId" = c."productId" order by f.position limit 1) a on true
   order by c.shown desc, c.seen desc, p.title, p.id

@@ -1,56 +1,56 @@
-import { journeyCountsSql } from "../internal/journey-counts-sql";
-import { conversationWindow, journeyStepsSql } from "../internal/journey-sql";
-import { turnsSql } from "../internal/people-sql";
-import { dayOf } from "./local-days";
+import { isSaidSql } from "../internal/answered-sql";
+
+/** The conversations to be counted. Parameters: $1 shop, $2 them as [{ id }], $3 from when on events are kept. */
+export const COUNTED = `
+    select c.* from jsonb_to_recordset($2::jsonb) as k (id text) join "Conversation" c on c.id = k.id and c."shopId" = $1 and c."createdAt" >= $3::timestamptz`;
 
 /** Whole milliseconds from one moment to another; none is negative (IN132). */
 const msSql = (from: string, to: string) =>
   `case when ${to} < ${from} then 0 else round(extract(epoch from ${to} - ${from}) * 1000)::bigint end`;
 
-const COLUMNS = `"conversationId", "shopId", day, status, "lastSeq", outcome, "closedBy", "waitMs", "firstResponseMs", "responseMs", responses,
-    "durationMs", "customerMessages", "agentMessages", pictures, seen, shown, drawn, recommended, carted, bought, marks, comparisons, "firstProductMs"`;
+const COLUMNS = `"conversationId", "shopId", status, "lastSeq", "firstResponseMs", "repliesMs", products, recommended, marks, comparisons, "firstProductMs"`;
 
 /**
- * Counts conversations again, times and outcomes by IN130 to IN134, products by IN24. Parameters: $1 shop, $2 time zone,
- * $3 the conversations as [{ id }], $4 from when on events are kept. What is not there any more has no row: it went with its conversation.
+ * Counts what was said and done in conversations again (SPEC.md, IN107). Parameters: those of COUNTED. `turns`: what the customer
+ * said unanswered, until somebody of the shop said something. What is not there any more has no row: it went with its conversation.
  */
 export const countConversationsSql = `
-  with chosen as (
-    select c.* from jsonb_to_recordset($3::jsonb) as k (id text) join "Conversation" c on c.id = k.id and c."shopId" = $1 and c."createdAt" >= $4::timestamptz
+  with chosen as materialized (${COUNTED}),
+  spoken as (
+    select m."conversationId", m.seq, m."createdAt" as at, p.role = 'customer' as hers
+    from chosen c join "Message" m on m."conversationId" = c.id join "Participant" p on p.id = m."participantId"
+    where ${isSaidSql}
   ),
-  ${turnsSql},
-  convs as (select ${conversationWindow} from chosen c),
-  ${journeyStepsSql},
-  ${journeyCountsSql},
-  talk as (
-    select "conversationId" as id, count(*) filter (where hers)::int as customer, count(*) filter (where not hers)::int as agent
-    from spoken group by 1
+  numbered as (
+    select *, count(*) filter (where not hers)
+      over (partition by "conversationId" order by seq rows between unbounded preceding and 1 preceding) as turn
+    from spoken
+  ),
+  turns as (
+    select "conversationId", turn, min(at) filter (where hers) as asked, min(at) filter (where not hers) as answered
+    from numbered group by 1, 2
   ),
   answers as (
     select t."conversationId" as id, min(t.answered) as first,
-      avg(${msSql('greatest(t.asked, c."acceptedAt")', "t.answered")}) filter (where t.asked is not null and c."acceptedAt" is not null) as mean,
-      (count(*) filter (where t.asked is not null and t.answered is not null and c."acceptedAt" is not null))::int as responses
+      array_agg(${msSql('greatest(t.asked, c."acceptedAt")', "t.answered")} order by t.turn)
+        filter (where t.asked is not null and t.answered is not null and c."acceptedAt" is not null) as replies
     from turns t join chosen c on c.id = t."conversationId" group by 1
   ),
   done as (
-    select e."conversationId" as id,
-      coalesce(sum(coalesce((e.data->>'count')::int, 1)) filter (where e.type = 'mark_drawn'), 0)::int as marks,
+    select c.id, count(distinct e."productId") filter (where e.type <> 'mark_drawn')::int as products,
+      count(distinct e."productId") filter (where e.type = 'product_recommended')::int as recommended,
+      coalesce(sum((e.data->>'count')::int) filter (where e.type = 'mark_drawn' and e."memberId" is not null), 0)::int as marks,
       (count(*) filter (where e.type = 'items_compared'))::int as comparisons,
-      (count(*) filter (where e.type = 'picture_uploaded'))::int as pictures,
-      min(e."occurredAt") filter (where e.type in ('item_shown', 'product_recommended') and e."productId" is not null) as product
-    from chosen c join "Event" e on e."conversationId" = c.id
-    where e.source = 'server' and e.type in ('mark_drawn', 'items_compared', 'picture_uploaded', 'item_shown', 'product_recommended')
+      min(e."occurredAt") filter (where e."productId" is not null and e.type in ('item_shown', 'product_recommended')) as product
+    from chosen c cross join lateral (
+      select * from "Event" e where e."conversationId" = c.id and e."shopId" = $1 and e."occurredAt" >= c."createdAt" and e.source = 'server'
+        and e.type in ('item_shown', 'mark_drawn', 'items_compared', 'product_recommended') offset 0) e
     group by 1
   )
   insert into "ConversationFact" (${COLUMNS})
-  select c.id, c."shopId", ${dayOf('c."createdAt"', "$2")}, c.status, c."lastSeq",
-    case when c.status = 'closed' and c."acceptedAt" is null then 'abandoned' when a.first is not null then 'answered'
-      when c.status = 'closed' then 'dropped' else 'going' end,
-    c."closedBy", ${msSql('c."createdAt"', 'c."acceptedAt"')}, ${msSql('c."createdAt"', "a.first")}, round(a.mean)::bigint, coalesce(a.responses, 0),
-    ${msSql('c."acceptedAt"', 'c."closedAt"')}, coalesce(t.customer, 0), coalesce(t.agent, 0), coalesce(d.pictures, 0),
-    coalesce(n.seen, 0), coalesce(n.shown, 0), coalesce(n.drawn, 0), coalesce(n.recommended, 0), coalesce(n.carted, 0), coalesce(n.bought, 0),
-    coalesce(d.marks, 0), coalesce(d.comparisons, 0), ${msSql('c."acceptedAt"', "d.product")}
-  from chosen c left join talk t on t.id = c.id left join answers a on a.id = c.id left join done d on d.id = c.id left join counts n on n.id = c.id
+  select c.id, c."shopId", c.status, c."lastSeq", ${msSql('c."createdAt"', "a.first")}, coalesce(a.replies, '{}'),
+    coalesce(d.products, 0), coalesce(d.recommended, 0), coalesce(d.marks, 0), coalesce(d.comparisons, 0), ${msSql('c."acceptedAt"', "d.product")}
+  from chosen c left join answers a on a.id = c.id left join done d on d.id = c.id
   on conflict ("conversationId") do update set (${COLUMNS}) = (select ${COLUMNS.split(",")
     .map((column) => `excluded.${column.trim()}`)
     .join(", ")})`;

@@ -1,5 +1,5 @@
 /**
- * Keeps what reports read most, added up: visits and conversations. What came in since last time says which rows
+ * Keeps what reports read most, added up: visits, conversations and what became of products in them. What came in since last time says which rows
  * have changed, and these are counted again as a whole. So nothing is counted twice, an event that comes late counts on its
  * day, and to count everything anew is to forget the rows and go on from the beginning.
  */
@@ -8,6 +8,7 @@ import { getDb, type Prisma } from "@/lib/db/client";
 import { configSlot } from "@/lib/protocol/config-slot";
 import { firstWholeDay } from "../range";
 import { countConversationsSql } from "./conversation-facts-sql";
+import { countProductsSql, forgetProductsSql } from "./product-facts-sql";
 import { countOrdersSql, touchedByEventsSql, touchedByOrdersSql } from "./touched-sql";
 import { countVisitsSql } from "./visits-sql";
 
@@ -122,7 +123,8 @@ async function takeStep(tx: Prisma.TransactionClient, work: Work, before: Reache
       basis: state.wanted,
       eventsTo: later(kept.events, earlier(to.events, settled)),
       ordersTo: later(kept.orders, earlier(to.orders, settled)),
-      ...(more ? {} : { freshAt: now }),
+      // Null until everything was counted anew: see ./behind.
+      ...(more ? (anew ? { freshAt: null } : {}) : { freshAt: now }),
     },
   });
   return { reached: { basis: state.wanted, ...to }, more };
@@ -154,19 +156,21 @@ async function count(
   const firstDay = firstWholeDay(keptFrom, timeZone);
   const of = (kind: string) =>
     touched.filter((row) => row.kind === kind && (row.day === null || row.day >= firstDay));
-  const run = async (sql: string, rows: Touched, ...more: string[]) => {
-    if (rows.length > 0)
-      await tx.$executeRawUnsafe(sql, shopId, timeZone, JSON.stringify(unique(rows)), ...more);
-  };
-  await run(countVisitsSql, of("visit"));
-  await run(countConversationsSql, of("conversation"), iso(keptFrom));
+  const visits = of("visit");
+  if (visits.length > 0) await tx.$executeRawUnsafe(countVisitsSql, shopId, timeZone, asJson(visits));
+  const conversations = of("conversation");
+  if (conversations.length === 0) return;
+  for (const sql of [countConversationsSql, forgetProductsSql, countProductsSql]) {
+    await tx.$executeRawUnsafe(sql, shopId, asJson(conversations), iso(keptFrom));
+  }
 }
 
 /** A row that two reasons touch is written once: a statement cannot write it twice. */
-function unique(rows: Touched): Touched {
-  return [...new Map(rows.map((row) => [`${row.id} ${row.day}`, row])).values()];
+function asJson(rows: Touched): string {
+  return JSON.stringify([...new Map(rows.map((row) => [`${row.id} ${row.day}`, row])).values()]);
 }
 
+/** What is counted of conversations stays until each is counted again: all of them are. */
 async function forget(
   tx: Prisma.TransactionClient,
   { shopId, keptFrom }: Work,
@@ -174,7 +178,6 @@ async function forget(
 ): Promise<void> {
   const where = { shopId, day: { gte: new Date(firstWholeDay(keptFrom, timeZone)) } };
   await tx.visit.deleteMany({ where });
-  await tx.conversationFact.deleteMany({ where });
   await tx.countedOrder.deleteMany({ where: { shopId } });
 }
 

@@ -4,6 +4,7 @@ import { getDb } from "@/lib/db/client";
 import { loadHoldout } from "@/lib/insights/reports/holdout";
 import { loadPairs, type Pair } from "@/lib/insights/reports/pairs";
 import { loadPeople } from "@/lib/insights/reports/people";
+import { forgetRollups, rollUpShop } from "@/lib/insights/rollups/roll-up";
 import { scoreInterval } from "@/lib/insights/statistics/score-interval";
 import { shopIdSchema } from "@/lib/protocol/ids";
 import { isHeldOut } from "@/lib/visitors/invitations/held-out";
@@ -42,6 +43,8 @@ async function plant(options: Omit<TrafficOptions, "shopId" | "now" | "panels">)
   }
   // As a server's autovacuum does within a minute.
   await getDb().$executeRaw`ANALYZE`;
+  await forgetRollups(shopId);
+  await rollUpShop(shopId, new Date(NOW));
   const range = { from: new Date(NOW - (options.days + 1) * DAY_MS), to: new Date(NOW) };
   return { shopId: shopIdSchema.parse(shopId), timeZone: "Europe/Rome", range, filters: {} };
 }

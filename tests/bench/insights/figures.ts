@@ -69,7 +69,8 @@ export async function catchUp(shopId: ShopId, events: number): Promise<number> {
   const start = performance.now();
   await rollUpShop(shopId, new Date());
   const seconds = (performance.now() - start) / 1_000;
-  for (const table of ["Visit", "ConversationFact"]) await getDb().$executeRawUnsafe(`ANALYZE "${table}"`);
+  for (const table of ["Visit", "ConversationFact", "ProductFact"])
+    await getDb().$executeRawUnsafe(`ANALYZE "${table}"`);
   return events / seconds;
 }
 

@@ -13,6 +13,8 @@ const AGENTS = 8;
 const DAYS = 365;
 /** Visitors written by one statement. */
 const STEP = 20_000;
+/** Milliseconds. */
+const STEP_WITHIN_MS = 600_000;
 /** Of a visitor: ten pages' events, and a tenth of a conversation's six. */
 export const EVENTS_A_VISITOR = 10.6;
 
@@ -43,14 +45,30 @@ export async function makeShop(): Promise<ShopId> {
   return shopIdSchema.parse(shop.id);
 }
 
-/** Brings the shop from one number of visitors to another. */
+/**
+ * Brings the shop from one number of visitors to another. As one loads a copy of a database: the events' indexes are made when all
+ * rows are there, and foreign keys, which these rows keep, are not looked after. What is measured afterwards has all of them.
+ */
 export async function fill(shopId: ShopId, from: number, to: number): Promise<void> {
+  const indexes = await getDb().$queryRaw<{ name: string; sql: string }[]>`
+    SELECT indexname::text AS name, replace(indexdef, ' ON ONLY ', ' ON ') AS sql FROM pg_indexes
+    WHERE tablename = 'Event' AND indexname <> 'Event_pkey'`;
+  for (const { name } of indexes) await getDb().$executeRawUnsafe(`DROP INDEX "${name}"`);
+  await getDb().$executeRaw`ALTER TABLE "Event" DROP CONSTRAINT "Event_pkey"`;
   for (let first = from; first < to; first += STEP) {
     const last = Math.min(first + STEP, to) - 1;
-    for (const sql of [...visitors, ...conversations, ...orders]) {
-      await getDb().$executeRawUnsafe(sql, shopId, first, last);
-    }
+    await getDb().$transaction(
+      async (tx) => {
+        await tx.$executeRaw`SELECT set_config('session_replication_role', 'replica', true)`;
+        for (const sql of [...visitors, ...conversations, ...orders]) {
+          await tx.$executeRawUnsafe(sql, shopId, first, last);
+        }
+      },
+      { timeout: STEP_WITHIN_MS },
+    );
   }
+  await getDb().$executeRaw`ALTER TABLE "Event" ADD CONSTRAINT "Event_pkey" PRIMARY KEY ("id", "occurredAt")`;
+  for (const { sql } of indexes) await getDb().$executeRawUnsafe(sql);
   for (const table of ["Event", "Conversation", "Message", "Participant", "Order", "OrderLine", "Visitor"]) {
     await getDb().$executeRawUnsafe(`ANALYZE "${table}"`);
   }
