@@ -55,8 +55,10 @@ export interface Pairs {
 const conversationFilters: readonly (keyof Filters)[] = [
   "memberId",
   "takenBy",
+  "teamId",
   "locale",
   "device",
+  "channel",
   "trigger",
 ];
 

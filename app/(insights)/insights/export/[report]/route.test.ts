@@ -66,6 +66,21 @@ it("[IN174][AT26] a file holds every conversation of sixteen years once, with th
   });
 });
 
+it("[IN222] files name the channel and the team of each conversation", async () => {
+  const question = { shopId: shop.shopId, range: { from: at(-1_000), to: at(1_000) }, timeZone: "UTC" };
+  const [first] = (
+    await listConversationRows({ ...question, filters: {} }, "ordered", { offset: 0, limit: 1 })
+  ).rows;
+  const team = await database.db.team.create({ data: { shopId: shop.shopId, name: "Rome" } });
+  await database.db.conversation.update({
+    where: { id: first?.conversationId ?? "" },
+    data: { teamId: team.id, channel: "chat" },
+  });
+  const text = await (await ask(`${SPAN}&teamId=${team.id}`)).text();
+  const rows: Record<string, string>[] = parse(text, { bom: true, columns: true });
+  expect(rows).toMatchObject([{ team: "Rome", channel: "chat" }]);
+});
+
 it("[IN211] files hold the score, and nothing where nobody said anything", async () => {
   const rated: Record<string, string>[] = parse(await (await ask(SPAN)).text(), { bom: true, columns: true });
   expect(rated.slice(0, 2).map(({ score }) => score)).toEqual(["4", ""]);
