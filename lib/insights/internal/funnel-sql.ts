@@ -11,17 +11,17 @@ export const funnelSql = `
   ${linesWithHistorySql(`o."placedAt" >= $2::timestamptz and o."visitorId" in (select "visitorId" from people)`)},
   ${creditsSql(["recommended", "shown"])},
   happened as (
-    select "conversationId", "productId", kind, first, last, null::text as currency, null::int as n, null::numeric as minor, false as kept
+    select "conversationId", "productId", kind, first, last, null::text as currency, null::int as n, null::numeric as minor, null::boolean as confirmed, false as kept
     from facts where kind in ('shown', 'drawn', 'recommended', 'carted')
     union all
-    select "conversationId", "productId", 'ordered', "placedAt", "placedAt", currency, n, minor, sum(quantity) over (partition by "lineId") > 0
+    select "conversationId", "productId", 'ordered', "placedAt", "placedAt", currency, n, minor, confirmed, sum(quantity) over (partition by "lineId") > 0
     from credits
   ),
   pairs as (
     select "conversationId", "productId", bool_or(kind = 'shown') as shown, bool_or(kind = 'drawn') as drawn,
       bool_or(kind = 'recommended') as recommended, min(first) filter (where kind in ('shown', 'drawn', 'recommended')) as since,
       max(last) filter (where kind = 'carted') as "cartedAt", bool_or(kind = 'ordered') as ordered, bool_or(kept) as kept,
-      jsonb_agg(jsonb_build_object('currency', currency, 'n', n, 'minor', minor)) filter (where kind = 'ordered') as earned
+      jsonb_agg(jsonb_build_object('currency', currency, 'n', n, 'minor', minor, 'claimed', case when confirmed then 0 else minor end)) filter (where kind = 'ordered') as earned
     from happened group by 1, 2
     having bool_or(kind in ('shown', 'drawn', 'recommended'))
   ),
@@ -36,4 +36,4 @@ export const funnelSql = `
 
 /** What a row of `funnel` earned, one row a credit and moment. */
 export const earnedSql = (row: string) =>
-  `jsonb_to_recordset(${row}.earned) as e(currency text, n int, minor numeric)`;
+  `jsonb_to_recordset(${row}.earned) as e(currency text, n int, minor numeric, claimed numeric)`;

@@ -1,10 +1,10 @@
-/** What of an amount only browsers claim, in a few words beside it; nothing where the shop's server has confirmed all. */
+/** What of an amount only browsers claim, in a word beside it; nothing where the shop's server has confirmed all. */
 import type { ClaimedMoney } from "@/lib/insights/money";
 import type { Locale } from "@/lib/protocol/locales";
 import { translator } from "@/lib/ui/messages/define";
 import { insightsInfluenceMessages } from "@/lib/ui/messages/insights-influence";
+import { ClaimedWord } from "./claimed-word";
 import { formatMoney } from "./format";
-import styles from "./rule-note.module.css";
 
 export function ClaimedNote(props: {
   readonly money: readonly Pick<ClaimedMoney[number], "currency" | "claimed">[];
@@ -15,10 +15,10 @@ export function ClaimedNote(props: {
   return money
     .filter(({ claimed }) => claimed !== 0)
     .map(({ currency, claimed }) => (
-      <small key={currency} className={styles.claimed}>
-        <span className={styles.words}>
-          {t("claimed", { amount: formatMoney(claimed, currency, locale) })}
-        </span>
-      </small>
+      <ClaimedWord
+        key={currency}
+        words={t("claimed", { amount: formatMoney(claimed, currency, locale) })}
+        meaning={t("claimedDef")}
+      />
     ));
 }
