@@ -17,6 +17,7 @@ import { NotAllowed } from "@/lib/ui/insights/not-allowed";
 import { OverviewFiguresPart } from "@/lib/ui/insights/overview/figures";
 import { RevenueChart } from "@/lib/ui/insights/overview/revenue-chart";
 import { Steps } from "@/lib/ui/insights/overview/steps";
+import { FileLinks } from "@/lib/ui/insights/report-section";
 import { translator } from "@/lib/ui/messages/define";
 import { insightsMessages } from "@/lib/ui/messages/insights";
 import { insightsOverviewMessages } from "@/lib/ui/messages/insights-overview";
@@ -64,6 +65,11 @@ export default async function InsightsPage(props: { readonly searchParams: Promi
         rule={influence.rule}
         revenueHref={`${reportHref("/insights/influence", question, figureQuery({ of: "kind", kind: "recommended", offset: 0 }))}#${BEHIND_ID}`}
         behind={(state) => reportHref("/insights/conversations", question, state === "all" ? {} : { state })}
+      />
+      <FileLinks
+        title={translator(insightsMessages, locale)("title")}
+        csvHref={fileHref("overview", question, "csv")}
+        jsonHref={fileHref("overview", question, "json")}
       />
       {now.total.conversations === 0 ? (
         <EmptyInsights
