@@ -59,6 +59,11 @@ export default async function ConversationPage(props: Props) {
             <a className={styles.back} href="/insights/passages">
               {words("bestPassages")}
             </a>
+            {access.isAdmin ? (
+              <a className={styles.back} href={`/settings/erase?who=${access.visitorId}`}>
+                {words("erase")}
+              </a>
+            ) : null}
           </div>
         ) : null}
         {journey ? (
