@@ -7,7 +7,7 @@ export const eraseMessages = defineMessages({
     text: "Takes one customer out of everything that is stored, when she asks for it.",
     who: "Customer",
     whoHelp:
-      "Your own number of the customer, or the visitor’s id from the address of her conversation’s page.",
+      "Your own number of the customer. Of a guest: open one of her conversations in Insights and choose “Erase this customer”.",
     look: "See what would go",
     nobody: "There is nobody with this number or id. She may be erased already.",
     guest: "A guest",
@@ -40,7 +40,8 @@ export const eraseMessages = defineMessages({
     title: "Kundin löschen",
     text: "Nimmt eine Kundin aus allem heraus, was gespeichert ist, wenn sie darum bittet.",
     who: "Kundin",
-    whoHelp: "Ihre eigene Kundennummer oder die Kennung der Besucherin.",
+    whoHelp:
+      "Ihre eigene Kundennummer. Bei einem Gast: eines der Gespräche in der Auswertung öffnen und „Diese Kundin löschen“ wählen.",
     look: "Zeigen, was gelöscht würde",
     nobody: "Unter dieser Nummer oder Kennung gibt es niemanden. Vielleicht ist sie schon gelöscht.",
     guest: "Ein Gast",
@@ -73,7 +74,8 @@ export const eraseMessages = defineMessages({
     title: "Cancella una cliente",
     text: "Toglie una cliente da tutto ciò che è salvato, quando lo chiede.",
     who: "Cliente",
-    whoHelp: "Il vostro numero della cliente o l’identificativo della visitatrice.",
+    whoHelp:
+      "Il vostro numero della cliente. Per un’ospite: apri una sua conversazione nei rapporti e scegli «Cancella questa cliente».",
     look: "Mostra che cosa verrebbe cancellato",
     nobody: "Non c’è nessuno con questo numero o identificativo. Forse è già stata cancellata.",
     guest: "Un’ospite",
@@ -106,7 +108,8 @@ export const eraseMessages = defineMessages({
     title: "Borrar a una clienta",
     text: "Saca a una clienta de todo lo guardado, cuando lo pide.",
     who: "Clienta",
-    whoHelp: "Su propio número de clienta o el identificador de la visitante.",
+    whoHelp:
+      "Su propio número de clienta. De una invitada: abra una de sus conversaciones en los informes y elija «Borrar a esta clienta».",
     look: "Ver qué se borraría",
     nobody: "No hay nadie con este número o identificador. Quizá ya se borró.",
     guest: "Una invitada",
@@ -139,7 +142,8 @@ export const eraseMessages = defineMessages({
     title: "Effacer une cliente",
     text: "Retire une cliente de tout ce qui est enregistré, quand elle le demande.",
     who: "Cliente",
-    whoHelp: "Votre propre numéro de cliente ou l’identifiant de la visiteuse.",
+    whoHelp:
+      "Votre propre numéro de cliente. Pour une invitée : ouvrez une de ses conversations dans les rapports et choisissez « Effacer cette cliente ».",
     look: "Voir ce qui serait effacé",
     nobody: "Personne sous ce numéro ou cet identifiant. Peut-être est-elle déjà effacée.",
     guest: "Une invitée",

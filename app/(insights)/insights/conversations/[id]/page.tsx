@@ -52,7 +52,7 @@ export default async function ConversationPage(props: Props) {
       <div className={styles.page}>
         {access.isManager ? (
           <div className={styles.head}>
-            <a className={styles.back} href="/insights">
+            <a className={styles.back} href="/insights/conversations">
               <ArrowLeft size={18} aria-hidden />
               {t("back")}
             </a>
