@@ -10,11 +10,13 @@ import { ClaimedNote } from "@/lib/ui/insights/claimed-note";
 import { formatCount, formatMoney } from "@/lib/ui/insights/format";
 import { percentOf } from "@/lib/ui/insights/overview/change";
 import { ShortTable } from "@/lib/ui/insights/overview/short-table";
+import { ProductName } from "@/lib/ui/insights/products/product-name";
 import { ReportSection } from "@/lib/ui/insights/report-section";
 import { RuleNote } from "@/lib/ui/insights/rule-note";
 import { translator } from "@/lib/ui/messages/define";
 import { insightsOverviewMessages } from "@/lib/ui/messages/insights-overview";
 import styles from "./insights/insights.module.css";
+import { loadThumbnails } from "./insights/products/load-thumbnails";
 import { reportHref } from "./parts";
 
 /** Rows of each table. */
@@ -35,6 +37,8 @@ export async function OverviewTables(props: {
     loadProducts(question),
     loadPairs(question),
   ]);
+  const sold = products.rows.toSorted((a, b) => b.bought - a.bought || b.shown - a.shown).slice(0, FEW);
+  const thumbnails = await loadThumbnails(sold);
   const count = (value: number) => formatCount(value, locale);
   const earned = (agent: (typeof league.agents)[number]) =>
     agent.tooFew ? 0 : (agent.revenue.find((one) => one.currency === currency)?.minor ?? 0);
@@ -81,15 +85,17 @@ export async function OverviewTables(props: {
           head={[t("product"), t("shownHead"), t("boughtHead")]}
           empty={t("noProducts")}
           all={{ words: t("allProducts"), href: reportHref("/insights/products", question) }}
-          rows={products.rows
-            .toSorted((a, b) => b.bought - a.bought || b.shown - a.shown)
-            .slice(0, FEW)
-            .map(({ productId, title, shown, bought }) => ({
-              id: productId,
-              label: title,
-              href: reportHref(`/insights/products/${productId}`, question),
-              cells: [count(shown), count(bought)],
-            }))}
+          rows={sold.map(({ productId, title, shown, bought }) => ({
+            id: productId,
+            label: (
+              <ProductName
+                title={title}
+                thumbnail={thumbnails.get(productId)}
+                href={reportHref(`/insights/products/${productId}`, question)}
+              />
+            ),
+            cells: [count(shown), count(bought)],
+          }))}
         />
       </ReportSection>
       <ReportSection id="pairs" locale={locale} title={t("pairs")} definition={t("pairsDef")}>

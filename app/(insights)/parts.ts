@@ -12,9 +12,21 @@ export const parts = [
 ] as const;
 export type Part = (typeof parts)[number][0];
 
+type FileName =
+  | "conversations"
+  | "overview"
+  | "influence"
+  | "influence-products"
+  | "funnel"
+  | "invitations"
+  | "people"
+  | "products"
+  | "product-pairs"
+  | "heat";
+
 /** A report as a file, by its name in `insights/export`. */
 export const fileHref = (
-  report: "conversations" | "influence" | "people" | "products" | "product-pairs",
+  report: FileName,
   question: Question,
   format: "csv" | "json",
   more: Readonly<Record<string, string>> = {},

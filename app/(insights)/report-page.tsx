@@ -96,6 +96,9 @@ function fieldsOf(choices: FilterChoices, { filters }: Question, locale: Locale)
     values.map((value) => ({ value, name: nameOf(value) }));
   return [
     { name: "memberId", value: filters.memberId ?? "", choices: choices.members },
+    ...(choices.teams.length === 0 && filters.teamId === undefined
+      ? []
+      : [{ name: "teamId" as const, value: filters.teamId ?? "", choices: choices.teams }]),
     { name: "category", value: filters.category ?? "", choices: named(choices.categories, (one) => one) },
     {
       name: "locale",
@@ -103,6 +106,7 @@ function fieldsOf(choices: FilterChoices, { filters }: Question, locale: Locale)
       choices: named(locales, (one) => languages.of(one) ?? one),
     },
     { name: "device", value: filters.device ?? "", choices: named(filterValues.device, t) },
+    { name: "channel", value: filters.channel ?? "", choices: named(filterValues.channel, t) },
     { name: "trigger", value: filters.trigger ?? "", choices: named(filterValues.trigger, t) },
   ];
 }

@@ -1,15 +1,28 @@
 /** Reports that fit on a screen, as files: by the name in their address. Conversations, which may be any number, are read row by row instead. */
+import { parseShownHeat } from "@/app/(insights)/insights/products/[productId]/shown-heat";
 import type { Cell } from "@/lib/insights/csv";
 import { withoutFew } from "@/lib/insights/people-league";
 import type { Question } from "@/lib/insights/question";
+import { findProductPictures } from "@/lib/insights/reports/find-product-pictures";
+import { loadFunnel } from "@/lib/insights/reports/funnel";
+import { loadHeat } from "@/lib/insights/reports/heat";
+import { loadHoldout } from "@/lib/insights/reports/holdout";
 import { loadInfluence } from "@/lib/insights/reports/influence";
+import { loadOverview } from "@/lib/insights/reports/overview";
 import { loadPairs } from "@/lib/insights/reports/pairs";
 import { loadPeople } from "@/lib/insights/reports/people";
 import { loadProducts } from "@/lib/insights/reports/products";
+import { AppError } from "@/lib/protocol/errors";
+import { productIdSchema } from "@/lib/protocol/ids";
 import type { Locale } from "@/lib/protocol/locales";
+import { holdoutFile } from "@/lib/ui/insights/holdout-file";
+import { funnelFile } from "@/lib/ui/insights/influence/funnel-file";
 import { influenceTable } from "@/lib/ui/insights/influence/influence-table";
+import { variantsFile } from "@/lib/ui/insights/influence/variants-file";
+import { overviewFile } from "@/lib/ui/insights/overview/overview-file";
 import { peopleTable } from "@/lib/ui/insights/people/people-table";
 import { peopleWords } from "@/lib/ui/insights/people/words";
+import { heatFile } from "@/lib/ui/insights/products/heat-file";
 import { pairsFile, productsFile } from "@/lib/ui/insights/products/product-files";
 import { productsWords } from "@/lib/ui/insights/products/words";
 
@@ -19,9 +32,44 @@ interface TableReport {
   /** The report itself, for JSON. */
   readonly whole: unknown;
 }
-type LoadTable = (question: Question, locale: Locale) => Promise<TableReport>;
+type LoadTable = (question: Question, locale: Locale, search: URLSearchParams) => Promise<TableReport>;
 
 export const tableReports: ReadonlyMap<string, LoadTable> = new Map<string, LoadTable>([
+  [
+    "overview",
+    async (question) => {
+      const whole = await loadOverview(question);
+      return { ...overviewFile(whole), whole };
+    },
+  ],
+  [
+    "influence-products",
+    async (question) => {
+      const { rule, variants } = await loadInfluence(question);
+      return { ...variantsFile({ variants }), whole: { rule, variants } };
+    },
+  ],
+  [
+    "funnel",
+    async (question) => {
+      const whole = await loadFunnel(question);
+      return { ...funnelFile(whole), whole };
+    },
+  ],
+  ["invitations", async (question) => holdoutFile(await loadHoldout(question))],
+  [
+    "heat",
+    async (question, _, search) => {
+      const productId = productIdSchema.safeParse(question.filters.productId);
+      if (!productId.success) throw new AppError("bad_request", "productId: which product");
+      const product = await findProductPictures(question.shopId, productId.data);
+      if (product === null) throw new AppError("not_found", "no such product");
+      const { choice } = parseShownHeat((name) => search.get(name) ?? undefined, product.pictures);
+      const layers = await loadHeat(question, { productId: productId.data, hideSmall: choice.hideSmall });
+      const pictures = product.pictures.map(({ assetId }) => assetId);
+      return heatFile(layers, pictures);
+    },
+  ],
   [
     "influence",
     async (question, locale) => {

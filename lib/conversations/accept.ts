@@ -4,6 +4,7 @@ import { recordEvent } from "@/lib/insights/record";
 import { AppError } from "@/lib/protocol/errors";
 import type { AccessParticipant, ConversationAccess } from "./conversation-access";
 import { requireMemberOf, requireNotClosed } from "./conversation-access";
+import { findTeam } from "./find-team";
 import { putParticipant } from "./put-participant";
 import { tellRoom } from "./tell-room";
 
@@ -13,9 +14,10 @@ export async function acceptConversation(access: ConversationAccess): Promise<Ac
   const { conversationId, shopId, visitorId } = access;
   const outcome = await getDb().$transaction(async (tx) => {
     // The row decides, not what was read before: the loser of a race changes no row.
+    const teamId = await findTeam(tx, member.memberId);
     const { count } = await tx.conversation.updateMany({
       where: { id: conversationId, status: "waiting" },
-      data: { status: "open", memberId: member.memberId, acceptedAt: new Date() },
+      data: { status: "open", memberId: member.memberId, teamId, acceptedAt: new Date() },
     });
     const participant = count === 1 ? await putParticipant(tx, conversationId, member, "agent") : null;
     return { participant };

@@ -9,6 +9,7 @@ import {
   requireNotClosed,
   requireParticipant,
 } from "./conversation-access";
+import { findTeam } from "./find-team";
 import { putParticipant } from "./put-participant";
 import { tellRoom } from "./tell-room";
 
@@ -55,7 +56,10 @@ export async function leaveConversation(access: ConversationAccess): Promise<voi
     await tx.participant.update({ where: { id: participant.participantId }, data: { leftAt: new Date() } });
     const agents = { conversationId, role: "agent", leftAt: null } as const;
     const left = await tx.participant.findFirst({ where: agents, orderBy: { createdAt: "asc" } });
-    const next = left === null ? { status: "waiting", memberId: null } : { memberId: left.memberId };
+    const next =
+      left === null
+        ? { status: "waiting", memberId: null, teamId: null }
+        : { memberId: left.memberId, teamId: await findTeam(tx, left.memberId) };
     await tx.conversation.updateMany({ where: { id: conversationId, status: "open" }, data: next });
   });
   roomsSlot.find()?.disconnect(participant.participantId);

@@ -13,6 +13,7 @@ import {
   type VisitorId,
 } from "@/lib/protocol/ids";
 import type { Locale } from "@/lib/protocol/locales";
+import { channelOf } from "./channel";
 import { CUSTOMER_COLOR } from "./colors";
 import { guestName } from "./guest-name";
 
@@ -67,6 +68,7 @@ async function createConversation(
   locale: Locale,
   origin: Origin,
 ): Promise<OpenedConversation> {
+  const channel = await channelOf(visitor, new Date());
   return getDb().$transaction(async (tx) => {
     // Two tabs at once: the second waits here and then finds what the first made.
     const locked = await tx.$queryRaw<
@@ -89,6 +91,7 @@ async function createConversation(
         locale,
         device: origin.device,
         trigger: origin.trigger,
+        channel,
         participants: { create: { role: "customer", visitorId: row.id, name, color: CUSTOMER_COLOR } },
       },
       select,

@@ -34,8 +34,9 @@ describe("what a report is asked", () => {
     expect(asked.range.to).toEqual(new Date("2026-04-30T22:00Z"));
     expect(parseQuestion(questionQuery(asked), ROME, NOW)).toEqual(asked);
     const takenBy = "0198c5a0-0000-7000-8000-000000000001";
-    const preset = parseQuestion({ days: "365", category: "Women > Dresses", takenBy }, ROME, NOW);
-    expect(preset.filters).toEqual({ category: "Women > Dresses", takenBy });
+    const more = { category: "Women > Dresses", takenBy, teamId: takenBy, channel: "message" } as const;
+    const preset = parseQuestion({ days: "365", ...more }, ROME, NOW);
+    expect(preset.filters).toEqual(more);
     expect(parseQuestion(questionQuery(preset), ROME, NOW)).toEqual(preset);
   });
 
@@ -44,7 +45,15 @@ describe("what a report is asked", () => {
     { from: "2026-02-30", to: "2026-03-01" },
     { from: "2026-05-02", to: "2026-05-01" },
     { from: "'; drop", to: "2026-01-01" },
-    { from: ["2026-05-02", "x"], device: "toaster", memberId: "me", takenBy: "me", category: "\0" },
+    {
+      from: ["2026-05-02", "x"],
+      device: "toaster",
+      memberId: "me",
+      takenBy: "me",
+      teamId: "x",
+      channel: "fax",
+      category: "\0",
+    },
     {},
   ])("[IN31] nonsense %j shows the last 30 days without filters", (parameters) => {
     const asked = parseQuestion(parameters, ROME, NOW);

@@ -1,6 +1,7 @@
 /** What a report is asked: a shop, a span of its days, and filters. Kept in the page's address, so that it can be shared and gone back from. */
 import * as z from "zod/mini";
-import { memberIdSchema, productIdSchema, type ShopId } from "@/lib/protocol/ids";
+import { channels } from "@/lib/protocol/channels";
+import { memberIdSchema, productIdSchema, type ShopId, teamIdSchema } from "@/lib/protocol/ids";
 import { isStorable } from "@/lib/protocol/storable";
 import { isLocalDay, lastDays, localDay, type PresetDays, presetDays, type Range, wholeDays } from "./range";
 
@@ -15,6 +16,7 @@ export interface Question {
 
 export const filterValues = {
   device: ["phone", "tablet", "desktop"],
+  channel: channels,
   trigger: ["launcher", "product", "page"],
 } as const;
 
@@ -31,21 +33,36 @@ const filtersSchema = z.object({
   memberId: orNone(memberIdSchema),
   /** Who accepted it: what people's figures count by, which is less than having taken part. */
   takenBy: orNone(memberIdSchema),
+  /** In which its member was when she took it. */
+  teamId: orNone(teamIdSchema),
   productId: orNone(productIdSchema),
   /** Of the catalogue, with everything under it: "Women" holds "Women > Dresses". */
   category: orNone(text),
   locale: orNone(text),
   device: orNone(z.enum(filterValues.device)),
+  channel: orNone(z.enum(filterValues.channel)),
   trigger: orNone(z.enum(filterValues.trigger)),
 });
-const filterNames = ["memberId", "takenBy", "productId", "category", "locale", "device", "trigger"] as const;
+const filterNames = [
+  "memberId",
+  "takenBy",
+  "teamId",
+  "productId",
+  "category",
+  "locale",
+  "device",
+  "channel",
+  "trigger",
+] as const;
 export interface Filters {
   readonly memberId?: string | undefined;
   readonly takenBy?: string | undefined;
+  readonly teamId?: string | undefined;
   readonly productId?: string | undefined;
   readonly category?: string | undefined;
   readonly locale?: string | undefined;
   readonly device?: (typeof filterValues.device)[number] | undefined;
+  readonly channel?: (typeof filterValues.channel)[number] | undefined;
   readonly trigger?: (typeof filterValues.trigger)[number] | undefined;
 }
 

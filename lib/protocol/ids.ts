@@ -6,6 +6,7 @@ type Id<Name extends string> = string & { readonly [brand]: Name };
 
 export type ShopId = Id<"shop">;
 export type MemberId = Id<"member">;
+export type TeamId = Id<"team">;
 export type VisitorId = Id<"visitor">;
 export type ConversationId = Id<"conversation">;
 export type ParticipantId = Id<"participant">;
@@ -22,6 +23,7 @@ const of = <T>(schema: typeof uuid) => schema as unknown as z.ZodMiniType<T, str
 
 export const shopIdSchema = of<ShopId>(uuid);
 export const memberIdSchema = of<MemberId>(uuid);
+export const teamIdSchema = of<TeamId>(uuid);
 export const visitorIdSchema = of<VisitorId>(uuid);
 export const conversationIdSchema = of<ConversationId>(uuid);
 export const participantIdSchema = of<ParticipantId>(uuid);

@@ -29,8 +29,8 @@ export const liveSnapshotSchema = z.object({
     wait: z.nullable(z.number()),
     /** Orders of visitors who talked with the shop within its window before. */
     orders: z.number(),
-    /** Of these orders, in minor units. */
-    value: z.array(z.object({ currency: z.string(), minor: z.number() })),
+    /** Of these orders, in minor units, and the part of it that only browsers claim. */
+    value: z.array(z.object({ currency: z.string(), minor: z.number(), claimed: z.number() })),
   }),
 });
 export type LiveSnapshot = z.infer<typeof liveSnapshotSchema>;

@@ -48,7 +48,7 @@ async function create(address: string, name: string | undefined, shopKey: string
 async function erase(who: string, shopKey: string | null): Promise<void> {
   const shop = await findShop(shopKey);
   if (shop === null) throw new StartProblem("There is no shop yet.");
-  const { visitors, conversations } = await eraseCustomer(shop.shopId, who);
+  const { visitors, conversations } = await eraseCustomer(shop.shopId, who, "npm run admin");
   process.stdout.write(
     `Erased at ${shop.name}: ${visitors} browsers and ${conversations} conversations, with all that was written and sent.\n`,
   );

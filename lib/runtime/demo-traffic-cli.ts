@@ -2,6 +2,7 @@
  * `npm run demo:traffic -- --days 90 --seed 7 [--visitors 200] [--panels 300] [--remove]`: plausible traffic for the demo
  * shop, to look at its reports. Into another shop only with `--shop <key> --not-the-demo-shop`.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { StartProblem } from "@/lib/db/start-problem";
 import { rollUpShop } from "@/lib/insights/rollups/roll-up";
@@ -41,6 +42,8 @@ async function main(): Promise<void> {
       visitorsADay: visitors,
       panels,
       now: Date.now(),
+      // As long again as it wrote: the server that runs meanwhile has the database half of the time.
+      rest: (workedMs) => sleep(workedMs),
       onDay: (done, total) => show(`${done} of ${total} days`, done, total),
     });
     process.stderr.write("Adding up what the reports read ...\n");

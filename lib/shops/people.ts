@@ -13,6 +13,7 @@ export interface Person {
   readonly email: string;
   readonly role: MemberRole;
   readonly createdAt: Date;
+  readonly teamId: string | null;
 }
 
 export async function listPeople(shopId: ShopId): Promise<Person[]> {
@@ -27,6 +28,7 @@ export async function listPeople(shopId: ShopId): Promise<Person[]> {
     email: row.user.email,
     role: memberRoles.find((role) => role === row.role) ?? "agent",
     createdAt: row.createdAt,
+    teamId: row.teamId,
   }));
 }
 
@@ -65,6 +67,7 @@ export async function createPerson(
       email,
       role: person.role,
       createdAt,
+      teamId: null,
     },
     password,
   };

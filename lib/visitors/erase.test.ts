@@ -11,6 +11,7 @@ import { assetIdSchema, type VisitorId } from "@/lib/protocol/ids";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { runFile } from "@/tests/support/server";
 import { eraseCustomer } from "./erase";
+import { listErasures, previewErasure } from "./erasures";
 
 const CUSTOMER = "K-1";
 
@@ -68,12 +69,28 @@ describe.each(["postgres", "pglite"] as const)("erasing a customer on %s", (engi
 
   it("[VI30] nobody is erased by another shop, or by a word that names nobody", async () => {
     const other = await makeShop();
-    await expect(eraseCustomer(other.shopId, CUSTOMER)).rejects.toMatchObject({ code: "not_found" });
-    await expect(eraseCustomer(other.shopId, phone)).rejects.toMatchObject({ code: "not_found" });
-    await expect(eraseCustomer(shop.shopId, "K-2")).rejects.toMatchObject({ code: "not_found" });
+    await expect(eraseCustomer(other.shopId, CUSTOMER, "Sofia")).rejects.toMatchObject({ code: "not_found" });
+    await expect(eraseCustomer(other.shopId, phone, "Sofia")).rejects.toMatchObject({ code: "not_found" });
+    await expect(eraseCustomer(shop.shopId, "K-2", "Sofia")).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("[VI30] goes with all of her browsers, words and files; her days stay as somebody's, each day as another's", async () => {
+  it("[VI31] before it one sees what goes and what stays, by any of her browsers; nobody of another shop", async () => {
+    const { shopId } = shop;
+    const hers = {
+      ...{ name: "Mara", visitors: 2, conversations: 1, messages: 0, pictures: 1 },
+      ...{ visits: 3, orders: 1 },
+    };
+    expect(await previewErasure(shopId, CUSTOMER)).toEqual(hers);
+    expect(await previewErasure(shopId, desktop)).toEqual(hers);
+    expect(await previewErasure(shopId, stranger)).toMatchObject({ name: "", visitors: 1, orders: 1 });
+    const other = (await makeShop()).shopId;
+    for (const who of [CUSTOMER, phone])
+      await expect(previewErasure(other, who)).rejects.toMatchObject({ code: "not_found" });
+    await expect(previewErasure(shopId, "a\0")).rejects.toMatchObject({ code: "not_found" });
+    expect(await listErasures(shopId)).toEqual([]);
+  });
+
+  it("[VI30][VI31] goes with all of her browsers, words and files; her days stay as somebody's, each day as another's", async () => {
     const { shopId } = shop;
     const days = (await visitsByDay()).map((visit) => visit.split(" ").slice(0, 2).join(" "));
     if (engine === "postgres") {
@@ -82,9 +99,15 @@ describe.each(["postgres", "pglite"] as const)("erasing a customer on %s", (engi
       expect(await run.ended).toBe(0);
       expect(run.output()).toContain("2 browsers and 1 conversations");
     } else {
-      expect(await eraseCustomer(shopId, CUSTOMER)).toEqual({ visitors: 2, conversations: 1 });
+      // By one browser of hers: all of them go.
+      expect(await eraseCustomer(shopId, phone, "Sofia")).toEqual({ visitors: 2, conversations: 1 });
     }
     const db = getDb();
+    // [VI31] by whom and how much is kept, and nothing of her.
+    const by = engine === "postgres" ? "npm run admin" : "Sofia";
+    expect(await listErasures(shopId)).toEqual([
+      { id: expect.any(String), by, visitors: 2, conversations: 1, at: expect.any(Date) },
+    ]);
     expect(await db.person.count()).toBe(0);
     expect((await db.visitor.findMany({ where: { shopId } })).map(({ id }) => id)).toEqual([stranger]);
     expect(await db.conversation.count({ where: { shopId } })).toBe(0);

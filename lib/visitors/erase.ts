@@ -5,8 +5,8 @@
 import { randomUUID } from "node:crypto";
 import { getDb, type Prisma } from "@/lib/db/client";
 import { getMediaStore } from "@/lib/media/store";
-import { AppError } from "@/lib/protocol/errors";
 import { assetIdSchema, type ShopId } from "@/lib/protocol/ids";
+import { findBrowsers } from "./find-browsers";
 
 /** A customer of many years has some ten thousand events. Milliseconds. */
 const WITHIN_MS = 120_000;
@@ -19,25 +19,25 @@ export interface Erased {
 
 /**
  * @param who the shop's own number of the customer, or the id of one visitor
+ * @param by who erases her: a name that is kept, with how much it was
  * @throws AppError not_found
  */
-export async function eraseCustomer(shopId: ShopId, who: string): Promise<Erased> {
-  const { files, ...erased } = await getDb().$transaction((tx) => erase(tx, shopId, who), {
-    timeout: WITHIN_MS,
-    maxWait: WITHIN_MS,
-  });
+export async function eraseCustomer(shopId: ShopId, who: string, by: string): Promise<Erased> {
+  const { files, ...erased } = await getDb().$transaction(
+    async (tx) => {
+      const done = await erase(tx, shopId, who);
+      const { visitors, conversations } = done;
+      await tx.erasure.create({ data: { shopId, by, visitors, conversations } });
+      return done;
+    },
+    { timeout: WITHIN_MS, maxWait: WITHIN_MS },
+  );
   for (const assetId of files) await getMediaStore().delete(assetId);
   return erased;
 }
 
 async function erase(tx: Prisma.TransactionClient, shopId: ShopId, who: string) {
-  const person = await tx.person.findUnique({ where: { shopId_externalId: { shopId, externalId: who } } });
-  const visitors = await tx.visitor.findMany({
-    where: person === null ? { shopId, id: who } : { shopId, personId: person.id },
-    select: { id: true },
-  });
-  if (person === null && visitors.length === 0) throw new AppError("not_found", "no such customer");
-  const ids = visitors.map(({ id }) => id);
+  const { person, ids } = await findBrowsers(tx, shopId, who);
   const where = { shopId, visitorId: { in: ids } };
   const assets = await tx.asset.findMany({ where: { conversation: where }, select: { id: true } });
   await makeNobodys(tx, shopId, ids);

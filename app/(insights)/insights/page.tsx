@@ -17,11 +17,13 @@ import { NotAllowed } from "@/lib/ui/insights/not-allowed";
 import { OverviewFiguresPart } from "@/lib/ui/insights/overview/figures";
 import { RevenueChart } from "@/lib/ui/insights/overview/revenue-chart";
 import { Steps } from "@/lib/ui/insights/overview/steps";
+import { FileLinks } from "@/lib/ui/insights/report-section";
 import { translator } from "@/lib/ui/messages/define";
 import { insightsMessages } from "@/lib/ui/messages/insights";
 import { insightsOverviewMessages } from "@/lib/ui/messages/insights-overview";
 import { requestLocale } from "@/lib/ui/messages/request-locale";
 import { figureQuery } from "./influence/figure";
+import styles from "./insights.module.css";
 
 export async function generateMetadata() {
   return { title: `${translator(insightsMessages, await requestLocale())("title")} · Vetrina` };
@@ -65,6 +67,13 @@ export default async function InsightsPage(props: { readonly searchParams: Promi
         revenueHref={`${reportHref("/insights/influence", question, figureQuery({ of: "kind", kind: "recommended", offset: 0 }))}#${BEHIND_ID}`}
         behind={(state) => reportHref("/insights/conversations", question, state === "all" ? {} : { state })}
       />
+      <div className={styles.files}>
+        <FileLinks
+          title={translator(insightsMessages, locale)("title")}
+          csvHref={fileHref("overview", question, "csv")}
+          jsonHref={fileHref("overview", question, "json")}
+        />
+      </div>
       {now.total.conversations === 0 ? (
         <EmptyInsights
           t={translator(insightsMessages, locale)}

@@ -8,6 +8,7 @@ import { findShop } from "@/lib/shops/find-shop";
 import { loadMirrorSettings } from "@/lib/shops/mirror-settings";
 import { listPeople } from "@/lib/shops/people";
 import { scriptTag } from "@/lib/shops/script-tag";
+import { listTeams } from "@/lib/shops/teams";
 import { translator } from "@/lib/ui/messages/define";
 import { MessagesProvider } from "@/lib/ui/messages/provider";
 import { requestLocale } from "@/lib/ui/messages/request-locale";
@@ -17,6 +18,7 @@ import { People } from "./people";
 import { Sessions } from "./sessions";
 import { SettingsFrame } from "./settings-frame";
 import { ShopSettings } from "./shop-settings";
+import { Teams } from "./teams";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: `${translator(settingsMessages, await requestLocale())("title")} · Vetrina` };
@@ -43,6 +45,7 @@ export default async function SettingsPage() {
             <ShopSettings shop={admin.shop} script={admin.script} />
             <MirrorSettings value={admin.mirror} />
             <People people={admin.people} you={member.memberId} />
+            <Teams teams={admin.teams} people={admin.people} />
           </>
         )}
         <Sessions sessions={sessions} t={t} />
@@ -53,16 +56,18 @@ export default async function SettingsPage() {
 
 async function loadAdminParts(member: Member, date: Intl.DateTimeFormat) {
   if (!canActAs(member.role, "admin")) return null;
-  const [shop, people, mirror] = await Promise.all([
+  const [shop, people, mirror, teams] = await Promise.all([
     findShop(member.shopId),
     listPeople(member.shopId),
     loadMirrorSettings(member.shopId),
+    listTeams(member.shopId),
   ]);
   if (shop === null) return null;
   return {
     shop: { name: shop.name, accent: shop.accent, coverPhotos: shop.coverPhotos, origins: shop.origins },
     script: scriptTag(shop),
     mirror,
+    teams,
     people: people.map((person) => ({ ...person, since: date.format(person.createdAt) })),
   };
 }

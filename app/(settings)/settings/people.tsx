@@ -16,6 +16,7 @@ export interface ListedPerson {
   readonly email: string;
   readonly role: MemberRole;
   readonly since: string;
+  readonly teamId: string | null;
 }
 
 export function People({

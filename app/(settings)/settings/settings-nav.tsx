@@ -10,6 +10,7 @@ const parts = [
   { part: "catalogue", href: "/settings/catalogue", words: "partCatalogue" },
   { part: "connections", href: "/settings/connections", words: "partConnections" },
   { part: "reports", href: "/settings/reports", words: "partReports" },
+  { part: "erase", href: "/settings/erase", words: "partErase" },
   { part: "developers", href: "/settings/developers", words: "partDevelopers" },
 ] as const;
 export type SettingsPart = (typeof parts)[number]["part"];

@@ -14,6 +14,7 @@ describe.each(["postgres", "pglite"] as const)("chosen conversations on %s", (ki
   const ids = new Map<string, string>();
   let ines: string;
   let dress: string;
+  let rome: string;
 
   beforeAll(async () => {
     database = await openTestDatabase(kind);
@@ -25,6 +26,7 @@ describe.each(["postgres", "pglite"] as const)("chosen conversations on %s", (ki
     const db = getDb();
     await db.product.update({ where: { id: dress }, data: { category: "Women > Dresses" } });
     await db.product.update({ where: { id: hat }, data: { category: "Womens hats" } });
+    rome = (await db.team.create({ data: { shopId: shop.shopId, name: "Rome" } })).id;
     const begin = async (name: string, member: string, hours: number, data: object = {}) => {
       const made = await shop.conversation(await shop.visitor(), member, at(hours));
       await db.conversation.update({ where: { id: made.conversationId }, data });
@@ -32,7 +34,12 @@ describe.each(["postgres", "pglite"] as const)("chosen conversations on %s", (ki
       return made;
     };
     await begin("before", ines, -2);
-    await begin("first", ines, -1, { device: "phone", trigger: "product" });
+    await begin("first", ines, -1, {
+      device: "phone",
+      trigger: "product",
+      channel: "invitation",
+      teamId: rome,
+    });
     const handed = await begin("handed", jo, 1, { locale: "de" });
     await db.participant.create({
       data: { conversationId: handed.conversationId, role: "agent", memberId: ines, name: "Ines", color: 1 },
@@ -60,6 +67,15 @@ describe.each(["postgres", "pglite"] as const)("chosen conversations on %s", (ki
 
   it("[IN171] a range takes the conversations begun in it, its end excluded, of this shop alone", async () => {
     expect(await chosen({})).toEqual(["first", "handed", "jo", "missed"]);
+  });
+
+  it("[IN220][IN221] a team's are those taken in it, a channel's those that came by it", async () => {
+    expect(await chosen({ teamId: rome })).toEqual(["first"]);
+    expect(await chosen({ teamId: randomUUID() })).toEqual([]);
+    expect(await chosen({ channel: "invitation" })).toEqual(["first"]);
+    // Those of before have none.
+    expect(await chosen({ channel: "chat" })).toEqual([]);
+    expect(await chosen({ channel: "invitation", teamId: rome, device: "desktop" })).toEqual([]);
   });
 
   it("[IN171] each filter narrows, and together they narrow further", async () => {

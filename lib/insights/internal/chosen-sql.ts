@@ -16,7 +16,9 @@ const chosenFrom = (which: string) => `
     select c.* from "Conversation" c
     where c."shopId" = $1 and c."createdAt" >= $2::timestamptz and c."createdAt" < $3::timestamptz
       and (${without("device")} or c.device = ${filter("device")})
+      and (${without("channel")} or c.channel = ${filter("channel")})
       and (${without("trigger")} or c.trigger = ${filter("trigger")})
+      and (${without("teamId")} or c."teamId" = ${filter("teamId")})
       and (${without("locale")} or c.locale = ${filter("locale")})
       and (${without("memberId")} or c."memberId" = ${filter("memberId")} or exists (
         select 1 from "Participant" p

@@ -13,17 +13,17 @@ export const funnelSql = `
   ${creditsSql(["recommended", "shown"])},
   happened as (
     select "conversationId", "productId", "shownAt", "drawnAt", "recommendedAt", "cartedLastAt",
-      null::text as currency, null::int as n, null::numeric as minor, null::boolean as kept
+      null::text as currency, null::int as n, null::numeric as minor, null::boolean as confirmed, null::boolean as kept
     from products where "shownAt" is not null or "drawnAt" is not null or "recommendedAt" is not null
     union all
-    select "conversationId", "productId", null, null, null, null, currency, n, minor, sum(quantity) over (partition by "lineId") > 0
+    select "conversationId", "productId", null, null, null, null, currency, n, minor, confirmed, sum(quantity) over (partition by "lineId") > 0
     from credits
   ),
   pairs as (
     select "conversationId", "productId", min("shownAt") is not null as shown, min("drawnAt") is not null as drawn,
       min("recommendedAt") is not null as recommended, min(least("shownAt", "drawnAt", "recommendedAt")) as since,
       max("cartedLastAt") as "cartedAt", bool_or(n is not null) as ordered, coalesce(bool_or(kept), false) as kept,
-      jsonb_agg(jsonb_build_object('currency', currency, 'n', n, 'minor', minor)) filter (where n is not null) as earned
+      jsonb_agg(jsonb_build_object('currency', currency, 'n', n, 'minor', minor, 'claimed', case when confirmed then 0 else minor end)) filter (where n is not null) as earned
     from happened group by 1, 2
     having min(least("shownAt", "drawnAt", "recommendedAt")) is not null
   ),
@@ -38,4 +38,4 @@ export const funnelSql = `
 
 /** What a row of `funnel` earned, one row a credit and moment. */
 export const earnedSql = (row: string) =>
-  `jsonb_to_recordset(${row}.earned) as e(currency text, n int, minor numeric)`;
+  `jsonb_to_recordset(${row}.earned) as e(currency text, n int, minor numeric, claimed numeric)`;

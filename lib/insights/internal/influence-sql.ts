@@ -19,6 +19,7 @@ export const countedSql = `
     from credits k join "Conversation" c on c.id = k."conversationId" left join "Product" p on p.id = k."productId"
     where k."movedAt" >= $2::timestamptz and k."movedAt" < $3::timestamptz
       and ${passes("device", "c.device")} and ${passes("trigger", "c.trigger")} and ${passes("locale", "c.locale")}
+      and ${passes("channel", "c.channel")} and ${passes("teamId", 'c."teamId"')}
       and ${takenBySql} and ${passes("memberId", 'k."memberId"')} and ${namedProduct("p")}
   )`;
 

@@ -28,7 +28,7 @@ describe.each(["postgres", "pglite"] as const)("a live shop on %s", (engine) => 
   });
   afterAll(() => database.close());
 
-  it("[IN143][IN144][IN145] who is there, who waits, who talks, and what today brought, by the shop's midnight", async () => {
+  it("[IN143][IN144][IN145][AT26] who is there, who waits, who talks, and what today brought, by the shop's midnight", async () => {
     const shop = await makeShop();
     const [anna, ben] = [await shop.agent("Anna"), await shop.agent("Ben")];
     await shop.product("hat", ["hat-red"]);
@@ -58,6 +58,10 @@ describe.each(["postgres", "pglite"] as const)("a live shop on %s", (engine) => 
     await shop.order(await shop.visitor(), "never talked", beforeNight(4), [{ id: "hat-red" }]);
     await db.visitor.updateMany({ where: { id: buyer }, data: { lastSeenAt: beforeNight(4) } });
     await db.order.updateMany({ where: { shopId: shop.shopId }, data: { updatedAt: NIGHT } });
+    await db.order.updateMany({
+      where: { shopId: shop.shopId, externalId: "B" },
+      data: { source: "webhook", confirmedAt: beforeNight(3) },
+    });
     await db.visitor.updateMany({
       where: { shopId: shop.shopId, conversations: { none: {} } },
       data: { lastSeenAt: beforeNight(600) },
@@ -83,8 +87,8 @@ describe.each(["postgres", "pglite"] as const)("a live shop on %s", (engine) => 
         wait: 120,
         orders: 2,
         value: [
-          { currency: "CHF", minor: 1_000 },
-          { currency: "EUR", minor: 2_000 },
+          { currency: "CHF", minor: 1_000, claimed: 0 },
+          { currency: "EUR", minor: 2_000, claimed: 2_000 },
         ],
       },
     });

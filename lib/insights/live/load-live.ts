@@ -8,7 +8,7 @@ import { ruleSql } from "../internal/attribution-sql";
 import { runSql } from "../internal/run-sql";
 import { secondsSql } from "../internal/spread";
 import { standsSql } from "../internal/stands-sql";
-import { moneySchema } from "../money";
+import { claimedMoneySchema } from "../money";
 
 /** A visitor is on the shop now if a page of it told something within this time: who reads a page tells nothing meanwhile. */
 export const VISITOR_HERE_MS = 5 * 60_000;
@@ -24,7 +24,7 @@ const rowSchema = z.object({
   abandoned: z.number(),
   wait: z.nullable(z.number()),
   orders: z.number(),
-  value: moneySchema,
+  value: claimedMoneySchema,
 });
 
 const sql = `
@@ -37,7 +37,7 @@ const sql = `
     where o.status = 'open' group by 1, 2
   ),
   sold as (
-    select o.id, o.currency, coalesce((select sum(l."totalMinor" - l."refundedMinor") from "OrderLine" l where l."orderId" = o.id), 0) as minor
+    select o.id, o.currency, o."confirmedAt" is not null as confirmed, coalesce((select sum(l."totalMinor" - l."refundedMinor") from "OrderLine" l where l."orderId" = o.id), 0) as minor
     from "Order" o cross join rule r
     where o."shopId" = $1 and o."updatedAt" >= $2::timestamptz and o."placedAt" >= $2::timestamptz and ${standsSql}
       and exists (
@@ -57,8 +57,8 @@ const sql = `
     (select count(*) from begun where "acceptedAt" is null and status = 'closed')::int as abandoned,
     (select percentile_cont(0.5) within group (order by ${secondsSql('"createdAt"', '"acceptedAt"')}) from begun) as wait,
     (select count(*) from sold)::int as orders,
-    (select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor) order by currency), '[]')
-      from (select currency, sum(minor) as minor from sold group by 1) m) as value`;
+    (select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor, 'claimed', claimed) order by currency), '[]')
+      from (select currency, sum(minor) as minor, coalesce(sum(minor) filter (where not confirmed), 0) as claimed from sold group by 1) m) as value`;
 
 export async function loadLive(input: {
   readonly shopId: ShopId;

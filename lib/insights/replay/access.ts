@@ -5,7 +5,14 @@
 import { requireMember } from "@/lib/auth/require-member";
 import { getDb } from "@/lib/db/client";
 import { AppError } from "@/lib/protocol/errors";
-import { type ConversationId, conversationIdSchema, type MemberId, type ShopId } from "@/lib/protocol/ids";
+import {
+  type ConversationId,
+  conversationIdSchema,
+  type MemberId,
+  type ShopId,
+  type VisitorId,
+  visitorIdSchema,
+} from "@/lib/protocol/ids";
 import { canActAs } from "@/lib/protocol/roles";
 
 declare const proven: unique symbol;
@@ -17,6 +24,8 @@ export interface FilmAccess {
   readonly memberId: MemberId;
   /** Who asks. */
   readonly name: string;
+  readonly visitorId: VisitorId;
+  readonly isAdmin: boolean;
   /** Sees everything of her shop, and may save passages for it. */
   readonly isManager: boolean;
 }
@@ -29,11 +38,13 @@ export async function requireFilmAccess(headers: Headers, conversationId: string
   const found = id.success
     ? await getDb().conversation.findFirst({
         where: { id: id.data, shopId, ...(isManager ? {} : { participants: { some: { memberId } } }) },
-        select: { id: true },
+        select: { visitorId: true },
       })
     : null;
   if (!id.success || found === null) throw new AppError("not_found", "no such conversation");
-  const facts = { conversationId: id.data, shopId, memberId, name, isManager };
+  const visitorId = visitorIdSchema.parse(found.visitorId);
+  const isAdmin = canActAs(role, "admin");
+  const facts = { conversationId: id.data, shopId, memberId, name, visitorId, isAdmin, isManager };
   return facts as FilmAccess;
 }
 

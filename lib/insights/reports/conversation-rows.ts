@@ -13,7 +13,10 @@ import { journeyRowSchema, journeyRowsSql } from "./journeys";
 
 const seconds = z.nullable(z.number());
 const rowSchema = z.extend(journeyRowSchema, {
+  /** In which its member was when she took it; empty for none. */
+  team: z.string(),
   device: z.string(),
+  channel: z.string(),
   trigger: z.string(),
   locale: z.string(),
   /** Somebody of the shop wrote in it; and how soon, both from its beginning. */
@@ -38,7 +41,9 @@ const rowSchema = z.extend(journeyRowSchema, {
 export type ConversationRow = z.infer<typeof rowSchema>;
 
 const more = [
+  "team",
   "device",
+  "channel",
   "trigger",
   "locale",
   "answered",

@@ -7,7 +7,7 @@ import type { Question } from "../question";
 const MAX_CATEGORIES = 500;
 
 const rowSchema = z.object({
-  kind: z.enum(["member", "category", "product"]),
+  kind: z.enum(["member", "team", "category", "product"]),
   value: z.string(),
   name: z.string(),
 });
@@ -18,6 +18,7 @@ interface Choice {
 }
 export interface FilterChoices {
   readonly members: readonly Choice[];
+  readonly teams: readonly Choice[];
   readonly categories: readonly string[];
   /** Empty when none is chosen, or it is gone. */
   readonly productTitle: string;
@@ -33,6 +34,8 @@ const sql = `
   )
   select 'member' as kind, m.id as value, u.name from "Member" m join "User" u on u.id = m."userId" where m."shopId" = $1
   union all
+  select 'team', id, name from "Team" where "shopId" = $1
+  union all
   (select 'category', category, category from steps where category is not null limit ${MAX_CATEGORIES})
   union all
   select 'product', id, title from "Product" where "shopId" = $1 and id = $2`;
@@ -40,10 +43,13 @@ const sql = `
 export async function loadFilterChoices({ shopId, filters }: Question): Promise<FilterChoices> {
   const rows = z.array(rowSchema).parse(await runSql(sql, [shopId, filters.productId ?? ""]));
   const paths = rows.filter(({ kind }) => kind === "category").flatMap(({ value }) => withParents(value));
+  const named = (which: "member" | "team") =>
+    rows
+      .filter(({ kind }) => kind === which)
+      .toSorted((a, b) => a.name.localeCompare(b.name) || a.value.localeCompare(b.value));
   return {
-    members: rows
-      .filter(({ kind }) => kind === "member")
-      .toSorted((a, b) => a.name.localeCompare(b.name) || a.value.localeCompare(b.value)),
+    members: named("member"),
+    teams: named("team"),
     categories: [...new Set(paths)].toSorted((a, b) => a.localeCompare(b)),
     productTitle: rows.find(({ kind }) => kind === "product")?.name ?? "",
   };

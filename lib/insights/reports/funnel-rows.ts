@@ -4,7 +4,7 @@ import type { FunnelStep } from "../funnel-steps";
 import { chosenParameters } from "../internal/chosen-sql";
 import { earnedSql, funnelSql } from "../internal/funnel-sql";
 import { runSql } from "../internal/run-sql";
-import { moneySchema } from "../money";
+import { claimedMoneySchema } from "../money";
 import type { Question } from "../question";
 
 const rowSchema = z.object({
@@ -23,7 +23,7 @@ const rowSchema = z.object({
   ordered: z.boolean(),
   kept: z.boolean(),
   /** What is left of what it earned. */
-  left: moneySchema,
+  left: claimedMoneySchema,
 });
 export type FunnelRow = z.infer<typeof rowSchema>;
 
@@ -43,8 +43,8 @@ const rowsSql = (step: FunnelStep) => `
   select g.*, round(extract(epoch from g."createdAt") * 1000)::float8 as "startedAt",
     coalesce((select t.name from "Participant" t where t."conversationId" = g."conversationId" and t.role = 'customer' limit 1), '') as customer,
     coalesce((select u.name from "Member" m join "User" u on u.id = m."userId" where m.id = g."memberId"), '') as agent,
-    (select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor) order by currency), '[]')
-      from (select currency, sum(minor) as minor from ${earnedSql("g")} group by 1) m) as left
+    (select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor, 'claimed', claimed) order by currency), '[]')
+      from (select currency, sum(minor) as minor, sum(claimed) as claimed from ${earnedSql("g")} group by 1) m) as left
   from page g order by g."createdAt" desc, g."conversationId" desc, g.title, g."productId"`;
 
 const sqlOf: Record<FunnelStep, string> = {

@@ -112,8 +112,8 @@ describe.each(["postgres", "pglite"] as const)("the funnel on %s", (kind) => {
     // By the last recommendation one of the two conversations has it; what was only shown counts, too; what was not, does not.
     expect(await counts()).toBe("3/3 0/0 2/0 0/0 2/0 2/2");
     expect(await loadFunnel(question())).toMatchObject({
-      ordered: [{ currency: "EUR", minor: 1_070 }],
-      kept: [{ currency: "EUR", minor: 1_070 }],
+      ordered: [{ currency: "EUR", minor: 1_070, claimed: 1_070 }],
+      kept: [{ currency: "EUR", minor: 1_070, claimed: 1_070 }],
     });
     await shop.attribute({ model: "linear" });
     expect(await counts()).toBe("3/3 0/0 2/0 0/0 3/0 3/3");
@@ -140,8 +140,13 @@ describe.each(["postgres", "pglite"] as const)("the funnel on %s", (kind) => {
     );
     expect(await counts()).toBe("3/3 0/0 2/0 0/0 3/0 2/2");
     expect(await loadFunnel(question())).toMatchObject({
-      ordered: [{ minor: 1_070 }],
-      kept: [{ minor: 500 }],
+      ordered: [{ minor: 1_070, claimed: 1_070 }],
+      kept: [{ minor: 500, claimed: 500 }],
+    });
+    await getDb().order.updateMany({ where: { shopId: shop.shopId }, data: { confirmedAt: at(9) } });
+    expect(await loadFunnel(question())).toMatchObject({
+      ordered: [{ minor: 1_070, claimed: 0 }],
+      kept: [{ minor: 500, claimed: 0 }],
     });
   });
 
@@ -166,7 +171,7 @@ describe.each(["postgres", "pglite"] as const)("the funnel on %s", (kind) => {
         customer: "Guest 1",
         agent: "Ines",
         startedAt: at(0).getTime(),
-        left: [{ currency: "EUR", minor: 70 }],
+        left: [{ currency: "EUR", minor: 70, claimed: 70 }],
       },
     ]);
     const second = await loadFunnelRows(question(), "shown", { limit: 1, offset: 1 });

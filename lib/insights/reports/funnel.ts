@@ -4,7 +4,7 @@ import { type FunnelStep, funnelSteps } from "../funnel-steps";
 import { chosenParameters } from "../internal/chosen-sql";
 import { earnedSql, funnelSql } from "../internal/funnel-sql";
 import { runSql } from "../internal/run-sql";
-import { moneySchema } from "../money";
+import { type ClaimedMoney, claimedMoneySchema } from "../money";
 import type { Question } from "../question";
 
 const stepSchema = z.object({
@@ -17,14 +17,14 @@ const stepSchema = z.object({
 const funnelSchema = z.object({
   steps: z.array(stepSchema).check(z.length(funnelSteps.length)),
   /** Of the order lines credited to them: when they were ordered, and what is left. */
-  ordered: moneySchema,
-  kept: moneySchema,
+  ordered: claimedMoneySchema,
+  kept: claimedMoneySchema,
 });
 
 export interface Funnel {
   readonly steps: readonly (z.infer<typeof stepSchema> & { readonly step: FunnelStep })[];
-  readonly ordered: z.infer<typeof moneySchema>;
-  readonly kept: z.infer<typeof moneySchema>;
+  readonly ordered: ClaimedMoney;
+  readonly kept: ClaimedMoney;
 }
 
 const stepSql = (step: FunnelStep, i: number) => {
@@ -34,8 +34,8 @@ const stepSql = (step: FunnelStep, i: number) => {
 };
 
 const moneyOf = (which: string) => `
-    (select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor) order by currency), '[]')
-      from (select currency, sum(minor) as minor from funnel f cross join ${earnedSql("f")} where ${which} group by 1) m)`;
+    (select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor, 'claimed', claimed) order by currency), '[]')
+      from (select currency, sum(minor) as minor, sum(claimed) as claimed from funnel f cross join ${earnedSql("f")} where ${which} group by 1) m)`;
 
 const sql = `
   with ${funnelSql}

@@ -60,7 +60,7 @@ for (const engine of ["postgres", "pglite"] as const) {
       expect(heldOut).toMatchObject({ people: 1, bought: 0 });
     });
 
-    it("[IN202] leaves out what was cancelled or given back, and never adds two currencies", async () => {
+    it("[IN202][AT26] leaves out what was cancelled or given back, and never adds two currencies", async () => {
       const visitor = await decided("invitation_shown");
       await buy(visitor, 2);
       await buy(visitor, 3, "CHF");
@@ -73,12 +73,20 @@ for (const engine of ["postgres", "pglite"] as const) {
         where: { order: { visitorId: refunded } },
         data: { refundedQuantity: 1, refundedMinor: 1_000 },
       });
+      await getDb().order.updateMany({
+        where: { visitorId: visitor, currency: "CHF" },
+        data: { confirmedAt: at(3) },
+      });
       const { invited, heldOut, revenue } = await load();
       expect(invited).toMatchObject({ people: 2, bought: 1 });
       expect(heldOut.bought).toBe(0);
       expect(revenue.map(({ currency, invited, heldOut }) => [currency, invited, heldOut])).toEqual([
         ["CHF", 500, 0],
         ["EUR", 500, 0],
+      ]);
+      expect(revenue.map(({ claimed }) => claimed)).toEqual([
+        { invited: 0, heldOut: 0 },
+        { invited: 500, heldOut: 0 },
       ]);
     });
 

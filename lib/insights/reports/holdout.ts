@@ -16,7 +16,9 @@ const HOLDOUT_DAYS = 7;
 /** With fewer people than this in either group no difference is told: one buyer more or less would turn it. */
 const MIN_GROUP = 30;
 
-const moneySums = z.array(z.object({ currency: z.string(), minor: z.number(), squares: z.number() }));
+const moneySums = z.array(
+  z.object({ currency: z.string(), minor: z.number(), claimed: z.number(), squares: z.number() }),
+);
 const groupSchema = z.object({
   people: z.number(),
   /** Opened the chat by the invitation. */
@@ -50,6 +52,8 @@ export interface Holdout {
     readonly currency: string;
     readonly invited: number;
     readonly heldOut: number;
+    /** The part of both that only browsers claim, for each person likewise. */
+    readonly claimed: { readonly invited: number; readonly heldOut: number };
     readonly difference: Interval;
   }[];
 }
@@ -70,7 +74,8 @@ const sql = `
     union select d.*, v.id from decided d join "Visitor" v on v."personId" = d.who and v."shopId" = $1
   ),
   orders as (
-    select b.who, o.currency, coalesce(sum(l.minor), 0)::float8 as minor
+    select b.who, o.currency, coalesce(sum(l.minor), 0)::float8 as minor,
+      coalesce(sum(l.minor) filter (where o."confirmedAt" is null), 0)::float8 as claimed
     from browsers b
     join "Order" o on o."visitorId" = b."visitorId" and o."shopId" = $1 and o.status <> 'cancelled'
       and o."placedAt" >= b.at and o."placedAt" <= b.at + ${window}
@@ -83,7 +88,7 @@ const sql = `
     group by 1, 2
   ),
   money as (
-    select d."heldOut", o.currency, sum(o.minor) as minor, sum(o.minor * o.minor) as squares
+    select d."heldOut", o.currency, sum(o.minor) as minor, sum(o.claimed) as claimed, sum(o.minor * o.minor) as squares
     from decided d join orders o using (who) group by 1, 2
   ),
   -- One of each, asked of everybody's browsers.
@@ -97,7 +102,7 @@ const sql = `
   ),
   bought as (select distinct who from orders)
   select d."heldOut", count(*)::int as people, count(op.who)::int as opened, count(t.who)::int as talked, count(b.who)::int as bought,
-    (select coalesce(jsonb_agg(jsonb_build_object('currency', m.currency, 'minor', m.minor, 'squares', m.squares) order by m.currency), '[]')
+    (select coalesce(jsonb_agg(jsonb_build_object('currency', m.currency, 'minor', m.minor, 'claimed', m.claimed, 'squares', m.squares) order by m.currency), '[]')
       from money m where m."heldOut" = d."heldOut") as revenue
   from decided d left join opened op using (who) left join talked t using (who) left join bought b using (who)
   group by d."heldOut"`;
@@ -120,7 +125,8 @@ export async function loadHoldout({ shopId, range }: Pick<Question, "shopId" | "
     verdict: verdictOf(invited, heldOut, difference),
     revenue: [...currencies].sort().map((currency) => {
       const [a, b] = [spending(invited, currency), spending(heldOut, currency)];
-      return { currency, invited: a.mean, heldOut: b.mean, difference: meanDifference(a, b) };
+      const claimed = { invited: claimedOf(invited, currency), heldOut: claimedOf(heldOut, currency) };
+      return { currency, invited: a.mean, heldOut: b.mean, claimed, difference: meanDifference(a, b) };
     }),
   };
 }
@@ -138,9 +144,17 @@ function verdictOf(invited: Counted, heldOut: Counted, { low, high }: Interval):
   return high < 0 ? "less" : "open";
 }
 
+function claimedOf({ people, revenue }: Counted, currency: string): number {
+  const { claimed } = revenue.find((sum) => sum.currency === currency) ?? { claimed: 0 };
+  return people === 0 ? 0 : claimed / people;
+}
+
 /** Of everybody in the group: who bought nothing counts with nothing. */
 function spending({ people, revenue }: Counted, currency: string): Sample {
-  const { minor, squares } = revenue.find((sum) => sum.currency === currency) ?? { minor: 0, squares: 0 };
+  const { minor, squares } = revenue.find((sum) => sum.currency === currency) ?? {
+    minor: 0,
+    squares: 0,
+  };
   if (people === 0) return { count: 0, mean: 0, variance: 0 };
   const mean = minor / people;
   const variance = people < 2 ? 0 : Math.max(0, (squares - people * mean ** 2) / (people - 1));

@@ -56,8 +56,10 @@ export interface Pairs {
 const conversationFilters: readonly (keyof Filters)[] = [
   "memberId",
   "takenBy",
+  "teamId",
   "locale",
   "device",
+  "channel",
   "trigger",
 ];
 

@@ -117,10 +117,18 @@ export const listConversationsAnswer = z.object({
       id: z.string(),
       customer: z.string(),
       agent: z.string().check(said("Who accepted it; empty when nobody did.")),
+      team: z.string().check(said("The team she was in when she accepted it; empty for none.")),
       status: z.enum(["waiting", "open", "closed"]),
       startedAt: time,
       endedAt: z.nullable(time),
       device: z.string().check(said("phone, tablet, desktop; empty when unknown. A browser's word.")),
+      channel: z
+        .string()
+        .check(
+          said(
+            "How it came: invitation (she followed one), chat (by herself), message (by herself, while no desk was open); empty for those of before. The server's knowledge.",
+          ),
+        ),
       trigger: z
         .string()
         .check(said("What opened the chat: launcher, product, page; empty when unknown. A browser's word.")),

@@ -15,6 +15,8 @@ export interface Opening {
   readonly at: number;
   readonly device: Device;
   readonly locale: Locale;
+  /** She pressed the invitation before. */
+  readonly invited: boolean;
   /** Looked at before, latest last; never empty. */
   readonly seen: readonly WorldProduct[];
   /** Null: nobody answers, and she goes. */
@@ -81,6 +83,7 @@ export function conversationStory(dice: Dice, choice: Choice, opening: Opening):
       memberId: agent?.memberId ?? null,
       locale,
       device: opening.device,
+      channel: opening.invited ? "invitation" : agent === null ? "message" : "chat",
       trigger: dice.weighted(TRIGGERS).value,
       lastSeq: chat.messages.length,
       createdAt: startsAt,

@@ -4,8 +4,8 @@ import { runStatement } from "@/lib/db/client";
 type ColumnType = "text" | "int" | "bigint" | "timestamptz" | "jsonb" | "boolean";
 export type Columns = Readonly<Record<string, ColumnType>>;
 
-/** Rows of one statement: about a megabyte. */
-const ROWS_AT_ONCE = 2_000;
+/** Rows of one statement: on the embedded database, which does one thing at a time, everybody waits while it runs. */
+const ROWS_AT_ONCE = 500;
 
 export async function insertRows(
   table: string,

@@ -22,6 +22,8 @@ export interface TrafficOptions {
   readonly now: number;
   /** Those of ./planted when left out. */
   readonly effects?: Effects;
+  /** Called after each day with how long it took to write, milliseconds: whoever waits for it lets others have their turn. */
+  readonly rest?: (workedMs: number) => Promise<void>;
   readonly onDay?: (done: number, total: number) => void;
 }
 
@@ -56,6 +58,7 @@ export async function plantTraffic(options: TrafficOptions): Promise<Counts> {
   let done = 0;
   let openedMonth: number | null = null;
   for (const part of generateTraffic(world)) {
+    const started = performance.now();
     await plantRows(shopId, part.rows);
     addCounts(counts, part, world.agents[0].memberId);
     // A month's part is made of its first day's events; the others then go where they belong.
@@ -63,6 +66,7 @@ export async function plantTraffic(options: TrafficOptions): Promise<Counts> {
     if (month !== openedMonth) await openMonths(new Date(now));
     openedMonth = month;
     options.onDay?.(++done, days);
+    await options.rest?.(performance.now() - started);
   }
   await openMonths(new Date(now));
   await learnSizes();

@@ -40,6 +40,7 @@ const conversations: Columns = {
   memberId: "text",
   locale: "text",
   device: "text",
+  channel: "text",
   trigger: "text",
   lastSeq: "int",
   createdAt: "timestamptz",

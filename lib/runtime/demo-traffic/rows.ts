@@ -1,4 +1,5 @@
 /** Rows as they are written: one list a table, moments in milliseconds since 1970. */
+import type { Channel } from "@/lib/protocol/channels";
 import type { JournalUpdate } from "@/lib/sync/server/ports";
 
 export interface EventRow {
@@ -31,6 +32,7 @@ export interface ConversationRow {
   readonly memberId: string | null;
   readonly locale: string;
   readonly device: string;
+  readonly channel: Channel;
   readonly trigger: string;
   readonly lastSeq: number;
   readonly createdAt: number;

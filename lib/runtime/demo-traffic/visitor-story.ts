@@ -82,6 +82,7 @@ export function visitorStory(
           at: talksAt,
           device,
           locale,
+          invited: events.some(({ type }) => type === "invitation_opened"),
           seen,
           agent,
           isBest: best,

@@ -48,6 +48,7 @@ export async function watchFrame(root, stamps) {
   stamps.forget("frame");
   const { watchFrame: watch } = await import(pathToFileURL(join(root, "lib/ui/frame/build.mjs")).href);
   await watch();
+  return "watched";
 }
 
 /** The thread that paints exports. Development runs the server from its source, but needs this one. */

@@ -31,6 +31,20 @@ function heightsOf(markup: string, look: string): number[] {
   return [...path.matchAll(/[ML][\d.]+,([\d.]+)/g)].map(([, height]) => Number(height));
 }
 
+describe("sparklines", () => {
+  const draw = (values: readonly (number | null)[]) => renderToStaticMarkup(<Sparkline values={values} />);
+
+  it("[CT15] dots lead over what is unknown, and only there", () => {
+    expect(draw([1, null, 3, 4])).toMatch(/<path[^>]*data-few/);
+    expect(draw([1, 2, 3, 4])).not.toContain("data-few");
+  });
+
+  it("[CT15] with most points unknown there is no course", () => {
+    expect(draw([1, null, null])).toBe("");
+    expect(draw([1, null])).not.toBe("");
+  });
+});
+
 describe("lines", () => {
   it("[CT1] is one picture with a name and a description in words", () => {
     const markup = lines([now, before]);

@@ -39,7 +39,7 @@ const UNITS = 1_000;
 const Y_TICKS = 4;
 /** Besides the longest number of the scale: its distance from the drawing, and letters that are wider than digits. Digits. */
 const AXIS_SLACK = 3;
-/** Words below the axis; narrow charts show every other one. */
+/** Words below the axis; narrow charts show every third one, since the last stands inside. */
 const X_TICKS = 7;
 
 export function LineChart(props: {

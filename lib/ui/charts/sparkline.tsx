@@ -8,10 +8,14 @@ const HEIGHT = 28;
 /** So that a line along the edge is not cut in half. Pixels. */
 const INSET = 2;
 
-/** The course of a figure beside its number, from zero. The number is said there, so it says nothing to screen readers. */
+/**
+ * The course of a figure beside its number, from zero (SPEC.md, CT15). The number is said there, so it says nothing to screen
+ * readers. Where single points are too few to be told, dots lead on; where most are, there is no course.
+ */
 export function Sparkline(props: { readonly values: readonly (number | null)[] }) {
   const { values } = props;
   const known = values.filter((value) => value !== null);
+  if (known.length * 2 < values.length) return null;
   const y = scaleLinear({ domain: [0, Math.max(0, ...known) || 1], range: [HEIGHT - INSET, INSET] });
   const step = WIDTH / Math.max(1, values.length - 1);
   return (
@@ -27,6 +31,14 @@ export function Sparkline(props: { readonly values: readonly (number | null)[] }
         x={({ index }) => index * step}
         y={({ value }) => y(value ?? 0)}
       />
+      {known.length === values.length ? null : (
+        <LinePath
+          data-few="true"
+          data={values.flatMap((value, index) => (value === null ? [] : [{ value, index }]))}
+          x={({ index }) => index * step}
+          y={({ value }) => y(value)}
+        />
+      )}
     </svg>
   );
 }

@@ -1,24 +1,26 @@
-/** What of an amount only browsers claim, in a few words beside it; nothing where the shop's server has confirmed all. */
-import type { ClaimedMoney } from "@/lib/insights/money";
+/** What of an amount only browsers claim, in a word beside it; nothing where the shop's server has confirmed all. */
 import type { Locale } from "@/lib/protocol/locales";
 import { translator } from "@/lib/ui/messages/define";
 import { insightsInfluenceMessages } from "@/lib/ui/messages/insights-influence";
+import { ClaimedWord } from "./claimed-word";
 import { formatMoney } from "./format";
-import styles from "./rule-note.module.css";
 
 export function ClaimedNote(props: {
-  readonly money: readonly Pick<ClaimedMoney[number], "currency" | "claimed">[];
+  /** Without `minor`, the amount that it stands beside, the part is always said as an amount. */
+  readonly money: readonly { readonly currency: string; readonly minor?: number; readonly claimed: number }[];
   readonly locale: Locale;
 }) {
   const { money, locale } = props;
   const t = translator(insightsInfluenceMessages, locale);
   return money
     .filter(({ claimed }) => claimed !== 0)
-    .map(({ currency, claimed }) => (
-      <small key={currency} className={styles.claimed}>
-        <span className={styles.words}>
-          {t("claimed", { amount: formatMoney(claimed, currency, locale) })}
-        </span>
-      </small>
+    .map(({ currency, minor, claimed }) => (
+      <ClaimedWord
+        key={currency}
+        words={
+          minor === claimed ? t("reported") : t("claimed", { amount: formatMoney(claimed, currency, locale) })
+        }
+        meaning={t("claimedDef")}
+      />
     ));
 }

@@ -6,7 +6,7 @@ import { insightsFrameMessages } from "@/lib/ui/messages/insights-frame";
 import styles from "./filter-bar.module.css";
 
 export interface FilterField {
-  readonly name: "memberId" | "category" | "locale" | "device" | "trigger";
+  readonly name: "memberId" | "teamId" | "category" | "locale" | "device" | "channel" | "trigger";
   /** The chosen one; empty for any. */
   readonly value: string;
   readonly choices: readonly { readonly value: string; readonly name: string }[];

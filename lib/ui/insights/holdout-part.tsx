@@ -1,4 +1,5 @@
 /** What invitations are worth: one sentence that says what the interval allows, both groups drawn, and money for each person. */
+import { Fragment } from "react";
 import type { Holdout, HoldoutGroup } from "@/lib/insights/reports/holdout";
 import type { Locale } from "@/lib/protocol/locales";
 import { IntervalChart } from "@/lib/ui/charts/interval-chart";
@@ -10,12 +11,22 @@ import { ReportSection } from "./report-section";
 
 type T = Translate<InsightsHoldoutKey>;
 
-export function HoldoutPart({ report, locale }: { readonly report: Holdout; readonly locale: Locale }) {
+export function HoldoutPart({
+  report,
+  locale,
+  ...files
+}: {
+  readonly report: Holdout;
+  readonly locale: Locale;
+  readonly csvHref: string;
+  readonly jsonHref: string;
+}) {
   const t = translator(insightsHoldoutMessages, locale);
   const { invited, heldOut } = report;
   const some = invited.people + heldOut.people > 0;
   return (
     <ReportSection
+      {...files}
       id="invitations"
       locale={locale}
       title={t("title")}
@@ -74,19 +85,25 @@ function Spent({ report, t, locale }: { report: Holdout; t: T; locale: Locale })
   return (
     <div className={styles.spent}>
       <h3>{t("spent")}</h3>
-      {report.revenue.map(({ currency, invited, heldOut, difference }) => {
+      {report.revenue.map(({ currency, invited, heldOut, claimed, difference }) => {
         const money = (minor: number) => formatMoney(minor, currency, locale);
         const note = t("spentNote", { invited: money(invited), heldOut: money(heldOut) });
         return (
-          <IntervalChart
-            key={currency}
-            name={`${t("spent")}, ${currency}`}
-            locale={locale}
-            rowName={t("currency")}
-            valueName={t("difference")}
-            rows={[{ id: currency, label: currency, ...difference, note }]}
-            format={money}
-          />
+          <Fragment key={currency}>
+            <IntervalChart
+              name={`${t("spent")}, ${currency}`}
+              locale={locale}
+              rowName={t("currency")}
+              valueName={t("difference")}
+              rows={[{ id: currency, label: currency, ...difference, note }]}
+              format={money}
+            />
+            {claimed.invited === 0 && claimed.heldOut === 0 ? null : (
+              <p className={styles.way}>
+                {t("spentClaimed", { invited: money(claimed.invited), heldOut: money(claimed.heldOut) })}
+              </p>
+            )}
+          </Fragment>
         );
       })}
     </div>

@@ -60,6 +60,20 @@ export function Definition(props: {
   );
 }
 
+/** The same for rows that stand under no title of their own. */
+export function FileLinks(props: {
+  readonly csvHref: string;
+  readonly jsonHref: string;
+  readonly title: string;
+}) {
+  return (
+    <p className={styles.ways}>
+      <FileLink href={props.csvHref} kind="CSV" title={props.title} />
+      <FileLink href={props.jsonHref} kind="JSON" title={props.title} />
+    </p>
+  );
+}
+
 function FileLink(props: { readonly href: string; readonly kind: string; readonly title: string }) {
   return (
     <a href={props.href} download>

@@ -24,6 +24,8 @@ export const insightsHoldoutMessages = defineMessages({
     spent: "Spent for each person, invited less held out",
     currency: "Currency",
     difference: "Difference",
+    spentClaimed:
+      "Not confirmed by the shop’s server: {invited} per invited person, {heldOut} per person held out.",
     spentNote: "{invited} against {heldOut}",
   },
   de: {
@@ -48,6 +50,8 @@ export const insightsHoldoutMessages = defineMessages({
     spent: "Ausgegeben je Person, Eingeladene minus Vergleichsgruppe",
     currency: "Währung",
     difference: "Unterschied",
+    spentClaimed:
+      "Vom Server des Shops nicht bestätigt: {invited} je eingeladene, {heldOut} je zurückgehaltene Person.",
     spentNote: "{invited} gegenüber {heldOut}",
   },
   it: {
@@ -72,6 +76,8 @@ export const insightsHoldoutMessages = defineMessages({
     spent: "Speso per persona, invitati meno gruppo di confronto",
     currency: "Valuta",
     difference: "Differenza",
+    spentClaimed:
+      "Non confermati dal server del negozio: {invited} a persona invitata, {heldOut} a persona esclusa.",
     spentNote: "{invited} contro {heldOut}",
   },
   es: {
@@ -96,6 +102,8 @@ export const insightsHoldoutMessages = defineMessages({
     spent: "Gasto por persona, con invitación menos grupo de comparación",
     currency: "Moneda",
     difference: "Diferencia",
+    spentClaimed:
+      "Sin confirmar por el servidor de la tienda: {invited} por persona invitada, {heldOut} por persona excluida.",
     spentNote: "{invited} frente a {heldOut}",
   },
   fr: {
@@ -120,6 +128,8 @@ export const insightsHoldoutMessages = defineMessages({
     spent: "Dépensé par personne, invités moins groupe témoin",
     currency: "Devise",
     difference: "Différence",
+    spentClaimed:
+      "Non confirmés par le serveur de la boutique : {invited} par personne invitée, {heldOut} par personne tenue à l’écart.",
     spentNote: "{invited} contre {heldOut}",
   },
 });

@@ -33,6 +33,9 @@ export const insightsLiveMessages = defineMessages({
     abandoned: "ended untaken",
     wait: "Wait until somebody took it, median",
     orders: "Orders after a conversation",
+    claimed: "{amount} unconfirmed",
+    claimedDef:
+      "So far only a customer’s browser has reported these orders. The shop’s own server has not confirmed them.",
     value: "Their value",
     todayLink: "Today’s conversations",
   },
@@ -67,6 +70,9 @@ export const insightsLiveMessages = defineMessages({
     abandoned: "unbeantwortet beendet",
     wait: "Wartezeit bis zur Übernahme, Median",
     orders: "Bestellungen nach einem Gespräch",
+    claimed: "{amount} unbestätigt",
+    claimedDef:
+      "Diese Bestellungen hat bisher nur ein Browser gemeldet. Der Server des Shops hat sie nicht bestätigt.",
     value: "Ihr Wert",
     todayLink: "Gespräche von heute",
   },
@@ -101,6 +107,9 @@ export const insightsLiveMessages = defineMessages({
     abandoned: "finite senza risposta",
     wait: "Attesa prima della presa in carico, mediana",
     orders: "Ordini dopo una conversazione",
+    claimed: "{amount} non confermati",
+    claimedDef:
+      "Finora solo il browser di una cliente ha segnalato questi ordini. Il server del negozio non li ha confermati.",
     value: "Il loro valore",
     todayLink: "Conversazioni di oggi",
   },
@@ -135,6 +144,9 @@ export const insightsLiveMessages = defineMessages({
     abandoned: "acabadas sin atender",
     wait: "Espera hasta ser atendida, mediana",
     orders: "Pedidos tras una conversación",
+    claimed: "{amount} sin confirmar",
+    claimedDef:
+      "Hasta ahora solo un navegador ha comunicado estos pedidos. El servidor de la tienda no los ha confirmado.",
     value: "Su valor",
     todayLink: "Conversaciones de hoy",
   },
@@ -169,6 +181,9 @@ export const insightsLiveMessages = defineMessages({
     abandoned: "terminées sans être prises",
     wait: "Attente avant la prise en charge, médiane",
     orders: "Commandes après une conversation",
+    claimed: "{amount} non confirmés",
+    claimedDef:
+      "Seul un navigateur a signalé ces commandes jusqu’ici. Le serveur de la boutique ne les a pas confirmées.",
     value: "Leur valeur",
     todayLink: "Conversations du jour",
   },

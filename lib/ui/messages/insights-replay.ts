@@ -66,6 +66,7 @@ export const replayMessages = defineMessages({
     about: "What this film shows",
     aboutText:
       "Each mark appears as a whole at the moment it was stored, by the server’s clock. Pointing, moving about and lines being drawn were never recorded. Pages and carts are what the shop’s page reported. A shared page is not recorded at all; only who saw it, and how long.",
+    erase: "Erase this customer",
     bestPassages: "Best passages",
     bestPassagesText: "Named parts of conversations, to learn from.",
     noPassages:
@@ -137,6 +138,7 @@ export const replayMessages = defineMessages({
     about: "Was dieser Film zeigt",
     aboutText:
       "Jede Markierung erscheint als Ganzes in dem Moment, in dem sie gespeichert wurde, nach der Uhr des Servers. Zeigen, Bewegen und halb gezogene Linien wurden nie aufgezeichnet. Seiten und Warenkörbe sind, was die Shopseite gemeldet hat. Eine geteilte Seite wird gar nicht aufgezeichnet, nur wer sie sah und wie lange.",
+    erase: "Diese Kundin löschen",
     bestPassages: "Beste Ausschnitte",
     bestPassagesText: "Benannte Teile von Gesprächen, um daraus zu lernen.",
     noPassages:
@@ -208,6 +210,7 @@ export const replayMessages = defineMessages({
     about: "Che cosa mostra questo film",
     aboutText:
       "Ogni segno appare intero nel momento in cui è stato salvato, secondo l’orologio del server. Indicare, spostarsi e linee a metà non sono mai stati registrati. Pagine e carrelli sono ciò che la pagina del negozio ha segnalato. Una pagina condivisa non viene registrata affatto: solo chi l’ha vista e per quanto tempo.",
+    erase: "Cancella questa cliente",
     bestPassages: "I passaggi migliori",
     bestPassagesText: "Parti di conversazioni con un nome, per imparare.",
     noPassages:
@@ -279,6 +282,7 @@ export const replayMessages = defineMessages({
     about: "Qué muestra esta película",
     aboutText:
       "Cada marca aparece entera en el momento en que se guardó, según el reloj del servidor. Señalar, moverse y las líneas a medio trazar nunca se grabaron. Las páginas y los carritos son lo que comunicó la página de la tienda. Una página compartida no se graba en absoluto: solo quién la vio y cuánto tiempo.",
+    erase: "Borrar a esta clienta",
     bestPassages: "Los mejores fragmentos",
     bestPassagesText: "Partes de conversaciones con nombre, para aprender.",
     noPassages:
@@ -350,6 +354,7 @@ export const replayMessages = defineMessages({
     about: "Ce que montre ce film",
     aboutText:
       "Chaque marque apparaît entière au moment où elle a été enregistrée, à l’heure du serveur. Pointer, se déplacer et les traits en cours n’ont jamais été enregistrés. Les pages et paniers sont ce que la page de la boutique a signalé. Une page partagée n’est pas enregistrée du tout : seulement qui l’a vue, et combien de temps.",
+    erase: "Effacer cette cliente",
     bestPassages: "Les meilleurs extraits",
     bestPassagesText: "Des parties de conversations qui ont un nom, pour apprendre.",
     noPassages:

@@ -86,7 +86,14 @@ export default async function InfluencePage(props: { readonly searchParams: Prom
             <DayCharts {...part} influence={influence} points={pointsOf(question.range, question.timeZone)} />
           )}
         </ReportSection>
-        <ReportSection id="funnel" locale={locale} title={t("funnel")} definition={[t("funnelDef"), rule]}>
+        <ReportSection
+          id="funnel"
+          locale={locale}
+          title={t("funnel")}
+          definition={[t("funnelDef"), rule]}
+          csvHref={fileHref("funnel", question, "csv")}
+          jsonHref={fileHref("funnel", question, "json")}
+        >
           <RuleNote rule={influence.rule} locale={locale} />
           <FunnelChart
             {...part}
@@ -102,12 +109,19 @@ export default async function InfluencePage(props: { readonly searchParams: Prom
             locale={locale}
             title={t("products")}
             definition={[t("productsDef"), rule]}
+            csvHref={fileHref("influence-products", question, "csv")}
+            jsonHref={fileHref("influence-products", question, "json")}
           >
             <RuleNote rule={influence.rule} locale={locale} />
             <VariantTable {...part} rows={influence.variants} />
           </ReportSection>
         )}
-        <HoldoutPart report={holdout} locale={locale} />
+        <HoldoutPart
+          report={holdout}
+          locale={locale}
+          csvHref={fileHref("invitations", question, "csv")}
+          jsonHref={fileHref("invitations", question, "json")}
+        />
       </div>
     </ReportPage>
   );

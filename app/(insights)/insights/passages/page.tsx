@@ -32,7 +32,7 @@ export default async function PassagesPage() {
     <Screen t={t} name={manager.name}>
       <div className={styles.page}>
         <div className={styles.head}>
-          <a className={styles.back} href="/insights">
+          <a className={styles.back} href="/insights/conversations">
             <ArrowLeft size={18} aria-hidden />
             {t("back")}
           </a>

@@ -59,3 +59,7 @@ export function insideOutline(outline: readonly Place[], { x, y }: Place): boole
   }
   return inside;
 }
+
+/** Its place in the grid, each from 0. */
+export const columnOf = (cell: number): number => cell % GRID_SIDE;
+export const rowOf = (cell: number): number => Math.floor(cell / GRID_SIDE);

@@ -2,6 +2,7 @@
 import type { FunnelStep } from "@/lib/insights/funnel-steps";
 import type { Funnel } from "@/lib/insights/reports/funnel";
 import { BarChart } from "@/lib/ui/charts/bar-chart";
+import { ClaimedNote } from "../claimed-note";
 import { formatCount, formatMoney, formatRate } from "../format";
 import styles from "./influence.module.css";
 import { type InfluencePartProps, stepWords } from "./influence-props";
@@ -29,12 +30,17 @@ export function FunnelChart(
       href: props.behindHref(step),
       value: count,
       part: through,
-      note: [...share, ...amounts.map(({ minor, currency }) => formatMoney(minor, currency, locale))].map(
-        (words) => (
-          <span key={words} className={styles.noted}>
-            {words}
-          </span>
-        ),
+      note: (
+        <>
+          {[...share, ...amounts.map(({ minor, currency }) => formatMoney(minor, currency, locale))].map(
+            (words) => (
+              <span key={words} className={styles.noted}>
+                {words}
+              </span>
+            ),
+          )}
+          <ClaimedNote money={amounts} locale={locale} />
+        </>
       ),
     };
   });

@@ -1,6 +1,7 @@
 /** What conversations earned, direct and assisted apart: what is left, what was gained and taken back, and by which rule. */
 import type { CreditKind } from "@/lib/insights/attribution";
 import type { Influence, KindRow } from "@/lib/insights/reports/influence";
+import { ClaimedNote } from "../claimed-note";
 import { formatMoney } from "../format";
 import { Definition } from "../report-section";
 import { RuleNote } from "../rule-note";
@@ -63,9 +64,7 @@ function Amounts(props: InfluencePartProps & { readonly row: KindRow; readonly h
           {t("taken", { amount: money(row.taken) })}
         </p>
       )}
-      {row.claimed === 0 ? null : (
-        <p className={styles.facts}>{t("claimed", { amount: money(row.claimed) })}</p>
-      )}
+      <ClaimedNote money={[row]} locale={locale} />
     </>
   );
 }

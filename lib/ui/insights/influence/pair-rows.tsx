@@ -1,4 +1,5 @@
 import type { FunnelRow } from "@/lib/insights/reports/funnel-rows";
+import { ClaimedNote } from "../claimed-note";
 import { formatMoney } from "../format";
 import { ShopTime } from "../shop-time";
 import styles from "./influence.module.css";
@@ -48,6 +49,7 @@ export function PairRows(
             </td>
             <td data-label={t("left")} className={styles.number}>
               {row.left.map(({ minor, currency }) => formatMoney(minor, currency, locale)).join(", ") || "–"}
+              <ClaimedNote money={row.left} locale={locale} />
             </td>
           </tr>
         ))}

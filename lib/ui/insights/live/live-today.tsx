@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { LiveSnapshot } from "@/lib/protocol/live";
 import type { InsightsLiveKey } from "@/lib/ui/messages/insights-live";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
+import { ClaimedWord } from "../claimed-word";
 import { formatCount, formatMoney } from "../format";
 import { formatTime } from "../people/format-time";
 import styles from "./live.module.css";
@@ -34,9 +35,15 @@ export function LiveToday(props: {
       t("value"),
       today.value.length === 0
         ? "–"
-        : today.value.map(({ currency, minor }) => (
+        : today.value.map(({ currency, minor, claimed }) => (
             <span key={currency} className={styles.amount}>
               {formatMoney(minor, currency, locale)}
+              {claimed === 0 ? null : (
+                <ClaimedWord
+                  words={t("claimed", { amount: formatMoney(claimed, currency, locale) })}
+                  meaning={t("claimedDef")}
+                />
+              )}
             </span>
           )),
     ],

@@ -4,6 +4,9 @@ import { Sparkline } from "@/lib/ui/charts/sparkline";
 import { Definition } from "../report-section";
 import styles from "./figures.module.css";
 
+/** Characters of a value that half a phone has no room for in the size of the others. */
+const LONG_VALUE = 9;
+
 /** One number: what it means, how it went, and what it was before. */
 export function Figure(props: {
   readonly locale: Locale;
@@ -29,7 +32,11 @@ export function Figure(props: {
         <h2>{props.name}</h2>
         <Definition locale={props.locale} name={props.name} definition={props.definition} />
       </div>
-      <p className={styles.values} data-small={values.length > 1}>
+      <p
+        className={styles.values}
+        data-small={values.length > 1}
+        data-long={values.some(({ length }) => length > LONG_VALUE)}
+      >
         {href === undefined ? shown : <a href={href}>{shown}</a>}
       </p>
       <p className={styles.change}>

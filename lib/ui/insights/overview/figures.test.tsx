@@ -65,9 +65,9 @@ describe("the figures of the overview", () => {
   it("[AT9][AT26] revenue stands with its rule, and with what of it only browsers claim", () => {
     const markup = draw([9], money);
     expect(markup).toContain("window 30 days");
-    expect(markup).toContain("€40.00 not confirmed");
-    expect(markup).not.toContain("CHF 0.00 not confirmed");
-    expect(draw([9])).not.toContain("not confirmed");
+    expect(markup).toContain("€40.00 unconfirmed");
+    expect(markup).not.toContain("CHF 0.00 unconfirmed");
+    expect(draw([9])).not.toContain("unconfirmed");
   });
 
   it("[AT27] revenue opens the order lines that it is made of", () => {

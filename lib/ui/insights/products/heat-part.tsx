@@ -35,7 +35,13 @@ interface HeatProps {
   readonly placeHref: (picture: number, place: Ninth) => string;
 }
 
-export function HeatPart(props: HeatProps & { readonly choiceHref: (choice: HeatChoice) => string }) {
+export function HeatPart(
+  props: HeatProps & {
+    readonly choiceHref: (choice: HeatChoice) => string;
+    readonly csvHref: string;
+    readonly jsonHref: string;
+  },
+) {
   const { locale, choice, choiceHref, pictures, layers } = props;
   const t = productsWords(locale);
   const known = new Set(pictures.map(({ assetId }) => assetId));
@@ -46,6 +52,8 @@ export function HeatPart(props: HeatProps & { readonly choiceHref: (choice: Heat
       locale={locale}
       title={t("heatTitle")}
       definition={[t("heatDef"), t("heatDef2"), t("heatDef3", { least: SMALL_CELL })]}
+      csvHref={props.csvHref}
+      jsonHref={props.jsonHref}
     >
       <div className={styles.choices}>
         <StateNav

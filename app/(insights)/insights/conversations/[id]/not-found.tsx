@@ -10,7 +10,7 @@ export default async function NoConversation() {
   return (
     <main className={styles.page}>
       <p>{translator(replayMessages, locale)("gone")}</p>
-      <a className={styles.back} href="/insights">
+      <a className={styles.back} href="/insights/conversations">
         {translator(insightsMessages, locale)("back")}
       </a>
     </main>

@@ -52,13 +52,18 @@ export default async function ConversationPage(props: Props) {
       <div className={styles.page}>
         {access.isManager ? (
           <div className={styles.head}>
-            <a className={styles.back} href="/insights">
+            <a className={styles.back} href="/insights/conversations">
               <ArrowLeft size={18} aria-hidden />
               {t("back")}
             </a>
             <a className={styles.back} href="/insights/passages">
               {words("bestPassages")}
             </a>
+            {access.isAdmin ? (
+              <a className={styles.back} href={`/settings/erase?who=${access.visitorId}`}>
+                {words("erase")}
+              </a>
+            ) : null}
           </div>
         ) : null}
         {journey ? (

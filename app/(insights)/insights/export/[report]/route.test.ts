@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { at, makeShop, type TestShop } from "@/lib/insights/internal/test-shop";
@@ -66,6 +67,21 @@ it("[IN174][AT26] a file holds every conversation of sixteen years once, with th
   });
 });
 
+it("[IN222] files name the channel and the team of each conversation", async () => {
+  const question = { shopId: shop.shopId, range: { from: at(-1_000), to: at(1_000) }, timeZone: "UTC" };
+  const [first] = (
+    await listConversationRows({ ...question, filters: {} }, "ordered", { offset: 0, limit: 1 })
+  ).rows;
+  const team = await database.db.team.create({ data: { shopId: shop.shopId, name: "Rome" } });
+  await database.db.conversation.update({
+    where: { id: first?.conversationId ?? "" },
+    data: { teamId: team.id, channel: "chat" },
+  });
+  const text = await (await ask(`${SPAN}&teamId=${team.id}`)).text();
+  const rows: Record<string, string>[] = parse(text, { bom: true, columns: true });
+  expect(rows).toMatchObject([{ team: "Rome", channel: "chat" }]);
+});
+
 it("[IN211] files hold the score, and nothing where nobody said anything", async () => {
   const rated: Record<string, string>[] = parse(await (await ask(SPAN)).text(), { bom: true, columns: true });
   expect(rated.slice(0, 2).map(({ score }) => score)).toEqual(["4", ""]);
@@ -86,6 +102,78 @@ it("[IN174] JSON has a line for each of a state's conversations", async () => {
     agent: '=HYPERLINK("http://x")',
     influenced: [{ currency: "EUR", minor: 1_050, claimed: 1_050 }],
   });
+});
+
+/** The rows of a report's file, and the same report as JSON. */
+async function both(report: string, query = SPAN) {
+  const csv = await (await ask(query, manager, report)).text();
+  const rows: Record<string, string>[] = parse(csv, { bom: true, columns: true });
+  return { rows, whole: await (await ask(`${query}&format=json`, manager, report)).json() };
+}
+
+it("[IN182][AT26] the funnel, the overview and invitations are files with the numbers of their screens", async () => {
+  const funnel = await both("funnel");
+  expect(funnel.rows.map(({ step, count }) => [step, count])).toEqual([
+    ...[
+      ["shown", "0"],
+      ["drawn", "0"],
+      ["recommended", "1"],
+      ["carted", "0"],
+      ["ordered", "1"],
+    ],
+    ["kept", "1"],
+  ]);
+  expect(funnel.rows.at(-1)).toMatchObject({ earned_EUR: "10.5", earned_EUR_claimed: "10.5" });
+  expect(funnel.whole.kept).toEqual([{ currency: "EUR", minor: 1_050, claimed: 1_050 }]);
+
+  const overview = await both("overview");
+  expect(overview.rows.at(-1)).toMatchObject({ monthFrom: "all", conversations: "601", rated: "1" });
+  expect(overview.whole.total.conversations).toBe(601);
+
+  const variants = await both("influence-products");
+  expect(variants.rows).toMatchObject([{ id: "hat", direct: "10.5", assisted: "0", pieces: "1" }]);
+
+  // Nobody was invited: groups, and no rates of nobody.
+  const invitations = await both("invitations");
+  expect(invitations.rows.map(({ group, people, boughtOfOne }) => [group, people, boughtOfOne])).toEqual([
+    ...[
+      ["invited", "0", ""],
+      ["heldOut", "0", ""],
+      ["difference", "", ""],
+    ],
+  ]);
+  expect(invitations.whole).toMatchObject({ verdict: "tooFew", difference: null, revenue: [] });
+  expect(invitations.whole.invited).not.toHaveProperty("rate");
+});
+
+it("[IN182] a product's heat map is a file, its small cells hidden where the screen hides them", async () => {
+  const { db } = database;
+  const { shopId } = shop;
+  const productId = await shop.product("lamp");
+  const assetId = randomUUID();
+  const begun = await db.conversation.findMany({ where: { shopId }, take: 6 });
+  const cells = (index: number) => (index === 0 ? [0, 25] : [25]);
+  await db.heatTrace.createMany({
+    data: begun.map(({ id }, index) => ({
+      ...{ shopId, conversationId: id, productId, assetId, day: new Date("2026-05-10") },
+      ...{ drawnByCustomer: cells(index), drawnByAgent: [], zoomedByCustomer: [], zoomedByAgent: [] },
+    })),
+  });
+  const all = await both("heat", `${SPAN}&productId=${productId}`);
+  const drawn = all.rows.filter(({ by }) => by === "customer");
+  expect(drawn.map(({ column, row, conversations }) => [column, row, conversations])).toEqual([
+    ...[
+      ["2", "2", "6"],
+      ["1", "1", "1"],
+    ],
+  ]);
+  // A picture that the catalogue does not show any more has no number.
+  expect(drawn[0]).toMatchObject({ picture: "", pictureId: assetId, ofConversations: "6" });
+  const large = await both("heat", `${SPAN}&productId=${productId}&small=hide`);
+  expect(large.rows.filter(({ by }) => by === "customer")).toHaveLength(1);
+  expect((await ask(SPAN, manager, "heat")).status).toBe(400);
+  const strange = await (await makeShop()).product("lamp");
+  expect((await ask(`${SPAN}&productId=${strange}`, manager, "heat")).status).toBe(404);
 });
 
 it("[IN181] an agent, and somebody who is not signed in, get no file; a manager none of another shop", async () => {

@@ -13,7 +13,7 @@ import { loadShopCurrencies } from "@/lib/insights/reports/shop-currencies";
 import { AppError } from "@/lib/protocol/errors";
 import { findShop } from "@/lib/shops/find-shop";
 import { conversationCells, conversationHead } from "@/lib/ui/insights/conversation-cells";
-import { requestLocale } from "@/lib/ui/messages/request-locale";
+import { localeOf } from "@/lib/ui/messages/request-locale";
 
 type Format = "csv" | "json";
 /** JSON of conversations is one a line: what reads it needs no more memory than what writes it. */
@@ -40,7 +40,7 @@ export async function GET(
     }
     const load = tableReports.get(report);
     if (load === undefined) throw new AppError("not_found", "no such report");
-    const { head, rows, whole } = await load(question, await requestLocale());
+    const { head, rows, whole } = await load(question, localeOf(request.headers), search);
     const text = format === "csv" ? writeCsv([head, ...rows]) : JSON.stringify(whole);
     return fileOf(report, question, format, text);
   });

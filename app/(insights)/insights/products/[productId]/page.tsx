@@ -1,7 +1,7 @@
 import { ArrowLeft, ExternalLink } from "lucide-react";
 import { notFound } from "next/navigation";
 import { openReport, type SearchParams } from "@/app/(insights)/open-report";
-import { reportHref } from "@/app/(insights)/parts";
+import { fileHref, reportHref } from "@/app/(insights)/parts";
 import { ReportPage } from "@/app/(insights)/report-page";
 import { loadListPage } from "@/lib/insights/list-page";
 import { singleValue } from "@/lib/insights/question";
@@ -69,6 +69,13 @@ export default async function ProductPage(props: {
   const row = products.rows.find((one) => one.productId === id);
   const href = (changes: Partial<ShownHeat>, part: string) =>
     `${reportHref(path, question, shownHeatQuery({ ...shown, offset: 0, ...changes }))}#${part}`;
+  const heatHref = (format: "csv" | "json") =>
+    fileHref(
+      "heat",
+      { ...question, filters: { ...question.filters, productId: id } },
+      format,
+      choice.hideSmall ? { small: "hide" } : {},
+    );
   const page = (start: number) => href({ offset: Math.max(0, start) }, "behind");
   return (
     <ReportPage
@@ -100,6 +107,8 @@ export default async function ProductPage(props: {
           choice={choice}
           pictures={await heatPictures(product.pictures)}
           layers={layers.filter(({ kind, side }) => kind === choice.kind && side === choice.side)}
+          csvHref={heatHref("csv")}
+          jsonHref={heatHref("json")}
           choiceHref={(chosen) => href({ choice: chosen, marked: null }, "heat")}
           placeHref={(picture, place) => href({ marked: { picture, place } }, "behind")}
         />

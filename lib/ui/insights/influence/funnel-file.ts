@@ -1,0 +1,27 @@
+/** The funnel as rows of a file: one a step, with what was earned at it, in the currency's own unit. */
+import type { Cell } from "@/lib/insights/csv";
+import type { Funnel } from "@/lib/insights/reports/funnel";
+import { majorOf } from "../format";
+
+export function funnelFile({ steps, ordered, kept }: Funnel) {
+  const money = { ordered, kept };
+  const currencies = [...new Set([...ordered, ...kept].map(({ currency }) => currency))].sort();
+  return {
+    head: [
+      "step",
+      "count",
+      "throughStepBefore",
+      ...currencies.flatMap((currency) => [`earned_${currency}`, `earned_${currency}_claimed`]),
+    ],
+    rows: steps.map(({ step, count, through }): Cell[] => [
+      step,
+      count,
+      through,
+      ...currencies.flatMap((currency): Cell[] => {
+        if (step !== "ordered" && step !== "kept") return [null, null];
+        const earned = money[step].find((one) => one.currency === currency);
+        return [majorOf(earned?.minor ?? 0, currency), majorOf(earned?.claimed ?? 0, currency)];
+      }),
+    ]),
+  };
+}
