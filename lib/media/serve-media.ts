@@ -1,10 +1,10 @@
 import { verifyMediaToken } from "@/lib/auth/media-token";
 import { AppError } from "@/lib/protocol/errors";
-import { type AssetId, assetIdSchema } from "@/lib/protocol/ids";
+import { assetIdSchema } from "@/lib/protocol/ids";
 import { readRange } from "./byte-range";
 import { type FileName, readFileName, sizeName, typeOf, videoName } from "./file-name";
 import { requireMayRead } from "./may-read";
-import { getMediaStore, type StoredFile } from "./store";
+import { type AssetPlace, getMediaStore, type StoredFile } from "./store";
 import { findStoredTile } from "./stored-tiles";
 
 /** Seconds: as long as an address can be good for. What stands behind an address never changes. */
@@ -21,17 +21,17 @@ export async function serveMedia(
   request: Request,
   address: { readonly assetId: string; readonly path: readonly string[] },
 ): Promise<Response> {
-  const assetId = await requireReadable(address.assetId, new URL(request.url).searchParams.get("t"));
-  const etag = `"${assetId}-${address.path.join("-")}"`;
-  const [first = "", level = "", place = ""] = address.path;
+  const place = await requireReadable(address.assetId, new URL(request.url).searchParams.get("t"));
+  const etag = `"${place.assetId}-${address.path.join("-")}"`;
+  const [first = "", level = "", cell = ""] = address.path;
   if (first === "tiles" && address.path.length === 3) {
-    return send(request, etag, sizeName(1), await findStoredTile(assetId, level, place));
+    return send(request, etag, sizeName(1), await findStoredTile(place, level, cell));
   }
   const name = address.path.length === 1 ? nameOf(first) : null;
   if (name === null) throw new AppError("not_found", "no such file");
-  const direct = isVideo(name) ? await getMediaStore().address(assetId, name, DIRECT_SECONDS) : null;
+  const direct = isVideo(name) ? await getMediaStore().address(place, name, DIRECT_SECONDS) : null;
   if (direct !== null) return Response.redirect(direct, 302);
-  return send(request, etag, name, await getMediaStore().find(assetId, name));
+  return send(request, etag, name, await getMediaStore().find(place, name));
 }
 
 const isVideo = (name: FileName) => name === videoName("video/mp4") || name === videoName("video/webm");
@@ -86,9 +86,9 @@ const lasting = {
   "referrer-policy": "no-referrer",
 };
 
-async function requireReadable(id: string, token: string | null): Promise<AssetId> {
+async function requireReadable(id: string, token: string | null): Promise<AssetPlace> {
   const assetId = assetIdSchema.safeParse(id);
   if (!assetId.success || token === null) throw new AppError("unauthorized", "a signed address is needed");
-  await requireMayRead(assetId.data, verifyMediaToken(token, assetId.data));
-  return assetId.data;
+  const shopId = await requireMayRead(assetId.data, verifyMediaToken(token, assetId.data));
+  return { shopId, assetId: assetId.data };
 }
