@@ -4,7 +4,7 @@
  */
 import { type Asset, getDb } from "@/lib/db/client";
 import { type AssetId, assetIdSchema } from "@/lib/protocol/ids";
-import { type FileName, isVideoType, sizeName, TILES_NAME, videoName } from "./file-name";
+import { type FileName, isVideoType, ORIGINAL_NAME, sizeName, TILES_NAME, videoName } from "./file-name";
 import { type AnyPlace, getMediaStore, type StoredAssetFiles } from "./store";
 
 /** Files younger than this, milliseconds, may belong to an upload whose row is yet to come. */
@@ -49,12 +49,13 @@ export async function removeOrphans({ orphans }: Garbage): Promise<void> {
   for (const place of orphans) await getMediaStore().delete(place);
 }
 
-type AssetRow = Pick<Asset, "id" | "sizes" | "tileSize" | "videoType">;
+type AssetRow = Pick<Asset, "id" | "sizes" | "tileSize" | "videoType" | "originalType">;
 
-function namesOf({ sizes, tileSize, videoType }: AssetRow): FileName[] {
+function namesOf({ sizes, tileSize, videoType, originalType }: AssetRow): FileName[] {
   return [
     ...sizes.map(sizeName),
     ...(tileSize === null ? [] : [TILES_NAME]),
+    ...(originalType === null ? [] : [ORIGINAL_NAME]),
     ...(isVideoType(videoType) ? [videoName(videoType)] : []),
   ];
 }
@@ -64,7 +65,7 @@ async function* assets(): AsyncGenerator<{ readonly id: AssetId; readonly names:
   for (;;) {
     const rows: AssetRow[] = await getDb().asset.findMany({
       where: after === null ? {} : { id: { gt: after } },
-      select: { id: true, sizes: true, tileSize: true, videoType: true },
+      select: { id: true, sizes: true, tileSize: true, videoType: true, originalType: true },
       orderBy: { id: "asc" },
       take: PAGE,
     });
