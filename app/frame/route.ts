@@ -31,7 +31,8 @@ export async function GET(request: Request): Promise<Response> {
       locale,
       areas: {
         common: commonMessages[locale],
-        frame: frameMessages[locale],
+        // Said where files are sent, by the shops that it is true of.
+        frame: { ...frameMessages[locale], ...(shop?.keepOriginals ? {} : { keepsFiles: "" }) },
         basket: basketMessages[locale],
         chat: chatMessages[locale],
         companion: companionMessages[locale],

@@ -168,6 +168,7 @@ describe("what a conversation may show", () => {
       conversationId: conversationIdSchema.parse(row.id),
       participantId,
       reader: { kind: "participant" as const, participantId },
+      mayHaveOriginals: false,
     };
   }
 

@@ -1,5 +1,11 @@
 import { getDb } from "@/lib/db/client";
-import { type MediaReader, mediaSizes, tileAddress, videoAddress } from "@/lib/media/address";
+import {
+  type MediaReader,
+  mediaSizes,
+  originalAddress,
+  tileAddress,
+  videoAddress,
+} from "@/lib/media/address";
 import { type ConversationAsset, findConversationAsset } from "@/lib/media/find-conversation-asset";
 import { AppError } from "@/lib/protocol/errors";
 import type { ResolvedItem } from "@/lib/protocol/http";
@@ -20,6 +26,8 @@ export async function loadItem(
     readonly shopId: ShopId;
     /** Who asks: the addresses are good for nobody else. */
     readonly reader: MediaReader;
+    /** Whether she may have files as they were sent. */
+    readonly mayHaveOriginals: boolean;
   },
   reference: { readonly source: string; readonly sourceId: string; readonly productId: string | null },
 ): Promise<ResolvedItem> {
@@ -29,7 +37,12 @@ export async function loadItem(
     if (asset) {
       const { video, duration, covered } = asset;
       if (covered && conversation.reader.kind === "member") return hidden(asset);
-      const shared = await shown(asset, conversation.reader);
+      const shared = {
+        ...(await shown(asset, conversation.reader)),
+        ...(asset.hasOriginal && conversation.mayHaveOriginals
+          ? { original: originalAddress(asset.assetId, conversation.reader) }
+          : {}),
+      };
       if (video === null || duration === null) return { ...shared, video: null, ...noProduct };
       const url = videoAddress(asset.assetId, video.type, conversation.reader);
       return { ...shared, video: { ...video, url, durationMs: duration }, ...noProduct };

@@ -51,6 +51,10 @@ export function readerOf(access: ConversationAccess): MediaReader {
   return { kind: "participant", participantId: requireParticipant(access).participant.participantId };
 }
 
+/** Whether files as they were sent are hers to have; lib/media/may-read-original decides again when one is asked for. */
+export const mayHaveOriginals = ({ by, participant }: ConversationAccess): boolean =>
+  by.kind === "member" && (participant !== null || canActAs(by.member.role, "manager"));
+
 /** @throws AppError forbidden for a member who takes no part. */
 export function requireParticipant(access: ConversationAccess): ParticipantAccess {
   const { participant } = access;

@@ -35,12 +35,12 @@ async function photoFacts(of: Exported, item: Item, longest: number): Promise<It
   const name = of.names.get(item.addedBy) ?? null;
   const caption = asset ? of.words.photo(name, asset.createdAt) : of.words.untitled;
   const hidden = asset === null || (asset.covered && of.forMember);
-  const picture = hidden ? null : await loadPicture(item.assetId, asset.sizes, longest);
+  const picture = hidden ? null : await loadPicture({ ...of, ...item }, asset.sizes, longest);
   return { caption: item.title === "" ? caption : `${item.title} · ${caption}`, picture };
 }
 
 async function productFacts(of: Exported, item: Item, longest: number): Promise<ItemFacts> {
   const found = await findCataloguePicture(of.shopId, item.assetId, item.productId);
-  const picture = found && (await loadPicture(item.assetId, found.sizes, longest));
+  const picture = found && (await loadPicture({ ...of, ...item }, found.sizes, longest));
   return { caption: found?.title || item.title || of.words.untitled, picture };
 }

@@ -34,8 +34,15 @@ export const videoAddress = (assetId: AssetId, type: VideoType, reader: MediaRea
 export const tileAddress = (assetId: AssetId, reader: MediaReader | null): string =>
   `/media/${assetId}/tiles/{level}/{column}_{row}${queryFor(assetId, reader, Date.now())}`;
 
-function queryFor(assetId: AssetId, reader: MediaReader | null, now: number): string {
+/** Of the file as it was sent, for one of the shop's people. */
+export const originalAddress = (assetId: AssetId, reader: MediaReader): string =>
+  `/media/${assetId}/original${queryFor(originalSubject(assetId), reader, Date.now())}`;
+
+/** What its token is signed for: one for the sizes does not open the file itself. */
+export const originalSubject = (assetId: AssetId): string => `${assetId}/original`;
+
+function queryFor(subject: string, reader: MediaReader | null, now: number): string {
   const windowMs = MEDIA_TOKEN_SECONDS * 1_000;
   const expiresAt = new Date((Math.floor(now / windowMs) + 2) * windowMs);
-  return `?t=${signMediaToken(assetId, reader, expiresAt)}`;
+  return `?t=${signMediaToken(subject, reader, expiresAt)}`;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AssetId, assetIdSchema, type ShopId } from "@/lib/protocol/ids";
@@ -24,7 +25,7 @@ const files = sizes.map((longest) => ({ name: sizeName(longest), bytes: new Uint
 
 async function put(parts: { readonly row: boolean; readonly files: boolean }): Promise<AssetId> {
   const id = assetIdSchema.parse(randomUUID());
-  if (parts.files) await getMediaStore().put(id, files);
+  if (parts.files) await getMediaStore().put({ shopId, assetId: id }, files);
   if (parts.row) {
     const data = { id, shopId, width: 640, height: 480, sizes, sha256: id };
     await database.db.asset.create({ data });
@@ -40,18 +41,34 @@ it("[ME24] what nobody refers to is removed once it is old, and nothing else", a
   const lost = await put({ row: true, files: false });
   expect((await findGarbage(new Date())).orphans).toEqual([]);
   const garbage = await findGarbage(later());
-  expect(garbage).toEqual({ stored: 2, orphans: [orphan], missing: [lost] });
+  expect(garbage).toEqual({ stored: 2, orphans: [{ shopId, assetId: orphan }], missing: [lost] });
   await removeOrphans(garbage);
-  expect(await getMediaStore().find(orphan, sizeName(160))).toBeNull();
-  expect(await getMediaStore().find(kept, sizeName(160))).not.toBeNull();
+  expect(await getMediaStore().find({ shopId, assetId: orphan }, sizeName(160))).toBeNull();
+  expect(await getMediaStore().find({ shopId, assetId: kept }, sizeName(160))).not.toBeNull();
   expect(await findGarbage(later())).toEqual({ stored: 1, orphans: [], missing: [lost] });
+});
+
+it("[ME24, ME80] files of before they lay by shop belong to their picture; without one they are nobody's, too", async () => {
+  const [known, stray] = [await put({ row: true, files: true }), await put({ row: false, files: true })];
+  const media = join(database.dataDir, "media");
+  for (const id of [known, stray]) {
+    const shards = [id.slice(-2), id.slice(-4, -2)];
+    await mkdir(join(media, ...shards), { recursive: true });
+    await rename(join(media, "shops", shopId, ...shards, id), join(media, ...shards, id));
+  }
+  const garbage = await findGarbage(later());
+  expect(garbage.orphans).toEqual([{ shopId: null, assetId: stray }]);
+  expect(garbage.missing).not.toContain(known);
+  await removeOrphans(garbage);
+  expect(await getMediaStore().find({ shopId, assetId: stray }, sizeName(160))).toBeNull();
+  expect(await getMediaStore().find({ shopId, assetId: known }, sizeName(640))).not.toBeNull();
 });
 
 it("[ME24] npm run media tells what it found, and refuses what it does not know", async () => {
   const variables = { DATABASE_URL: database.url, DATA_DIR: database.dataDir };
   const run = runFile("lib/runtime/media-cli.ts", variables, ["gc", "--dry-run"]);
   expect(await run.ended).toBe(0);
-  expect(run.output()).toMatch(/^1 pictures are stored\. 0 that nobody refers to would be removed\./);
+  expect(run.output()).toMatch(/^2 pictures are stored\. 0 that nobody refers to would be removed\./);
   const wrong = runFile("lib/runtime/media-cli.ts", variables, ["prune"]);
   expect(await wrong.ended).toBe(1);
   expect(wrong.output()).toContain("Usage: npm run media -- gc");

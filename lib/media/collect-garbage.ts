@@ -4,8 +4,8 @@
  */
 import { type Asset, getDb } from "@/lib/db/client";
 import { type AssetId, assetIdSchema } from "@/lib/protocol/ids";
-import { type FileName, isVideoType, sizeName, TILES_NAME, videoName } from "./file-name";
-import { getMediaStore, type StoredAssetFiles } from "./store";
+import { type FileName, isVideoType, ORIGINAL_NAME, sizeName, TILES_NAME, videoName } from "./file-name";
+import { type AnyPlace, getMediaStore, type StoredAssetFiles } from "./store";
 
 /** Files younger than this, milliseconds, may belong to an upload whose row is yet to come. */
 export const YOUNG_MS = 3_600_000;
@@ -16,39 +16,46 @@ export interface Garbage {
   /** Assets of which there are files. */
   readonly stored: number;
   /** Nobody's, and old. */
-  readonly orphans: readonly AssetId[];
+  readonly orphans: readonly AnyPlace[];
   /** Pictures of the database of which at least one file is not there. */
   readonly missing: readonly AssetId[];
 }
 
 /** @throws AppError unavailable when the store cannot be listed */
 export async function findGarbage(now: Date): Promise<Garbage> {
-  const stored = new Map<AssetId, StoredAssetFiles>();
-  for await (const files of getMediaStore().list()) stored.set(files.assetId, files);
+  // An asset of before files lay by shop, and what came to it since, are at two places.
+  const stored = new Map<AssetId, StoredAssetFiles[]>();
+  for await (const files of getMediaStore().list()) {
+    stored.set(files.assetId, [...(stored.get(files.assetId) ?? []), files]);
+  }
   const named = new Set<string>();
   const missing: AssetId[] = [];
   for await (const row of assets()) {
     named.add(row.id);
-    const kept = stored.get(row.id)?.names ?? [];
+    const kept = (stored.get(row.id) ?? []).flatMap(({ names }) => names);
     if (!row.names.every((name) => kept.includes(name))) missing.push(row.id);
   }
   const isOrphan = ({ assetId, storedAt }: StoredAssetFiles) =>
     !named.has(assetId) && storedAt < now.getTime() - YOUNG_MS;
-  const orphans = [...stored.values()].filter(isOrphan).map(({ assetId }) => assetId);
+  const orphans = [...stored.values()]
+    .flat()
+    .filter(isOrphan)
+    .map(({ shopId, assetId }) => ({ shopId, assetId }));
   return { stored: stored.size, orphans, missing };
 }
 
 /** @throws AppError unavailable */
 export async function removeOrphans({ orphans }: Garbage): Promise<void> {
-  for (const assetId of orphans) await getMediaStore().delete(assetId);
+  for (const place of orphans) await getMediaStore().delete(place);
 }
 
-type AssetRow = Pick<Asset, "id" | "sizes" | "tileSize" | "videoType">;
+type AssetRow = Pick<Asset, "id" | "sizes" | "tileSize" | "videoType" | "originalType">;
 
-function namesOf({ sizes, tileSize, videoType }: AssetRow): FileName[] {
+function namesOf({ sizes, tileSize, videoType, originalType }: AssetRow): FileName[] {
   return [
     ...sizes.map(sizeName),
     ...(tileSize === null ? [] : [TILES_NAME]),
+    ...(originalType === null ? [] : [ORIGINAL_NAME]),
     ...(isVideoType(videoType) ? [videoName(videoType)] : []),
   ];
 }
@@ -58,7 +65,7 @@ async function* assets(): AsyncGenerator<{ readonly id: AssetId; readonly names:
   for (;;) {
     const rows: AssetRow[] = await getDb().asset.findMany({
       where: after === null ? {} : { id: { gt: after } },
-      select: { id: true, sizes: true, tileSize: true, videoType: true },
+      select: { id: true, sizes: true, tileSize: true, videoType: true, originalType: true },
       orderBy: { id: "asc" },
       take: PAGE,
     });

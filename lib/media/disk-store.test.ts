@@ -3,14 +3,15 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type AssetId, assetIdSchema } from "@/lib/protocol/ids";
+import { type AssetId, assetIdSchema, shopIdSchema } from "@/lib/protocol/ids";
 import { createDiskStore } from "./disk-store";
 import { sizeName } from "./file-name";
 import type { MediaStore, StoredFile } from "./store";
 
 let folder: string;
 let store: MediaStore;
-const newId = () => assetIdSchema.parse(randomUUID());
+const shopId = shopIdSchema.parse(randomUUID());
+const newId = () => ({ shopId, assetId: assetIdSchema.parse(randomUUID()) });
 const [small, large] = [sizeName(160), sizeName(900)];
 const files = [
   { name: small, bytes: Uint8Array.from([1, 2, 3]) },
@@ -85,7 +86,7 @@ describe("the disk store", () => {
     `${randomUUID()}\0`,
   ])("[ME13] refuses the id %j", async (hostile) => {
     // What a caller that did not check would pass.
-    const id = hostile as AssetId;
+    const id = { shopId, assetId: hostile as AssetId };
     await expect(store.put(id, files)).rejects.toMatchObject({ code: expect.any(String) });
     await expect(store.find(id, small)).rejects.toMatchObject({ code: "bad_request" });
     expect(await filesBelow(folder)).toEqual([]);

@@ -4,25 +4,33 @@ import { copyFile, mkdir, open, readdir, rename, rm, stat } from "node:fs/promis
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { AppError } from "@/lib/protocol/errors";
-import { type AssetId, assetIdSchema } from "@/lib/protocol/ids";
+import { type AssetId, assetIdSchema, type ShopId, shopIdSchema } from "@/lib/protocol/ids";
 import { readFileName } from "./file-name";
-import type { MediaStore, NewFile, StoredAssetFiles, StoredFile } from "./store";
+import type { AssetPlace, MediaStore, NewFile, StoredAssetFiles, StoredFile } from "./store";
 
 /** Writes in progress live beside the assets: a rename is atomic only within one file system. */
 const WRITING = "writing";
+/** Holds a folder a shop. */
+const SHOPS = "shops";
 
 /** Milliseconds after which a write in progress is one that a crash cut off. */
 const STALE_MS = 3_600_000;
 
-/** Keeps assets below `folder`, as `<shard>/<shard>/<assetId>/<name>`. Clears what a crash left half written. */
+/**
+ * Keeps assets below `folder`, as `shops/<shopId>/<shard>/<shard>/<assetId>/<name>`; reads those that were kept without
+ * `shops/<shopId>`, too. Clears what a crash left half written.
+ */
 export async function createDiskStore(folder: string): Promise<MediaStore> {
   await mkdir(join(folder, WRITING), { recursive: true, mode: 0o700 });
   await clearStale(join(folder, WRITING));
-  const folderOf = (assetId: AssetId) => join(folder, ...shardsOf(assetId), assetId);
+  const folderOf = ({ shopId, assetId }: AssetPlace) =>
+    join(folder, SHOPS, checked(shopId), ...shardsOf(assetId), assetId);
+  const oldFolderOf = ({ assetId }: { readonly assetId: AssetId }) =>
+    join(folder, ...shardsOf(assetId), assetId);
 
   return {
-    async put(assetId, files) {
-      const target = folderOf(assetId);
+    async put(place, files) {
+      const target = folderOf(place);
       const draft = join(folder, WRITING, randomUUID());
       try {
         await mkdir(draft, { mode: 0o700 });
@@ -35,15 +43,22 @@ export async function createDiskStore(folder: string): Promise<MediaStore> {
         throw new AppError("unavailable", "the files could not be stored", { cause: error });
       }
     },
-    async find(assetId, name) {
-      const path = join(folderOf(assetId), name);
-      const found = await stat(path).catch(() => null);
-      return found?.isFile() ? storedFile(path, found.size) : null;
+    async find(place, name) {
+      return (await fileAt(join(folderOf(place), name))) ?? fileAt(join(oldFolderOf(place), name));
     },
     directOrigin: null,
     address: async () => null,
-    delete: (assetId) => rm(folderOf(assetId), { recursive: true, force: true }),
-    list: () => listFolder(folder),
+    async delete({ shopId, assetId }) {
+      const places = [oldFolderOf({ assetId }), ...(shopId === null ? [] : [folderOf({ shopId, assetId })])];
+      for (const path of places) await rm(path, { recursive: true, force: true });
+    },
+    async *list() {
+      yield* listFolder(folder, null);
+      for (const name of await namesIn(join(folder, SHOPS))) {
+        const shopId = shopIdSchema.safeParse(name);
+        if (shopId.success) yield* listFolder(join(folder, SHOPS, name), shopId.data);
+      }
+    },
     async check() {
       const probe = join(folder, WRITING, `check-${randomUUID()}`);
       try {
@@ -66,25 +81,30 @@ async function clearStale(writing: string): Promise<void> {
   }
 }
 
+function checked(shopId: ShopId): ShopId {
+  if (!shopIdSchema.safeParse(shopId).success) throw new AppError("bad_request", "no shop id");
+  return shopId;
+}
+
 /** The end of a version 7 uuid is random, its beginning the time: sharding by the end spreads evenly. */
 function shardsOf(assetId: AssetId): [string, string] {
   if (!assetIdSchema.safeParse(assetId).success) throw new AppError("bad_request", "no asset id");
   return [assetId.slice(-2), assetId.slice(-4, -2)];
 }
 
-async function* listFolder(folder: string): AsyncGenerator<StoredAssetFiles> {
+async function* listFolder(folder: string, shopId: ShopId | null): AsyncGenerator<StoredAssetFiles> {
   for (const shard of await namesIn(folder)) {
-    if (shard === WRITING) continue;
+    if (shard === WRITING || shard === SHOPS) continue;
     for (const inner of await namesIn(join(folder, shard))) {
       for (const name of await namesIn(join(folder, shard, inner))) {
         const files = await readAssetFolder(join(folder, shard, inner, name), name);
-        if (files !== null) yield files;
+        if (files !== null) yield { shopId, ...files };
       }
     }
   }
 }
 
-async function readAssetFolder(path: string, name: string): Promise<StoredAssetFiles | null> {
+async function readAssetFolder(path: string, name: string): Promise<Omit<StoredAssetFiles, "shopId"> | null> {
   const assetId = assetIdSchema.safeParse(name);
   const found = await stat(path).catch(() => null);
   if (!assetId.success || !found?.isDirectory()) return null;
@@ -95,9 +115,11 @@ async function readAssetFolder(path: string, name: string): Promise<StoredAssetF
 /** None for what is gone, or is no folder. */
 const namesIn = (path: string): Promise<string[]> => readdir(path).catch(() => []);
 
-function storedFile(path: string, byteLength: number): StoredFile {
+async function fileAt(path: string): Promise<StoredFile | null> {
+  const found = await stat(path).catch(() => null);
+  if (!found?.isFile()) return null;
   return {
-    byteLength,
+    byteLength: found.size,
     open: (range) => Readable.toWeb(createReadStream(path, range)) as ReadableStream<Uint8Array>,
   };
 }

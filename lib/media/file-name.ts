@@ -22,14 +22,19 @@ export const videoName = (type: VideoType): FileName => `video.${extensionOf[typ
 /** All tiles of a picture, one after the other; see tile-pack.ts. */
 export const TILES_NAME = "tiles.pack" as FileName;
 
+/** The file as it was sent, where a shop asks for that: whatever it is, it is never shown, only handed over. */
+export const ORIGINAL_NAME = "original.bin" as FileName;
+
 /** The name as a store lists it; null when it is none of ours. */
 export function readFileName(name: string): FileName | null {
-  return /^([1-9]\d{0,4}\.webp|video\.(mp4|webm)|tiles\.pack)$/.test(name) ? (name as FileName) : null;
+  return /^([1-9]\d{0,4}\.webp|video\.(mp4|webm)|tiles\.pack|original\.bin)$/.test(name)
+    ? (name as FileName)
+    : null;
 }
 
 /** The type under which a file of this name is kept and served. */
 export function typeOf(name: FileName): string {
   if (name === videoName("video/mp4")) return "video/mp4";
   if (name === videoName("video/webm")) return "video/webm";
-  return name === TILES_NAME ? "application/octet-stream" : "image/webp";
+  return name === TILES_NAME || name === ORIGINAL_NAME ? "application/octet-stream" : "image/webp";
 }

@@ -22,6 +22,8 @@ export interface ConversationAsset {
   readonly tileSize: number | null;
   /** Hidden from the shop's people, who have to ask for it. */
   readonly covered: boolean;
+  /** The file as it was sent is kept, too. */
+  readonly hasOriginal: boolean;
   /** Null for a picture. */
   readonly video: { readonly type: VideoType; readonly playsAnywhere: boolean } | null;
 }
@@ -42,6 +44,7 @@ export async function findConversationAsset(
     ...{ width, height, sizes, tileSize },
     duration: durationMs,
     covered: row.covered,
+    hasOriginal: row.originalType !== null,
     page: page === null || pages === null ? null : { number: page, of: pages },
     video: isVideoType(videoType) ? { type: videoType, playsAnywhere } : null,
   };

@@ -10,7 +10,7 @@ import {
   type ParticipantId,
   type ShopId,
 } from "@/lib/protocol/ids";
-import { getMediaStore, type NewFile } from "./store";
+import { type AssetPlace, getMediaStore, type NewFile } from "./store";
 
 /** Whose an asset is: a conversation's, or else the shop's catalogue's. */
 export interface AssetOwner {
@@ -45,14 +45,14 @@ export async function keepAsset(
   const { facts, files } = await make();
   const assetId = assetIdSchema.parse(randomUUID());
   const { shopId, conversationId, participantId } = owner;
-  await getMediaStore().put(assetId, files);
+  await getMediaStore().put({ shopId, assetId }, files);
   try {
     const row = await getDb().asset.create({
       data: { id: assetId, shopId, conversationId, participantId, sha256, ...facts },
     });
     return { assetId, row, created: true };
   } catch (error) {
-    await getMediaStore().delete(assetId);
+    await getMediaStore().delete({ shopId, assetId });
     // The same file was being sent twice at once, and the other one was quicker.
     const other = await findAsset(owner, sha256);
     if (other) return other;
@@ -66,13 +66,14 @@ const isErased = async ({ conversationId: id }: AssetOwner) =>
   id !== null && (await getDb().conversation.count({ where: { id } })) === 0;
 
 /** Removes row and files of an asset that nobody has been shown, if it was made since then. */
-export async function dropAsset(assetId: AssetId, since: Date): Promise<void> {
+export async function dropAsset(place: AssetPlace, since: Date): Promise<void> {
+  const { assetId } = place;
   const where = { id: assetId, createdAt: { gte: since } };
   // The row first: files without one are found by the next collection, a row without files would be seen.
   await getDb().asset.deleteMany({ where });
   const isThere = (await getDb().asset.count({ where: { id: assetId } })) > 0;
   // Gone already with a conversation that was erased meanwhile: its files are nobody's, too.
-  if (!isThere) await getMediaStore().delete(assetId);
+  if (!isThere) await getMediaStore().delete(place);
 }
 
 async function findAsset({ shopId, conversationId }: AssetOwner, sha256: string): Promise<KeptAsset | null> {

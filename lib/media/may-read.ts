@@ -5,7 +5,7 @@
 import type { MediaReader } from "@/lib/auth/media-token";
 import { getDb } from "@/lib/db/client";
 import { AppError } from "@/lib/protocol/errors";
-import type { AssetId } from "@/lib/protocol/ids";
+import { type AssetId, type ShopId, shopIdSchema } from "@/lib/protocol/ids";
 import { processSlot } from "@/lib/protocol/process-slot";
 
 /** Milliseconds that an answer is good for: a page asks for a dozen files at once, and again with every tile. */
@@ -15,12 +15,13 @@ const MAX_REMEMBERED = 5_000;
 
 interface Answer {
   readonly until: number;
-  readonly may: Promise<boolean>;
+  /** Whose asset it is; null for who may not. */
+  readonly may: Promise<ShopId | null>;
 }
 const slot = processSlot<Map<string, Answer>>("media-readers");
 
-/** @throws AppError unauthorized */
-export async function requireMayRead(assetId: AssetId, reader: MediaReader | null): Promise<void> {
+/** @returns the shop whose asset it is @throws AppError unauthorized */
+export async function requireMayRead(assetId: AssetId, reader: MediaReader | null): Promise<ShopId> {
   const remembered = slot.find() ?? new Map<string, Answer>();
   slot.provide(remembered);
   const key = `${assetId} ${reader === null ? "" : Object.values(reader).join(" ")}`;
@@ -32,24 +33,27 @@ export async function requireMayRead(assetId: AssetId, reader: MediaReader | nul
     remembered.set(key, answer);
     answer.may.catch(() => remembered.delete(key));
   }
-  if (!(await answer.may)) throw new AppError("unauthorized", "this address is no longer good");
+  const shopId = await answer.may;
+  if (shopId === null) throw new AppError("unauthorized", "this address is no longer good");
+  return shopId;
 }
 
-async function ask(assetId: AssetId, reader: MediaReader | null): Promise<boolean> {
+async function ask(assetId: AssetId, reader: MediaReader | null): Promise<ShopId | null> {
   const asset = await getDb().asset.findUnique({
     where: { id: assetId },
     select: { shopId: true, conversationId: true, covered: true },
   });
-  if (asset === null) return false;
+  if (asset === null) return null;
+  const shopId = shopIdSchema.parse(asset.shopId);
   // A catalogue's pictures hang in the shop's window.
-  if (asset.conversationId === null) return true;
-  if (reader === null || (asset.covered && reader.kind === "member")) return false;
-  const { shopId, conversationId } = asset;
+  if (asset.conversationId === null) return shopId;
+  if (reader === null || (asset.covered && reader.kind === "member")) return null;
+  const { conversationId } = asset;
   const found =
     reader.kind === "member"
       ? await getDb().member.findFirst({ where: { id: reader.memberId, shopId } })
       : await getDb().participant.findFirst({
           where: { id: reader.participantId, conversationId, leftAt: null },
         });
-  return found !== null;
+  return found && shopId;
 }

@@ -15,11 +15,11 @@ import {
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { AppError } from "@/lib/protocol/errors";
-import { type AssetId, assetIdSchema } from "@/lib/protocol/ids";
+import { assetIdSchema, shopIdSchema } from "@/lib/protocol/ids";
 import { type FileName, readFileName, sizeName, typeOf } from "./file-name";
 import { s3ClientConfig } from "./s3-client-config";
 import { createS3Writer } from "./s3-writer";
-import type { ByteRange, MediaStore, NewFile, StoredAssetFiles } from "./store";
+import type { AnyPlace, ByteRange, MediaStore, NewFile, StoredAssetFiles } from "./store";
 
 export interface S3Settings {
   readonly bucket: string;
@@ -50,8 +50,11 @@ export function createS3Store(settings: S3Settings): S3Store {
   const { bucket: Bucket, prefix } = settings;
   const client = new S3Client(s3ClientConfig(settings));
   const write = createS3Writer(client, settings);
-  const keyOf = (assetId: AssetId, name: FileName | "") =>
-    `${prefix === "" ? "" : `${prefix}/`}${checked(assetId)}/${name}`;
+  const start = prefix === "" ? "" : `${prefix}/`;
+  const keyOf = (place: AnyPlace, name: FileName | "") => `${start}${folderOf(place)}/${name}`;
+  /** Where it may lie: by shop, and as it was before. */
+  const placesOf = (place: AnyPlace) =>
+    place.shopId === null ? [place] : [place, { ...place, shopId: null }];
 
   /** A bucket answers with a thousand keys at most, in their order: an asset's files stand together. */
   async function* keys(Prefix: string) {
@@ -64,20 +67,18 @@ export function createS3Store(settings: S3Settings): S3Store {
   }
 
   async function* listBucket(): AsyncGenerator<StoredAssetFiles> {
-    const start = prefix === "" ? "" : `${prefix}/`;
     // One at most: the asset whose files are being read.
     let reading: StoredAssetFiles[] = [];
     for await (const { Key = "", LastModified } of keys(start)) {
-      const [id = "", file = "", ...more] = Key.slice(start.length).split("/");
-      const assetId = assetIdSchema.safeParse(id);
-      const name = readFileName(file);
-      if (!assetId.success || name === null || more.length > 0) continue;
+      const key = readKey(Key.slice(start.length));
+      if (key === null) continue;
+      const { shopId, assetId, name } = key;
       const storedAt = LastModified?.getTime() ?? Date.now();
-      const known = reading.find((files) => files.assetId === assetId.data);
+      const known = reading.find((files) => files.assetId === assetId && files.shopId === shopId);
       if (known === undefined) yield* reading;
       reading = [
         {
-          assetId: assetId.data,
+          ...{ shopId, assetId },
           names: [...(known?.names ?? []), name],
           storedAt: Math.max(known?.storedAt ?? 0, storedAt),
         },
@@ -86,15 +87,28 @@ export function createS3Store(settings: S3Settings): S3Store {
     yield* reading;
   }
 
-  const remove = async (assetId: AssetId) => {
-    for await (const { Key } of keys(keyOf(assetId, ""))) {
-      await client.send(new DeleteObjectCommand({ Bucket, Key }));
+  const remove = async (place: AnyPlace) => {
+    for (const each of placesOf(place)) {
+      for await (const { Key } of keys(keyOf(each, ""))) {
+        await client.send(new DeleteObjectCommand({ Bucket, Key }));
+      }
+    }
+  };
+
+  /** How many bytes stand under a key; null: nothing does. */
+  const lengthOf = async (Key: string) => {
+    try {
+      const { ContentLength = 0 } = await client.send(new HeadObjectCommand({ Bucket, Key }));
+      return ContentLength;
+    } catch (error) {
+      if (error instanceof NotFound || error instanceof NoSuchKey) return null;
+      throw unavailable("the picture store does not answer", error);
     }
   };
 
   return {
-    async put(assetId, files) {
-      const named = files.map((file): [string, NewFile] => [keyOf(assetId, file.name), file]);
+    async put(place, files) {
+      const named = files.map((file): [string, NewFile] => [keyOf(place, file.name), file]);
       // Nobody is told of the files before all of them are there; what a failure leaves is taken back.
       const written = await Promise.allSettled(named.map(([key, file]) => write(key, file)));
       const failed = written.find((each) => each.status === "rejected");
@@ -105,33 +119,34 @@ export function createS3Store(settings: S3Settings): S3Store {
       throw unavailable("the files could not be stored", failed.reason);
     },
 
-    async find(assetId, name) {
-      const Key = keyOf(assetId, name);
-      try {
-        const { ContentLength = 0 } = await client.send(new HeadObjectCommand({ Bucket, Key }));
-        return { byteLength: ContentLength, open: (range) => contentOf(client, { Bucket, Key }, range) };
-      } catch (error) {
-        if (error instanceof NotFound || error instanceof NoSuchKey) return null;
-        throw unavailable("the picture store does not answer", error);
+    async find(place, name) {
+      for (const each of placesOf(place)) {
+        const Key = keyOf(each, name);
+        const byteLength = await lengthOf(Key);
+        if (byteLength === null) continue;
+        return { byteLength, open: (range) => contentOf(client, { Bucket, Key }, range) };
       }
+      return null;
     },
 
     directOrigin: settings.direct ? originOf(settings) : null,
 
-    async address(assetId, name, seconds) {
+    async address(place, name, seconds) {
       if (!settings.direct) return null;
+      // A browser cannot look at two places: what lies as it did before, we hand over ourselves.
+      if ((await lengthOf(keyOf(place, name))) === null) return null;
       const command = new GetObjectCommand({
         Bucket,
-        Key: keyOf(assetId, name),
+        Key: keyOf(place, name),
         ResponseContentType: typeOf(name),
         ResponseCacheControl: `private, max-age=${seconds}, immutable`,
       });
       return getSignedUrl(client, command, { expiresIn: seconds });
     },
 
-    async delete(assetId) {
+    async delete(place) {
       try {
-        await remove(assetId);
+        await remove(place);
       } catch (error) {
         throw unavailable("the picture could not be deleted", error);
       }
@@ -154,12 +169,12 @@ export function createS3Store(settings: S3Settings): S3Store {
     },
 
     async probe() {
-      const id = assetIdSchema.parse(randomUUID());
+      const place = { shopId: null, assetId: assetIdSchema.parse(randomUUID()) };
       try {
         const name = sizeName(1);
-        await write(keyOf(id, name), { name, bytes: new Uint8Array(1) });
-        await client.send(new HeadObjectCommand({ Bucket, Key: keyOf(id, name) }));
-        await remove(id);
+        await write(keyOf(place, name), { name, bytes: new Uint8Array(1) });
+        await client.send(new HeadObjectCommand({ Bucket, Key: keyOf(place, name) }));
+        await remove(place);
       } catch (error) {
         throw unavailable(wordOf(error), error);
       }
@@ -193,9 +208,23 @@ function contentOf(
   return readable;
 }
 
-function checked(assetId: AssetId): string {
+/** `shops/<shopId>/<assetId>`, so that a bucket's own rules and bills can go by shop. */
+function folderOf({ shopId, assetId }: AnyPlace): string {
   if (!assetIdSchema.safeParse(assetId).success) throw new AppError("bad_request", "no asset id");
-  return assetId;
+  if (shopId === null) return assetId;
+  if (!shopIdSchema.safeParse(shopId).success) throw new AppError("bad_request", "no shop id");
+  return `shops/${shopId}/${assetId}`;
+}
+
+/** @param key without the prefix. @returns null when it is none of ours */
+function readKey(key: string): (AnyPlace & { readonly name: FileName }) | null {
+  const parts = key.split("/");
+  const byShop = parts[0] === "shops";
+  const [shop = "", id = "", file = "", ...more] = byShop ? parts.slice(1) : ["", ...parts];
+  const shopId = byShop ? shopIdSchema.safeParse(shop).data : null;
+  const assetId = assetIdSchema.safeParse(id).data;
+  const name = readFileName(file);
+  return shopId !== undefined && assetId && name && more.length === 0 ? { shopId, assetId, name } : null;
 }
 
 const unavailable = (message: string, cause: unknown) => new AppError("unavailable", message, { cause });

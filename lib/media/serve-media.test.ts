@@ -41,7 +41,7 @@ beforeAll(async () => {
   ];
   const path = join(database.dataDir, "pack");
   await writeTilePack({ folder, tileSize: 512, levels }, path);
-  await getMediaStore().put(assetId, [
+  await getMediaStore().put({ shopId, assetId }, [
     { name: videoName("video/mp4"), bytes: film },
     { name: TILES_NAME, path },
   ]);
@@ -50,7 +50,7 @@ afterAll(() => database.close());
 
 async function newAsset(conversationId: string | null): Promise<AssetId> {
   const id = assetIdSchema.parse(randomUUID());
-  await getMediaStore().put(id, [{ name: sizeName(160), bytes }]);
+  await getMediaStore().put({ shopId, assetId: id }, [{ name: sizeName(160), bytes }]);
   const data = { id, shopId, conversationId, width: 160, height: 90, sizes: [160], sha256: id };
   await database.db.asset.create({ data });
   return id;

@@ -1,10 +1,12 @@
 import { verifyMediaToken } from "@/lib/auth/media-token";
 import { AppError } from "@/lib/protocol/errors";
 import { type AssetId, assetIdSchema } from "@/lib/protocol/ids";
+import { originalSubject } from "./address";
 import { readRange } from "./byte-range";
-import { type FileName, readFileName, sizeName, typeOf, videoName } from "./file-name";
+import { type FileName, ORIGINAL_NAME, readFileName, sizeName, typeOf, videoName } from "./file-name";
 import { requireMayRead } from "./may-read";
-import { getMediaStore, type StoredFile } from "./store";
+import { requireMayReadOriginal } from "./may-read-original";
+import { type AssetPlace, getMediaStore, type StoredFile } from "./store";
 import { findStoredTile } from "./stored-tiles";
 
 /** Seconds: as long as an address can be good for. What stands behind an address never changes. */
@@ -14,24 +16,29 @@ const DIRECT_SECONDS = 3_600;
 
 /**
  * Answers GET and HEAD of one stored file, or of a part of it.
- * @param address as it stands in the request, unchecked: a size ("640"), a video ("video.mp4") or a tile ("tiles/13/4_2")
+ * @param address as it stands in the request, unchecked: a size ("640"), a video ("video.mp4"), a tile ("tiles/13/4_2")
+ *   or the file as it was sent ("original")
  * @throws AppError unauthorized for anything but a good token whose bearer may still read; not_found
  */
 export async function serveMedia(
   request: Request,
   address: { readonly assetId: string; readonly path: readonly string[] },
 ): Promise<Response> {
-  const assetId = await requireReadable(address.assetId, new URL(request.url).searchParams.get("t"));
-  const etag = `"${assetId}-${address.path.join("-")}"`;
-  const [first = "", level = "", place = ""] = address.path;
+  const token = new URL(request.url).searchParams.get("t");
+  if (address.path.length === 1 && address.path[0] === "original") {
+    return serveOriginal(request, address.assetId, token);
+  }
+  const place = await requireReadable(address.assetId, token);
+  const etag = `"${place.assetId}-${address.path.join("-")}"`;
+  const [first = "", level = "", cell = ""] = address.path;
   if (first === "tiles" && address.path.length === 3) {
-    return send(request, etag, sizeName(1), await findStoredTile(assetId, level, place));
+    return send(request, etag, sizeName(1), await findStoredTile(place, level, cell));
   }
   const name = address.path.length === 1 ? nameOf(first) : null;
   if (name === null) throw new AppError("not_found", "no such file");
-  const direct = isVideo(name) ? await getMediaStore().address(assetId, name, DIRECT_SECONDS) : null;
+  const direct = isVideo(name) ? await getMediaStore().address(place, name, DIRECT_SECONDS) : null;
   if (direct !== null) return Response.redirect(direct, 302);
-  return send(request, etag, name, await getMediaStore().find(assetId, name));
+  return send(request, etag, name, await getMediaStore().find(place, name));
 }
 
 const isVideo = (name: FileName) => name === videoName("video/mp4") || name === videoName("video/webm");
@@ -43,9 +50,48 @@ function nameOf(text: string): FileName | null {
   return name !== null && isVideo(name) ? name : null;
 }
 
-function send(request: Request, etag: string, name: FileName, file: StoredFile | null): Response {
+/** Never shown by a browser, whatever it is, and kept by none: saved, under a name of ours. */
+async function serveOriginal(request: Request, id: string, token: string | null): Promise<Response> {
+  const assetId = requireAssetId(id, token);
+  const reader = verifyMediaToken(token ?? "", originalSubject(assetId));
+  const { place, type } = await requireMayReadOriginal(assetId, reader);
+  const file = await getMediaStore().find(place, ORIGINAL_NAME);
+  return send(request, `"${assetId}-original"`, ORIGINAL_NAME, file, {
+    "cache-control": "private, no-store",
+    "content-disposition": `attachment; filename="vetrina-${assetId.slice(-8)}.${endings[type] ?? "bin"}"`,
+  });
+}
+
+/** What people's machines know a type by. */
+const endings: Readonly<Record<string, string>> = {
+  "image/jpeg": "jpg",
+  "image/png": "png",
+  "image/apng": "png",
+  "image/webp": "webp",
+  "image/gif": "gif",
+  "image/avif": "avif",
+  "image/heic": "heic",
+  "image/heif": "heif",
+  "video/mp4": "mp4",
+  "video/quicktime": "mov",
+  "video/webm": "webm",
+  "application/pdf": "pdf",
+};
+
+function send(
+  request: Request,
+  etag: string,
+  name: FileName,
+  file: StoredFile | null,
+  own: Readonly<Record<string, string>> = {},
+): Response {
   if (file === null) throw new AppError("not_found", "no such file");
-  const headers = { ...lasting, etag, "content-disposition": `inline; filename="vetrina-${name}"` };
+  const headers = {
+    ...lasting,
+    etag,
+    "content-disposition": `inline; filename="vetrina-${name}"`,
+    ...own,
+  };
   const known = (request.headers.get("if-none-match") ?? "")
     .split(",")
     .map((tag) => tag.trim().replace(/^W\//, ""));
@@ -86,9 +132,14 @@ const lasting = {
   "referrer-policy": "no-referrer",
 };
 
-async function requireReadable(id: string, token: string | null): Promise<AssetId> {
+async function requireReadable(id: string, token: string | null): Promise<AssetPlace> {
+  const assetId = requireAssetId(id, token);
+  const shopId = await requireMayRead(assetId, verifyMediaToken(token ?? "", assetId));
+  return { shopId, assetId };
+}
+
+function requireAssetId(id: string, token: string | null): AssetId {
   const assetId = assetIdSchema.safeParse(id);
   if (!assetId.success || token === null) throw new AppError("unauthorized", "a signed address is needed");
-  await requireMayRead(assetId.data, verifyMediaToken(token, assetId.data));
   return assetId.data;
 }

@@ -44,7 +44,7 @@ async function assemble(assetId: AssetId, level: number, size: { width: number; 
   const parts: OverlayOptions[] = [];
   for (let row = 0; row * 512 < size.height; row++) {
     for (let column = 0; column * 512 < size.width; column++) {
-      const tile = await findStoredTile(assetId, String(level), `${column}_${row}`);
+      const tile = await findStoredTile({ shopId, assetId }, String(level), `${column}_${row}`);
       const input = Buffer.from(await new Response(tile?.open()).arrayBuffer());
       const { width, height } = await sharp(input).metadata();
       expect([width, height]).toEqual([
@@ -76,7 +76,7 @@ describe("large pictures", () => {
     expect(row).toMatchObject({ width, height, tileSize: 512 });
     expect(await similarity(await assemble(assetId, 13, { width, height }), upright)).toBeGreaterThan(0.97);
     // The next smaller level is smaller than a size that is there whole.
-    expect(await findStoredTile(assetId, "12", "0_0")).toBeNull();
+    expect(await findStoredTile({ shopId, assetId }, "12", "0_0")).toBeNull();
   });
 
   it("[ME60] have a level for each halving down to the largest size, and hold nothing that the file told", async () => {
@@ -90,10 +90,10 @@ describe("large pictures", () => {
       ["14", "16_1"],
       ["13", "8_0"],
     ]) {
-      expect(await findStoredTile(assetId, level ?? "", place ?? ""), level).not.toBeNull();
+      expect(await findStoredTile({ shopId, assetId }, level ?? "", place ?? ""), level).not.toBeNull();
     }
-    expect(await findStoredTile(assetId, "12", "0_0")).toBeNull();
-    const pack = await getMediaStore().find(assetId, TILES_NAME);
+    expect(await findStoredTile({ shopId, assetId }, "12", "0_0")).toBeNull();
+    const pack = await getMediaStore().find({ shopId, assetId }, TILES_NAME);
     const bytes = Buffer.from(await new Response(pack?.open()).arrayBuffer());
     for (const word of [secret, "Exif", "EXIF", "XMP "]) expect(bytes.includes(word), word).toBe(false);
   });
@@ -101,7 +101,7 @@ describe("large pictures", () => {
   it("[ME60] once cut are not cut again, and smaller ones never", async () => {
     const sent = await gradient(4_200, 900).jpeg().toBuffer();
     const { assetId } = await storeCataloguePicture({ shopId, bytes: sent });
-    const stored = async () => (await getMediaStore().find(assetId, TILES_NAME))?.byteLength;
+    const stored = async () => (await getMediaStore().find({ shopId, assetId }, TILES_NAME))?.byteLength;
     const before = await stored();
     // Another source would make other tiles.
     await addTiles(assetId, await gradient(4_200, 901).jpeg({ quality: 20 }).toBuffer());
@@ -110,6 +110,6 @@ describe("large pictures", () => {
       shopId,
       bytes: await gradient(4_000, 900).jpeg().toBuffer(),
     });
-    expect(await getMediaStore().find(small.assetId, TILES_NAME)).toBeNull();
+    expect(await getMediaStore().find({ shopId, assetId: small.assetId }, TILES_NAME)).toBeNull();
   });
 });

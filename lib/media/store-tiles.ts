@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { getDb } from "@/lib/db/client";
-import type { AssetId } from "@/lib/protocol/ids";
+import { type AssetId, shopIdSchema } from "@/lib/protocol/ids";
 import { TILES_NAME } from "./file-name";
 import { cutTiles, needsTiles } from "./read-picture";
 import { inScratchFolder } from "./scratch-folder";
@@ -26,10 +26,11 @@ export async function addTiles(
     const cut = await cutTiles(source, tiles, signal);
     const path = join(folder, TILES_NAME);
     await writeTilePack(cut, path);
-    await getMediaStore().put(assetId, [{ name: TILES_NAME, path }]);
+    const place = { shopId: shopIdSchema.parse(row.shopId), assetId };
+    await getMediaStore().put(place, [{ name: TILES_NAME, path }]);
     const data = { tileSize: cut.tileSize };
     const { count } = await getDb().asset.updateMany({ where: { id: assetId }, data });
     // Erased while they were cut: then they are nobody's.
-    if (count === 0) await getMediaStore().delete(assetId);
+    if (count === 0) await getMediaStore().delete(place);
   });
 }

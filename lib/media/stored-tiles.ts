@@ -2,7 +2,7 @@
 import type { AssetId } from "@/lib/protocol/ids";
 import { processSlot } from "@/lib/protocol/process-slot";
 import { TILES_NAME } from "./file-name";
-import { getMediaStore, type StoredFile } from "./store";
+import { type AssetPlace, getMediaStore, type StoredFile } from "./store";
 import { findTile, INDEX_WITHIN_BYTES, type PackIndex, readPackIndex } from "./tile-pack";
 
 /** Indices kept at hand: each a few kilobytes, and everybody who zooms asks for a dozen tiles of one picture. */
@@ -12,19 +12,19 @@ const MAX_KNOWN = 500;
 const known = processSlot<Map<AssetId, PackIndex>>("tile-indices");
 
 /**
- * @param level, place as they stand in the address ("13", "4_2"), unchecked
+ * @param level, cell as they stand in the address ("13", "4_2"), unchecked
  * @returns null when there is no such tile @throws AppError unavailable
  */
 export async function findStoredTile(
-  assetId: AssetId,
+  place: AssetPlace,
   level: string,
-  place: string,
+  cell: string,
 ): Promise<StoredFile | null> {
-  const [, column = "", row = ""] = /^(\d{1,4})_(\d{1,4})$/.exec(place) ?? [];
+  const [, column = "", row = ""] = /^(\d{1,4})_(\d{1,4})$/.exec(cell) ?? [];
   if (!/^\d{1,2}$/.test(level) || column === "") return null;
-  const pack = await getMediaStore().find(assetId, TILES_NAME);
+  const pack = await getMediaStore().find(place, TILES_NAME);
   if (pack === null) return null;
-  const index = await indexOf(assetId, pack);
+  const index = await indexOf(place.assetId, pack);
   const at = index && findTile(index, { level: Number(level), column: Number(column), row: Number(row) });
   if (!at) return null;
   return {

@@ -64,6 +64,8 @@ export const resolvedItemSchema = z.object({
       playsAnywhere: z.boolean(),
     }),
   ),
+  /** The file as it was sent, to save: for the shop's people, where the shop keeps it. */
+  original: z.optional(z.string()),
   /** Not for one of the shop's people who has not asked for it: then there is no address. */
   covered: z.boolean(),
   /** For a catalogue picture: the product, and its other pictures in order. */

@@ -13,6 +13,8 @@ export interface Shop {
   readonly accent: string;
   /** What customers send is covered for the shop's people at first. */
   readonly coverPhotos: boolean;
+  /** Files that customers send are kept as they came, too. */
+  readonly keepOriginals: boolean;
   /** Origins whose pages may open our frame. */
   readonly origins: readonly string[];
   /** What is recorded of visitors of whom the shop has told nothing. */
@@ -31,6 +33,7 @@ const columns = {
   currency: true,
   accent: true,
   coverPhotos: true,
+  keepOriginals: true,
   origins: true,
   consent: true,
   timeZone: true,

@@ -12,6 +12,7 @@ const schema = z.object({
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_NAME_CHARS)),
   accent: z.string().check(z.regex(/^#[0-9a-f]{6}$/i)),
   coverPhotos: z.boolean(),
+  keepOriginals: z.boolean(),
   origins: z.array(z.string()).check(z.maxLength(MAX_ORIGINS)),
 });
 
@@ -24,6 +25,7 @@ export async function updateShop(
     readonly name: string;
     readonly accent: string;
     readonly coverPhotos: boolean;
+    readonly keepOriginals: boolean;
     readonly origins: readonly string[];
   },
 ): Promise<SettingsField | null> {

@@ -51,7 +51,7 @@ describe.each(["postgres", "pglite"] as const)("erasing a customer on %s", (engi
     await shop.recommend(talk, agent, dress, at(0.5));
     await shop.order(phone, "o-1", at(3), [{ id: "dress" }]);
     await shop.order(stranger, "o-2", at(3), [{ id: "dress" }]);
-    await getMediaStore().put(assetId, [{ name: sizeName(160), bytes: new Uint8Array(8) }]);
+    await getMediaStore().put({ shopId, assetId }, [{ name: sizeName(160), bytes: new Uint8Array(8) }]);
     const { conversationId } = talk;
     await getDb().asset.create({
       data: { id: assetId, shopId, conversationId, width: 160, height: 120, sizes: [160], sha256: assetId },
@@ -111,7 +111,7 @@ describe.each(["postgres", "pglite"] as const)("erasing a customer on %s", (engi
     expect(await db.person.count()).toBe(0);
     expect((await db.visitor.findMany({ where: { shopId } })).map(({ id }) => id)).toEqual([stranger]);
     expect(await db.conversation.count({ where: { shopId } })).toBe(0);
-    expect(await getMediaStore().find(assetId, sizeName(160))).toBeNull();
+    expect(await getMediaStore().find({ shopId, assetId }, sizeName(160))).toBeNull();
 
     const rows = [
       await db.event.findMany({ where: { shopId, source: "browser" } }),

@@ -32,7 +32,7 @@ export async function eraseCustomer(shopId: ShopId, who: string, by: string): Pr
     },
     { timeout: WITHIN_MS, maxWait: WITHIN_MS },
   );
-  for (const assetId of files) await getMediaStore().delete(assetId);
+  for (const assetId of files) await getMediaStore().delete({ shopId, assetId });
   return erased;
 }
 

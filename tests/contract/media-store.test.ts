@@ -1,14 +1,16 @@
 /** One suite for every adapter of the picture store: on disk, and in a real S3 bucket. */
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDiskStore } from "@/lib/media/disk-store";
 import { type FileName, readFileName, sizeName, TILES_NAME, videoName } from "@/lib/media/file-name";
+import { s3ClientConfig } from "@/lib/media/s3-client-config";
 import { createS3Store, type S3Settings } from "@/lib/media/s3-store";
 import type { MediaStore, StoredFile } from "@/lib/media/store";
-import { type AssetId, assetIdSchema } from "@/lib/protocol/ids";
+import { type AssetId, assetIdSchema, type ShopId, shopIdSchema } from "@/lib/protocol/ids";
 import { type S3Server, startS3 } from "@/tests/support/s3";
 import { openTcpProxy } from "@/tests/support/tcp-proxy";
 
@@ -23,7 +25,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const newId = () => assetIdSchema.parse(randomUUID());
+const newShop = () => shopIdSchema.parse(randomUUID());
+const shopId = newShop();
+const newId = () => ({ shopId, assetId: assetIdSchema.parse(randomUUID()) });
 const [small, large, absent] = [sizeName(160), sizeName(900), sizeName(640)];
 const files = [
   { name: small, bytes: Uint8Array.from([1, 2, 3]) },
@@ -32,18 +36,66 @@ const files = [
 const contentOf = async (file: StoredFile | null) =>
   file && new Uint8Array(await new Response(file.open()).arrayBuffer());
 
-const adapters: Record<string, () => Promise<MediaStore>> = {
-  disk: () => createDiskStore(folder),
-  S3: async () => createS3Store(s3.settings),
-  "S3, under a prefix": async () => createS3Store({ ...s3.settings, prefix: "shops/vetrina" }),
+interface Adapter {
+  open(): Promise<MediaStore>;
+  /** Keeps a file as it was done before files lay by shop. */
+  putAsBefore(assetId: AssetId, name: FileName, bytes: Uint8Array): Promise<void>;
+  /** Everything below a shop's own place, as whoever runs the disk or bucket sees it. */
+  below(shop: ShopId): Promise<string[]>;
+}
+
+const inBucket = (prefix: string): Adapter => {
+  const { bucket: Bucket } = s3.settings;
+  const start = prefix === "" ? "" : `${prefix}/`;
+  const send = async <Answer>(ask: (client: S3Client) => Promise<Answer>) => {
+    const client = new S3Client(s3ClientConfig(s3.settings));
+    try {
+      return await ask(client);
+    } finally {
+      client.destroy();
+    }
+  };
+  return {
+    open: async () => createS3Store({ ...s3.settings, prefix }),
+    putAsBefore: (assetId, name, Body) =>
+      send(async (client) => {
+        await client.send(new PutObjectCommand({ Bucket, Key: `${start}${assetId}/${name}`, Body }));
+      }),
+    below: (shop) =>
+      send(async (client) => {
+        const Prefix = `${start}shops/${shop}/`;
+        const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix }));
+        return Contents.map(({ Key = "" }) => Key);
+      }),
+  };
+};
+
+const adapters: Record<string, () => Adapter> = {
+  disk: () => ({
+    open: () => createDiskStore(folder),
+    async putAsBefore(assetId, name, bytes) {
+      const path = join(folder, assetId.slice(-2), assetId.slice(-4, -2), assetId);
+      await mkdir(path, { recursive: true });
+      await writeFile(join(path, name), bytes);
+    },
+    async below(shop) {
+      const path = join(folder, "shops", shop);
+      const all = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => []);
+      return all.filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name));
+    },
+  }),
+  S3: () => inBucket(""),
+  "S3, under a prefix": () => inBucket("shops/vetrina"),
 };
 
 describe.each(Object.keys(adapters))("pictures on %s", (name) => {
+  let adapter: Adapter;
   let store: MediaStore;
   beforeAll(async () => {
-    const open = adapters[name];
-    if (open === undefined) throw new Error("unreachable: the names are the adapters'");
-    store = await open();
+    const make = adapters[name];
+    if (make === undefined) throw new Error("unreachable: the names are the adapters'");
+    adapter = make();
+    store = await adapter.open();
   });
 
   it("[ME12] every size of an asset is kept and given back, byte for byte", async () => {
@@ -82,16 +134,16 @@ describe.each(Object.keys(adapters))("pictures on %s", (name) => {
     const listed = new Map<string, { names: readonly FileName[]; storedAt: number }>();
     for await (const { assetId, ...rest } of store.list()) listed.set(assetId, rest);
     for (const id of ids) {
-      expect([...(listed.get(id)?.names ?? [])].sort()).toEqual([small, large].sort());
+      expect([...(listed.get(id.assetId)?.names ?? [])].sort()).toEqual([small, large].sort());
       // A bucket's clock counts in seconds.
-      expect(listed.get(id)?.storedAt).toBeGreaterThan(before - 2_000);
+      expect(listed.get(id.assetId)?.storedAt).toBeGreaterThan(before - 2_000);
     }
   });
 
   it("[ME12] files are added to an asset that is there, one larger than a part of S3's among them", async () => {
     const id = newId();
     await store.put(id, files);
-    const path = join(folder, `${id}.tmp`);
+    const path = join(folder, `${id.assetId}.tmp`);
     const content = randomBytes(18_000_003);
     await writeFile(path, content);
     await store.put(id, [
@@ -105,6 +157,40 @@ describe.each(Object.keys(adapters))("pictures on %s", (name) => {
     expect(await store.find(id, TILES_NAME)).toBeNull();
   });
 
+  it("[ME80] what one shop keeps lies by itself, and is found and deleted for no other", async () => {
+    const [place, other] = [{ ...newId(), shopId: newShop() }, newShop()];
+    await store.put(place, files);
+    const kept = await adapter.below(place.shopId);
+    expect(kept).toHaveLength(files.length);
+    for (const key of kept) expect(key).toContain(place.assetId);
+    expect(await adapter.below(other)).toEqual([]);
+    expect(await store.find({ ...place, shopId: other }, small)).toBeNull();
+    await store.delete({ ...place, shopId: other });
+    await store.delete({ ...place, shopId: null });
+    expect(await adapter.below(place.shopId)).toHaveLength(files.length);
+    await store.delete(place);
+    expect(await adapter.below(place.shopId)).toEqual([]);
+  });
+
+  it("[ME80] what was kept before files lay by shop is found, added to, listed and deleted", async () => {
+    const place = { ...newId(), shopId: newShop() };
+    const before = Uint8Array.from([5, 6]);
+    await adapter.putAsBefore(place.assetId, small, before);
+    expect(await contentOf(await store.find(place, small))).toEqual(before);
+    await store.put(place, [{ name: large, bytes: Uint8Array.from([7]) }]);
+    expect(await contentOf(await store.find(place, small))).toEqual(before);
+    expect(await contentOf(await store.find(place, large))).toEqual(Uint8Array.from([7]));
+    const listed: unknown[] = [];
+    for await (const { assetId, shopId, names } of store.list()) {
+      if (assetId === place.assetId) listed.push({ shopId, names });
+    }
+    expect(listed).toHaveLength(2);
+    expect(listed).toContainEqual({ shopId: null, names: [small] });
+    expect(listed).toContainEqual({ shopId: place.shopId, names: [large] });
+    await store.delete(place);
+    for (const gone of [small, large]) expect(await store.find(place, gone)).toBeNull();
+  });
+
   it("[ME52] a part of a file is read, and no more", async () => {
     const id = newId();
     const bytes = randomBytes(100_000);
@@ -115,9 +201,15 @@ describe.each(Object.keys(adapters))("pictures on %s", (name) => {
   });
 
   it("[ME13] no other id, and no other size, names a file", async () => {
-    const hostile = ["../../etc/passwd", "", "a/b", "%2e%2e"] as unknown as AssetId[];
-    for (const id of hostile) {
-      await expect(store.put(id, files)).rejects.toMatchObject({ code: "bad_request" });
+    for (const text of ["../../etc/passwd", "", "a/b", "%2e%2e"]) {
+      // What a caller that did not check would pass.
+      for (const place of [
+        { shopId, assetId: text as AssetId },
+        { ...newId(), shopId: text as ShopId },
+      ]) {
+        await expect(store.put(place, files)).rejects.toMatchObject({ code: "bad_request" });
+        await expect(store.find(place, small)).rejects.toMatchObject({ code: "bad_request" });
+      }
     }
     expect(() => sizeName(1.5)).toThrow();
     for (const name of ["../640.webp", "0640.webp", "640.webp/..", "video.exe", ""]) {
@@ -141,8 +233,9 @@ it("[ME53] a bucket gives out a file by an address that it signed, for that file
   address.searchParams.set("X-Amz-Expires", "600");
   expect((await fetch(address)).status).toBe(403);
   const inHost = createS3Store({ ...s3.settings, direct: true, forcePathStyle: false, endpoint: null });
-  const signed = await inHost.address(id, videoName("video/mp4"), 60);
-  expect(new URL(signed ?? "").origin).toBe(inHost.directOrigin);
+  expect(inHost.directOrigin).toMatch(new RegExp(`^https://${s3.settings.bucket}\\.s3\\.`));
+  // What lies as it did before files lay by shop has no such address: it is handed over by us.
+  expect(await store.address({ shopId, assetId: newId().assetId }, videoName("video/mp4"), 60)).toBeNull();
   expect(createS3Store(s3.settings).directOrigin).toBeNull();
   expect(await createS3Store(s3.settings).address(id, videoName("video/mp4"), 60)).toBeNull();
 });

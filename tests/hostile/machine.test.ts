@@ -11,7 +11,7 @@ import { openUploadWork, uploadWorkSlot } from "@/lib/conversations/uploads/uplo
 import { createDiskStore } from "@/lib/media/disk-store";
 import { sizeName } from "@/lib/media/file-name";
 import { createDiskUploadFiles } from "@/lib/media/uploads/disk-upload-files";
-import { assetIdSchema } from "@/lib/protocol/ids";
+import { assetIdSchema, shopIdSchema } from "@/lib/protocol/ids";
 import { makePaper } from "@/tests/support/papers";
 import { runFile } from "@/tests/support/server";
 import {
@@ -139,9 +139,9 @@ describe("a disk that is full", () => {
     try {
       const store = await createDiskStore(join(folder, "media"));
       const put = (bytes: number) => {
-        const id = assetIdSchema.parse(randomUUID());
+        const [shopId, assetId] = [shopIdSchema.parse(randomUUID()), assetIdSchema.parse(randomUUID())];
         return store.put(
-          id,
+          { shopId, assetId },
           [160, 640].map((size) => ({ name: sizeName(size), bytes: new Uint8Array(bytes) })),
         );
       };

@@ -24,6 +24,7 @@ export async function saveShop(_before: SaveResult, form: FormData): Promise<Sav
     name: text(form, "name"),
     accent: text(form, "accent"),
     coverPhotos: form.get("coverPhotos") === "on",
+    keepOriginals: form.get("keepOriginals") === "on",
     origins: text(form, "origins")
       .split("\n")
       .map((line) => line.trim())

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { findMember, type Member } from "@/lib/auth/require-member";
 import { listSessions } from "@/lib/auth/sessions";
 import { canActAs } from "@/lib/protocol/roles";
+import { countOriginals } from "@/lib/shops/count-originals";
 import { findShop } from "@/lib/shops/find-shop";
 import { loadMirrorSettings } from "@/lib/shops/mirror-settings";
 import { listPeople } from "@/lib/shops/people";
@@ -56,15 +57,19 @@ export default async function SettingsPage() {
 
 async function loadAdminParts(member: Member, date: Intl.DateTimeFormat) {
   if (!canActAs(member.role, "admin")) return null;
-  const [shop, people, mirror, teams] = await Promise.all([
+  const [shop, originals, people, mirror, teams] = await Promise.all([
     findShop(member.shopId),
+    countOriginals(member.shopId),
     listPeople(member.shopId),
     loadMirrorSettings(member.shopId),
     listTeams(member.shopId),
   ]);
   if (shop === null) return null;
   return {
-    shop: { name: shop.name, accent: shop.accent, coverPhotos: shop.coverPhotos, origins: shop.origins },
+    shop: {
+      ...{ name: shop.name, accent: shop.accent, origins: shop.origins },
+      ...{ coverPhotos: shop.coverPhotos, keepOriginals: shop.keepOriginals, originals },
+    },
     script: scriptTag(shop),
     mirror,
     teams,

@@ -15,6 +15,9 @@ export function ShopSettings(props: {
     readonly name: string;
     readonly accent: string;
     readonly coverPhotos: boolean;
+    readonly keepOriginals: boolean;
+    /** Kept so far. */
+    readonly originals: { readonly files: number; readonly bytes: number };
     readonly origins: readonly string[];
   };
   readonly script: string;
@@ -23,6 +26,7 @@ export function ShopSettings(props: {
   const [result, save, saving] = useActionState<SaveResult, FormData>(saveShop, { kind: "idle" });
   const [name, setName] = useState(props.shop.name);
   const [origins, setOrigins] = useState(props.shop.origins.join("\n"));
+  const { originals } = props.shop;
   const wrong = result.kind === "invalid" ? result.field : null;
   return (
     <section className={styles.section} aria-labelledby="shop-title">
@@ -53,6 +57,26 @@ export function ShopSettings(props: {
             <span>
               {t("coverPhotos")}
               <span className={styles.help}>{t("coverPhotosHelp")}</span>
+            </span>
+          </label>
+          <label className={styles.switch}>
+            <input
+              type="checkbox"
+              name="keepOriginals"
+              defaultChecked={props.shop.keepOriginals}
+              data-testid="keep-originals"
+            />
+            <span>
+              {t("keepOriginals")}
+              <span className={styles.help}>{t("keepOriginalsHelp")}</span>
+              {originals.files > 0 && (
+                <span className={styles.help} data-testid="originals-kept">
+                  {t("originalsKept", {
+                    count: originals.files,
+                    megabytes: Math.max(1, Math.round(originals.bytes / 1_000_000)),
+                  })}
+                </span>
+              )}
             </span>
           </label>
           <label className={styles.field}>

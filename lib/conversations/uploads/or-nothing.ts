@@ -2,6 +2,7 @@
 import { getDb, type Upload } from "@/lib/db/client";
 import { dropAsset } from "@/lib/media/keep-asset";
 import type { AssetId } from "@/lib/protocol/ids";
+import { type Job, ownerOf } from "./upload-job";
 
 export interface MadeAssets {
   add(assetId: AssetId): void;
@@ -9,13 +10,13 @@ export interface MadeAssets {
 }
 
 /** Runs `work`, then drops what was made since the upload began and lies on no panel, however `work` ended. */
-export async function orNothing(job: Upload, work: (made: MadeAssets) => Promise<void>): Promise<void> {
+export async function orNothing(job: Job, work: (made: MadeAssets) => Promise<void>): Promise<void> {
   const left = new Set<AssetId>();
   try {
     await work({ add: (assetId) => left.add(assetId), onPanel: (assetId) => left.delete(assetId) });
   } finally {
     if (left.size > 0 && !(await hasTwin(job))) {
-      for (const assetId of left) await dropAsset(assetId, job.createdAt);
+      for (const assetId of left) await dropAsset({ shopId: ownerOf(job).shopId, assetId }, job.createdAt);
     }
   }
 }

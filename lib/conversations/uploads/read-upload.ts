@@ -4,6 +4,7 @@ import { getDb } from "@/lib/db/client";
 import { readPaper } from "@/lib/media/paper/read-paper";
 import { byteLengthOf, isPictureType, sniff } from "@/lib/media/picture-kind";
 import { scanUpload } from "@/lib/media/scan-upload";
+import { addOriginal } from "@/lib/media/store-original";
 import { sha256Of, storeConversationPicture } from "@/lib/media/store-picture";
 import { addTiles } from "@/lib/media/store-tiles";
 import { storeConversationVideo } from "@/lib/media/store-video";
@@ -14,7 +15,7 @@ import type { AssetId } from "@/lib/protocol/ids";
 import { MAX_PAPER_BYTES } from "@/lib/protocol/limits";
 import { type MadeAssets, orNothing } from "./or-nothing";
 import { type ReadUpload, showUpload } from "./show-upload";
-import { findJob, isCovered, type Job, ownerOf, requireStillMay } from "./upload-job";
+import { findJob, isCovered, type Job, keepsOriginal, ownerOf, requireStillMay } from "./upload-job";
 
 /** Milliseconds between two words on how far it is. */
 const TELL_EVERY_MS = 700;
@@ -71,7 +72,7 @@ async function read(reading: Reading): Promise<void> {
 const isShown = ({ state }: Job) => state === "tiling";
 
 /** Looks again whether somebody still wants it, and may. @returns false when it was given up */
-async function show({ job: { id }, made, signal }: Reading, what: ReadUpload): Promise<boolean> {
+async function show({ job: { id }, path, made, signal }: Reading, what: ReadUpload): Promise<boolean> {
   signal.throwIfAborted();
   const job = await findJob(id);
   if (job === null) return false;
@@ -80,6 +81,9 @@ async function show({ job: { id }, made, signal }: Reading, what: ReadUpload): P
     return true;
   }
   requireStillMay(job);
+  const [first] = what.assetIds;
+  // Before anybody sees it: it is kept as the shop asked, or refused. Of a paper, its first page has it.
+  if (first && keepsOriginal(job)) await addOriginal({ ...ownerOf(job), assetId: first }, path);
   await showUpload(job, what, made.onPanel);
   return true;
 }

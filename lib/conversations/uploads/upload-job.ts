@@ -33,6 +33,10 @@ export function requireStillMay({ conversation, sender }: Job): void {
 export const isCovered = ({ conversation, sender }: Job) =>
   conversation.shop.coverPhotos && sender.role === "customer";
 
+/** Whether the file stays as it came, beside what is made of it. */
+export const keepsOriginal = ({ conversation, sender }: Job) =>
+  conversation.shop.keepOriginals && sender.role === "customer";
+
 export const ownerOf = ({ conversation, sender }: Job) =>
   ({
     shopId: shopIdSchema.parse(conversation.shopId),

@@ -269,14 +269,17 @@ export function FrameApp(props: {
             )}
           </EndedNote>
         ) : (
-          <Composer
-            draft={draft}
-            onDraftChange={setDraft}
-            onSend={outgoing.say}
-            onTyping={(typing) => room?.setTyping(typing)}
-            onFiles={addFiles}
-            uploadTestId="panel-upload"
-          />
+          <>
+            <Composer
+              draft={draft}
+              onDraftChange={setDraft}
+              onSend={outgoing.say}
+              onTyping={(typing) => room?.setTyping(typing)}
+              onFiles={addFiles}
+              uploadTestId="panel-upload"
+            />
+            <p className={styles.kept}>{t("keepsFiles")}</p>
+          </>
         )}
       </ChatSheet>
       {asksToEnd && room !== null && (

@@ -11,6 +11,7 @@ export const frameMessages = defineMessages({
     sendPhoto: "Send a photo",
     sendPhotoHint: "We look at it together and can draw on it",
     takePhoto: "Take a photo",
+    keepsFiles: "The shop keeps photos and files as you send them, with the place and device they may hold.",
     askProduct: "Ask about this product",
     askText: "I have a question about “{title}”.",
     orWrite: "Or simply write below.",
@@ -94,6 +95,8 @@ export const frameMessages = defineMessages({
     sendPhoto: "Foto senden",
     sendPhotoHint: "Wir sehen es gemeinsam an und können darauf zeichnen",
     takePhoto: "Foto aufnehmen",
+    keepsFiles:
+      "Der Shop behält Fotos und Dateien so, wie Sie sie senden: mit Ort und Gerät, falls sie darin stehen.",
     askProduct: "Zu diesem Produkt fragen",
     askText: "Ich habe eine Frage zu „{title}“.",
     orWrite: "Oder einfach unten schreiben.",
@@ -177,6 +180,8 @@ export const frameMessages = defineMessages({
     sendPhoto: "Invia una foto",
     sendPhotoHint: "La guardiamo insieme e possiamo disegnarci sopra",
     takePhoto: "Scatta una foto",
+    keepsFiles:
+      "Il negozio conserva foto e file così come li invii, con il luogo e il dispositivo che possono contenere.",
     askProduct: "Chiedi di questo prodotto",
     askText: "Ho una domanda su «{title}».",
     orWrite: "Oppure scrivi qui sotto.",
@@ -260,6 +265,8 @@ export const frameMessages = defineMessages({
     sendPhoto: "Enviar una foto",
     sendPhotoHint: "La miramos juntos y podemos dibujar en ella",
     takePhoto: "Hacer una foto",
+    keepsFiles:
+      "La tienda guarda las fotos y los archivos tal como los envías, con el lugar y el dispositivo que puedan contener.",
     askProduct: "Preguntar por este producto",
     askText: "Tengo una pregunta sobre «{title}».",
     orWrite: "O escribe aquí abajo.",
@@ -343,6 +350,8 @@ export const frameMessages = defineMessages({
     sendPhoto: "Envoyer une photo",
     sendPhotoHint: "Nous la regardons ensemble et pouvons dessiner dessus",
     takePhoto: "Prendre une photo",
+    keepsFiles:
+      "La boutique garde photos et fichiers tels que vous les envoyez, avec le lieu et l’appareil qu’ils peuvent contenir.",
     askProduct: "Une question sur ce produit",
     askText: "J’ai une question sur « {title} ».",
     orWrite: "Ou écrivez simplement ci-dessous.",

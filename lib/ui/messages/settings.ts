@@ -22,6 +22,10 @@ export const settingsMessages = defineMessages({
     coverPhotos: "Cover what customers send",
     coverPhotosHelp:
       "Agents see a customer’s photo, video or PDF after they asked for it. Who did is recorded and said in the chat.",
+    keepOriginals: "Keep files as customers send them",
+    keepOriginalsHelp:
+      "Beside the cleaned picture, the file stays as it was sent, with the place, time and device it may hold. Only agents of the conversation, managers and admins can save it. Customers are told before they send. It goes when the conversation is erased; turning this off keeps no more, and leaves what is there.",
+    originalsKept: { one: "{count} file kept, {megabytes} MB", other: "{count} files kept, {megabytes} MB" },
     accentGood: "Easy to read on light and dark pages as it is.",
     accentAdjusted: "We make it a little darker or lighter where text needs it, as shown here.",
     onLight: "Light",
@@ -138,6 +142,13 @@ export const settingsMessages = defineMessages({
     coverPhotos: "Verdecken, was Kunden senden",
     coverPhotosHelp:
       "Fotos, Videos und PDFs von Kunden werden erst nach einem Klick gezeigt. Wer geklickt hat, wird festgehalten und steht im Chat.",
+    keepOriginals: "Dateien behalten, wie Kunden sie senden",
+    keepOriginalsHelp:
+      "Neben dem bereinigten Bild bleibt die Datei, wie sie gesendet wurde: mit Ort, Zeit und Gerät, falls sie darin stehen. Speichern können sie nur Berater des Gesprächs, Manager und Admins. Kunden erfahren es, bevor sie senden. Sie verschwindet, wenn das Gespräch gelöscht wird; Ausschalten behält keine weiteren und lässt die vorhandenen.",
+    originalsKept: {
+      one: "{count} Datei behalten, {megabytes} MB",
+      other: "{count} Dateien behalten, {megabytes} MB",
+    },
     accentGood: "So wie sie ist, auf hellen und dunklen Seiten gut lesbar.",
     accentAdjusted: "Wo Text es braucht, wird sie etwas dunkler oder heller. So wie hier gezeigt.",
     onLight: "Hell",
@@ -255,6 +266,13 @@ export const settingsMessages = defineMessages({
     coverPhotos: "Copri ciò che i clienti inviano",
     coverPhotosHelp:
       "Gli agenti vedono foto, video e PDF dei clienti solo dopo averlo chiesto. Chi lo fa viene registrato e compare nella chat.",
+    keepOriginals: "Conserva i file così come i clienti li inviano",
+    keepOriginalsHelp:
+      "Accanto all’immagine ripulita resta il file come è stato inviato, con il luogo, l’ora e il dispositivo che può contenere. Possono salvarlo solo i consulenti della conversazione, i manager e gli admin. I clienti lo sanno prima di inviare. Sparisce quando la conversazione viene cancellata; disattivando non se ne conservano altri, quelli presenti restano.",
+    originalsKept: {
+      one: "{count} file conservato, {megabytes} MB",
+      other: "{count} file conservati, {megabytes} MB",
+    },
     accentGood: "Si legge bene così com’è, su pagine chiare e scure.",
     accentAdjusted: "Dove il testo lo richiede lo scuriamo o schiariamo un poco, come si vede qui.",
     onLight: "Chiaro",
@@ -371,6 +389,13 @@ export const settingsMessages = defineMessages({
     coverPhotos: "Cubrir lo que envían los clientes",
     coverPhotosHelp:
       "Los agentes ven fotos, vídeos y PDF de los clientes solo tras pedirlo. Quién lo hizo queda registrado y se dice en el chat.",
+    keepOriginals: "Guardar los archivos tal como los envían los clientes",
+    keepOriginalsHelp:
+      "Junto a la imagen limpia queda el archivo tal como se envió, con el lugar, la hora y el dispositivo que pueda contener. Solo pueden guardarlo los agentes de la conversación, los managers y los admins. Los clientes lo saben antes de enviar. Desaparece cuando se borra la conversación; al desactivarlo no se guardan más y quedan los que hay.",
+    originalsKept: {
+      one: "{count} archivo guardado, {megabytes} MB",
+      other: "{count} archivos guardados, {megabytes} MB",
+    },
     accentGood: "Se lee bien tal como es, en páginas claras y oscuras.",
     accentAdjusted: "Donde el texto lo necesita lo oscurecemos o aclaramos un poco, como se ve aquí.",
     onLight: "Claro",
@@ -487,6 +512,13 @@ export const settingsMessages = defineMessages({
     coverPhotos: "Couvrir ce que les clients envoient",
     coverPhotosHelp:
       "Photos, vidéos et PDF des clients ne s’affichent qu’après un clic. L’auteur du clic est enregistré et nommé dans le chat.",
+    keepOriginals: "Garder les fichiers tels que les clients les envoient",
+    keepOriginalsHelp:
+      "À côté de l’image nettoyée, le fichier reste tel qu’il a été envoyé, avec le lieu, l’heure et l’appareil qu’il peut contenir. Seuls les conseillers de la conversation, les managers et les admins peuvent l’enregistrer. Les clients le savent avant d’envoyer. Il disparaît quand la conversation est effacée ; désactiver n’en garde plus d’autres et laisse ceux qui sont là.",
+    originalsKept: {
+      one: "{count} fichier gardé, {megabytes} Mo",
+      other: "{count} fichiers gardés, {megabytes} Mo",
+    },
     accentGood: "Bien lisible telle quelle, sur pages claires et sombres.",
     accentAdjusted: "Là où le texte le demande, elle est un peu assombrie ou éclaircie, comme montré ici.",
     onLight: "Clair",

@@ -6,6 +6,7 @@ import type { Exporter, Outcome, Wanted } from "./exporter";
 import { useNotice } from "./notices";
 import { useItem, usePanelMessages } from "./panel-provider";
 import styles from "./save-menu.module.css";
+import { useResolved } from "./use-pictures";
 
 export const ExporterContext = createContext<Exporter | null>(null);
 
@@ -15,6 +16,7 @@ export function SaveMenu() {
   const t = usePanelMessages();
   const item = useItem();
   const save = useContext(ExporterContext);
+  const original = useResolved(item)?.original;
   const { say } = useNotice();
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -100,6 +102,11 @@ export function SaveMenu() {
           >
             {t("saveAll")}
           </button>
+          {original ? (
+            <a className={styles.choice} data-testid="save-original" href={original} download={true}>
+              {t("saveOriginal")}
+            </a>
+          ) : null}
         </div>
       ) : null}
     </div>

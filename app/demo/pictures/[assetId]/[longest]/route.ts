@@ -3,7 +3,7 @@ import { answer } from "@/lib/http/answer";
 import { sizeName, typeOf } from "@/lib/media/file-name";
 import { getMediaStore } from "@/lib/media/store";
 import { AppError } from "@/lib/protocol/errors";
-import { assetIdSchema } from "@/lib/protocol/ids";
+import { assetIdSchema, shopIdSchema } from "@/lib/protocol/ids";
 
 /** Seconds. What stands behind an address never changes. */
 const MAX_AGE_SECONDS = 86_400;
@@ -32,7 +32,10 @@ export async function GET(
     if (request.headers.get("if-none-match") === headers.etag)
       return new Response(null, { status: 304, headers });
     const name = sizeName(Number(longest));
-    const file = await getMediaStore().find(id.data, name);
+    const file = await getMediaStore().find(
+      { shopId: shopIdSchema.parse(shop.shopId), assetId: id.data },
+      name,
+    );
     if (!file) throw new AppError("not_found", "no such size");
     return new Response(file.open(), {
       headers: { ...headers, "content-type": typeOf(name), "content-length": `${file.byteLength}` },

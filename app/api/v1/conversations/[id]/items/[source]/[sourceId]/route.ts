@@ -1,6 +1,6 @@
 import { loadItem } from "@/lib/catalogue/load-item";
 import { requireConversationAccess } from "@/lib/conversations/access";
-import { readerOf } from "@/lib/conversations/conversation-access";
+import { mayHaveOriginals, readerOf } from "@/lib/conversations/conversation-access";
 import { answer } from "@/lib/http/answer";
 
 type Route = { params: Promise<{ id: string; source: string; sourceId: string }> };
@@ -10,7 +10,7 @@ export async function GET(request: Request, route: Route): Promise<Response> {
     const { id, source, sourceId } = await route.params;
     const access = await requireConversationAccess(request.headers, id);
     return loadItem(
-      { ...access, reader: readerOf(access) },
+      { ...access, reader: readerOf(access), mayHaveOriginals: mayHaveOriginals(access) },
       {
         source,
         sourceId,
