@@ -126,7 +126,11 @@ export function readItems(doc: Y.Doc): Item[] {
 }
 
 export function readMark(id: string, value: unknown): Mark | null {
-  if (!(value instanceof Y.Map)) return null;
+  return value instanceof Y.Map ? readMarkFields(id, value) : null;
+}
+
+/** The same from a mark's fields, wherever they stand. */
+export function readMarkFields(id: string, value: Pick<ReadonlyMap<string, unknown>, "get">): Mark | null {
   const markId = markIdSchema.safeParse(id);
   const item = itemIdSchema.safeParse(value.get("item"));
   const kind = value.get("kind");

@@ -56,8 +56,17 @@ export function createMetrics(token: string | null, gauges: () => SyncGauges): M
     return counted;
   };
 
-  const framesIn = counter("frames_in_total", "Frames received, by kind", ["kind"]);
-  const ofKind = new Map<string, Counter.Internal>();
+  const framesIn = new Map<string, number>();
+  new Counter({
+    name: "vetrina_sync_frames_in_total",
+    help: "Frames received, by kind",
+    labelNames: ["kind"],
+    registers,
+    collect() {
+      this.reset();
+      for (const [kind, total] of framesIn) this.inc({ kind }, total);
+    },
+  });
   const bytesIn = tally("bytes_in_total", "Bytes of frames received");
   const framesOut = tally("frames_out_total", "Frames sent");
   const bytesOut = tally("bytes_out_total", "Bytes of frames sent");
@@ -88,9 +97,7 @@ export function createMetrics(token: string | null, gauges: () => SyncGauges): M
     mirrorMeters: registerMirrorMetrics(registry, () => gauges().mirror),
     meters: {
       frameIn(kind, bytes) {
-        const known = ofKind.get(kind) ?? framesIn.labels(kind);
-        ofKind.set(kind, known);
-        known.inc();
+        framesIn.set(kind, (framesIn.get(kind) ?? 0) + 1);
         bytesIn.total += bytes;
       },
       frameOut(bytes) {

@@ -28,6 +28,7 @@ export class RateBudget {
   }
 
   private refill(now: number): void {
+    if (now === this.at) return;
     const gained = (Math.max(0, now - this.at) / 1_000) * this.perSecond;
     this.left = Math.min(this.perSecond * this.burstSeconds, this.left + gained);
     this.at = now;

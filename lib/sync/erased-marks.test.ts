@@ -64,7 +64,7 @@ it(
         for (const update of updatesOf(page, () => page.transact(change))) {
           const verdict = room.check(update, by, { editOthers: false });
           if (verdict.kind !== "change") throw new Error(`not taken: ${JSON.stringify(verdict)}`);
-          room.apply(update, verdict.clients, by);
+          room.apply(update, verdict, by);
           updates.push({ participantId: by, update });
         }
       };

@@ -36,7 +36,7 @@ function openRoom() {
   drawMark(client, "item-0001", honest);
   const drawn = Y.encodeStateAsUpdate(client, before);
   const verdict = room.check(drawn, honest, { editOthers: true });
-  if (verdict.kind === "change") room.apply(drawn, verdict.clients, honest);
+  if (verdict.kind === "change") room.apply(drawn, verdict, honest);
   return { room, client, marks: Object.entries(client.getMap("marks").toJSON()) };
 }
 
@@ -48,7 +48,7 @@ function receive(room: RoomDocument, client: Y.Doc, bytes: Uint8Array): boolean 
     const update = frame.complete ? room.ownPart(frame.update, mallory, undefined).update : frame.update;
     const verdict = room.check(update, mallory, { editOthers: false });
     if (verdict.kind !== "change") return false;
-    room.apply(update, verdict.clients, mallory);
+    room.apply(update, verdict, mallory);
     Y.applyUpdate(client, update);
     return true;
   } catch (error) {

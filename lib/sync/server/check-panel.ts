@@ -9,6 +9,7 @@ import { MAX_MARKS_PER_ITEM } from "@/lib/panel/limits";
 import { isCount, itemOfPlaybackKey, parsePlayback } from "@/lib/panel/playback";
 import { isMarkField, isMarkId, itemOfView } from "@/lib/panel/writable";
 import type { ErrorCode } from "@/lib/protocol/errors";
+import type { NewMark } from "./new-mark";
 import type { KnownPicture, PanelIndex } from "./panel-index";
 
 /** Who writes, and what they may do. */
@@ -31,6 +32,8 @@ interface Draft {
   readonly fields: (readonly [field: string, value: unknown])[];
   isNew: boolean;
 }
+
+const newDraft: Draft = { fields: [], isNew: true };
 
 export class PanelCheck {
   /** The first reason against the update. */
@@ -74,6 +77,22 @@ export class PanelCheck {
       if (this.panel.marksOn(item) + count > MAX_MARKS_PER_ITEM) this.refuse("panel_full");
     }
     return this.refusal;
+  }
+
+  /**
+   * Whether the writer may put down a mark with these fields under an id that was never used; false too when that needs
+   * a closer look.
+   */
+  takesNewMark({ id, fields }: Pick<NewMark, "id" | "fields">): boolean {
+    const item = fields.get("item");
+    const picture = typeof item === "string" ? this.panel.pictureOf(item) : null;
+    if (typeof item !== "string" || picture === null || this.panel.marksOn(item) >= MAX_MARKS_PER_ITEM)
+      return false;
+    for (const [field, value] of fields) {
+      if (!this.fits(id, newDraft, picture, field, value) && !isMarkField(field, value, picture))
+        return false;
+    }
+    return true;
   }
 
   /** Also of an item that has been taken off since: what was drawn on it unknowingly must not cost all else she drew. */

@@ -22,7 +22,7 @@ const MAX_VALUE_LEVELS = 8;
 /** Yjs client ids one update may bring; an honest client brings its own. */
 const MAX_CLIENTS_PER_UPDATE = 64;
 /** Where a Yjs client's history may end: three hundred million strokes. Past 2^53 no client could read the room. */
-const MAX_CLOCK = 2 ** 32;
+export const MAX_CLOCK = 2 ** 32;
 
 export type UpdateVerdict =
   /** Everything in it is known already. */

@@ -80,8 +80,11 @@ export class Outbox {
   }
 
   private write(frame: Buffer | null): void {
-    const frames = this.isSlow() ? [] : [...this.presence.values()];
-    if (frames.length > 0) this.presence.clear();
+    const frames: Buffer[] = [];
+    if (this.presence.size > 0 && !this.isSlow()) {
+      frames.push(...this.presence.values());
+      this.presence.clear();
+    }
     if (frame !== null) frames.push(frame);
     this.wroteAt = performance.now();
     this.wire.write(frames);

@@ -38,6 +38,8 @@ export class PanelIndex {
     marksOf(doc).observe((event) => {
       for (const [id, { action }] of event.changes.keys) {
         if (action !== "add") this.drop(id);
+        // One that was added here before the document had it.
+        if (action === "add" && this.marks.has(id)) continue;
         if (action !== "delete") this.put(id);
       }
     });
@@ -78,7 +80,11 @@ export class PanelIndex {
   private put(id: string): void {
     const value = marksOf(this.doc).get(id);
     const field = (name: string) => (value instanceof Y.Map ? value.get(name) : undefined);
-    const mark = { item: String(field("item") ?? ""), author: String(field("author") ?? "") };
+    this.add(id, { item: String(field("item") ?? ""), author: String(field("author") ?? "") });
+  }
+
+  /** A new mark, which the document has or is about to have. */
+  add(id: string, mark: KnownMark): void {
     this.marks.set(id, mark);
     this.deleted.delete(id);
     this.counts.set(mark.item, this.marksOn(mark.item) + 1);

@@ -42,7 +42,7 @@ export function receiveUpdate(
     return;
   }
   try {
-    const change = room.document.apply(update, verdict.clients, by);
+    const change = room.document.apply(update, verdict, by);
     room.store(change, by, member);
     room.tidy();
   } catch (error) {

@@ -4,12 +4,14 @@
  */
 import * as Y from "yjs";
 import { parseComparison } from "@/lib/panel/comparison";
-import { itemsOf, marksOf, readItem, readMark, readShown, stageOf } from "@/lib/panel/schema";
+import type { Mark } from "@/lib/panel/mark";
+import { itemsOf, marksOf, readItem, readMark, readMarkFields, readShown, stageOf } from "@/lib/panel/schema";
 import type { AssetId, ItemId, ParticipantId } from "@/lib/protocol/ids";
 import { MAX_PANEL_BYTES } from "@/lib/protocol/limits";
 import type { NewItem } from "@/lib/protocol/rooms-port";
 import { PanelCheck, type Writer } from "./check-panel";
-import { checkUpdate, type UpdateVerdict } from "./check-update";
+import { checkUpdate, MAX_CLOCK, type UpdateVerdict } from "./check-update";
+import { type NewMark, readNewMark } from "./new-mark";
 import { type OwnPart, ownPart } from "./own-structs";
 import { PanelIndex } from "./panel-index";
 import {
@@ -25,6 +27,7 @@ import {
 import type { StoredPanel } from "./ports";
 import { applyStored, dropPending, isServerId, newServerId } from "./stored-panel";
 import { type UnstoredPart, unstoredParts } from "./unstored-parts";
+import { WaitingMarks } from "./waiting-marks";
 
 export type DocumentFact =
   | { readonly kind: "shown"; readonly itemId: ItemId }
@@ -38,11 +41,24 @@ export interface AppliedChange {
   readonly facts: readonly DocumentFact[];
 }
 
+/** @property mark the one new mark that the update is, and nothing else */
+export type DocumentVerdict = UpdateVerdict & {
+  readonly mark?: { readonly piece: NewMark; readonly read: Mark };
+};
+
 export class RoomDocument {
+  /** The document cannot be trusted any more: load it again. */
+  onBroken: (error: unknown) => void = (error) => {
+    throw error;
+  };
+  /** Read it as `whole()`, wherever marks matter. */
   private readonly doc = new Y.Doc();
+  private readonly waiting = new WaitingMarks(this.doc);
   private readonly owners: Map<number, ParticipantId>;
   private readonly panel: PanelIndex;
   private facts: DocumentFact[] = [];
+  /** What happens then was noted when it was checked. */
+  private isTakingMarks = false;
   /** What points to an item that is not there (any more). */
   private readonly stray = { marks: new Set<string>(), stage: false };
   /** Upper bound of the encoded state; exact when `measured`. */
@@ -69,6 +85,7 @@ export class RoomDocument {
       if (shown !== null) this.facts.push({ kind: "shown", itemId: shown });
     });
     marksOf(this.doc).observe((event) => {
+      if (this.isTakingMarks) return;
       for (const [id, change] of event.changes.keys) {
         const mark = change.action === "add" ? readMark(id, marksOf(this.doc).get(id)) : null;
         if (!mark) continue;
@@ -97,19 +114,45 @@ export class RoomDocument {
   tidy(): AppliedChange {
     const { marks, stage } = this.stray;
     if (marks.size === 0 && !stage) return { update: new Uint8Array(), facts: [], clients: [] };
-    const change = this.change(() => tidyPanel(this.doc, marks));
+    const change = this.change((doc) => tidyPanel(doc, marks));
     marks.clear();
     this.stray.stage = false;
     return change;
   }
 
   /** @throws MalformedFrame */
-  check(update: Uint8Array, by: ParticipantId, writer: Omit<Writer, "participantId">): UpdateVerdict {
+  check(update: Uint8Array, by: ParticipantId, writer: Omit<Writer, "participantId">): DocumentVerdict {
     const panel = new PanelCheck(this.panel, { participantId: by, ...writer });
-    const verdict = checkUpdate(this.doc, update, panel);
+    const piece = readNewMark(update);
+    if (piece !== null && this.continues(piece) && this.mayClaim(piece.client, by)) {
+      const read = panel.takesNewMark(piece) ? readMarkFields(piece.id, piece.fields) : null;
+      if (read !== null)
+        return { kind: "change", adds: true, clients: [piece.client], mark: { piece, read } };
+    }
+    const verdict = checkUpdate(this.whole(), update, panel);
     if (verdict.kind !== "change") return verdict;
     const own = verdict.clients.every((client) => this.mayClaim(client, by));
     return own ? verdict : { kind: "refused", code: "forbidden" };
+  }
+
+  /** Whether it is the next piece of its client's history, under an id that was never used. */
+  private continues({ client, clock, length, id }: NewMark): boolean {
+    if (clock !== this.waiting.reached(client) || clock + length > MAX_CLOCK) return false;
+    return this.panel.mark(id) === null && !marksOf(this.doc)._map.has(id);
+  }
+
+  /** The document with everything that was relayed. */
+  private whole(): Y.Doc {
+    if (this.waiting.isEmpty) return this.doc;
+    this.isTakingMarks = true;
+    try {
+      this.waiting.take();
+    } catch (error) {
+      this.onBroken(error);
+    } finally {
+      this.isTakingMarks = false;
+    }
+    return this.doc;
   }
 
   /** A Yjs client id belongs to the participant who used it first: nobody continues another's history. */
@@ -123,7 +166,7 @@ export class RoomDocument {
    * where we know that one from its presence. @throws MalformedFrame
    */
   ownPart(update: Uint8Array, by: ParticipantId, ownId: number | undefined): OwnPart {
-    return ownPart(this.doc, update, (clientId) => {
+    return ownPart(this.whole(), update, (clientId) => {
       const isNew = !this.owners.has(clientId);
       return this.mayClaim(clientId, by) && !(isNew && ownId !== undefined && clientId !== ownId);
     });
@@ -136,20 +179,33 @@ export class RoomDocument {
   /** Whether `more` bytes still fit into MAX_PANEL_BYTES. */
   hasRoomFor(more: number): boolean {
     if (this.bytes + more <= MAX_PANEL_BYTES) return true;
-    if (!this.measured) this.bytes = Y.encodeStateAsUpdate(this.doc).length;
+    if (!this.measured) this.bytes = Y.encodeStateAsUpdate(this.whole()).length;
     this.measured = true;
     return this.bytes + more <= MAX_PANEL_BYTES;
   }
 
   /**
-   * Applies a checked update.
+   * Takes a checked update; a new mark waits until the document is read.
    * @throws Error when the document did not take all of it: it can no longer be trusted, load it again.
    */
-  apply(update: Uint8Array, clients: readonly number[], by: ParticipantId): AppliedChange {
+  apply(
+    update: Uint8Array,
+    { clients, mark }: Extract<DocumentVerdict, { kind: "change" }>,
+    by: ParticipantId,
+  ): AppliedChange {
     for (const client of clients) this.claim(client, by);
-    const change = this.noting(update.length, () => {
-      Y.applyUpdate(this.doc, update, by);
-      if (dropPending(this.doc)) throw new Error("update left something pending");
+    if (mark) {
+      const { id, item, author } = mark.read;
+      this.panel.add(id, { item, author });
+      this.waiting.add(mark.piece, update);
+      this.bytes += update.length;
+      this.measured = false;
+      if (this.waiting.isFull) this.whole();
+      return { update, clients, facts: [{ kind: "drawn", itemId: item }] };
+    }
+    const change = this.noting(update.length, (doc) => {
+      Y.applyUpdate(doc, update, by);
+      if (dropPending(doc)) throw new Error("update left something pending");
       return update;
     });
     return { ...change, clients };
@@ -166,9 +222,9 @@ export class RoomDocument {
   ): { readonly facts: readonly DocumentFact[]; readonly whole: boolean } {
     if (by !== null) for (const client of clients) this.claimForPeer(client, by);
     let whole = true;
-    const { facts } = this.noting(update.length, () => {
-      Y.applyUpdate(this.doc, update, by);
-      whole = !dropPending(this.doc);
+    const { facts } = this.noting(update.length, (doc) => {
+      Y.applyUpdate(doc, update, by);
+      whole = !dropPending(doc);
       return update;
     });
     return { facts, whole };
@@ -177,9 +233,9 @@ export class RoomDocument {
   /** Applies another node's whole state. Empty `update` when it brought nothing. */
   applyState(update: Uint8Array, owners: ReadonlyMap<number, ParticipantId>): AppliedChange {
     for (const [client, owner] of owners) this.claimForPeer(client, owner);
-    return this.collecting(() => {
-      Y.applyUpdate(this.doc, update, "peer");
-      dropPending(this.doc);
+    return this.collecting((doc) => {
+      Y.applyUpdate(doc, update, "peer");
+      dropPending(doc);
     });
   }
 
@@ -193,7 +249,7 @@ export class RoomDocument {
 
   /** What this document has and the journal has not. @throws whatever Yjs throws on a stored part that it cannot read */
   unstoredParts(stored: StoredPanel): readonly UnstoredPart[] {
-    return unstoredParts(this.doc, this.owners, stored);
+    return unstoredParts(this.whole(), this.owners, stored);
   }
 
   /** Shows the picture unless it lies behind: its item if it is on the panel already, with its marks, or a new one. */
@@ -203,9 +259,9 @@ export class RoomDocument {
     newId: () => ItemId,
   ): AppliedChange & { itemId: ItemId } {
     let itemId: ItemId | null = null;
-    const change = this.change(() => {
-      itemId = addItem(this.doc, source, by, newId);
-      if (!source.behind) showItem(this.doc, itemId);
+    const change = this.change((doc) => {
+      itemId = addItem(doc, source, by, newId);
+      if (!source.behind) showItem(doc, itemId);
     });
     if (itemId === null) throw new Error("unreachable: the change ran");
     return { ...change, itemId };
@@ -222,20 +278,20 @@ export class RoomDocument {
   }
 
   uncover(assetId: AssetId): AppliedChange {
-    return this.change(() => uncoverItems(this.doc, assetId));
+    return this.change((doc) => uncoverItems(doc, assetId));
   }
 
   removeItem(itemId: ItemId): AppliedChange {
-    return this.change(() => removeItem(this.doc, itemId));
+    return this.change((doc) => removeItem(doc, itemId));
   }
 
   stateVector(): Uint8Array {
-    return Y.encodeStateVector(this.doc);
+    return Y.encodeStateVector(this.whole());
   }
 
   /** What somebody with this state vector lacks. */
   missingFor(stateVector: Uint8Array): Uint8Array {
-    return Y.encodeStateAsUpdate(this.doc, stateVector);
+    return Y.encodeStateAsUpdate(this.whole(), stateVector);
   }
 
   destroy(): void {
@@ -243,19 +299,19 @@ export class RoomDocument {
   }
 
   /** Empty `update` when nothing changed. */
-  private change(write: () => void): AppliedChange {
-    const change = this.collecting(() => this.doc.transact(write, "server"));
+  private change(write: (doc: Y.Doc) => void): AppliedChange {
+    const change = this.collecting((doc) => doc.transact(() => write(doc), "server"));
     return { ...change, clients: [this.doc.clientID] };
   }
 
   /** The update that `run` makes of this document; empty when it changes nothing. */
-  private collecting(run: () => void): AppliedChange {
+  private collecting(run: (doc: Y.Doc) => void): AppliedChange {
     const updates: Uint8Array[] = [];
     const collect = (update: Uint8Array) => updates.push(update);
-    this.doc.on("update", collect);
+    this.whole().on("update", collect);
     try {
-      const { update, facts } = this.noting(0, () => {
-        run();
+      const { update, facts } = this.noting(0, (doc) => {
+        run(doc);
         return updates.length === 0 ? new Uint8Array() : Y.mergeUpdates(updates);
       });
       this.bytes += update.length;
@@ -265,11 +321,12 @@ export class RoomDocument {
     }
   }
 
-  private noting(bytes: number, run: () => Uint8Array): Omit<AppliedChange, "clients"> {
+  private noting(bytes: number, run: (doc: Y.Doc) => Uint8Array): Omit<AppliedChange, "clients"> {
+    const doc = this.whole();
     this.facts = [];
     this.measured = false;
     this.bytes += bytes;
-    const update = run();
+    const update = run(doc);
     return { update, facts: this.facts };
   }
 }

@@ -51,6 +51,7 @@ export class Room {
     private readonly onBroken: () => void,
   ) {
     const { conversationId, shopId } = conversation;
+    document.onBroken = (error) => this.break(error);
     const onChanged = () => ports.conversationChanged?.(shopId, conversationId);
     this.chat = new RoomChat({
       conversationId,

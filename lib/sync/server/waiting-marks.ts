@@ -1,0 +1,48 @@
+/**
+ * New marks that everybody has been told of and the room's document has not taken yet: nothing else in it depends on
+ * them, and a hundred taken together cost less than one by one. Whoever reads the document has it take them first.
+ */
+import * as Y from "yjs";
+import type { NewMark } from "./new-mark";
+import { dropPending } from "./stored-panel";
+
+/** So many are taken within a few milliseconds: nobody's stroke waits longer for a newcomer's panel. */
+const MAX_WAITING = 500;
+
+export class WaitingMarks {
+  private updates: Uint8Array[] = [];
+  /** Where each Yjs client's history ends with what waits. */
+  private readonly ends = new Map<number, number>();
+
+  constructor(private readonly doc: Y.Doc) {}
+
+  get isEmpty(): boolean {
+    return this.updates.length === 0;
+  }
+
+  get isFull(): boolean {
+    return this.updates.length >= MAX_WAITING;
+  }
+
+  /** How far this Yjs client's history is known. */
+  reached(client: number): number {
+    return this.ends.get(client) ?? Y.getState(this.doc.store, client);
+  }
+
+  /** @param mark continues its client's history where `reached` says */
+  add({ client, clock, length }: NewMark, update: Uint8Array): void {
+    this.updates.push(update);
+    this.ends.set(client, clock + length);
+  }
+
+  /** @throws Error when the document did not take all of it: it can no longer be trusted, load it again */
+  take(): void {
+    const updates = this.updates;
+    this.updates = [];
+    this.ends.clear();
+    this.doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(this.doc, update);
+    });
+    if (dropPending(this.doc)) throw new Error("new marks left something pending");
+  }
+}
