@@ -180,7 +180,7 @@ it("[ME24, ME81] it is known to gc, and goes with its conversation", async () =>
   const address = (await addressFor(agent, assetId)) ?? "";
   const garbage = await findGarbage(new Date());
   expect(garbage.missing).not.toContain(assetId);
-  await eraseCustomer(shopId, visitor.visitorId);
+  await eraseCustomer(shopId, visitor.visitorId, "Anna");
   expect(await isKept(assetId)).toBe(false);
   expect((await open(address)).status).toBe(401);
   expect(await countOriginals(shopId)).toEqual({ files: 0, bytes: 0 });
