@@ -9,7 +9,15 @@ import { operations } from "./operations";
 type Json = Readonly<Record<string, unknown>>;
 
 /** Refusals that a call with a key may meet. */
-const refusals = ["bad_request", "unauthorized", "forbidden", "not_found", "too_large", "too_many"] as const;
+const refusals = [
+  "bad_request",
+  "unauthorized",
+  "forbidden",
+  "not_found",
+  "too_large",
+  "too_many",
+  "takes_too_long",
+] as const;
 
 export function describeOpenApi(installation: {
   readonly publicUrl: string;

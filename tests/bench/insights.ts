@@ -42,6 +42,14 @@ const row = (figure: string, unit: string, ours: number, target: number | null =
 async function measure(engine: Engine, name: string, events: number): Promise<Row[]> {
   const database = await openTestDatabase(engine);
   const rows: Row[] = [];
+  // Told as they come, so that a run that is cut off has said something.
+  const add = (added: Row) => {
+    const { figure, ours, unit, target } = added;
+    say(
+      `${figure}: ${ours.toFixed(ours < 10 ? 2 : 0)} ${unit}${target === null ? "" : ` (at most ${target})`}`,
+    );
+    rows.push(added);
+  };
   try {
     const shopId = await makeShop();
     const many = Math.round(events / EVENTS_A_VISITOR);
@@ -52,17 +60,17 @@ async function measure(engine: Engine, name: string, events: number): Promise<Ro
     const before = await reportTimes(shopId, 30, rounds);
     say(`${name}: ${events} events`);
     await fill(shopId, few, many);
-    rows.push(row(`${name}: disk for an event, with indexes`, "bytes", await bytesPerEvent(events)));
+    add(row(`${name}: disk for an event, with indexes`, "bytes", await bytesPerEvent(events)));
     say(`${name}: roll-ups from nothing`);
-    rows.push(row(`${name}: roll-ups catch up`, "events/s", await catchUp(shopId, events)));
+    add(row(`${name}: roll-ups catch up`, "events/s", await catchUp(shopId, events)));
     for (const [days, target] of TARGETS) {
       say(`${name}: reports over ${days} days`);
       for (const [report, { p50, p95 }] of await reportTimes(shopId, days, rounds)) {
-        rows.push(row(`${name}: ${report}, ${days} days: p50`, "ms", p50));
-        rows.push(row(`${name}: ${report}, ${days} days: p95`, "ms", p95, target));
+        add(row(`${name}: ${report}, ${days} days: p50`, "ms", p50));
+        add(row(`${name}: ${report}, ${days} days: p95`, "ms", p95, target));
         const was = before.get(report)?.p50;
         if (days === 30 && was !== undefined)
-          rows.push(row(`${name}: ${report}: grows with events to the power of`, "", Math.log10(p50 / was)));
+          add(row(`${name}: ${report}: grows with events to the power of`, "", Math.log10(p50 / was)));
       }
     }
     say(`${name}: the bare table`);
@@ -73,12 +81,12 @@ async function measure(engine: Engine, name: string, events: number): Promise<Ro
         const ours = (await times(rounds, () => ask(sql.ours, shopId, days))).p50;
         const peer = (await times(rounds, () => ask(sql.peer, shopId, days))).p50;
         const peers = { "plain SQL over the bare table": peer };
-        rows.push({ ...row(`${name}: ${what}, ${days} days`, "ms", ours, 1), peers, ratio: ours / peer });
+        add({ ...row(`${name}: ${what}, ${days} days`, "ms", ours, 1), peers, ratio: ours / peer });
       }
     }
     say(`${name}: taking in`);
-    rows.push(row(`${name}: taken in by one after the other`, "events/s", await ingestRate(shopId, batches)));
-    rows.push(
+    add(row(`${name}: taken in by one after the other`, "events/s", await ingestRate(shopId, batches)));
+    add(
       row(
         `${name}: the same while the overview is read`,
         "events/s",

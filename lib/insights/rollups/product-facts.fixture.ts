@@ -1,0 +1,104 @@
+/** What became of products in conversations (IN118), walked through event by event: what the roll-up is held against. */
+import { getDb } from "@/lib/db/client";
+
+const DAY_MS = 86_400_000;
+
+interface Fact {
+  readonly conversationId: string;
+  readonly productId: string;
+  seenAt: Date | null;
+  shownAt: Date | null;
+  asked: boolean;
+  drawnAt: Date | null;
+  recommendedAt: Date | null;
+  recommendedLastAt: Date | null;
+  cartedLastAt: Date | null;
+  boughtLastAt: Date | null;
+  returned: boolean;
+}
+
+const first = (a: Date | null, b: Date) => (a === null || b < a ? b : a);
+const last = (a: Date | null, b: Date) => (a === null || b > a ? b : a);
+const name = (fact: Pick<Fact, "conversationId" | "productId">) => `${fact.conversationId} ${fact.productId}`;
+
+/** Pieces of each product in a cart. */
+function piecesOf(data: unknown): Map<string, number> {
+  const { lines } = data as { lines: readonly { productId: string; quantity: number }[] };
+  const pieces = new Map<string, number>();
+  for (const { productId, quantity } of lines) pieces.set(productId, (pieces.get(productId) ?? 0) + quantity);
+  return pieces;
+}
+
+/** By conversation and product. @param days the shop's window */
+export async function walkProductFacts(shopId: string, days: number): Promise<Fact[]> {
+  const db = getDb();
+  const where = { shopId };
+  const conversations = await db.conversation.findMany({ where });
+  const visitors = await db.visitor.findMany({ where });
+  const events = await db.event.findMany({ where, orderBy: [{ occurredAt: "asc" }, { id: "asc" }] });
+  const orders = await db.order.findMany({ where, include: { lines: true } });
+  const facts = new Map<string, Fact>();
+  for (const { id: conversationId, visitorId, createdAt, closedAt } of conversations) {
+    const of = (productId: string): Fact => {
+      const none = { seenAt: null, shownAt: null, asked: false, drawnAt: null, recommendedAt: null };
+      const later = { recommendedLastAt: null, cartedLastAt: null, boughtLastAt: null, returned: false };
+      const fact = facts.get(name({ conversationId, productId })) ?? {
+        conversationId,
+        productId,
+        ...none,
+        ...later,
+      };
+      facts.set(name(fact), fact);
+      return fact;
+    };
+    const person = visitors.find(({ id }) => id === visitorId)?.personId ?? null;
+    const hers = visitors.filter(
+      ({ id, personId }) => id === visitorId || (person !== null && personId === person),
+    );
+    const from = new Date(createdAt.getTime() - days * DAY_MS);
+    const to = new Date((closedAt ?? new Date()).getTime() + days * DAY_MS);
+    for (const her of hers) {
+      let before = new Map<string, number>();
+      for (const { type, occurredAt: at, productId, data, ...event } of events) {
+        if (event.visitorId !== her.id || at < from || at > to) continue;
+        if (type === "product_viewed" && productId !== null)
+          of(productId).seenAt = first(of(productId).seenAt, at);
+        if (type !== "cart_changed") continue;
+        const pieces = piecesOf(data);
+        for (const [id, quantity] of pieces)
+          if (at >= createdAt && quantity > (before.get(id) ?? 0))
+            of(id).cartedLastAt = last(of(id).cartedLastAt, at);
+        before = pieces;
+      }
+      for (const { status, placedAt, lines, ...order } of orders) {
+        if (order.visitorId !== her.id || placedAt < createdAt || placedAt > to) continue;
+        for (const { productId, quantity, refundedQuantity } of lines) {
+          if (productId === null) continue;
+          const fact = of(productId);
+          if (status === "cancelled" || refundedQuantity > 0) fact.returned = true;
+          if (status !== "cancelled" && quantity > refundedQuantity)
+            fact.boughtLastAt = last(fact.boughtLastAt, placedAt);
+        }
+      }
+    }
+    for (const { type, occurredAt: at, productId, source, ...event } of events) {
+      if (
+        event.conversationId !== conversationId ||
+        at < createdAt ||
+        source !== "server" ||
+        productId === null
+      )
+        continue;
+      if (type === "item_shown") {
+        of(productId).shownAt = first(of(productId).shownAt, at);
+        if (event.visitorId !== null) of(productId).asked = true;
+      }
+      if (type === "mark_drawn") of(productId).drawnAt = first(of(productId).drawnAt, at);
+      if (type === "product_recommended") {
+        of(productId).recommendedAt = first(of(productId).recommendedAt, at);
+        of(productId).recommendedLastAt = last(of(productId).recommendedLastAt, at);
+      }
+    }
+  }
+  return [...facts.values()].sort((a, b) => (name(a) < name(b) ? -1 : 1));
+}
