@@ -3,7 +3,9 @@ import type { ReactNode } from "react";
 import { filterQuery, filterValues, type Question, questionQuery } from "@/lib/insights/question";
 import { localDay, presetDays, rangeBefore } from "@/lib/insights/range";
 import { type FilterChoices, loadFilterChoices } from "@/lib/insights/reports/filter-choices";
+import { findBehind } from "@/lib/insights/rollups/behind";
 import { type Locale, locales } from "@/lib/protocol/locales";
+import { BehindNote } from "@/lib/ui/insights/behind-note";
 import { type ChosenFilter, FilterBar, type FilterField } from "@/lib/ui/insights/filter-bar";
 import { PartNav } from "@/lib/ui/insights/part-nav";
 import { PrintButton } from "@/lib/ui/insights/print-button";
@@ -28,7 +30,11 @@ export async function ReportPage(props: {
   const more = props.kept ?? {};
   const t = translator(insightsFrameMessages, locale);
   const { filters, range, timeZone, preset } = question;
-  const choices = await loadFilterChoices(question);
+  const now = new Date();
+  const [choices, behind] = await Promise.all([
+    loadFilterChoices(question),
+    findBehind(question.shopId, now),
+  ]);
   const days = questionQuery({ ...question, filters: {} });
   return (
     <Screen t={translator(insightsMessages, locale)} name={manager.name}>
@@ -63,6 +69,7 @@ export async function ReportPage(props: {
             <PrintButton label={t("print")} />
           </div>
           <p className={styles.compared}>{t("compared", comparedWords(question, locale))}</p>
+          <BehindNote behind={behind} timeZone={timeZone} locale={locale} now={now} />
           <FilterBar
             locale={locale}
             action={path}
