@@ -49,9 +49,9 @@ export class PresenceTable {
       if (current && (current.owner === owner ? entry.clock <= current.clock : entry.clock < current.clock))
         continue;
       const state = signedState(entry.text, entry.state, who);
-      const record = { clientId: entry.clientId, clock: entry.clock, state };
-      this.present.set(entry.clientId, { ...record, owner });
-      taken.push(record);
+      const { clientId, clock } = entry;
+      this.present.set(clientId, { clientId, clock, state, owner });
+      taken.push({ clientId, clock, state });
     }
     return taken;
   }

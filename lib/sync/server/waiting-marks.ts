@@ -31,7 +31,8 @@ export class WaitingMarks {
 
   /** @param mark continues its client's history where `reached` says */
   add({ client, clock, length }: NewMark, update: Uint8Array): void {
-    this.updates.push(update);
+    // A copy: the update is a part of all that came from the socket in one piece, which would be kept along.
+    this.updates.push(Buffer.from(update));
     this.ends.set(client, clock + length);
   }
 
