@@ -43,4 +43,12 @@ describe("the pool of threads", () => {
       expect(next).toMatchObject({ ok: false, detail: "answered" });
     }
   });
+
+  it("[ME11] ends threads that do not come back while others wait, and those get their turn", async () => {
+    const stuck = Array.from({ length: 6 }, () => pool.read(task("gif"), AbortSignal.timeout(PATIENCE_MS)));
+    const waiting = Array.from({ length: 3 }, () => pool.read(task("png"), AbortSignal.timeout(20_000)));
+    for (const { status } of await Promise.allSettled(stuck)) expect(status).toBe("rejected");
+    for (const answer of await Promise.all(waiting))
+      expect(answer).toMatchObject({ ok: false, detail: "answered" });
+  });
 });

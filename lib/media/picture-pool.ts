@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Piscina } from "piscina";
+import { AppError } from "@/lib/protocol/errors";
+import { faultsSlot } from "@/lib/protocol/faults-slot";
 import { processSlot } from "@/lib/protocol/process-slot";
 import { MAX_WAITING_PICTURES } from "./media-limits";
 import type { PictureAnswer, PictureSource, PictureTask, TileAnswer, TileTask } from "./picture-task";
@@ -22,23 +24,32 @@ const MAX_HEAP_MB = 256;
 const workerFile = (name: string) => join(process.cwd(), "lib", "media", name);
 
 export function createPicturePool(filename = workerFile("picture-worker.mjs")): PicturePool {
-  const pool = new Piscina<PictureTask | TileTask, unknown>({
+  const pool = new Piscina<PictureTask | TileTask | null, unknown>({
     filename,
     minThreads: 0,
     // One core stays with the event loop.
     maxThreads: Math.max(1, Math.min(MAX_THREADS, availableParallelism() - 1)),
-    maxQueue: MAX_WAITING_PICTURES,
+    // Who waits is counted below; the rest is for what wakes threads for them.
+    maxQueue: 2 * MAX_WAITING_PICTURES,
     idleTimeout: IDLE_TIMEOUT_MS,
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
   });
+  // Such as the answer of a thread that had just been ended: nobody waits for it, and unheard it would end the process.
+  pool.on("error", (error) => faultsSlot.find()?.(error));
+  const run = async (task: PictureTask | TileTask, signal: AbortSignal, filename: string) => {
+    if (pool.queueSize >= MAX_WAITING_PICTURES) throw new AppError("unavailable", "too many pictures wait");
+    try {
+      return await pool.run(task, { signal, filename, transferList: bytesOf(task) });
+    } finally {
+      // What was ended took its thread along. Piscina starts another one for the next that comes, not for those who wait.
+      if (signal.aborted && pool.queueSize > 0 && pool.threads.length === 0) wake();
+    }
+  };
+  // That it could not be started is said to whom it was started for.
+  const wake = () => pool.run(null, { filename: workerFile("wake-worker.mjs") }).catch(() => undefined);
   return {
-    read: (task, signal) => pool.run(task, { signal, transferList: bytesOf(task) }) as Promise<PictureAnswer>,
-    cut: (task, signal) =>
-      pool.run(task, {
-        signal,
-        transferList: bytesOf(task),
-        filename: workerFile("tile-worker.mjs"),
-      }) as Promise<TileAnswer>,
+    read: (task, signal) => run(task, signal, filename) as Promise<PictureAnswer>,
+    cut: (task, signal) => run(task, signal, workerFile("tile-worker.mjs")) as Promise<TileAnswer>,
     close: () => pool.destroy(),
   };
 }
