@@ -27,5 +27,6 @@ export const uploadWords: Readonly<Record<SendError, FrameKey>> = {
   forbidden: "errorServer",
   not_found: "errorServer",
   conflict: "errorServer",
+  takes_too_long: "errorServer",
   internal: "errorServer",
 };
