@@ -1,9 +1,6 @@
 import * as z from "zod/mini";
 
-/** Amounts of one currency each, in minor units; never added together. */
-export const moneySchema = z.array(z.object({ currency: z.string(), minor: z.number() }));
-
-/** The same, with the part of it that only browsers claim (SPEC.md, AT26). */
+/** Amounts of one currency each, in minor units, never added together; with the part that only browsers claim (SPEC.md, AT26). */
 export const claimedMoneySchema = z.array(
   z.object({ currency: z.string(), minor: z.number(), claimed: z.number() }),
 );

@@ -2,7 +2,7 @@ import { getDb, tookTooLong } from "@/lib/db/client";
 import { AppError } from "@/lib/protocol/errors";
 
 /** What a screen waits for, and what one page of a file may take. Milliseconds. */
-export const SCREEN_MS = 15_000;
+const SCREEN_MS = 15_000;
 export const FILE_MS = 120_000;
 /** The transaction around it gives up later than the statement itself, which says why. Milliseconds. */
 const SPARE_MS = 10_000;

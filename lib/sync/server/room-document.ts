@@ -42,7 +42,7 @@ export interface AppliedChange {
 }
 
 /** @property mark the one new mark that the update is, and nothing else */
-export type DocumentVerdict = UpdateVerdict & {
+type DocumentVerdict = UpdateVerdict & {
   readonly mark?: { readonly piece: NewMark; readonly read: Mark };
 };
 

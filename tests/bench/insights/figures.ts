@@ -11,6 +11,7 @@ import { loadPairs } from "@/lib/insights/reports/pairs";
 import { loadPeople } from "@/lib/insights/reports/people";
 import { loadProducts } from "@/lib/insights/reports/products";
 import { forgetRollups, rollUpShop } from "@/lib/insights/rollups/roll-up";
+import { AppError } from "@/lib/protocol/errors";
 import type { BrowserEvent } from "@/lib/protocol/events";
 import { type ShopId, visitorIdSchema } from "@/lib/protocol/ids";
 import { median } from "../table";
@@ -20,6 +21,7 @@ const DAY_MS = 86_400_000;
 /** A report that is this slow is not asked again. Milliseconds. */
 const PATIENCE_MS = 20_000;
 const EVENTS_PER_BATCH = 10;
+const TOO_LONG = Symbol();
 
 const reports: Readonly<Record<string, (question: Question) => Promise<unknown>>> = {
   overview: loadOverview,
@@ -55,9 +57,13 @@ export async function times(rounds: number, run: () => Promise<unknown>): Promis
   const all: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const start = performance.now();
-    await run();
+    const ended = await run().catch((error: unknown) => {
+      if (error instanceof AppError && error.code === "takes_too_long") return TOO_LONG;
+      throw error;
+    });
     all.push(performance.now() - start);
-    if ((all.at(-1) ?? 0) > PATIENCE_MS) break;
+    // What the database ended took longer than this says, and misses its target by far.
+    if (ended === TOO_LONG || (all.at(-1) ?? 0) > PATIENCE_MS) break;
   }
   const sorted = all.sort((a, b) => a - b);
   return { p50: median(sorted), p95: sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN };

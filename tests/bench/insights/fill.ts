@@ -1,7 +1,6 @@
 /**
  * A shop with a year of visits, conversations and orders, written straight into the tables: each visitor has ten events on
- * one day, every tenth has a conversation of six facts and four messages, every twentieth an order. The day is a hash of the visitor's number, so
- * that more visitors make every day fuller.
+ * one day, every tenth has a conversation of six facts and four messages, every twentieth an order. More visitors make every day fuller.
  */
 import { randomUUID } from "node:crypto";
 import { getDb } from "@/lib/db/client";
@@ -18,9 +17,10 @@ const STEP_WITHIN_MS = 600_000;
 /** Of a visitor: ten pages' events, and a tenth of a conversation's six. */
 export const EVENTS_A_VISITOR = 10.6;
 
-/** Second of the year for visitor k: a multiplicative hash (Knuth, The Art of Computer Programming 6.4). */
-const moment = (k: string) =>
-  `date_trunc('day', now()) - ((${k}::bigint * 2654435761 % 4294967296) * ${DAYS * 86_400}::bigint / 4294967296) * interval '1 second'`;
+/** The visitors of one fill come in their order, evenly over the year: rows lie on the disk as they came in, as a shop's do. */
+const momentIn = (from: number, to: number) => (k: string) =>
+  `date_trunc('day', now()) - ${DAYS} * interval '1 day' * (1 - (${k} - ${from})::float8 / ${to - from})`;
+type Moment = ReturnType<typeof momentIn>;
 
 export async function makeShop(): Promise<ShopId> {
   const db = getDb();
@@ -55,12 +55,14 @@ export async function fill(shopId: ShopId, from: number, to: number): Promise<vo
     WHERE tablename = 'Event' AND indexname <> 'Event_pkey'`;
   for (const { name } of indexes) await getDb().$executeRawUnsafe(`DROP INDEX "${name}"`);
   await getDb().$executeRaw`ALTER TABLE "Event" DROP CONSTRAINT "Event_pkey"`;
+  const moment = momentIn(from, to);
+  const statements = [...visitors(moment), ...conversations(moment), ...orders(moment)];
   for (let first = from; first < to; first += STEP) {
     const last = Math.min(first + STEP, to) - 1;
     await getDb().$transaction(
       async (tx) => {
         await tx.$executeRaw`SELECT set_config('session_replication_role', 'replica', true)`;
-        for (const sql of [...visitors, ...conversations, ...orders]) {
+        for (const sql of statements) {
           await tx.$executeRawUnsafe(sql, shopId, first, last);
         }
       },
@@ -74,7 +76,7 @@ export async function fill(shopId: ShopId, from: number, to: number): Promise<vo
   }
 }
 
-const visitors = [
+const visitors = (moment: Moment) => [
   `INSERT INTO "Visitor" ("id", "shopId", "device", "locale")
    SELECT 'v' || k, $1, (ARRAY['phone','desktop','tablet'])[1 + k % 3], (ARRAY['de','en','it'])[1 + k % 3] FROM generate_series($2::int, $3::int) k`,
   `INSERT INTO "Event" ("id", "shopId", "type", "source", "visitorId", "externalId", "productId", "data", "occurredAt", "receivedAt")
@@ -88,13 +90,14 @@ const visitors = [
      CASE WHEN i % 2 = 0 THEN 'page_viewed' WHEN i = 9 AND k % 4 = 0 THEN 'cart_changed' ELSE 'product_viewed' END AS type) t`,
 ];
 
-const talking = `generate_series($2::int, $3::int) k CROSS JOIN LATERAL (SELECT ${moment("k")} + interval '5 minutes' AS at) t`;
-const conversations = [
+const talking = (moment: Moment) =>
+  `generate_series($2::int, $3::int) k CROSS JOIN LATERAL (SELECT ${moment("k")} + interval '5 minutes' AS at) t`;
+const conversations = (moment: Moment) => [
   `INSERT INTO "Conversation" ("id", "shopId", "visitorId", "status", "memberId", "locale", "device", "trigger", "lastSeq", "createdAt", "acceptedAt", "closedAt", "closedBy")
    SELECT 'c' || k, $1, 'v' || k, 'closed', CASE WHEN k % 70 <> 0 THEN 'm' || k / 10 % ${AGENTS} END, (ARRAY['de','en','it'])[1 + k % 3],
      (ARRAY['phone','desktop','tablet'])[1 + k % 3], (ARRAY['launcher','product','page'])[1 + k / 10 % 3], 4, at,
      CASE WHEN k % 70 <> 0 THEN at + k % 90 * interval '1 second' END, at + interval '12 minutes', 'customer'
-   FROM ${talking} WHERE k % 10 = 0`,
+   FROM ${talking(moment)} WHERE k % 10 = 0`,
   `INSERT INTO "Participant" ("id", "conversationId", "role", "visitorId", "memberId", "name", "color")
    SELECT r.role || k, 'c' || k, r.role, CASE WHEN r.role = 'customer' THEN 'v' || k END,
      CASE WHEN r.role = 'agent' THEN 'm' || k / 10 % ${AGENTS} END, r.role, 0
@@ -102,19 +105,19 @@ const conversations = [
   `INSERT INTO "Message" ("id", "conversationId", "seq", "clientId", "participantId", "body", "createdAt")
    SELECT gen_random_uuid()::text, 'c' || k, s, s::text, CASE WHEN s % 2 = 1 THEN 'customer' ELSE 'agent' END || k,
      '{"kind":"text","text":"Do you have it in blue?"}', at + s * interval '100 seconds'
-   FROM ${talking} CROSS JOIN generate_series(1, 4) s WHERE k % 10 = 0 AND k % 70 <> 0 AND $1 <> ''`,
+   FROM ${talking(moment)} CROSS JOIN generate_series(1, 4) s WHERE k % 10 = 0 AND k % 70 <> 0 AND $1 <> ''`,
   `INSERT INTO "Event" ("id", "shopId", "type", "source", "visitorId", "conversationId", "participantId", "memberId", "productId", "itemId", "data", "occurredAt", "receivedAt")
    SELECT gen_random_uuid()::text, $1, f.type, 'server', CASE WHEN f.type = 'conversation_started' THEN 'v' || k END, 'c' || k, 'agent' || k,
      CASE WHEN f.n BETWEEN 2 AND 4 THEN 'm' || k / 10 % ${AGENTS} END, CASE WHEN f.n BETWEEN 2 AND 4 THEN 'p' || (k * 31 + 17) % ${PRODUCTS} END,
      CASE WHEN f.n BETWEEN 2 AND 3 THEN 'item' END, CASE WHEN f.n = 3 THEN '{"count":4}'::jsonb ELSE '{}' END, at + f.n * interval '2 minutes', at + f.n * interval '2 minutes'
-   FROM ${talking} CROSS JOIN (VALUES (0, 'conversation_started'), (1, 'conversation_accepted'), (2, 'item_shown'), (3, 'mark_drawn'),
+   FROM ${talking(moment)} CROSS JOIN (VALUES (0, 'conversation_started'), (1, 'conversation_accepted'), (2, 'item_shown'), (3, 'mark_drawn'),
      (4, 'product_recommended'), (6, 'conversation_closed')) f (n, type) WHERE k % 10 = 0 AND k % 70 <> 0`,
 ];
 
-const orders = [
+const orders = (moment: Moment) => [
   `INSERT INTO "Order" ("id", "shopId", "externalId", "visitorId", "visitorBy", "source", "currency", "totalMinor", "placedAt", "confirmedAt", "updatedAt")
    SELECT 'o' || k, $1, 'O-' || k, 'v' || k, 'token', 'api', 'EUR', 9800, at + interval '1 hour', at + interval '1 hour', at + interval '1 hour'
-   FROM ${talking} WHERE k % 20 = 0`,
+   FROM ${talking(moment)} WHERE k % 20 = 0`,
   `INSERT INTO "OrderLine" ("id", "orderId", "externalId", "title", "productId", "quantity", "unitMinor", "totalMinor")
    SELECT 'l' || k || '-' || i, 'o' || k, 'P-' || n, '', 'p' || n, 1, 4900, 4900
    FROM generate_series($2::int, $3::int) k CROSS JOIN generate_series(0, 1) i CROSS JOIN LATERAL (SELECT (k * 31 + 17 + i * 90) % ${PRODUCTS} AS n) t
