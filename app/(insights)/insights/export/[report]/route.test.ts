@@ -23,6 +23,7 @@ beforeAll(async () => {
   await shop.recommend(sold, ines, hat, at(0.5));
   await shop.rate(sold, 4);
   await shop.order(sold.visitorId, "o-1", at(1), [{ id: "hat", unitMinor: 1_050 }]);
+  await shop.rollUp();
   const visitorId = await shop.visitor();
   await database.db.conversation.createMany({
     data: Array.from({ length: 600 }, (_, i) => ({
