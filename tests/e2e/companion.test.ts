@@ -34,14 +34,17 @@ describe("a companion", () => {
     await accept(agent, "My order was 4711");
     await showFirstProduct(agent);
     await waitForItem(shopper.frame);
+  });
+  afterAll(async () => {
+    await Promise.all((browsers ?? []).map((browser) => browser.close()));
+  });
+
+  it("[FR50] is invited by an address that the shopper makes", async () => {
     await shopper.frame.getByTestId("invite-companion").click();
     const field = shopper.frame.getByTestId("companion-address");
     await expect.poll(() => field.inputValue()).toMatch(/\/with\/[\w-]{22}$/);
     address = await field.inputValue();
-    companion = await openPage(theirs, address, phone);
-  });
-  afterAll(async () => {
-    await Promise.all((browsers ?? []).map((browser) => browser.close()));
+    companion = await openPage(browsers[1] as Browser, address, phone);
   });
 
   it("[FR51] reads what she may, gives a name, and sees the picture but not what was said before", async () => {
