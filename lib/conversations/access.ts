@@ -28,9 +28,9 @@ export async function requireConversationAccess(
     const { visitorId } = visitor;
     const isSelf = (row: Found["participants"][number]) => row.visitorId === visitorId;
     if (found.visitorId === visitorId) return grant(found, { kind: "visitor" }, isSelf);
-    // Who was sent away has no business here, as if she had never been (CO93).
+    // Whom the customer invited has no business here once she was sent away, or it is over (CO92, CO93).
     const row = found.participants.find((one) => one.leftAt === null && isSelf(one));
-    if (row?.role !== "companion") throw new AppError("not_found");
+    if (row?.role !== "companion" || found.status === "closed") throw new AppError("not_found");
     return grant(found, { kind: "companion", visitorId, sinceSeq: row.sinceSeq }, isSelf);
   }
   const member = await requireMember(headers, "agent");

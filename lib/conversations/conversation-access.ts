@@ -53,7 +53,7 @@ export function readerOf(access: ConversationAccess): MediaReader {
 
 /** Whether files as they were sent are hers to have; lib/media/may-read-original decides again when one is asked for. */
 export const mayHaveOriginals = ({ by, participant }: ConversationAccess): boolean =>
-  by.kind === "member" && (participant !== null || canActAs(by.member.role, "manager"));
+  by.kind === "member" && (participant?.role === "agent" || canActAs(by.member.role, "manager"));
 
 /** @throws AppError forbidden for a member who takes no part. */
 export function requireParticipant(access: ConversationAccess): ParticipantAccess {

@@ -36,11 +36,13 @@ async function admit(conversationId: string, token: string): Promise<Admission> 
   const { claims, expiresAt } = verified;
   const row = await getDb().participant.findUnique({
     where: { id: claims.participantId, conversationId: id.data },
+    include: { conversation: { select: { status: true } } },
   });
   if (row === null) return { kind: "refused", reason: "notFound" };
   const samePerson =
     row.visitorId === (claims.visitorId ?? null) && row.memberId === (claims.memberId ?? null);
-  if (!samePerson || row.leftAt !== null || row.role !== claims.role) {
+  const isOver = row.role === "companion" && row.conversation.status === "closed";
+  if (!samePerson || row.leftAt !== null || row.role !== claims.role || isOver) {
     return { kind: "refused", reason: "forbidden" };
   }
   return { kind: "admitted", claims, expiresAt };
@@ -66,7 +68,11 @@ async function findState(conversationId: ConversationId) {
     shopId,
     status,
     drawingLocked,
-    participants: participants.map(parseParticipant),
+    participants: participants.map((row) => ({
+      ...parseParticipant(row),
+      // With its end a conversation is none of a companion's business any more (CO92).
+      ...((row.leftAt !== null || (row.role === "companion" && status === "closed")) && { hasLeft: true }),
+    })),
     mirror,
   };
 }

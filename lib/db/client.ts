@@ -21,6 +21,9 @@ const FOREIGN_KEY_VIOLATION = "23503";
 /** PostgreSQL's code for a statement that was ended before it was done. */
 const QUERY_CANCELED = "57014";
 
+/** Prisma's code for a transaction that did not begin, or end, in time. */
+const TRANSACTION_TOOK_TOO_LONG = "P2028";
+
 const slot = processSlot<PrismaClient>("db");
 const pools = processSlot<WeakMap<PrismaClient, pg.Pool>>("db pools");
 
@@ -83,10 +86,13 @@ function pool(): pg.Pool {
 export const isNoSuchParent = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code === FOREIGN_KEY_VIOLATION;
 
-/** Whether a question of a transaction with a statement_timeout was ended because it took too long. */
+/**
+ * Whether a question of a transaction with a statement_timeout was ended because it took too long, or did not come to its turn
+ * in time.
+ */
 export const tookTooLong = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError &&
-  JSON.stringify(error.meta ?? {}).includes(QUERY_CANCELED);
+  (error.code === TRANSACTION_TOOK_TOO_LONG || JSON.stringify(error.meta ?? {}).includes(QUERY_CANCELED));
 
 export interface DatabaseClient {
   readonly db: PrismaClient;

@@ -4,6 +4,7 @@ import { readCursor, writeCursor } from "@/lib/protocol/api/cursor";
 import type { ShopId } from "@/lib/protocol/ids";
 import { conversationRecord } from "./conversation-record";
 import { pageOfConversationRows } from "./reports/conversation-rows";
+import { requireCounted } from "./rollups/behind";
 
 export interface ConversationsQuestion {
   readonly since?: string | undefined;
@@ -15,11 +16,12 @@ export interface ConversationsQuestion {
 /** Later than anything that happens. */
 const NEVER = new Date("9999-01-01T00:00:00Z");
 
-/** @throws AppError bad_request for a cursor that is none */
+/** @throws AppError bad_request for a cursor that is none, unavailable while everything is counted anew */
 export async function listConversations(
   shopId: ShopId,
   { since, until, cursor, limit }: ConversationsQuestion,
 ): Promise<ListConversationsAnswer> {
+  await requireCounted(shopId);
   const from = since === undefined ? new Date(0) : new Date(since);
   const to = until === undefined ? NEVER : new Date(until);
   const question = { shopId, range: { from, to }, timeZone: "UTC", filters: {} };

@@ -22,7 +22,10 @@ export async function requireMayReadOriginal(
 ): Promise<Original> {
   const asset = await getDb().asset.findUnique({
     where: { id: assetId },
-    select: { shopId: true, conversationId: true, covered: true, originalType: true },
+    select: {
+      ...{ shopId: true, conversationId: true, covered: true, originalType: true },
+      ...{ sha256: true, pages: true },
+    },
   });
   const member =
     reader?.kind === "member" && asset !== null
@@ -31,9 +34,15 @@ export async function requireMayReadOriginal(
   const type = asset?.originalType ?? null;
   const conversationId = asset?.conversationId ?? null;
   if (!asset || !member || type === null || conversationId === null || asset.covered) throw refused();
+  // The file holds all pages: while one of them is covered it would show what nobody has uncovered.
+  const [file = ""] = asset.sha256.split("#");
+  const pages = { conversationId, covered: true, sha256: { startsWith: `${file}#` } };
+  if (asset.pages !== null && (await getDb().asset.count({ where: pages })) > 0) throw refused();
   const role = memberRoles.find((one) => one === member.role);
   const takesPart =
-    (await getDb().participant.count({ where: { conversationId, memberId: member.id, leftAt: null } })) > 0;
+    (await getDb().participant.count({
+      where: { conversationId, memberId: member.id, role: "agent", leftAt: null },
+    })) > 0;
   if (!takesPart && !(role && canActAs(role, "manager"))) throw refused();
   return { place: { shopId: shopIdSchema.parse(asset.shopId), assetId }, type };
 }

@@ -53,7 +53,10 @@ async function ask(assetId: AssetId, reader: MediaReader | null): Promise<ShopId
     reader.kind === "member"
       ? await getDb().member.findFirst({ where: { id: reader.memberId, shopId } })
       : await getDb().participant.findFirst({
-          where: { id: reader.participantId, conversationId, leftAt: null },
+          where: {
+            ...{ id: reader.participantId, conversationId, leftAt: null },
+            OR: [{ role: { not: "companion" } }, { conversation: { status: { not: "closed" } } }],
+          },
         });
   return found && shopId;
 }

@@ -41,8 +41,8 @@ export function createPicturePool(filename = workerFile("picture-worker.mjs")): 
     try {
       return await pool.run(task, { signal, filename, transferList: bytesOf(task) });
     } finally {
-      // What was ended took its thread along. Piscina starts another one for the next that comes, not for those who wait.
-      if (signal.aborted && pool.queueSize > 0 && pool.threads.length === 0) wake();
+      // What was ended, or broke, took its thread along. Piscina starts another one for the next that comes, not for those who wait.
+      if (pool.queueSize > 0 && pool.threads.length === 0) wake();
     }
   };
   // That it could not be started is said to whom it was started for.

@@ -22,6 +22,8 @@ const roomParticipantSchema = z.object({
   color: z.number(),
   /** At least one live connection. */
   online: z.boolean(),
+  /** Took part, and does no more. */
+  hasLeft: z.optional(z.boolean()),
 });
 export type RoomParticipant = z.infer<typeof roomParticipantSchema>;
 

@@ -1,6 +1,6 @@
 /**
  * A shop's teams: members whom reports count together. A member is in one or in none. A conversation counts for the team in which
- * its member was when she took it; what she took before she was in any team counts for her first (lib/insights/SPEC.md, IN214-IN216).
+ * its member was when she took it; what she took before she was in any team counts for her first (lib/insights/SPEC.md, IN220-IN222).
  */
 import { getDb } from "@/lib/db/client";
 import { AppError } from "@/lib/protocol/errors";

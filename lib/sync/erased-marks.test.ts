@@ -62,7 +62,7 @@ it(
       const page = new Y.Doc();
       const send = (change: () => void) => {
         for (const update of updatesOf(page, () => page.transact(change))) {
-          const verdict = room.check(update, by, { editOthers: false });
+          const verdict = room.check(update, by, { editOthers: false, show: true });
           if (verdict.kind !== "change") throw new Error(`not taken: ${JSON.stringify(verdict)}`);
           room.apply(update, verdict, by);
           updates.push({ participantId: by, update });

@@ -5,6 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { getDb, type Prisma } from "@/lib/db/client";
 import { getMediaStore } from "@/lib/media/store";
+import { faultsSlot } from "@/lib/protocol/faults-slot";
 import { assetIdSchema, type ShopId } from "@/lib/protocol/ids";
 import { findBrowsers } from "./find-browsers";
 
@@ -32,7 +33,12 @@ export async function eraseCustomer(shopId: ShopId, who: string, by: string): Pr
     },
     { timeout: WITHIN_MS, maxWait: WITHIN_MS },
   );
-  for (const assetId of files) await getMediaStore().delete({ shopId, assetId });
+  for (const assetId of files) {
+    // A bucket that is away must not keep the others: what is left over nobody refers to, and `media -- gc` removes it.
+    await getMediaStore()
+      .delete({ shopId, assetId })
+      .catch((error: unknown) => faultsSlot.find()?.(error));
+  }
   return erased;
 }
 
@@ -40,10 +46,31 @@ async function erase(tx: Prisma.TransactionClient, shopId: ShopId, who: string) 
   const { person, ids } = await findBrowsers(tx, shopId, who);
   const where = { shopId, visitorId: { in: ids } };
   const assets = await tx.asset.findMany({ where: { conversation: where }, select: { id: true } });
+  const companions = await tx.participant.findMany({
+    where: { conversation: where, role: "companion", visitorId: { not: null } },
+    select: { visitorId: true },
+  });
   await makeNobodys(tx, shopId, ids);
   const { count } = await tx.conversation.deleteMany({ where });
+  // Whom she brought along was there for her alone, unless she has a conversation of her own by now.
+  await tx.visitor.deleteMany({
+    where: {
+      ...{ shopId, personId: null, conversations: { none: {} } },
+      id: { in: companions.flatMap(({ visitorId }) => visitorId ?? []) },
+    },
+  });
+  // What she wrote as somebody's companion stays with that conversation, and without her name.
+  await tx.participant.updateMany({
+    where: { visitorId: { in: ids }, conversation: { shopId } },
+    data: { name: "" },
+  });
   await tx.visitor.deleteMany({ where: { shopId, id: { in: ids } } });
-  if (person !== null) await tx.person.delete({ where: { id: person.id } });
+  if (person !== null) {
+    // Also orders that were reported before anybody knew her browsers.
+    const { externalId: customerExternalId } = person;
+    await tx.order.updateMany({ where: { shopId, customerExternalId }, data: { customerExternalId: null } });
+    await tx.person.delete({ where: { id: person.id } });
+  }
   return {
     visitors: ids.length,
     conversations: count,

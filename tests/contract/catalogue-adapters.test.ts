@@ -322,6 +322,15 @@ describe.each(liveKinds)("the adapter of %s", (kind) => {
       .toBe("Linen scarf");
   });
 
+  it("[CA107] several questions that find it busy at once make one pause of it, not one each", async () => {
+    shop.fault = () => ({ status: 429, body: "slow down" });
+    const patient = adapterTo(kind, shop, { patience: { busyMs: 2_000 } });
+    const questions = Array.from({ length: 5 }, () => patient.product(idOf(SCARF)));
+    await Promise.allSettled(questions);
+    const pause = await patient.product(idOf(SCARF)).catch((error) => error.retryAfterMs);
+    expect(pause).toBeLessThanOrEqual(2_000);
+  });
+
   it("[CA108] leaves a system alone that fails again and again", async () => {
     shop.fault = () => ({ status: 503, body: "down" });
     const breaking = adapterTo(kind, shop, { patience: { breakAfter: 3 } });

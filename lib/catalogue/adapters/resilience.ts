@@ -98,8 +98,12 @@ export function createResilience(patience: Patience): Resilience {
       } catch (error) {
         // After the further tries: those have their own, shorter pauses.
         if (error instanceof ConnectionProblem && error.problem === "busy" && error.retryAfterMs === null) {
-          quietUntil = Date.now() + busyMs;
-          busyMs = Math.min(2 * busyMs, MAX_BUSY_MS);
+          // Several questions on their way at once learn of the same pause, and not of a longer one each.
+          const now = Date.now();
+          if (now >= quietUntil) {
+            quietUntil = now + busyMs;
+            busyMs = Math.min(2 * busyMs, MAX_BUSY_MS);
+          }
         }
         if (!(error instanceof BrokenCircuitError)) throw error;
         throw new ConnectionProblem(

@@ -149,6 +149,26 @@ describe("what she may", () => {
     expect(await Promise.all(refused.map(codeOf))).toEqual(refused.map(() => "forbidden"));
   });
 
+  it("[CO92] has no way to it once it has ended", async () => {
+    const { maria, id, code } = await invited();
+    const tom = await join(code);
+    const token = await createRoomToken(await requireParticipantAccess(tom, id));
+    await endConversation(await requireParticipantAccess(maria.headers, id));
+    expect(await codeOf(access(tom, id))).toBe("not_found");
+    expect(await authorize.admit(id, token)).toEqual({ kind: "refused", reason: "forbidden" });
+    const people = (await authorize.findConversation(id))?.participants ?? [];
+    expect(people.filter(({ hasLeft }) => hasLeft).map(({ role }) => role)).toEqual(["companion"]);
+  });
+
+  it("[CO94] is not among the shop's visitors who are there now", async () => {
+    const { code } = await invited();
+    const before = await database.db.visitor.count({ where: { shopId, lastSeenAt: { gt: new Date(0) } } });
+    await join(code);
+    expect(await database.db.visitor.count({ where: { shopId, lastSeenAt: { gt: new Date(0) } } })).toBe(
+      before,
+    );
+  });
+
   it("[CO92] is let into this conversation alone", async () => {
     const { code } = await invited();
     const other = await opened();

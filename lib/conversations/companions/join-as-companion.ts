@@ -35,6 +35,8 @@ export async function joinAsCompanion(invitation: Invitation, said: string): Pro
     const { id } = await tx.visitor.create({
       data: {
         shopId,
+        // She is nobody whom reports count, not even as somebody who is there now (CO94).
+        lastSeenAt: new Date(0),
         participants: {
           create: { conversationId, role: "companion", name, color, sinceSeq: held.lastSeq },
         },

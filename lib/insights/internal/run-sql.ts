@@ -1,4 +1,5 @@
 import { getDb, tookTooLong } from "@/lib/db/client";
+import { configSlot } from "@/lib/protocol/config-slot";
 import { AppError } from "@/lib/protocol/errors";
 
 /** What a screen waits for, and what one page of a file may take. Milliseconds. */
@@ -26,6 +27,8 @@ export async function runSql(
   parameters: readonly (string | number)[],
   withinMs = SCREEN_MS,
 ): Promise<unknown> {
+  // Its one session can end no statement, and a transaction that gave up would throw the answer away.
+  if (configSlot.get().embedded) return getDb().$queryRawUnsafe<unknown>(sql, ...parameters);
   try {
     return await getDb().$transaction(
       async (tx) => {

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { getDb } from "@/lib/db/client";
+import { AppError } from "@/lib/protocol/errors";
 import { BASIS } from "./roll-up";
 
 /** What is younger than this is being counted as always. Milliseconds. */
@@ -30,4 +31,10 @@ export async function findBehind(shopId: string, now: Date): Promise<Behind> {
   const [row] = z.tuple([rowSchema]).parse(await getDb().$queryRawUnsafe(sql, shopId, before));
   if (row.rebuilding) return { state: "rebuilding" };
   return row.since === null ? { state: "fresh" } : { state: "behind", since: row.since };
+}
+
+/** For files and the API, which carry figures away: half of them would pass for all. @throws AppError unavailable */
+export async function requireCounted(shopId: string): Promise<void> {
+  if ((await findBehind(shopId, new Date())).state === "rebuilding")
+    throw new AppError("unavailable", "all figures are being counted anew; come back in a few minutes");
 }

@@ -1,8 +1,8 @@
 import { isSaidSql } from "../internal/answered-sql";
 
-/** The conversations to be counted. Parameters: $1 shop, $2 them as [{ id }], $3 from when on events are kept. */
+/** The conversations to be counted. Parameters: $1 shop, $2 them as [{ id }]. */
 export const COUNTED = `
-    select c.* from jsonb_to_recordset($2::jsonb) as k (id text) join "Conversation" c on c.id = k.id and c."shopId" = $1 and c."createdAt" >= $3::timestamptz`;
+    select c.* from jsonb_to_recordset($2::jsonb) as k (id text) join "Conversation" c on c.id = k.id and c."shopId" = $1`;
 
 /** Whole milliseconds from one moment to another; none is negative (IN132). */
 const msSql = (from: string, to: string) =>

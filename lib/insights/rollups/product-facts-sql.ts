@@ -17,10 +17,15 @@ const columns: Readonly<Record<string, string>> = {
   questions: "coalesce(sum(questions), 0)::int",
 };
 const names = Object.keys(columns).map((name) => `"${name}"`);
+/** What only pages told: it stays when the claims it was read from are forgotten. */
+const told = new Set(['"seenAt"', '"cartedLastAt"']);
 
-/** Before `countProductsSql`, with its parameters: a product that is in no row any more leaves its conversation. */
+/**
+ * Before `countProductsSql`, with its parameters and $3, from when on claims are kept: a product that is in no row any more leaves
+ * its conversation. Of older ones rows stay, and with them what pages told.
+ */
 export const forgetProductsSql = `
-  delete from "ProductFact" f using (${COUNTED}) c where f."conversationId" = c.id`;
+  delete from "ProductFact" f using (${COUNTED}) c where f."conversationId" = c.id and c."createdAt" >= $3::timestamptz`;
 
 /**
  * Counts what became of products in and around conversations: seen by her within the shop's window before and after; shown,
@@ -98,4 +103,10 @@ export const countProductsSql = `
       .join(", ")}
     from happened where "productId" is not null group by 1, 2
   ) h
-  join "Product" p on p.id = h."productId" and p."shopId" = $1`;
+  join "Product" p on p.id = h."productId" and p."shopId" = $1
+  on conflict ("conversationId", "productId") do update set ${names
+    .map(
+      (name) =>
+        `${name} = ${told.has(name) ? `greatest(excluded.${name}, "ProductFact".${name})` : `excluded.${name}`}`,
+    )
+    .join(", ")}`;

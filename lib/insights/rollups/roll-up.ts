@@ -160,9 +160,10 @@ async function count(
   if (visits.length > 0) await tx.$executeRawUnsafe(countVisitsSql, shopId, timeZone, asJson(visits));
   const conversations = of("conversation");
   if (conversations.length === 0) return;
-  for (const sql of [countConversationsSql, forgetProductsSql, countProductsSql]) {
-    await tx.$executeRawUnsafe(sql, shopId, asJson(conversations), iso(keptFrom));
-  }
+  const them = asJson(conversations);
+  await tx.$executeRawUnsafe(countConversationsSql, shopId, them);
+  await tx.$executeRawUnsafe(forgetProductsSql, shopId, them, iso(keptFrom));
+  await tx.$executeRawUnsafe(countProductsSql, shopId, them);
 }
 
 /** A row that two reasons touch is written once: a statement cannot write it twice. */

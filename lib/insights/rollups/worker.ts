@@ -17,7 +17,6 @@ const MONTHS_EVERY_MS = 86_400_000;
 
 /**
  * Shops where something happened that may not be counted yet, those that waited longest first; by the clock that stamped it.
- * $1: from when on events are kept; a conversation from before is counted no more, whatever is still said in it.
  */
 const WAITING = `
   SELECT s.id, clock_timestamp() AS now FROM "Shop" s LEFT JOIN "RollupState" r ON r."shopId" = s.id
@@ -25,7 +24,7 @@ const WAITING = `
     OR EXISTS (SELECT 1 FROM "Event" e WHERE e."shopId" = s.id AND e."receivedAt" > r."eventsTo")
     OR EXISTS (SELECT 1 FROM "Order" o WHERE o."shopId" = s.id AND o."updatedAt" > r."ordersTo")
     OR EXISTS (SELECT 1 FROM "Conversation" c LEFT JOIN "ConversationFact" k ON k."conversationId" = c.id
-      WHERE c."shopId" = s.id AND c.status <> 'closed' AND c."createdAt" >= $1::timestamptz AND k."lastSeq" IS DISTINCT FROM c."lastSeq")
+      WHERE c."shopId" = s.id AND c.status <> 'closed' AND k."lastSeq" IS DISTINCT FROM c."lastSeq")
   ORDER BY r."freshAt" NULLS FIRST`;
 
 export interface RollupWorker {
@@ -48,10 +47,7 @@ export function openRollupWorker(months: number | null, onError: (error: unknown
       }
       if (configSlot.get().embedded) await learnSizes();
       const keptFrom = months === null ? BEGINNING : monthOf(new Date(), -months);
-      const shops = await getDb().$queryRawUnsafe<{ id: string; now: Date }[]>(
-        WAITING,
-        keptFrom.toISOString(),
-      );
+      const shops = await getDb().$queryRawUnsafe<{ id: string; now: Date }[]>(WAITING);
       for (const { id, now } of shops) {
         if (closed) return;
         // What is wrong with one shop's rows must not stop the others, which come after it every time.

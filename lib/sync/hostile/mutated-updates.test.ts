@@ -35,7 +35,7 @@ function openRoom() {
   const before = Y.encodeStateVector(client);
   drawMark(client, "item-0001", honest);
   const drawn = Y.encodeStateAsUpdate(client, before);
-  const verdict = room.check(drawn, honest, { editOthers: true });
+  const verdict = room.check(drawn, honest, { editOthers: true, show: true });
   if (verdict.kind === "change") room.apply(drawn, verdict, honest);
   return { room, client, marks: Object.entries(client.getMap("marks").toJSON()) };
 }
@@ -46,7 +46,7 @@ function receive(room: RoomDocument, client: Y.Doc, bytes: Uint8Array): boolean 
     const frame = parseFrame(bytes);
     if (frame.kind !== "update") return false;
     const update = frame.complete ? room.ownPart(frame.update, mallory, undefined).update : frame.update;
-    const verdict = room.check(update, mallory, { editOthers: false });
+    const verdict = room.check(update, mallory, { editOthers: false, show: true });
     if (verdict.kind !== "change") return false;
     room.apply(update, verdict, mallory);
     Y.applyUpdate(client, update);

@@ -17,6 +17,8 @@ export interface Writer {
   readonly participantId: string;
   /** May change and delete what others drew. */
   readonly editOthers: boolean;
+  /** May change what everybody looks at. */
+  readonly show: boolean;
 }
 
 /** Where a written value stands: under which top-level name, entry of it, and field of that entry. */
@@ -54,6 +56,7 @@ export class PanelCheck {
   /** Something that stands there now is deleted, or overwritten. */
   remove(root: string, entry: string): void {
     if (root === "marks") this.requireMayChange(entry);
+    else if (!this.writer.show) this.refuse("forbidden");
   }
 
   /** All has been told: looks at each mark as a whole. */
@@ -102,6 +105,10 @@ export class PanelCheck {
 
   private writeStage({ entry, field, content }: Written): void {
     const values = valuesOf(content);
+    if (!this.writer.show) {
+      this.refuse("forbidden");
+      return;
+    }
     if (values === null || field !== null) {
       this.refuse("bad_request");
       return;

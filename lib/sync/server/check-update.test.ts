@@ -14,7 +14,7 @@ function checkUpdate(doc: Y.Doc, update: Uint8Array): UpdateVerdict {
   return checkWith(
     doc,
     update,
-    new PanelCheck(new PanelIndex(doc), { participantId: "agent", editOthers: true }),
+    new PanelCheck(new PanelIndex(doc), { participantId: "agent", editOthers: true, show: true }),
   );
 }
 
@@ -126,7 +126,7 @@ describe("a comparison on the stage", () => {
     Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
     const before = Y.encodeStateVector(copy);
     write(copy.getMap("stage"));
-    const writer = { participantId: "bea", editOthers: false };
+    const writer = { participantId: "bea", editOthers: false, show: true };
     return checkWith(doc, Y.encodeStateAsUpdate(copy, before), new PanelCheck(new PanelIndex(doc), writer));
   }
   const compare = (change: object) => verdict((stage) => void stage.set("compare", { ...value, ...change }));
@@ -171,7 +171,7 @@ describe("a video on the panel", () => {
     Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
     const before = Y.encodeStateVector(copy);
     write(copy);
-    const writer = { participantId: "bea", editOthers: false };
+    const writer = { participantId: "bea", editOthers: false, show: true };
     return checkWith(doc, Y.encodeStateAsUpdate(copy, before), new PanelCheck(new PanelIndex(doc), writer));
   }
   const played =
@@ -245,8 +245,8 @@ describe("what fits the panel", () => {
   const id = "mark-00000001";
   const fields = { id, item: ITEM, kind: "rect", author: "bea", color: "#d55e00", width: 4 };
   const geometry = { x: 10, y: 10, w: 20, h: 20, createdAt: 1 };
-  const bea = { participantId: "bea", editOthers: false };
-  const anna = { participantId: "anna", editOthers: true };
+  const bea = { participantId: "bea", editOthers: false, show: true };
+  const anna = { participantId: "anna", editOthers: true, show: true };
 
   /** What `write` adds to a panel with an item and, from `author`, a mark. */
   function verdict(write: (doc: Y.Doc) => void, writer = bea, author = "anna"): UpdateVerdict {
@@ -357,7 +357,9 @@ describe("what fits the panel", () => {
     expect(check(sent[0])).toMatchObject({ kind: "change", adds: false });
     Y.applyUpdate(doc, sent[0] ?? new Uint8Array());
     expect(check(sent[1])).toMatchObject({ kind: "change", adds: true });
-    expect(check(sent[1], { participantId: "carl", editOthers: false })).toMatchObject({ kind: "refused" });
+    expect(check(sent[1], { participantId: "carl", editOthers: false, show: true })).toMatchObject({
+      kind: "refused",
+    });
   });
 
   it("[SY62] past the number of marks that an item may carry, one more is refused", () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { closeCodes } from "@/lib/protocol/close-codes";
 import { wire } from "@/lib/protocol/wire";
 import { drawMark } from "@/tests/support/sync/draw";
 import { connectRaw } from "@/tests/support/sync/raw-client";
@@ -70,6 +71,41 @@ describe("a companion", () => {
     for (const request of requests)
       await expect(companion.request(request), request.type).rejects.toMatchObject({ code: "forbidden" });
     expect(world.conversation).toMatchObject({ status: "open", drawingLocked: false });
+  });
+
+  it("[SY67] turns nobody's view, starts no comparison and plays no video, also by hand", async () => {
+    const { agent, companion } = await together();
+    const stage = (room: typeof agent) => JSON.stringify(room.doc.getMap("stage").toJSON());
+    const before = stage(agent);
+    for (const [entry, value] of [
+      ["shown", "item-0001"],
+      ["view", { item: "item-0001", x: 0.5, y: 0.5, zoom: 3 }],
+    ] as const) {
+      const count = () => companion.getSnapshot().lastRefusal?.count ?? 0;
+      const known = count();
+      companion.doc.getMap("stage").set(entry, value);
+      await until(`${entry} is refused`, () => count() > known);
+      expect(companion.getSnapshot().lastRefusal?.code).toBe("forbidden");
+    }
+    expect(stage(agent)).toBe(before);
+  });
+
+  it("[CO93] is out when the room learns that she has left, whoever told it", async () => {
+    const claims = world.claims("companion");
+    const companion = await connectRaw(world.address(world.token(claims)));
+    await until("in", () => companion.control.some((update) => update.type === "welcome"));
+    const { participants } = world.conversation;
+    world.conversation = {
+      ...world.conversation,
+      participants: participants.map((one) =>
+        one.participantId === claims.participantId ? { ...one, hasLeft: true } : one,
+      ),
+    };
+    const agent = world.open(world.claims("agent"));
+    await until("somebody comes, and the room is read again", () => agent.getSnapshot().synced);
+    await until("out", () => companion.closeCode === closeCodes.forbidden);
+    const again = await connectRaw(world.address(world.token(claims)));
+    await until("not let in", () => again.closeCode === closeCodes.forbidden);
   });
 
   it("[SY99] is sent what is said from her coming on, and can load nothing from before", async () => {

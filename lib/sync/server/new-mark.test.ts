@@ -40,7 +40,7 @@ function world() {
   const page = new Y.Doc();
   Y.applyUpdate(page, room.missingFor(everything));
   const send = (update: Uint8Array, by = anna) => {
-    const verdict = room.check(update, by, { editOthers: false });
+    const verdict = room.check(update, by, { editOthers: false, show: true });
     if (verdict.kind === "change") room.apply(update, verdict, by);
     return verdict;
   };
@@ -66,7 +66,7 @@ it("[SY52] however many wait, all arrive, and each is one drawn mark", () => {
   const { room, page, marks } = world();
   for (let count = 0; count < 1_100; count++) {
     const update = updateOf(page, (doc) => drawMark(doc, ITEM, anna));
-    const verdict = room.check(update, anna, { editOthers: false });
+    const verdict = room.check(update, anna, { editOthers: false, show: true });
     if (verdict.kind !== "change") throw new Error("not taken");
     expect(room.apply(update, verdict, anna).facts).toEqual([{ kind: "drawn", itemId: ITEM }]);
   }
@@ -145,14 +145,14 @@ it(`[SY53] whatever bytes are taken for a new mark, Yjs and the whole check read
     for (let left = below(3); left > 0; left--) update[below(update.length)] = below(256);
     let mark: ReturnType<typeof readNewMark> = null;
     try {
-      const verdict = room.check(update, anna, { editOthers: false });
+      const verdict = room.check(update, anna, { editOthers: false, show: true });
       mark = verdict.kind === "change" ? (verdict.mark?.piece ?? null) : null;
     } catch (error) {
       if (!(error instanceof MalformedFrame)) throw error;
     }
     if (mark === null) continue;
     recognised++;
-    const check = new PanelCheck(index, { participantId: anna, editOthers: false });
+    const check = new PanelCheck(index, { participantId: anna, editOthers: false, show: true });
     expect(checkUpdate(base, update, check)).toEqual({ kind: "change", adds: true, clients: [mark.client] });
     const reader = new Y.Doc();
     Y.applyUpdate(reader, update);

@@ -56,6 +56,8 @@ export interface ConversationState {
     readonly role: ParticipantRole;
     readonly name: string;
     readonly color: number;
+    /** May not be here now. */
+    readonly hasLeft?: boolean | undefined;
   }[];
   readonly mirror: RoomMirror;
 }

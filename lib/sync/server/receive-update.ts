@@ -13,7 +13,8 @@ export function receiveUpdate(
     ? room.ownPart(member, frame.update)
     : { update: frame.update, whole: true };
   const by = member.claims.participantId;
-  const verdict = room.document.check(update, by, { editOthers: room.rightsByRole(member).editOthers });
+  const { editOthers, show } = room.rightsByRole(member);
+  const verdict = room.document.check(update, by, { editOthers, show });
   if (complete) room.saving.answered(member, whole && verdict.kind !== "missing");
   switch (verdict.kind) {
     case "nothing":

@@ -243,7 +243,7 @@ describe("where clients may write", () => {
     checkUpdate(
       doc,
       update,
-      new PanelCheck(new PanelIndex(doc), { participantId: "agent", editOthers: true }),
+      new PanelCheck(new PanelIndex(doc), { participantId: "agent", editOthers: true, show: true }),
     );
   const loaded = (parts: readonly Uint8Array[]) => {
     const doc = new Y.Doc();

@@ -33,6 +33,11 @@ export class RoomMembers {
     for (const member of this.members) if (member !== except) member.send(frame);
   }
 
+  /** To those for whom it is meant. */
+  sendTo(frame: Uint8Array, isMeantFor: (member: Member) => boolean): void {
+    for (const member of this.members) if (isMeantFor(member)) member.send(frame);
+  }
+
   /** Presence of which only the newest counts; that somebody is gone is told at once. */
   show(record: PresenceRecord, except: Member | null = null): void {
     const frame = presenceFrame([record]);

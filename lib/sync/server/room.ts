@@ -31,6 +31,9 @@ interface Shared {
   readonly record: SyncPorts["recordEvents"];
 }
 
+/** What goes into the cart is between the customer and the shop (CO92). */
+const seesBasket = ({ claims }: Member) => claims.role !== "companion";
+
 export class Room {
   readonly members = new RoomMembers();
   readonly chat: RoomChat;
@@ -64,7 +67,7 @@ export class Room {
     const { basket } = ports;
     this.basket = new RoomBasket({
       load: basket ? () => basket.load(conversationId) : null,
-      tell: (basket) => this.members.send(controlFrame({ type: "basket", basket })),
+      tell: (basket) => this.members.sendTo(controlFrame({ type: "basket", basket }), seesBasket),
       onFailed: (error) => this.log("the basket was not read again", error),
       now: options.now,
     });
@@ -149,11 +152,9 @@ export class Room {
   async join(member: Member): Promise<CloseCode | null> {
     const refused = this.refusesEntry(member);
     if (refused !== null) return refused;
-    if (
-      !this.conversation.participants.some((known) => known.participantId === member.claims.participantId)
-    ) {
-      await this.refresh();
-    }
+    const known = this.findPerson(member);
+    // Others may have let her in, or in again, a moment ago.
+    if (known === undefined || known.hasLeft) await this.refresh();
     await this.basket.ready();
     let late: CloseCode | null = null;
     await this.chat.welcome((updates) => {
@@ -163,7 +164,7 @@ export class Room {
       this.facts.joined(member.claims);
       const you = member.claims.participantId;
       member.send(controlFrame({ type: "welcome", you, rights: this.rightsOf(member), room: this.state() }));
-      if (this.basket.current.lines.length > 0)
+      if (this.basket.current.lines.length > 0 && seesBasket(member))
         member.send(controlFrame({ type: "basket", basket: this.basket.current }));
       for (const update of updates) member.send(chatFrame(heardBy(member.claims, update)));
       if (this.saving.failing) member.send(controlFrame({ type: "saving", ok: false }));
@@ -246,6 +247,9 @@ export class Room {
       return;
     }
     this.conversation = conversation;
+    // Also whom no notice reached: she came in while she was sent away, or the line to this node was down.
+    for (const member of [...this.members])
+      if (this.findPerson(member)?.hasLeft) member.close(closeCodes.forbidden);
     this.tellState();
     await this.basket.read();
   }
@@ -306,7 +310,12 @@ export class Room {
     return new Set([...this.members.participants(), ...elsewhere.map(({ participantId }) => participantId)]);
   }
 
+  private findPerson({ claims }: Member) {
+    return this.conversation.participants.find((one) => one.participantId === claims.participantId);
+  }
+
   private refusesEntry(member: Member): CloseCode | null {
+    if (this.findPerson(member)?.hasLeft) return closeCodes.forbidden;
     const { participantId } = member.claims;
     const own = this.members.connectionsOf(participantId);
     if (own >= this.options.maxConnectionsPerParticipant) return closeCodes.full;

@@ -1,5 +1,6 @@
 import { ImageIcon } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import type { BasketProposal } from "@/lib/protocol/basket";
 import { AppError } from "@/lib/protocol/errors";
 import type { Room } from "@/lib/sync/client/room";
 import { ChatLog } from "@/lib/ui/chat/chat-log";
@@ -26,6 +27,13 @@ import styles from "./companion.module.css";
 import type { Seat } from "./kept-seat";
 
 const RoomKeeper = lazy(() => import("../frame/room-keeper"));
+
+/** What is proposed for the cart is not hers to answer, but it is talked about. */
+const nameOnly = ({ title, label }: BasketProposal) => (
+  <p>
+    {title} {label}
+  </p>
+);
 
 /** She takes nothing into a cart and no photo onto the panel. */
 const noFiles = () => undefined;
@@ -128,6 +136,7 @@ export function CompanionRoom({ seat, onOver }: { readonly seat: Seat; readonly 
           active={!(layout === "sheet" && rest === "peek")}
           resolveItem={resolveItem}
           actions={actions}
+          basketCard={nameOnly}
         />
         <Composer
           draft={draft}

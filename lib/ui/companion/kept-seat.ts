@@ -1,4 +1,5 @@
-/** A companion's place in a conversation, kept in her tab so that a reload does not make a second guest of her. */
+/** A companion's place in a conversation, kept in her browser so that a reload, or the address
+ * opened again, does not make a second guest of her. */
 import * as z from "zod/mini";
 import { conversationIdSchema } from "@/lib/protocol/ids";
 
@@ -16,7 +17,7 @@ const keyOf = (code: string) => `vetrina-companion-${code}`;
 
 export function keptSeat(code: string): Seat | null {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(code)) ?? "null");
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(code)) ?? "null");
     return seatSchema.safeParse(kept).data ?? null;
   } catch {
     // No storage in this browser, or not what we had put there: she comes in anew.
@@ -26,7 +27,7 @@ export function keptSeat(code: string): Seat | null {
 
 export function keepSeat(code: string, seat: Seat): void {
   try {
-    sessionStorage.setItem(keyOf(code), JSON.stringify(seat));
+    localStorage.setItem(keyOf(code), JSON.stringify(seat));
   } catch {
     // Without storage she is asked again after a reload.
   }
@@ -34,7 +35,7 @@ export function keepSeat(code: string, seat: Seat): void {
 
 export function forgetSeat(code: string): void {
   try {
-    sessionStorage.removeItem(keyOf(code));
+    localStorage.removeItem(keyOf(code));
   } catch {
     // Nothing was kept then.
   }

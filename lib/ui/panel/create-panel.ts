@@ -73,7 +73,8 @@ export function createPanel(room: Room, played: PlayedClock | null = null): Pane
       first: one,
       second: two,
       together,
-      canWrite: () => snapshot.get().rights.draw,
+      // Who only draws along looks on her own when she turns to something else.
+      canWrite: () => snapshot.get().rights.draw && snapshot.get().rights.show,
     });
     const stops = [
       binding.marks.onChange((changes) => {

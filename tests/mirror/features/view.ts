@@ -104,7 +104,7 @@ export const view: readonly Feature[] = [
   {
     id: "sticky-fixed",
     what: "position sticky and fixed",
-    html: `<header style="position:sticky;top:0;background:#ff0">sticky</header><footer style="position:fixed;bottom:0">fixed</footer>${LONG}`,
+    html: `<header style="position:sticky;top:0;background:#ff0">sticky</header><footer style="position:fixed;bottom:0;height:18px">fixed</footer>${LONG}`,
     act: ({ document }) => document.defaultView?.scrollTo(0, 800),
     look: ({ box, document }) => [box("header")[1], box("footer")[1], document.defaultView?.scrollY],
     is: [0, 582, 800],

@@ -25,7 +25,7 @@ export default function InviteDialog(props: InviteDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const addressId = useId();
-  const { address, failed, tried, ask, sendAway } = useInvitation(conversationId, visitorToken);
+  const { address, failed, ask, sendAway } = useInvitation(conversationId, visitorToken);
   const [copied, setCopied] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
 
@@ -44,7 +44,7 @@ export default function InviteDialog(props: InviteDialogProps) {
   }
 
   const guests = (snapshot.room?.participants ?? []).filter(
-    (one) => one.role === "companion" && !tried.has(one.participantId) && one.online,
+    (one) => one.role === "companion" && !one.hasLeft,
   );
   return (
     <dialog ref={dialog} className={styles.dialog} aria-labelledby={titleId} onClose={props.onClose}>
@@ -118,7 +118,6 @@ export default function InviteDialog(props: InviteDialogProps) {
 function useInvitation(conversationId: ConversationId, visitorToken: string) {
   const [address, setAddress] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
-  const [tried, setTried] = useState<ReadonlySet<ParticipantId>>(new Set());
   const [asked, setAsked] = useState(0);
   const path = `/api/v1/conversations/${conversationId}/companions`;
 
@@ -145,11 +144,10 @@ function useInvitation(conversationId: ConversationId, visitorToken: string) {
   const sendAway = async (participantId: ParticipantId) => {
     try {
       await call(`${path}/${participantId}`, { method: "DELETE", headers: bearer(visitorToken) });
-      setTried((before) => new Set(before).add(participantId));
       ask();
     } catch {
       setFailed(true);
     }
   };
-  return { address, failed, tried, ask, sendAway };
+  return { address, failed, ask, sendAway };
 }

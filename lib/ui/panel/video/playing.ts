@@ -79,7 +79,10 @@ export function createPlaying({ context, pane, now, pace, isShown }: PlayingOpti
   }
 
   const isTogether = () => context.follow.get().together.get();
-  const mayLead = () => isTogether() && context.snapshot.get().rights.draw;
+  const mayLead = () => {
+    const { draw, show } = context.snapshot.get().rights;
+    return isTogether() && draw && show;
+  };
 
   function stored(): Playback {
     const { doc } = context.binding.get();

@@ -10,6 +10,7 @@ import { localDay } from "@/lib/insights/range";
 import { readConversationRows } from "@/lib/insights/reports/conversation-rows";
 import { type ConversationState, parseState } from "@/lib/insights/reports/conversation-states";
 import { loadShopCurrencies } from "@/lib/insights/reports/shop-currencies";
+import { requireCounted } from "@/lib/insights/rollups/behind";
 import { AppError } from "@/lib/protocol/errors";
 import { findShop } from "@/lib/shops/find-shop";
 import { conversationCells, conversationHead } from "@/lib/ui/insights/conversation-cells";
@@ -29,6 +30,7 @@ export async function GET(
 ) {
   return answer(async () => {
     const { shopId } = await requireMember(request, "manager");
+    await requireCounted(shopId);
     const { report } = await context.params;
     const search = new URL(request.url).searchParams;
     const timeZone = (await findShop(shopId))?.timeZone ?? "UTC";
