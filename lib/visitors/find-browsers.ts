@@ -1,6 +1,7 @@
 import type { getDb, Prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/protocol/errors";
 import type { ShopId } from "@/lib/protocol/ids";
+import { isStorable } from "@/lib/protocol/storable";
 
 type Database = Pick<Prisma.TransactionClient | ReturnType<typeof getDb>, "person" | "visitor">;
 
@@ -10,6 +11,7 @@ type Database = Pick<Prisma.TransactionClient | ReturnType<typeof getDb>, "perso
  * @throws AppError not_found
  */
 export async function findBrowsers(db: Database, shopId: ShopId, who: string) {
+  if (!isStorable(who)) throw new AppError("not_found", "no such customer");
   const byNumber = await db.person.findUnique({
     where: { shopId_externalId: { shopId, externalId: who } },
   });

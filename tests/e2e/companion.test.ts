@@ -80,6 +80,20 @@ describe("a companion", () => {
     await companion.page.getByText("This invitation is no longer valid").waitFor();
     const field = shopper.frame.getByTestId("companion-address");
     await expect.poll(() => field.inputValue()).not.toBe(address);
+  });
+
+  it("[DK35] another one is named at the desk, and sent away from there, too", async () => {
+    const field = shopper.frame.getByTestId("companion-address");
+    await expect.poll(() => field.inputValue()).toMatch(/\/with\/[\w-]{22}$/);
+    await companion.page.goto(await field.inputValue());
+    await companion.page.getByTestId("companion-name").fill("Eva");
+    await companion.page.getByRole("button", { name: "Look along" }).click();
+    const row = agent.page.getByTestId("companions");
+    await row.getByText("Eva (with Guest").waitFor();
+    expect(await row.textContent()).not.toContain("Tom");
+    await row.getByRole("button", { name: /^Send Eva/ }).click();
+    await companion.page.getByText("Thank you for looking along").waitFor();
+    await row.waitFor({ state: "detached" });
     for (const person of [shopper, agent, companion]) expect(person.errors).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import type { DeskKey } from "@/lib/ui/messages/desk";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
 import { SharedBasket } from "./basket/shared-basket";
 import type { ProductActions } from "./catalogue-tab";
+import { Companions } from "./companions";
 import { CustomerOrderList } from "./customer-orders";
 import styles from "./customer-tab.module.css";
 import { Picture } from "./picture";
@@ -32,6 +33,7 @@ export function CustomerTab(props: {
   return (
     <div className={styles.customer}>
       <NowOn page={facts.page} gone={gone} now={props.now} />
+      <Companions room={props.room} conversationId={facts.conversationId} />
       <section>
         <h2 className={styles.heading}>{t("trail")}</h2>
         <ol className={styles.trail} data-testid="visitor-trail" title={t("claimed")}>

@@ -19,7 +19,7 @@ import {
 import { type CustomerFacts, customerFactsSchema, deskJoinedSchema } from "@/lib/protocol/desk";
 import { AppError, type ErrorCode, errorCodes } from "@/lib/protocol/errors";
 import { roomTokenAnswerSchema } from "@/lib/protocol/http";
-import type { ConversationId, ProductId } from "@/lib/protocol/ids";
+import type { ConversationId, ParticipantId, ProductId } from "@/lib/protocol/ids";
 
 const errorBodySchema = z.object({ error: z.object({ code: z.enum(errorCodes), detail: z.string() }) });
 
@@ -82,6 +82,10 @@ export async function loadOrder(
 
 export async function getRoomToken(id: ConversationId): Promise<string> {
   return roomTokenAnswerSchema.parse(await ask(`/api/v1/conversations/${id}/room-token`, post)).roomToken;
+}
+
+export async function sendAway(id: ConversationId, companion: ParticipantId): Promise<void> {
+  await ask(`/api/v1/conversations/${id}/companions/${companion}`, { method: "DELETE" });
 }
 
 /** @param question as `questionParams` writes it */
