@@ -67,6 +67,42 @@ describe("a shop's pages and their visitors", () => {
     await agent.close();
   });
 
+  it("[FR17] what she sends before the page knows who she is arrives, and nothing is said about it", async () => {
+    const agent = await openMember(browsers[1], demo, demo.agent);
+    const shopper = await openShopper(browsers[0], "about:blank");
+    let letThrough = (): void => undefined;
+    const knows = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await shopper.page.route("**/api/v1/visitors", async (route) => {
+      await knows;
+      await route.continue();
+    });
+    await shopper.page.goto(demo.shopUrl);
+    await openFrame(shopper);
+    await say(shopper.frame, "Quick as I am");
+    letThrough();
+    await acceptConversation(agent, await findWaiting(agent, "Quick as I am"));
+    expect(await shopper.frame.getByRole("alert").count()).toBe(0);
+    expect([...shopper.errors, ...agent.errors]).toEqual([]);
+    await shopper.close();
+    await agent.close();
+  });
+
+  it("[FR17] a line that failed when the page asked who she is does not keep her from writing", async () => {
+    const agent = await openMember(browsers[1], demo, demo.agent);
+    const shopper = await openShopper(browsers[0], "about:blank");
+    await shopper.page.route("**/api/v1/visitors", (route) => route.abort());
+    await shopper.page.goto(demo.shopUrl);
+    await openFrame(shopper);
+    await shopper.page.unroute("**/api/v1/visitors");
+    await say(shopper.frame, "Are you there at all?");
+    await acceptConversation(agent, await findWaiting(agent, "Are you there at all?"));
+    expect([...shopper.errors, ...agent.errors]).toEqual([]);
+    await shopper.close();
+    await agent.close();
+  });
+
   it("[VI10] [VI11] a customer who logs in is called by her name; who comes after her at the same computer sees nothing of her", async () => {
     const agent = await openMember(browsers[1], demo, demo.agent);
     const shopper = await openShopper(browsers[0], demo.shopUrl);

@@ -6,6 +6,7 @@ import { ROOM_TOKEN_SECONDS } from "@/lib/protocol/limits";
 import { fetchRoomToken, type OpenedConversation, openConversation } from "./frame-api";
 import { conversationStarted } from "./page-events";
 import type { Bridge } from "./use-bridge";
+import { useVisitorToken } from "./use-visitor-token";
 
 type ConversationState =
   /** Nobody has told who the visitor is, or the server has not answered yet. */
@@ -16,6 +17,9 @@ type ConversationState =
 
 /** The token that came with the answer is used for the first connection if it is no older than this share of its life. */
 const FRESH_SHARE = 0.5;
+
+/** The token is no longer hers: she was erased, logged in or out, or has a newer one. */
+const isRefused = (error: unknown) => error instanceof AppError && error.code === "unauthorized";
 
 export interface Conversation {
   readonly state: ConversationState;
@@ -34,8 +38,8 @@ export function useConversation(bridge: Bridge, locale: string): Conversation {
   const [looks, setLooks] = useState(0);
   const current = useRef<{ opened: OpenedConversation; at: number; used: boolean } | null>(null);
   const opening = useRef<Promise<ConversationId> | null>(null);
-  const token = useRef(visitorToken);
-  token.current = visitorToken;
+  const renew = useCallback((refused: string) => send({ type: "renew-visitor", refused }), [send]);
+  const token = useVisitorToken(visitorToken, renew);
 
   const take = useCallback((opened: OpenedConversation) => {
     current.current = { opened, at: Date.now(), used: false };
@@ -44,10 +48,9 @@ export function useConversation(bridge: Bridge, locale: string): Conversation {
 
   const refused = useCallback(
     (error: unknown, refusedToken: string) => {
-      if (error instanceof AppError && error.code === "unauthorized")
-        send({ type: "renew-visitor", refused: refusedToken });
+      if (isRefused(error)) renew(refusedToken);
     },
-    [send],
+    [renew],
   );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `looks` asks again
@@ -74,40 +77,43 @@ export function useConversation(bridge: Bridge, locale: string): Conversation {
   const ensure = useCallback((): Promise<ConversationId> => {
     if (current.current !== null) return Promise.resolve(current.current.opened.conversationId);
     opening.current ??= (async () => {
-      const asked = token.current;
       try {
-        if (asked === null) throw new AppError("unavailable", "the shop's page has not said hello");
-        const opened = await openConversation(asked, true, locale, trigger.current);
+        const open = (visitor: string) => openConversation(visitor, true, locale, trigger.current);
+        const asked = await token.soon();
+        const opened = await open(asked).catch(async (error: unknown) => {
+          if (!isRefused(error)) throw error;
+          return open(await token.soon(asked));
+        });
         if (opened === null) throw new AppError("internal", "no conversation was opened");
         take(opened);
         send({ type: "told", event: { ...conversationStarted } });
         return opened.conversationId;
-      } catch (error) {
-        refused(error, asked ?? "");
-        throw error;
       } finally {
         opening.current = null;
       }
     })();
     return opening.current;
-  }, [locale, take, refused, send, trigger]);
+  }, [locale, take, token.soon, send, trigger]);
 
   const getToken = useCallback(async () => {
     const held = current.current;
-    if (held === null || token.current === null) throw new AppError("unavailable", "no conversation");
+    if (held === null || token.now.current === null) throw new AppError("unavailable", "no conversation");
     const fresh = Date.now() - held.at < ROOM_TOKEN_SECONDS * 1_000 * FRESH_SHARE;
     if (!held.used && fresh) {
       held.used = true;
       return held.opened.roomToken;
     }
-    const asked = token.current;
+    const asked = token.now.current;
     return fetchRoomToken(held.opened.conversationId, asked).catch((error: unknown) => {
       refused(error, asked);
       throw error;
     });
-  }, [refused]);
+  }, [token.now, refused]);
 
-  const lookAgain = useCallback(() => setLooks((count) => count + 1), []);
+  const lookAgain = useCallback(() => {
+    if (token.now.current === null) renew("");
+    setLooks((count) => count + 1);
+  }, [token.now, renew]);
   useEffect(() => {
     window.addEventListener("online", lookAgain);
     return () => window.removeEventListener("online", lookAgain);
