@@ -88,6 +88,7 @@ describe("a companion", () => {
     await companion.page.goto(await field.inputValue());
     await companion.page.getByTestId("companion-name").fill("Eva");
     await companion.page.getByRole("button", { name: "Look along" }).click();
+    await agent.page.getByTestId("tab-customer").click();
     const row = agent.page.getByTestId("companions");
     await row.getByText("Eva (with Guest").waitFor();
     expect(await row.textContent()).not.toContain("Tom");
