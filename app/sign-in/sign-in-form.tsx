@@ -1,5 +1,6 @@
 "use client";
-import { Eye, EyeOff } from "lucide-react";
+import Eye from "lucide-react/icons/eye";
+import EyeOff from "lucide-react/icons/eye-off";
 import { type FormEvent, useRef, useState } from "react";
 import { Button, IconButton } from "@/lib/ui/controls/button";
 import { useMessages } from "@/lib/ui/messages/provider";

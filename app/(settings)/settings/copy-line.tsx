@@ -1,5 +1,6 @@
 "use client";
-import { Check, Copy } from "lucide-react";
+import Check from "lucide-react/icons/check";
+import Copy from "lucide-react/icons/copy";
 import { useRef, useState } from "react";
 import { Button } from "@/lib/ui/controls/button";
 import { useMessages } from "@/lib/ui/messages/provider";

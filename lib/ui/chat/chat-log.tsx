@@ -3,7 +3,7 @@
  * The log of a conversation, for both sides: days, groups, cards, notices, how far one's own messages got.
  * It knows nothing of rooms or sockets: values in, wishes out.
  */
-import { ArrowDown } from "lucide-react";
+import ArrowDown from "lucide-react/icons/arrow-down";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { BasketProposal } from "@/lib/protocol/basket";
 import type { ParticipantId } from "@/lib/protocol/ids";

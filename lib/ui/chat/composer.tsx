@@ -3,7 +3,8 @@
  * Where one writes: grows with the text, Enter sends, pictures by button, paste or drop.
  * The draft lives with the host, so that it survives switching conversations and layouts.
  */
-import { ImagePlus, SendHorizontal } from "lucide-react";
+import ImagePlus from "lucide-react/icons/image-plus";
+import SendHorizontal from "lucide-react/icons/send-horizontal";
 import { type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useRef } from "react";
 import { MAX_MESSAGE_CHARS } from "@/lib/protocol/limits";
 import { useAlive } from "@/lib/ui/controls/use-alive";

@@ -1,4 +1,5 @@
-import { EyeOff, ImageOff } from "lucide-react";
+import EyeOff from "lucide-react/icons/eye-off";
+import ImageOff from "lucide-react/icons/image-off";
 import { useEffect, useState } from "react";
 import styles from "./chat-card.module.css";
 import { type ItemReference, pictureAddress, type ResolveItem } from "./item-resolver";

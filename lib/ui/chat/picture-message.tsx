@@ -1,4 +1,5 @@
-import { FileText, Play } from "lucide-react";
+import FileText from "lucide-react/icons/file-text";
+import Play from "lucide-react/icons/play";
 import type { MessageBody } from "@/lib/protocol/chat";
 import type { ChatKey } from "@/lib/ui/messages/chat";
 import { useMessages } from "@/lib/ui/messages/provider";

@@ -1,4 +1,6 @@
-import { Check, Eye, ShoppingBag } from "lucide-react";
+import Check from "lucide-react/icons/check";
+import Eye from "lucide-react/icons/eye";
+import ShoppingBag from "lucide-react/icons/shopping-bag";
 import { useId, useState } from "react";
 import type { ProductCard } from "@/lib/protocol/chat";
 import { Button } from "@/lib/ui/controls/button";

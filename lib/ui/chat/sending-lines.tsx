@@ -1,4 +1,6 @@
-import { FileText, Film, ImageIcon } from "lucide-react";
+import FileText from "lucide-react/icons/file-text";
+import Film from "lucide-react/icons/film";
+import ImageIcon from "lucide-react/icons/image";
 import type { ChatKey } from "@/lib/ui/messages/chat";
 import { useMessages } from "@/lib/ui/messages/provider";
 import type { OthersSending } from "@/lib/ui/uploads/sending";

@@ -1,6 +1,7 @@
 "use client";
 /** A video on another site: nothing is asked of it before this reader wants to watch, and then by her browser alone. */
-import { Film, X } from "lucide-react";
+import Film from "lucide-react/icons/film";
+import X from "lucide-react/icons/x";
 import { useState } from "react";
 import { videoSites } from "@/lib/protocol/video-sites";
 import type { ChatKey } from "@/lib/ui/messages/chat";

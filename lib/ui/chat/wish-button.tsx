@@ -1,4 +1,4 @@
-import { Heart } from "lucide-react";
+import Heart from "lucide-react/icons/heart";
 import { useState } from "react";
 import type { CartAnswer } from "@/lib/protocol/basket";
 import type { ProductCard } from "@/lib/protocol/chat";

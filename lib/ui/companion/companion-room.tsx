@@ -1,4 +1,4 @@
-import { ImageIcon } from "lucide-react";
+import ImageIcon from "lucide-react/icons/image";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { BasketProposal } from "@/lib/protocol/basket";
 import { AppError } from "@/lib/protocol/errors";

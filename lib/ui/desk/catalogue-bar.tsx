@@ -1,5 +1,6 @@
 "use client";
-import { SlidersHorizontal, X } from "lucide-react";
+import SlidersHorizontal from "lucide-react/icons/sliders-horizontal";
+import X from "lucide-react/icons/x";
 import { useRef } from "react";
 import { noFilters, type SearchFilters, type SearchSort, searchSorts } from "@/lib/protocol/catalogue-search";
 import type { CatalogueKey } from "@/lib/ui/messages/catalogue";

@@ -1,5 +1,5 @@
 "use client";
-import { SearchX } from "lucide-react";
+import SearchX from "lucide-react/icons/search-x";
 import { type KeyboardEvent, useId, useState } from "react";
 import type { CatalogueSearchAnswer } from "@/lib/protocol/catalogue-answers";
 import { noFilters, type SearchFilters, type SearchSort } from "@/lib/protocol/catalogue-search";

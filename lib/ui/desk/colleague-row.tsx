@@ -1,4 +1,5 @@
-import { Eye, UserPlus } from "lucide-react";
+import Eye from "lucide-react/icons/eye";
+import UserPlus from "lucide-react/icons/user-plus";
 import type { DeskConversation } from "@/lib/protocol/desk";
 import { IconButton } from "@/lib/ui/controls/button";
 import type { DeskKey } from "@/lib/ui/messages/desk";

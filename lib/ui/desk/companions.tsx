@@ -1,5 +1,5 @@
 "use client";
-import { UserX } from "lucide-react";
+import UserX from "lucide-react/icons/user-x";
 import { useState } from "react";
 import type { ConversationId, ParticipantId } from "@/lib/protocol/ids";
 import type { Room } from "@/lib/sync/client/room";

@@ -1,5 +1,5 @@
 "use client";
-import { Coffee } from "lucide-react";
+import Coffee from "lucide-react/icons/coffee";
 import { type KeyboardEvent, useId } from "react";
 import type { DeskConversation, DeskSnapshot } from "@/lib/protocol/desk";
 import type { ConversationId } from "@/lib/protocol/ids";

@@ -1,5 +1,8 @@
 "use client";
-import { Image as FileText, Film, ImageIcon, PenLine } from "lucide-react";
+import Film from "lucide-react/icons/film";
+import FileText from "lucide-react/icons/image";
+import ImageIcon from "lucide-react/icons/image";
+import PenLine from "lucide-react/icons/pen-line";
 import { useEffect, useMemo, useRef } from "react";
 import type { DeskConversation } from "@/lib/protocol/desk";
 import type { Room, RoomSnapshot } from "@/lib/sync/client/room";

@@ -1,5 +1,5 @@
 "use client";
-import { ChevronDown } from "lucide-react";
+import ChevronDown from "lucide-react/icons/chevron-down";
 import { useId, useState } from "react";
 import type { CustomerOrder, CustomerOrderDetails } from "@/lib/protocol/customer-orders";
 import type { ConversationId } from "@/lib/protocol/ids";

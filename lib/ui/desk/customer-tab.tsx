@@ -1,5 +1,5 @@
 "use client";
-import { ShoppingBag } from "lucide-react";
+import ShoppingBag from "lucide-react/icons/shopping-bag";
 import { Fragment } from "react";
 import type { CustomerFacts, VisitedPage } from "@/lib/protocol/desk";
 import type { Room } from "@/lib/sync/client/room";

@@ -1,5 +1,5 @@
 "use client";
-import { X } from "lucide-react";
+import X from "lucide-react/icons/x";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import { IconButton } from "@/lib/ui/controls/button";
 import type { DeskKey } from "@/lib/ui/messages/desk";

@@ -1,5 +1,6 @@
 "use client";
-import { Search, X } from "lucide-react";
+import Search from "lucide-react/icons/search";
+import X from "lucide-react/icons/x";
 import { type KeyboardEvent, type RefObject, useId, useRef } from "react";
 import type { ConversationId } from "@/lib/protocol/ids";
 import type { Room } from "@/lib/sync/client/room";

@@ -1,5 +1,5 @@
 "use client";
-import { Check } from "lucide-react";
+import Check from "lucide-react/icons/check";
 import { type ReactNode, useEffect, useState } from "react";
 import type { CatalogueFacets } from "@/lib/protocol/catalogue-answers";
 import type { SearchFilters } from "@/lib/protocol/catalogue-search";

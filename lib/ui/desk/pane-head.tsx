@@ -1,16 +1,14 @@
 "use client";
-import {
-  ArrowLeft,
-  CircleStop,
-  Eye,
-  EyeOff,
-  LogOut,
-  PanelRightClose,
-  PanelRightOpen,
-  Pencil,
-  PencilOff,
-  Users,
-} from "lucide-react";
+import ArrowLeft from "lucide-react/icons/arrow-left";
+import CircleStop from "lucide-react/icons/circle-stop";
+import Eye from "lucide-react/icons/eye";
+import EyeOff from "lucide-react/icons/eye-off";
+import LogOut from "lucide-react/icons/log-out";
+import PanelRightClose from "lucide-react/icons/panel-right-close";
+import PanelRightOpen from "lucide-react/icons/panel-right-open";
+import Pencil from "lucide-react/icons/pencil";
+import PencilOff from "lucide-react/icons/pencil-off";
+import Users from "lucide-react/icons/users";
 import type { DeskConversation } from "@/lib/protocol/desk";
 import type { Room, RoomSnapshot } from "@/lib/sync/client/room";
 import { Button, IconButton } from "@/lib/ui/controls/button";

@@ -1,5 +1,5 @@
 "use client";
-import { Images } from "lucide-react";
+import Images from "lucide-react/icons/images";
 import { useState } from "react";
 import type { CataloguePicture } from "@/lib/protocol/catalogue-answers";
 import type { ProductId } from "@/lib/protocol/ids";

@@ -1,4 +1,4 @@
-import { ImageOff } from "lucide-react";
+import ImageOff from "lucide-react/icons/image-off";
 import type { PictureRef } from "@/lib/protocol/desk";
 import styles from "./picture.module.css";
 

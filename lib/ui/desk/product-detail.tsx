@@ -1,5 +1,7 @@
 "use client";
-import { Check, Copy, MonitorUp } from "lucide-react";
+import Check from "lucide-react/icons/check";
+import Copy from "lucide-react/icons/copy";
+import MonitorUp from "lucide-react/icons/monitor-up";
 import { useEffect, useState } from "react";
 import type {
   CatalogueProduct,

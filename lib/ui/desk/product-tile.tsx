@@ -1,5 +1,11 @@
 "use client";
-import { Check, ChevronDown, Eye, MessageSquarePlus, MonitorUp, ShoppingBag, Sparkles } from "lucide-react";
+import Check from "lucide-react/icons/check";
+import ChevronDown from "lucide-react/icons/chevron-down";
+import Eye from "lucide-react/icons/eye";
+import MessageSquarePlus from "lucide-react/icons/message-square-plus";
+import MonitorUp from "lucide-react/icons/monitor-up";
+import ShoppingBag from "lucide-react/icons/shopping-bag";
+import Sparkles from "lucide-react/icons/sparkles";
 import { type KeyboardEvent, useId, useState } from "react";
 import type { CatalogueProduct } from "@/lib/protocol/catalogue-answers";
 import { Button, IconButton } from "@/lib/ui/controls/button";

@@ -1,13 +1,11 @@
-import {
-  Bell,
-  BellOff,
-  BellRing,
-  ChartNoAxesColumn,
-  CircleHelp,
-  LogOut,
-  MessagesSquare,
-  Settings,
-} from "lucide-react";
+import Bell from "lucide-react/icons/bell";
+import BellOff from "lucide-react/icons/bell-off";
+import BellRing from "lucide-react/icons/bell-ring";
+import ChartNoAxesColumn from "lucide-react/icons/chart-no-axes-column";
+import CircleHelp from "lucide-react/icons/circle-question-mark";
+import LogOut from "lucide-react/icons/log-out";
+import MessagesSquare from "lucide-react/icons/messages-square";
+import Settings from "lucide-react/icons/settings";
 import { canActAs, type MemberRole } from "@/lib/protocol/roles";
 import { IconButton } from "@/lib/ui/controls/button";
 import type { DeskKey } from "@/lib/ui/messages/desk";

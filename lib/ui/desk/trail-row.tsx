@@ -1,4 +1,4 @@
-import { MonitorUp } from "lucide-react";
+import MonitorUp from "lucide-react/icons/monitor-up";
 import type { VisitedPage } from "@/lib/protocol/desk";
 import { IconButton } from "@/lib/ui/controls/button";
 import type { DeskKey } from "@/lib/ui/messages/desk";

@@ -10,7 +10,7 @@ import { gzipSync } from "node:zlib";
 import { build, context } from "esbuild";
 
 /** Bytes after gzip of all scripts until one can chat, and of those that the first picture adds. */
-export const BUDGET_BYTES = { frame: 143_000, panel: 130_000 };
+export const BUDGET_BYTES = { frame: 142_000, panel: 130_000 };
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const OUT_DIR = "public/frame-assets";

@@ -1,4 +1,6 @@
-import { Camera, ImagePlus, MessageCircleQuestion } from "lucide-react";
+import Camera from "lucide-react/icons/camera";
+import ImagePlus from "lucide-react/icons/image-plus";
+import MessageCircleQuestion from "lucide-react/icons/message-circle-question-mark";
 import type { AskedProduct } from "@/lib/protocol/http";
 import type { FrameKey } from "@/lib/ui/messages/frame";
 import { useMessages } from "@/lib/ui/messages/provider";

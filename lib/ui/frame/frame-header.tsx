@@ -1,4 +1,9 @@
-import { Eye, ImageIcon, LogOut, ScanEye, UserPlus, X } from "lucide-react";
+import Eye from "lucide-react/icons/eye";
+import ImageIcon from "lucide-react/icons/image";
+import LogOut from "lucide-react/icons/log-out";
+import ScanEye from "lucide-react/icons/scan-eye";
+import UserPlus from "lucide-react/icons/user-plus";
+import X from "lucide-react/icons/x";
 import { IconButton } from "@/lib/ui/controls/button";
 import type { FrameKey } from "@/lib/ui/messages/frame";
 import { useMessages } from "@/lib/ui/messages/provider";

@@ -1,4 +1,8 @@
-import { FileText, Film, ImageIcon, RotateCw, X } from "lucide-react";
+import FileText from "lucide-react/icons/file-text";
+import Film from "lucide-react/icons/film";
+import ImageIcon from "lucide-react/icons/image";
+import RotateCw from "lucide-react/icons/rotate-cw";
+import X from "lucide-react/icons/x";
 import { useState } from "react";
 import { assertNever } from "@/lib/protocol/errors";
 import { IconButton } from "@/lib/ui/controls/button";

@@ -1,5 +1,5 @@
 "use client";
-import { Printer } from "lucide-react";
+import Printer from "lucide-react/icons/printer";
 import { Button } from "@/lib/ui/controls/button";
 
 export function PrintButton(props: { readonly label: string }) {

@@ -1,5 +1,6 @@
 /** One report on a page: its title, what its numbers mean one click away, what lies behind it, and its rows as a file. */
-import { Download, Info } from "lucide-react";
+import Download from "lucide-react/icons/download";
+import Info from "lucide-react/icons/info";
 import type { ReactNode } from "react";
 import type { Locale } from "@/lib/protocol/locales";
 import { translator } from "@/lib/ui/messages/define";

@@ -1,13 +1,11 @@
-import {
-  BadgeCheck,
-  Eye,
-  ImageIcon,
-  type LucideIcon,
-  MessageSquareHeart,
-  MonitorUp,
-  PencilLine,
-  ShoppingBag,
-} from "lucide-react";
+import type { LucideIcon } from "lucide-react";
+import BadgeCheck from "lucide-react/icons/badge-check";
+import Eye from "lucide-react/icons/eye";
+import ImageIcon from "lucide-react/icons/image";
+import MessageSquareHeart from "lucide-react/icons/message-square-heart";
+import MonitorUp from "lucide-react/icons/monitor-up";
+import PencilLine from "lucide-react/icons/pencil-line";
+import ShoppingBag from "lucide-react/icons/shopping-bag";
 import type { JourneyStep, StepKind } from "@/lib/insights/reports/journey";
 import type { EventType } from "@/lib/protocol/events";
 import type { Locale } from "@/lib/protocol/locales";

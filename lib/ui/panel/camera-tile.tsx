@@ -1,6 +1,6 @@
 "use client";
 /** A photo from a phone's camera onto the panel in one tap. Elsewhere files are dropped, pasted or attached. */
-import { Camera } from "lucide-react";
+import Camera from "lucide-react/icons/camera";
 import { createContext, useContext } from "react";
 import { usePanelMessages, useSnapshot } from "./panel-provider";
 import styles from "./strip.module.css";

@@ -1,6 +1,13 @@
 "use client";
+import type { LucideIcon } from "lucide-react";
 /** The line above compared pictures: how they lie, what moves along, which is seen, and the way out. */
-import { ArrowLeftRight, Columns2, Images, Layers2, Link2, Link2Off, type LucideIcon, X } from "lucide-react";
+import ArrowLeftRight from "lucide-react/icons/arrow-left-right";
+import Columns2 from "lucide-react/icons/columns-2";
+import Images from "lucide-react/icons/images";
+import Layers2 from "lucide-react/icons/layers-2";
+import Link2 from "lucide-react/icons/link-2";
+import Link2Off from "lucide-react/icons/link-2-off";
+import X from "lucide-react/icons/x";
 import { useCell } from "./cell";
 import styles from "./compare-bar.module.css";
 import { OpacitySlider } from "./opacity-slider";

@@ -1,6 +1,6 @@
 "use client";
 /** Starts and ends a comparison; not there while there is nothing to compare. */
-import { Columns2 } from "lucide-react";
+import Columns2 from "lucide-react/icons/columns-2";
 import { useCell } from "./cell";
 import styles from "./panel-head.module.css";
 import { useComparison, usePanel, usePanelMessages } from "./panel-provider";

@@ -1,6 +1,7 @@
 "use client";
 /** The other pictures of the shown product, one click away at the stage's edges. */
-import { ChevronLeft, ChevronRight } from "lucide-react";
+import ChevronLeft from "lucide-react/icons/chevron-left";
+import ChevronRight from "lucide-react/icons/chevron-right";
 import { useState } from "react";
 import styles from "./flip-pictures.module.css";
 import { useNotice } from "./notices";

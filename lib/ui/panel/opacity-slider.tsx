@@ -1,6 +1,6 @@
 "use client";
 /** How much of the upper picture is seen, between the two pictures; the one that is drawn on is lit. */
-import { Pencil } from "lucide-react";
+import Pencil from "lucide-react/icons/pencil";
 import { UPPER_FROM } from "@/lib/panel/comparison";
 import { useCell } from "./cell";
 import { itemTitle } from "./item-title";

@@ -1,6 +1,8 @@
 "use client";
 /** The line above the stage: the strip, looking together or alone, the way out. */
-import { Eye, EyeOff, X } from "lucide-react";
+import Eye from "lucide-react/icons/eye";
+import EyeOff from "lucide-react/icons/eye-off";
+import X from "lucide-react/icons/x";
 import { useCell } from "./cell";
 import { CompareButton } from "./compare-button";
 import styles from "./panel-head.module.css";

@@ -1,6 +1,7 @@
 "use client";
 /** The next and the previous page of a paper, one click away at the stage's edge. */
-import { ChevronLeft, ChevronRight } from "lucide-react";
+import ChevronLeft from "lucide-react/icons/chevron-left";
+import ChevronRight from "lucide-react/icons/chevron-right";
 import { pageBeside } from "@/lib/panel/paper-pages";
 import { useCell } from "./cell";
 import styles from "./flip-pictures.module.css";

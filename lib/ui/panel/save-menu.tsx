@@ -1,6 +1,6 @@
 "use client";
 /** To take home: this picture with its marks, or all of them on paper. */
-import { Download } from "lucide-react";
+import Download from "lucide-react/icons/download";
 import { createContext, useContext, useEffect, useId, useRef, useState } from "react";
 import type { Exporter, Outcome, Wanted } from "./exporter";
 import { useNotice } from "./notices";

@@ -1,6 +1,10 @@
 "use client";
 /** What the stage says when it cannot just show the picture: empty, loading, failed; and why drawing waits. */
-import { EyeOff, ImageOff, Images, Lock, WifiOff } from "lucide-react";
+import EyeOff from "lucide-react/icons/eye-off";
+import ImageOff from "lucide-react/icons/image-off";
+import Images from "lucide-react/icons/images";
+import Lock from "lucide-react/icons/lock";
+import WifiOff from "lucide-react/icons/wifi-off";
 import { useState } from "react";
 import type { Item } from "@/lib/panel/schema";
 import { useNotice } from "./notices";

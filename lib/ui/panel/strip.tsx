@@ -3,7 +3,9 @@
  * Everything shown so far, each with its marks; a click shows it again, to everybody while we look together. A long
  * press, its button or the key C compares it with what is shown.
  */
-import { Columns2, EyeOff, Film } from "lucide-react";
+import Columns2 from "lucide-react/icons/columns-2";
+import EyeOff from "lucide-react/icons/eye-off";
+import Film from "lucide-react/icons/film";
 import { useEffect, useRef } from "react";
 import type { Item } from "@/lib/panel/schema";
 import { CameraTile } from "./camera-tile";

@@ -1,6 +1,6 @@
 "use client";
 /** Colour and width, beside the tools; they hold for the next mark and for the selected one. */
-import { Trash2 } from "lucide-react";
+import Trash2 from "lucide-react/icons/trash";
 import { useEffect, useId, useRef, useState } from "react";
 import { palette, type StrokeWidth, strokeWidth, strokeWidths } from "@/lib/panel/palette";
 import { useCell } from "./cell";

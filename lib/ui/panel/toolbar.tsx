@@ -1,23 +1,21 @@
 "use client";
+import type { LucideIcon } from "lucide-react";
 /** The floating tools: point, draw, write, undo, zoom. */
-import {
-  Circle,
-  Crosshair,
-  Eraser,
-  Hand,
-  Highlighter,
-  type LucideIcon,
-  MapPin,
-  Maximize,
-  MoveUpRight,
-  Pencil,
-  RectangleHorizontal,
-  Redo2,
-  Type,
-  Undo2,
-  ZoomIn,
-  ZoomOut,
-} from "lucide-react";
+import Circle from "lucide-react/icons/circle";
+import Crosshair from "lucide-react/icons/crosshair";
+import Eraser from "lucide-react/icons/eraser";
+import Hand from "lucide-react/icons/hand";
+import Highlighter from "lucide-react/icons/highlighter";
+import MapPin from "lucide-react/icons/map-pin";
+import Maximize from "lucide-react/icons/maximize";
+import MoveUpRight from "lucide-react/icons/move-up-right";
+import Pencil from "lucide-react/icons/pencil";
+import RectangleHorizontal from "lucide-react/icons/rectangle-horizontal";
+import Redo2 from "lucide-react/icons/redo-2";
+import Type from "lucide-react/icons/type";
+import Undo2 from "lucide-react/icons/undo-2";
+import ZoomIn from "lucide-react/icons/zoom-in";
+import ZoomOut from "lucide-react/icons/zoom-out";
 import { Fragment, useEffect, useRef, useState } from "react";
 import { fitCamera, focus } from "@/lib/panel/view";
 import { MAX_ZOOM, MIN_ZOOM } from "@/lib/protocol/limits";

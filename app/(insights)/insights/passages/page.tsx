@@ -1,4 +1,5 @@
-import { ArrowLeft, Play } from "lucide-react";
+import ArrowLeft from "lucide-react/icons/arrow-left";
+import Play from "lucide-react/icons/play";
 import { enterAsManager } from "@/app/(insights)/enter";
 import { passageQuery } from "@/lib/insights/replay/film/passage-link";
 import { listKeptPassages } from "@/lib/insights/replay/list-kept";

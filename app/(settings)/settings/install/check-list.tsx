@@ -1,4 +1,7 @@
-import { CircleAlert, CircleCheck, CircleDashed, CirclePlus } from "lucide-react";
+import CircleCheck from "lucide-react/icons/circle-check";
+import CircleDashed from "lucide-react/icons/circle-dashed";
+import CircleAlert from "lucide-react/icons/circle-exclamation-point";
+import CirclePlus from "lucide-react/icons/circle-plus";
 import Link from "next/link";
 import type { Translate } from "@/lib/ui/messages/define";
 import type { InstallKey } from "@/lib/ui/messages/install";

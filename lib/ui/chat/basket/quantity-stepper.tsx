@@ -1,4 +1,5 @@
-import { Minus, Plus } from "lucide-react";
+import Minus from "lucide-react/icons/minus";
+import Plus from "lucide-react/icons/plus";
 import { MAX_BASKET_QUANTITY } from "@/lib/protocol/basket";
 import type { BasketKey } from "@/lib/ui/messages/basket";
 import { useMessages } from "@/lib/ui/messages/provider";

@@ -1,5 +1,6 @@
 "use client";
-import { Shapes, Undo2 } from "lucide-react";
+import Shapes from "lucide-react/icons/shapes";
+import Undo2 from "lucide-react/icons/undo-2";
 import { useState } from "react";
 import type { BasketLine } from "@/lib/protocol/basket";
 import { variantOf } from "@/lib/ui/chat/basket/basket-face";

@@ -1,5 +1,5 @@
 "use client";
-import { ScanEye } from "lucide-react";
+import ScanEye from "lucide-react/icons/scan-eye";
 import { Button } from "@/lib/ui/controls/button";
 import type { MirrorDeskKey } from "@/lib/ui/messages/mirror-desk";
 import { useMessages } from "@/lib/ui/messages/provider";

@@ -1,16 +1,14 @@
 "use client";
-import {
-  ArrowLeft,
-  ArrowRight,
-  Hand,
-  Lock,
-  MousePointer2,
-  MousePointerClick,
-  RotateCw,
-  ScanSearch,
-  SquareDashed,
-  X,
-} from "lucide-react";
+import ArrowLeft from "lucide-react/icons/arrow-left";
+import ArrowRight from "lucide-react/icons/arrow-right";
+import Hand from "lucide-react/icons/hand";
+import Lock from "lucide-react/icons/lock";
+import MousePointer2 from "lucide-react/icons/mouse-pointer-2";
+import MousePointerClick from "lucide-react/icons/mouse-pointer-click";
+import RotateCw from "lucide-react/icons/rotate-cw";
+import ScanSearch from "lucide-react/icons/scan-search";
+import SquareDashed from "lucide-react/icons/square-dashed";
+import X from "lucide-react/icons/x";
 import { type FormEvent, useEffect, useState } from "react";
 import { Button, IconButton } from "@/lib/ui/controls/button";
 import type { MirrorDeskKey } from "@/lib/ui/messages/mirror-desk";

@@ -1,5 +1,6 @@
 /** Everything that was proposed, in one place above the composer: what waits, what is in the cart, and one yes to all. */
-import { ChevronUp, ShoppingBag } from "lucide-react";
+import ChevronUp from "lucide-react/icons/chevron-up";
+import ShoppingBag from "lucide-react/icons/shopping-bag";
 import { useId, useState } from "react";
 import type { BasketLine } from "@/lib/protocol/basket";
 import { variantOf } from "@/lib/ui/chat/basket/basket-face";

@@ -1,5 +1,6 @@
 /** A proposal in the chat, as the customer sees it: how many, what it costs, yes or no, and what came of it. */
-import { Check, ShoppingBag } from "lucide-react";
+import Check from "lucide-react/icons/check";
+import ShoppingBag from "lucide-react/icons/shopping-bag";
 import { useState } from "react";
 import type { BasketLine, BasketProposal } from "@/lib/protocol/basket";
 import styles from "@/lib/ui/chat/basket/basket.module.css";

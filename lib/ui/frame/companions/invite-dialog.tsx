@@ -1,6 +1,6 @@
 "use client";
 /** Where the customer invites somebody to look along, and sends her away again. A chunk of its own: most never open it. */
-import { UserX } from "lucide-react";
+import UserX from "lucide-react/icons/user-x";
 import { useEffect, useId, useRef, useState } from "react";
 import { companionInvitationSchema } from "@/lib/protocol/companions";
 import type { ConversationId, ParticipantId } from "@/lib/protocol/ids";

@@ -1,5 +1,6 @@
 "use client";
-import { EyeOff, ScanEye } from "lucide-react";
+import EyeOff from "lucide-react/icons/eye-off";
+import ScanEye from "lucide-react/icons/scan-eye";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "@/lib/ui/controls/button";
 import type { MirrorKey } from "@/lib/ui/messages/mirror";

@@ -1,5 +1,8 @@
 "use client";
-import { EyeOff, Hand, Power, ScanEye } from "lucide-react";
+import EyeOff from "lucide-react/icons/eye-off";
+import Hand from "lucide-react/icons/hand";
+import Power from "lucide-react/icons/power";
+import ScanEye from "lucide-react/icons/scan-eye";
 import { useEffect, useId, useRef } from "react";
 import { Button } from "@/lib/ui/controls/button";
 import type { MirrorKey } from "@/lib/ui/messages/mirror";

@@ -3,7 +3,7 @@
  * The panel of a film: the same stage as at the desk, without tools. Whoever moves the picture, or looks at another one,
  * looks alone until she goes back to the film.
  */
-import { Undo2 } from "lucide-react";
+import Undo2 from "lucide-react/icons/undo-2";
 import { useEffect, useMemo, useState } from "react";
 import { readRestingView, stageOf } from "@/lib/panel/schema";
 import type { Film } from "@/lib/protocol/film";

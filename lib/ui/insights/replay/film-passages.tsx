@@ -1,6 +1,9 @@
 "use client";
 /** Choosing a part of the film, handing it on as a link, and keeping it under a name for the shop's people. */
-import { Link2, Play, Scissors, Trash2 } from "lucide-react";
+import Link2 from "lucide-react/icons/link-2";
+import Play from "lucide-react/icons/play";
+import Scissors from "lucide-react/icons/scissors";
+import Trash2 from "lucide-react/icons/trash";
 import { useState } from "react";
 import { type Cut, passageQuery } from "@/lib/insights/replay/film/passage-link";
 import type { Film, Passage } from "@/lib/protocol/film";

@@ -1,6 +1,8 @@
 "use client";
 /** What went on beside the panel at this moment: the product on her page, her cart, her orders. */
-import { BadgeCheck, Eye, ShoppingBag } from "lucide-react";
+import BadgeCheck from "lucide-react/icons/badge-check";
+import Eye from "lucide-react/icons/eye";
+import ShoppingBag from "lucide-react/icons/shopping-bag";
 import { countUntil, latestOf } from "@/lib/insights/replay/film/film-markers";
 import type { Film } from "@/lib/protocol/film";
 import { formatMoney } from "@/lib/ui/insights/format";

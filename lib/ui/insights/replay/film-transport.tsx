@@ -1,6 +1,10 @@
 "use client";
 /** What a film is played with: one line of buttons, the time, and the line to seek on. */
-import { FastForward, Pause, Play, SkipBack, SkipForward } from "lucide-react";
+import FastForward from "lucide-react/icons/fast-forward";
+import Pause from "lucide-react/icons/pause";
+import Play from "lucide-react/icons/play";
+import SkipBack from "lucide-react/icons/skip-back";
+import SkipForward from "lucide-react/icons/skip-forward";
 import { useMemo } from "react";
 import { markersOf } from "@/lib/insights/replay/film/film-markers";
 import type { Cut } from "@/lib/insights/replay/film/passage-link";

@@ -1,5 +1,5 @@
 /** On a thumbnail: this one moves, and for how long. */
-import { Play } from "lucide-react";
+import Play from "lucide-react/icons/play";
 import { clockText } from "@/lib/panel/moments";
 import styles from "./video-badge.module.css";
 

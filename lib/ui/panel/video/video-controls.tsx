@@ -1,6 +1,9 @@
 "use client";
 /** Under a video: play, where it is, the marks' moments, how fast, and one's own sound. */
-import { Pause, Play, Volume2, VolumeX } from "lucide-react";
+import Pause from "lucide-react/icons/pause";
+import Play from "lucide-react/icons/play";
+import Volume2 from "lucide-react/icons/volume-2";
+import VolumeX from "lucide-react/icons/volume-x";
 import { clockText } from "@/lib/panel/moments";
 import { playbackRates } from "@/lib/panel/playback";
 import { useCell, usePicked } from "../cell";

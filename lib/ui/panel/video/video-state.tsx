@@ -1,6 +1,7 @@
 "use client";
 /** What a video says when it cannot just play: on its way, wanting a touch, or not to be had. Its poster stays. */
-import { Play, VideoOff } from "lucide-react";
+import Play from "lucide-react/icons/play";
+import VideoOff from "lucide-react/icons/video-off";
 import { useCell } from "../cell";
 import { usePane, usePanelMessages } from "../panel-provider";
 import { retryVideo } from "./video-retry";

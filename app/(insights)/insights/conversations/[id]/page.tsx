@@ -1,4 +1,4 @@
-import { ArrowLeft } from "lucide-react";
+import ArrowLeft from "lucide-react/icons/arrow-left";
 import { notFound } from "next/navigation";
 import { enterFilm } from "@/app/(insights)/enter-film";
 import { passageQuery, readPassage } from "@/lib/insights/replay/film/passage-link";

@@ -1,4 +1,5 @@
-import { ArrowLeft, ExternalLink } from "lucide-react";
+import ArrowLeft from "lucide-react/icons/arrow-left";
+import ExternalLink from "lucide-react/icons/external-link";
 import { notFound } from "next/navigation";
 import { openReport, type SearchParams } from "@/app/(insights)/open-report";
 import { fileHref, reportHref } from "@/app/(insights)/parts";
