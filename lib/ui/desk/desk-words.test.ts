@@ -61,8 +61,16 @@ describe("words of the desk", () => {
 
   it("[DK1] a person's mark is her number or her letters, whatever the name", () => {
     expect(
-      ["Guest 12", "Anna Berg", "Anna Maria von Berg", "陳 大文", "", "Guest 12345"].map(shortName),
-    ).toEqual(["12", "AB", "AB", "陳大", "", "345"]);
+      [
+        "Guest 12",
+        "Anna Berg",
+        "Anna Maria von Berg",
+        "陳 大文",
+        "",
+        "Guest 12345",
+        "Tom (with Guest 7)",
+      ].map(shortName),
+    ).toEqual(["12", "AB", "AB", "陳大", "", "345", "T"]);
   });
 
   it("[DK7] rings for whom one did not see yet, not for who was there when the desk opened", () => {

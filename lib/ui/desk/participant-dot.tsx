@@ -17,11 +17,12 @@ export function ParticipantDot(props: {
   );
 }
 
-/** "Guest 12" is 12, "Anna Berg" is AB: what tells them apart. */
+/** "Guest 12" is 12, "Anna Berg" is AB, "Tom (with Guest 7)" is T: what tells them apart. */
 export function shortName(name: string): string {
-  const number = /\d+$/.exec(name.trim())?.[0];
+  const own = name.replace(/\(.*\)$/, "").trim();
+  const number = /\d+$/.exec(own)?.[0];
   if (number !== undefined) return number.slice(-3);
-  const words = name.trim().split(/\s+/);
+  const words = own.split(/\s+/);
   const letters = [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => [...(word ?? "")][0] ?? "");
   return letters.join("").toUpperCase();
 }
