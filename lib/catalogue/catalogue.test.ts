@@ -17,11 +17,11 @@ import {
   testVariant,
 } from "@/tests/support/catalogue";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { findWindowProduct } from "./demo-window";
 import { findProductPicture } from "./find-product";
 import { loadItem } from "./load-item";
 import { findProductCard } from "./product-card";
 import { resolveExternalId, resolveExternalIds } from "./resolve-external";
-import { findStorefrontProduct } from "./storefront";
 import { writeProduct } from "./write-product";
 
 let database: TestDatabase;
@@ -147,7 +147,7 @@ describe("ids of the shop's page", () => {
     expect(found.get("single")?.variantId).not.toBeNull();
     expect(await resolveExternalId(shopId, "")).toBeNull();
     expect(await resolveExternalId(shopId, "P\0")).toBeNull();
-    expect(await findStorefrontProduct(shopId, "P\0")).toBeNull();
+    expect(await findWindowProduct(shopId, "P\0")).toBeNull();
   });
 });
 
