@@ -164,8 +164,8 @@ function getStored({ shopId, storefront }: CatalogueView, externalId: string) {
   const include = { variants: { orderBy: { position: "asc" } } } as const;
   return storefront === null
     ? getDb().product.findUniqueOrThrow({ where: { shopId_externalId: { shopId, externalId } }, include })
-    : getDb().productVersion.findFirstOrThrow({
-        where: { shopId, storefrontId: storefront.storefrontId, externalId },
+    : getDb().productVersion.findUniqueOrThrow({
+        where: { storefrontId_externalId: { storefrontId: storefront.storefrontId, externalId } },
         include,
       });
 }

@@ -103,6 +103,9 @@ CREATE TABLE "StorefrontWord" (
 CREATE INDEX "Storefront_shopId_idx" ON "Storefront"("shopId");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "ProductVersion_storefrontId_externalId_key" ON "ProductVersion"("storefrontId", "externalId");
+
+-- CreateIndex
 CREATE INDEX "ProductVersion_productId_idx" ON "ProductVersion"("productId");
 
 -- CreateIndex
