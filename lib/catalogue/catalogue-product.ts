@@ -9,7 +9,6 @@ import { assetIdSchema } from "@/lib/protocol/ids";
 import type { CatalogueRow } from "./catalogue-row";
 import { colorsOf, sizeOf } from "./facet-keys";
 import { productCard } from "./product-card";
-import type { ProductRow } from "./product-row";
 
 export async function catalogueProduct(row: CatalogueRow): Promise<CatalogueProduct> {
   const [first] = row.pictures;
@@ -26,7 +25,9 @@ export async function catalogueProduct(row: CatalogueRow): Promise<CatalogueProd
   };
 }
 
-export async function catalogueDetail(row: ProductRow): Promise<CatalogueProductDetail> {
+export async function catalogueDetail(
+  row: CatalogueRow & { readonly description: string },
+): Promise<CatalogueProductDetail> {
   const product = await catalogueProduct(row);
   return {
     ...product,

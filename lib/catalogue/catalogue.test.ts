@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ownCatalogue } from "@/lib/catalogue/catalogue-view";
 import { closePicturePool } from "@/lib/media/picture-pool";
 import { storeCataloguePicture, storeConversationPicture } from "@/lib/media/store-picture";
 import {
@@ -17,11 +18,11 @@ import {
   testVariant,
 } from "@/tests/support/catalogue";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { findWindowProduct } from "./demo-window";
 import { findProductPicture } from "./find-product";
 import { loadItem } from "./load-item";
 import { findProductCard } from "./product-card";
 import { resolveExternalId, resolveExternalIds } from "./resolve-external";
-import { findStorefrontProduct } from "./storefront";
 import { writeProduct } from "./write-product";
 
 let database: TestDatabase;
@@ -40,7 +41,7 @@ afterAll(async () => {
 
 async function cardOf(externalId: string) {
   const found = await resolveExternalId(shopId, externalId);
-  return found && findProductCard(shopId, found.productId);
+  return found && findProductCard(ownCatalogue(shopId), found.productId);
 }
 
 async function addPicture(color: string) {
@@ -103,7 +104,7 @@ describe("writing products", () => {
     const theirs = await resolveExternalId(other, "P");
     expect(ours?.productId).not.toBe(theirs?.productId);
     expect(
-      await findProductCard(shopId, theirs?.productId ?? productIdSchema.parse(randomUUID())),
+      await findProductCard(ownCatalogue(shopId), theirs?.productId ?? productIdSchema.parse(randomUUID())),
     ).toBeNull();
     expect((await cardOf("P"))?.title).toBe("Ours");
   });
@@ -147,7 +148,7 @@ describe("ids of the shop's page", () => {
     expect(found.get("single")?.variantId).not.toBeNull();
     expect(await resolveExternalId(shopId, "")).toBeNull();
     expect(await resolveExternalId(shopId, "P\0")).toBeNull();
-    expect(await findStorefrontProduct(shopId, "P\0")).toBeNull();
+    expect(await findWindowProduct(shopId, "P\0")).toBeNull();
   });
 });
 
@@ -165,6 +166,7 @@ describe("what a conversation may show", () => {
     const participantId = participantIdSchema.parse(row.participants[0]?.id);
     return {
       shopId: of,
+      view: ownCatalogue(of),
       conversationId: conversationIdSchema.parse(row.id),
       participantId,
       reader: { kind: "participant" as const, participantId },
@@ -222,12 +224,13 @@ describe("what a conversation may show", () => {
     await writeProduct(shopId, testProduct("P", { pictures }));
     const productId =
       (await resolveExternalId(shopId, "P"))?.productId ?? productIdSchema.parse(randomUUID());
-    expect(await findProductPicture(shopId, productId, 1)).toMatchObject({
+    expect(await findProductPicture(ownCatalogue(shopId), productId, 1)).toMatchObject({
       assetId: pictures[1]?.assetId,
       source: "product",
     });
-    for (const index of [2, -1, 0.5]) expect(await findProductPicture(shopId, productId, index)).toBeNull();
-    expect(await findProductPicture(await createTestShop(), productId, 0)).toBeNull();
+    for (const index of [2, -1, 0.5])
+      expect(await findProductPicture(ownCatalogue(shopId), productId, index)).toBeNull();
+    expect(await findProductPicture(ownCatalogue(await createTestShop()), productId, 0)).toBeNull();
   });
 
   it("[ME14] the same bytes twice are one asset in a conversation, and in a catalogue", async () => {

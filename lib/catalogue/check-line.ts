@@ -1,13 +1,13 @@
 /** What a variant costs now, and whether so many of it can be bought: asked again right before it goes into a cart. */
 import { getDb } from "@/lib/db/client";
 import { AppError } from "@/lib/protocol/errors";
-import type { ShopId } from "@/lib/protocol/ids";
 import { isStorable } from "@/lib/protocol/storable";
 import { ConnectionProblem } from "./adapters/connection-problem";
 import { findLive, type OpenConnection } from "./adapters/live-connection";
 import { noteOutcome } from "./adapters/note-outcome";
 import type { LiveProduct, LiveVariant } from "./adapters/port";
 import { retireLive, writeLive } from "./adapters/write-live";
+import type { CatalogueView } from "./catalogue-view";
 
 export type Checked =
   | {
@@ -34,49 +34,71 @@ interface Offer {
  * @param externalId the shop's own id of the variant
  * @throws AppError unavailable when the shop's system cannot say, whatever the reason: that is its admin's to read
  */
-export async function checkLine(shopId: ShopId, externalId: string, quantity: number): Promise<Checked> {
+export async function checkLine(view: CatalogueView, externalId: string, quantity: number): Promise<Checked> {
   const none = { ok: false, reason: "gone", available: null } as const;
   if (!isStorable(externalId)) return none;
-  const stored = await getDb().variant.findUnique({
-    where: { shopId_externalId: { shopId, externalId } },
-    include: { product: { select: { active: true, externalId: true } } },
-  });
-  const live = await findLive(shopId).catch(unavailable);
+  const stored = await findStored(view, externalId);
+  const live = await findLive(view).catch(unavailable);
   if (live === null) return stored?.product.active ? judge(stored, quantity) : none;
   const productId = stored?.product.externalId ?? externalId;
-  const product = await askOnce(products, `${shopId} ${productId}`, () => askLive(shopId, live, productId));
+  const product = await askOnce(products, JSON.stringify([keyOf(view), productId]), () =>
+    askLive(view, live, productId),
+  );
   const offer =
     product?.variants.find((variant) => variant.externalId === externalId) ??
     (product?.whole === false
-      ? await askOnce(variants, JSON.stringify([shopId, productId, externalId]), () =>
-          askVariant(shopId, live, productId, externalId),
+      ? await askOnce(variants, JSON.stringify([keyOf(view), productId, externalId]), () =>
+          askVariant(view, live, productId, externalId),
         )
       : null);
   return offer ? judge({ ...offer, stock: offer.quantity }, quantity) : none;
 }
 
+/** As our tables have it, with what the shop calls its product. */
+async function findStored({ shopId, storefront }: CatalogueView, externalId: string) {
+  const product = { select: { active: true, externalId: true } };
+  if (storefront === null) {
+    return getDb().variant.findUnique({
+      where: { shopId_externalId: { shopId, externalId } },
+      include: { product },
+    });
+  }
+  const { storefrontId } = storefront;
+  const row = await getDb().variantVersion.findUnique({
+    where: { storefrontId_externalId: { storefrontId, externalId } },
+    include: { version: product },
+  });
+  return row && { ...row, product: row.version };
+}
+
+const keyOf = ({ shopId, storefront }: CatalogueView) => `${shopId} ${storefront?.storefrontId ?? ""}`;
+
 /** The product as the shop's system has it now; null when it has none. Our tables learn it. */
-async function askLive(shopId: ShopId, live: OpenConnection, productId: string): Promise<LiveProduct | null> {
+async function askLive(
+  view: CatalogueView,
+  live: OpenConnection,
+  productId: string,
+): Promise<LiveProduct | null> {
   const product = await live.platform.product(productId).catch(async (error: unknown) => {
-    await noteOutcome(shopId, live.lastError, error);
+    await noteOutcome(view.shopId, live.lastError, error);
     return unavailable(error);
   });
-  await noteOutcome(shopId, live.lastError, null);
-  if (product === null) await retireLive(shopId, productId);
-  else await writeLive(shopId, live, [product]);
+  await noteOutcome(view.shopId, live.lastError, null);
+  if (product === null) await retireLive(view, productId);
+  else await writeLive(view, live, [product]);
   return product;
 }
 
 /** One of more variants than the answer about their product held; null when it is none of them. */
 async function askVariant(
-  shopId: ShopId,
+  view: CatalogueView,
   live: OpenConnection,
   productId: string,
   externalId: string,
 ): Promise<LiveVariant | null> {
   const found = live.platform.variant?.(productId, externalId) ?? Promise.resolve(null);
   return found.catch(async (error: unknown) => {
-    await noteOutcome(shopId, live.lastError, error);
+    await noteOutcome(view.shopId, live.lastError, error);
     return unavailable(error);
   });
 }

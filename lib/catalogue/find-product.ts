@@ -1,11 +1,7 @@
 import { getDb } from "@/lib/db/client";
-import {
-  type AssetId,
-  assetIdSchema,
-  type ProductId,
-  productIdSchema,
-  type ShopId,
-} from "@/lib/protocol/ids";
+import { type AssetId, assetIdSchema, type ProductId, productIdSchema } from "@/lib/protocol/ids";
+import type { CatalogueView } from "./catalogue-view";
+import { titleIn } from "./versions";
 
 /** A catalogue picture that a conversation of this shop may show; protocol's rooms port names it NewItem. */
 export interface ProductPicture {
@@ -15,7 +11,7 @@ export interface ProductPicture {
   /** Pixels of the upright picture. */
   readonly width: number;
   readonly height: number;
-  /** Of the product. */
+  /** Of the product, as the view has it. */
   readonly title: string;
   readonly duration: null;
   readonly page: null;
@@ -27,24 +23,29 @@ export interface ProductPicture {
 
 /** The product's picture at `pictureIndex` (0 the first); null when the shop has no such product or picture. */
 export function findProductPicture(
-  shopId: ShopId,
+  view: CatalogueView,
   productId: ProductId,
   pictureIndex: number,
 ): Promise<ProductPicture | null> {
   if (!Number.isSafeInteger(pictureIndex) || pictureIndex < 0) return Promise.resolve(null);
-  return findPicture({ product: { id: productId, shopId } }, pictureIndex);
+  return findPicture(view, { product: { id: productId, shopId: view.shopId } }, pictureIndex);
 }
 
 /** The shop's catalogue picture of this id; `productId` says whose, when several products share it. */
 export function findCataloguePicture(
-  shopId: ShopId,
+  view: CatalogueView,
   assetId: AssetId,
   productId: ProductId | null,
 ): Promise<ProductPicture | null> {
-  return findPicture({ assetId, product: { shopId, ...(productId && { id: productId }) } }, 0);
+  return findPicture(
+    view,
+    { assetId, product: { shopId: view.shopId, ...(productId && { id: productId }) } },
+    0,
+  );
 }
 
 async function findPicture(
+  view: CatalogueView,
   where: { readonly assetId?: string; readonly product: { readonly shopId: string; readonly id?: string } },
   skip: number,
 ): Promise<ProductPicture | null> {
@@ -61,7 +62,7 @@ async function findPicture(
       productId: productIdSchema.parse(row.product.id),
       width: row.asset.width,
       height: row.asset.height,
-      title: row.product.title,
+      title: await titleIn(view, row.product.id, row.product.title),
       duration: null,
       page: null,
       tileSize: row.asset.tileSize,

@@ -1,12 +1,7 @@
 import { getDb } from "@/lib/db/client";
-import {
-  type AssetId,
-  assetIdSchema,
-  type ProductId,
-  productIdSchema,
-  type ShopId,
-} from "@/lib/protocol/ids";
+import { type AssetId, assetIdSchema, type ProductId, productIdSchema } from "@/lib/protocol/ids";
 import { isStorable } from "@/lib/protocol/storable";
+import type { CatalogueView } from "./catalogue-view";
 import { variantLabel } from "./product-card";
 
 /** One variant as it is offered. */
@@ -24,22 +19,28 @@ export interface OfferedVariant {
   readonly available: boolean;
 }
 
-/** By the shop's own id of a variant of this product; null when this shop has no such. */
+/** By the shop's own id of a variant of this product; null when this view has no such. */
 export async function findVariant(
-  shopId: ShopId,
+  view: CatalogueView,
   productId: ProductId,
   externalId: string,
 ): Promise<OfferedVariant | null> {
   if (!isStorable(externalId)) return null;
-  const row = await getDb().variant.findFirst({
-    where: { shopId, externalId, product: { id: productId, shopId } },
-    include: { product: { include: { pictures: { orderBy: { position: "asc" }, take: 1 } } } },
-  });
+  const row = await (view.storefront === null
+    ? getDb().variant.findFirst({
+        where: { shopId: view.shopId, externalId, product: { id: productId, shopId: view.shopId } },
+        include: { product: true },
+      })
+    : findVersion(view.storefront.storefrontId, productId, externalId));
   if (row === null) return null;
   const { product } = row;
-  const [picture] = product.pictures;
+  const picture = await getDb().productPicture.findFirst({
+    where: { productId },
+    orderBy: { position: "asc" },
+    select: { assetId: true },
+  });
   return {
-    productId: productIdSchema.parse(product.id),
+    productId: productIdSchema.parse(row.productId),
     externalId: row.externalId,
     title: product.title,
     label: variantLabel(row, product.title),
@@ -49,4 +50,12 @@ export async function findVariant(
     unitMinor: row.saleMinor ?? row.priceMinor,
     available: product.active && row.availability !== "out_of_stock",
   };
+}
+
+async function findVersion(storefrontId: string, productId: string, externalId: string) {
+  const row = await getDb().variantVersion.findUnique({
+    where: { storefrontId_externalId: { storefrontId, externalId }, productId },
+    include: { version: true },
+  });
+  return row && { ...row, product: row.version };
 }

@@ -2,8 +2,8 @@
  * What words that nothing has may have meant: words of the shop's own catalogue, one typing mistake away. A mistake
  * leaves the first or the last half of a word as it is, so two ranges of an index hold every candidate.
  */
-import { getDb } from "@/lib/db/client";
-import type { ShopId } from "@/lib/protocol/ids";
+import { getDb, Prisma } from "@/lib/db/client";
+import type { CatalogueView } from "./catalogue-view";
 import { oneMistake } from "./one-mistake";
 import { type QueryWord, readWords } from "./search-query";
 
@@ -20,11 +20,11 @@ const LAST = "\u{10FFFF}";
 
 /** The words with what they may have meant; null when no word of them can be helped. */
 export async function guessWords(
-  shopId: ShopId,
+  view: CatalogueView,
   words: readonly QueryWord[],
   language: string,
 ): Promise<QueryWord[] | null> {
-  const meant = await Promise.all(words.map(({ text }) => wordsNear(shopId, text)));
+  const meant = await Promise.all(words.map(({ text }) => wordsNear(view, text)));
   if (meant.every((near) => near.length === 0)) return null;
   const read = await readWords([...new Set(meant.flat())], language);
   return words.map((word, index) => ({
@@ -34,20 +34,18 @@ export async function guessWords(
 }
 
 /** Likeliest first; none for a short word, and for one that the catalogue knows, be it as a beginning. */
-async function wordsNear(shopId: ShopId, typed: string): Promise<string[]> {
+async function wordsNear(view: CatalogueView, typed: string): Promise<string[]> {
   const letters = [...typed];
   if (letters.length < MIN_TYPO_CHARS || !/^\p{L}+$/u.test(typed)) return [];
   const half = Math.floor((letters.length - 1) / 2);
   const head = letters.slice(0, half).join("");
   const tail = letters.slice(-half).reverse().join("");
   const rows = await getDb().$queryRaw<{ word: string }[]>`
-    (SELECT "word" FROM "CatalogueWord"
-      WHERE "shopId" = ${shopId} AND "word" >= ${head} AND "word" < ${head + LAST}
+    (SELECT "word" FROM ${wordsOf(view)} AND "word" >= ${head} AND "word" < ${head + LAST}
         AND char_length("word") BETWEEN ${letters.length - 1} AND ${letters.length + MAX_MORE_CHARS}
       LIMIT ${MAX_CANDIDATES})
     UNION
-    (SELECT "word" FROM "CatalogueWord"
-      WHERE "shopId" = ${shopId} AND "reversed" >= ${tail} AND "reversed" < ${tail + LAST}
+    (SELECT "word" FROM ${wordsOf(view)} AND "reversed" >= ${tail} AND "reversed" < ${tail + LAST}
         AND char_length("word") BETWEEN ${letters.length - 1} AND ${letters.length + 1}
       LIMIT ${MAX_CANDIDATES})`;
   const candidates = rows.map(({ word }) => word);
@@ -61,4 +59,11 @@ async function wordsNear(shopId: ShopId, typed: string): Promise<string[]> {
     .sort((a, b) => a.doubt - b.doubt || a.word.length - b.word.length || (a.word < b.word ? -1 : 1))
     .slice(0, MAX_MEANT)
     .map(({ word }) => word);
+}
+
+/** Each storefront has words of its own, or another's language would be taken for known ones. */
+function wordsOf({ shopId, storefront }: CatalogueView): Prisma.Sql {
+  return storefront === null
+    ? Prisma.sql`"CatalogueWord" WHERE "shopId" = ${shopId}`
+    : Prisma.sql`"StorefrontWord" WHERE "storefrontId" = ${storefront.storefrontId}`;
 }

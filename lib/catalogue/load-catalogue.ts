@@ -8,14 +8,16 @@ import type {
 } from "@/lib/protocol/catalogue-answers";
 import { readQuestion } from "@/lib/protocol/catalogue-search";
 import { AppError } from "@/lib/protocol/errors";
-import { productIdSchema, type ShopId } from "@/lib/protocol/ids";
+import { productIdSchema } from "@/lib/protocol/ids";
 import { refreshLive } from "./adapters/search-live";
 import { catalogueDetail, catalogueProduct } from "./catalogue-product";
-import { loadRows } from "./catalogue-row";
-import { type ProductRow, productRow } from "./product-row";
+import { type CatalogueRow, loadRows } from "./catalogue-row";
+import type { CatalogueView } from "./catalogue-view";
+import { productRow } from "./product-row";
 import { findRelated } from "./related";
 import { MAX_TOTAL } from "./search-ranked";
 import { searchShop } from "./search-shop";
+import { findVersions } from "./versions";
 
 /** Products in one answer, unless asked for fewer. */
 const PAGE_PRODUCTS = 24;
@@ -24,10 +26,13 @@ const MAX_PAGE_PRODUCTS = 60;
 const MAX_OFFSET = 2_000;
 
 /** @param asked as it stands in the address, unchecked. @throws AppError bad_request */
-export async function loadSearch(shopId: ShopId, asked: URLSearchParams): Promise<CatalogueSearchAnswer> {
+export async function loadSearch(
+  view: CatalogueView,
+  asked: URLSearchParams,
+): Promise<CatalogueSearchAnswer> {
   const limit = wholeNumber(asked.get("limit"), PAGE_PRODUCTS, 1, MAX_PAGE_PRODUCTS);
   const offset = wholeNumber(asked.get("cursor"), 0, 0, MAX_OFFSET);
-  const found = await searchShop(shopId, {
+  const found = await searchShop(view, {
     ...readQuestion(asked),
     page: { limit, offset },
     withFacets: asked.get("facets") === "1",
@@ -44,27 +49,30 @@ export async function loadSearch(shopId: ShopId, asked: URLSearchParams): Promis
 }
 
 /** @throws AppError not_found */
-export async function loadProduct(shopId: ShopId, productId: string): Promise<CatalogueProductDetail> {
-  const { externalId } = await getRow(shopId, productId);
+export async function loadProduct(view: CatalogueView, productId: string): Promise<CatalogueProductDetail> {
+  const { externalId } = await getRow(view, productId);
   // Price and stock as they are now, where the shop's own system can be asked.
-  await refreshLive(shopId, externalId);
-  return catalogueDetail(await getRow(shopId, productId));
+  await refreshLive(view, externalId);
+  return catalogueDetail(await getRow(view, productId));
 }
 
 /** In the order asked for; what is unknown or no longer sold is left out. @throws AppError bad_request */
-export async function loadProducts(shopId: ShopId, asked: readonly string[]): Promise<CatalogueProducts> {
+export async function loadProducts(
+  view: CatalogueView,
+  asked: readonly string[],
+): Promise<CatalogueProducts> {
   if (asked.length > MAX_PAGE_PRODUCTS) throw new AppError("bad_request", "too many products");
   const ids = asked.flatMap((id) => productIdSchema.safeParse(id).data ?? []);
-  const rows = await loadRows(shopId, ids);
+  const rows = await loadRows(view, ids);
   return { products: await Promise.all(rows.map(catalogueProduct)) };
 }
 
 /** @throws AppError not_found */
-export async function loadRelated(shopId: ShopId, productId: string): Promise<RelatedProducts> {
-  const row = await getRow(shopId, productId);
-  const found = await findRelated(shopId, row);
+export async function loadRelated(view: CatalogueView, productId: string): Promise<RelatedProducts> {
+  const row = await getRow(view, productId);
+  const found = await findRelated(view, row);
   const rows = await loadRows(
-    shopId,
+    view,
     found.map(({ productId }) => productId),
   );
   const related = await Promise.all(
@@ -77,13 +85,18 @@ export async function loadRelated(shopId: ShopId, productId: string): Promise<Re
   return { related: related.flat() };
 }
 
-async function getRow(shopId: ShopId, productId: string): Promise<ProductRow> {
+interface DetailRow extends CatalogueRow {
+  readonly description: string;
+  readonly priceFromMinor: number | null;
+}
+
+async function getRow(view: CatalogueView, productId: string): Promise<DetailRow> {
   const id = productIdSchema.safeParse(productId);
   const row = id.success
-    ? await getDb().product.findFirst({ where: { id: id.data, shopId }, include: productRow })
+    ? await getDb().product.findFirst({ where: { id: id.data, shopId: view.shopId }, include: productRow })
     : null;
   if (row === null) throw new AppError("not_found", "the shop has no such product");
-  return row;
+  return { ...row, ...(await findVersions(view, [row.id]))(row.id) };
 }
 
 function wholeNumber(text: string | null, otherwise: number, least: number, most: number): number {

@@ -9,10 +9,12 @@ import {
 import { type ConversationAsset, findConversationAsset } from "@/lib/media/find-conversation-asset";
 import { AppError } from "@/lib/protocol/errors";
 import type { ResolvedItem } from "@/lib/protocol/http";
-import { assetIdSchema, type ConversationId, productIdSchema, type ShopId } from "@/lib/protocol/ids";
+import { assetIdSchema, type ConversationId, productIdSchema } from "@/lib/protocol/ids";
+import type { CatalogueView } from "./catalogue-view";
 import { findCataloguePicture } from "./find-product";
 import { productCard } from "./product-card";
 import { productRow } from "./product-row";
+import { findVersions } from "./versions";
 
 /**
  * What a panel item's reference stands for, for somebody who may see this conversation. A picture of another
@@ -23,7 +25,8 @@ import { productRow } from "./product-row";
 export async function loadItem(
   conversation: {
     readonly conversationId: ConversationId;
-    readonly shopId: ShopId;
+    /** Whose words and prices it shows. */
+    readonly view: CatalogueView;
     /** Who asks: the addresses are good for nobody else. */
     readonly reader: MediaReader;
     /** Whether she may have files as they were sent. */
@@ -51,11 +54,16 @@ export async function loadItem(
   if (assetId.success && reference.source === "product") {
     const productId = productIdSchema.safeParse(reference.productId);
     const picture = await findCataloguePicture(
-      conversation.shopId,
+      conversation.view,
       assetId.data,
       productId.success ? productId.data : null,
     );
-    if (picture) return { ...(await shown(picture, null)), video: null, ...(await productOf(picture)) };
+    if (picture)
+      return {
+        ...(await shown(picture, null)),
+        video: null,
+        ...(await productOf(conversation.view, picture)),
+      };
   }
   throw new AppError("not_found", "nothing that this conversation may show");
 }
@@ -77,10 +85,10 @@ async function shown(
   return { width, height, title, sizes: await mediaSizes(picture, reader), tiles, covered: false };
 }
 
-async function productOf({ productId }: { readonly productId: string }) {
+async function productOf(view: CatalogueView, { productId }: { readonly productId: string }) {
   const row = await getDb().product.findUniqueOrThrow({ where: { id: productId }, include: productRow });
   return {
-    product: productCard(row),
+    product: productCard({ ...row, ...(await findVersions(view, [productId]))(productId) }),
     pictureIds: row.pictures.map((each) => assetIdSchema.parse(each.assetId)),
   };
 }

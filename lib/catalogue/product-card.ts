@@ -1,12 +1,18 @@
 import { getDb } from "@/lib/db/client";
 import type { ProductCard } from "@/lib/protocol/chat";
-import { assetIdSchema, type ProductId, productIdSchema, type ShopId } from "@/lib/protocol/ids";
+import { assetIdSchema, type ProductId, productIdSchema } from "@/lib/protocol/ids";
+import type { CatalogueView } from "./catalogue-view";
 import { type CardRow, type ProductRow, productRow } from "./product-row";
+import { findVersions } from "./versions";
 
 /** The product as a card shows it now; null when this shop has no such product. */
-export async function findProductCard(shopId: ShopId, productId: ProductId): Promise<ProductCard | null> {
-  const row = await getDb().product.findFirst({ where: { id: productId, shopId }, include: productRow });
-  return row && productCard(row);
+export async function findProductCard(
+  view: CatalogueView,
+  productId: ProductId,
+): Promise<ProductCard | null> {
+  const where = { id: productId, shopId: view.shopId };
+  const row = await getDb().product.findFirst({ where, include: productRow });
+  return row && productCard({ ...row, ...(await findVersions(view, [row.id]))(row.id) });
 }
 
 /** The price on a card is that of the cheapest variant that can be bought; of the cheapest at all when none can. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ownCatalogue } from "@/lib/catalogue/catalogue-view";
 import type { ShopId } from "@/lib/protocol/ids";
 import { createTestShop, testProduct, testVariant } from "@/tests/support/catalogue";
 import { type Engine, openTestDatabase, type TestDatabase } from "@/tests/support/database";
@@ -62,7 +63,7 @@ describe.each<Engine>(["pglite", "postgres"])("related products on %s", (engine)
   }
 
   async function related(externalId: string): Promise<string[]> {
-    const answer = await loadRelated(shopId, await idOf(externalId));
+    const answer = await loadRelated(ownCatalogue(shopId), await idOf(externalId));
     return answer.related.map(({ reason, orders, product }) => `${reason} ${orders} ${product.externalId}`);
   }
 
@@ -78,7 +79,9 @@ describe.each<Engine>(["pglite", "postgres"])("related products on %s", (engine)
   });
 
   it("[CA142] never of another shop, and bounded", async () => {
-    await expect(loadRelated(shopId, await idOf("THEIRS"))).rejects.toMatchObject({ code: "not_found" });
+    await expect(loadRelated(ownCatalogue(shopId), await idOf("THEIRS"))).rejects.toMatchObject({
+      code: "not_found",
+    });
     for (let n = 0; n < 10; n++) {
       await writeProduct(shopId, testProduct(`HAT-${n}`, { category: "Women > Hats" }));
     }

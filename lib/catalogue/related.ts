@@ -2,9 +2,10 @@
  * What goes with a product: what the shop says, what was ordered together with it, then what is like it and costs about
  * as much. Its own variants are in the product itself. Each with its reason, and once.
  */
-import { getDb } from "@/lib/db/client";
-import { type ProductId, productIdSchema, type ShopId } from "@/lib/protocol/ids";
+import { getDb, Prisma } from "@/lib/db/client";
+import { type ProductId, productIdSchema } from "@/lib/protocol/ids";
 import { relatedLive } from "./adapters/search-live";
+import { type CatalogueView, tableOf } from "./catalogue-view";
 
 /** Of each reason. */
 const MAX_RELATED = 8;
@@ -32,11 +33,11 @@ interface RelatedTo {
   readonly priceFromMinor: number | null;
 }
 
-export async function findRelated(shopId: ShopId, product: RelatedTo): Promise<RelatedProduct[]> {
+export async function findRelated(view: CatalogueView, product: RelatedTo): Promise<RelatedProduct[]> {
   const [live, together, similar] = await Promise.all([
-    relatedLive(shopId, product.externalId),
-    findTogether(shopId, product.id),
-    findSimilar(shopId, product),
+    relatedLive(view, product.externalId),
+    findTogether(view, product.id),
+    findSimilar(view, product),
   ]);
   const shown = (live?.value ?? []).slice(0, MAX_RELATED);
   const all = [
@@ -48,20 +49,21 @@ export async function findRelated(shopId: ShopId, product: RelatedTo): Promise<R
 }
 
 /** Orders that were called off say nothing. Most often together first. */
-async function findTogether(shopId: ShopId, id: string): Promise<RelatedProduct[]> {
+async function findTogether(view: CatalogueView, id: string): Promise<RelatedProduct[]> {
+  const { from, id: product, isOfView } = tableOf(view);
   const rows = await getDb().$queryRaw<{ id: string; orders: number }[]>`
     WITH newest AS (
       SELECT DISTINCT l."orderId" FROM (
         SELECT "orderId" FROM "OrderLine" WHERE "productId" = ${id} ORDER BY "orderId" DESC LIMIT ${MAX_ORDERS}
       ) l JOIN "Order" o ON o."id" = l."orderId"
-      WHERE o."shopId" = ${shopId} AND o."status" <> 'cancelled'
+      WHERE o."shopId" = ${view.shopId} AND o."status" <> 'cancelled'
     )
-    SELECT p."id", count(DISTINCT l."orderId")::int AS orders
-    FROM newest JOIN "OrderLine" l USING ("orderId") JOIN "Product" p ON p."id" = l."productId"
-    WHERE p."id" <> ${id} AND p."shopId" = ${shopId} AND p."active"
-    GROUP BY p."id", p."inStock", p."searchTitle"
+    SELECT ${product} AS "id", count(DISTINCT l."orderId")::int AS orders
+    FROM newest JOIN "OrderLine" l USING ("orderId") JOIN ${from} ON ${product} = l."productId"
+    WHERE ${product} <> ${id} AND ${isOfView} AND p."active"
+    GROUP BY ${product}, p."inStock", p."searchTitle"
     HAVING count(DISTINCT l."orderId") >= ${MIN_TOGETHER}
-    ORDER BY orders DESC, p."inStock" DESC, p."searchTitle", p."id"
+    ORDER BY orders DESC, p."inStock" DESC, p."searchTitle", ${product}
     LIMIT ${MAX_RELATED}`;
   return rows.map(({ id: other, orders }) => ({
     productId: productIdSchema.parse(other),
@@ -72,23 +74,23 @@ async function findTogether(shopId: ShopId, id: string): Promise<RelatedProduct[
 
 /** Of the very same category, in stock, within reach of its price; nearest first. */
 async function findSimilar(
-  shopId: ShopId,
+  view: CatalogueView,
   { id, category, priceFromMinor: price }: RelatedTo,
 ): Promise<RelatedProduct[]> {
   if (category === "" || price === null) return [];
+  const { from, id: product, isOfView } = tableOf(view);
+  const near = Prisma.sql`${isOfView} AND p."category" = ${category} AND p."active" AND p."inStock" AND ${product} <> ${id}`;
   const least = Math.ceil(price * (1 - PRICE_REACH));
   const most = Math.floor(price * (1 + PRICE_REACH));
   const rows = await getDb().$queryRaw<{ id: string }[]>`
     SELECT "id" FROM (
-      (SELECT "id", "priceFromMinor" AS price FROM "Product"
-        WHERE "shopId" = ${shopId} AND "category" = ${category} AND "active" AND "inStock" AND "id" <> ${id}
-          AND "priceFromMinor" BETWEEN ${price} AND ${most}
-        ORDER BY "priceFromMinor", "id" LIMIT ${NEAR_CANDIDATES})
+      (SELECT ${product} AS "id", p."priceFromMinor" AS price FROM ${from}
+        WHERE ${near} AND p."priceFromMinor" BETWEEN ${price} AND ${most}
+        ORDER BY p."priceFromMinor", ${product} LIMIT ${NEAR_CANDIDATES})
       UNION ALL
-      (SELECT "id", "priceFromMinor" FROM "Product"
-        WHERE "shopId" = ${shopId} AND "category" = ${category} AND "active" AND "inStock" AND "id" <> ${id}
-          AND "priceFromMinor" >= ${least} AND "priceFromMinor" < ${price}
-        ORDER BY "priceFromMinor" DESC, "id" LIMIT ${NEAR_CANDIDATES})
+      (SELECT ${product}, p."priceFromMinor" FROM ${from}
+        WHERE ${near} AND p."priceFromMinor" >= ${least} AND p."priceFromMinor" < ${price}
+        ORDER BY p."priceFromMinor" DESC, ${product} LIMIT ${NEAR_CANDIDATES})
     ) near
     ORDER BY abs(price - ${price}), "id" LIMIT ${MAX_RELATED}`;
   return rows.map((row) => ({ productId: productIdSchema.parse(row.id), reason: "similar", orders: 0 }));

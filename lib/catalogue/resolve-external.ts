@@ -16,7 +16,7 @@ export async function resolveExternalId(
   return (await resolveExternalIds(shopId, [externalId])).get(externalId) ?? null;
 }
 
-/** The same for many ids at once, in two statements. Unknown ids are left out. */
+/** The same for many ids at once, in three statements. Unknown ids are left out. */
 export async function resolveExternalIds(
   shopId: ShopId,
   externalIds: readonly string[],
@@ -27,6 +27,15 @@ export async function resolveExternalIds(
   const products = await getDb().product.findMany({ where, select: { id: true, externalId: true } });
   for (const { id, externalId } of products) {
     found.set(externalId, { productId: productIdSchema.parse(id), variantId: null });
+  }
+  // What only a further storefront sells as a variant is known by its product.
+  const versions = await getDb().variantVersion.findMany({
+    where: { externalId: where.externalId, version: { storefront: { shopId } } },
+    select: { externalId: true, productId: true },
+  });
+  for (const { externalId, productId } of versions) {
+    if (!found.has(externalId))
+      found.set(externalId, { productId: productIdSchema.parse(productId), variantId: null });
   }
   // A feed's single item is product and variant under one id: the variant says more.
   const variants = await getDb().variant.findMany({

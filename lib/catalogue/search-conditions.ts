@@ -1,7 +1,7 @@
 /** The SQL of a question: which products fit. `p` is the product; every value is a parameter. */
 import { Prisma } from "@/lib/db/client";
 import type { SearchFilters } from "@/lib/protocol/catalogue-search";
-import type { ShopId } from "@/lib/protocol/ids";
+import { type CatalogueView, tableOf } from "./catalogue-view";
 import { brandKey, categoryKey, colorKey, sizeKey, variantKey } from "./facet-keys";
 import type { QueryWord } from "./search-query";
 
@@ -17,16 +17,16 @@ const KINDS = Prisma.sql`split_part(p."searchText", E'\n', 1)`;
 const and = (parts: readonly Prisma.Sql[]) => Prisma.join([Prisma.sql`TRUE`, ...parts], " AND ");
 const or = (parts: readonly Prisma.Sql[]) => Prisma.sql`(${Prisma.join([...parts], " OR ")})`;
 
-/** Active products of the shop that have the words and pass the filters. */
+/** Active products of the view that have the words and pass the filters. */
 export function matching(
-  shopId: ShopId,
+  view: CatalogueView,
   words: readonly QueryWord[],
   filters: SearchFilters,
   depth: Depth = "description",
 ): Prisma.Sql {
   const asked = depth === "numbers" ? words : words.filter(({ optional }) => !optional);
   return and([
-    Prisma.sql`p."shopId" = ${shopId} AND p."active"`,
+    Prisma.sql`${tableOf(view).isOfView} AND p."active"`,
     ...asked.map((word) => or([word, ...word.meant].flatMap((each) => waysToHave(each, depth)))),
     ...passes(filters),
     ...choicesOf(filters),

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ownCatalogue } from "@/lib/catalogue/catalogue-view";
 import { noFilters, type SearchFilters } from "@/lib/protocol/catalogue-search";
 import type { ShopId } from "@/lib/protocol/ids";
 import { fillCatalogue } from "@/tests/bench/catalogue/fill-catalogue";
@@ -29,14 +30,14 @@ describe.each<Engine>(["pglite", "postgres"])("facets of many products on %s", (
     const words = await readWords(text === "" ? [] : [text], "en");
     const page = { limit, offset: 0 };
     const found = await (text === ""
-      ? listAll(shopId, filters, page, "best")
-      : findBest(shopId, words, filters, page));
+      ? listAll(ownCatalogue(shopId), filters, page, "best")
+      : findBest(ownCatalogue(shopId), words, filters, page));
     return { words, found };
   }
 
   async function ask(text: string, filters: SearchFilters): Promise<Facets> {
     const { words, found } = await find(text, filters, 24);
-    return countFacets(shopId, words, filters, found);
+    return countFacets(ownCatalogue(shopId), words, filters, found);
   }
 
   /** Finds the products by a search of its own, and counts them here. Null when there are too many for that. */

@@ -5,7 +5,7 @@
  */
 import { getDb, Prisma } from "@/lib/db/client";
 import { noFilters, type SearchFilters } from "@/lib/protocol/catalogue-search";
-import type { ShopId } from "@/lib/protocol/ids";
+import { type CatalogueView, tableOf } from "./catalogue-view";
 import { levelsOf, SAMPLES, sampleOf } from "./facet-keys";
 import { type Depth, matching, passesChoices, withoutChoices } from "./search-conditions";
 import type { QueryWord } from "./search-query";
@@ -41,13 +41,13 @@ type Kind = "c" | "b" | "k" | "s";
 
 /** @param found what the search itself found: how many have all that was asked for need not be counted again */
 export async function countFacets(
-  shopId: ShopId,
+  view: CatalogueView,
   words: readonly QueryWord[],
   filters: SearchFilters,
   found: { readonly depth: Depth; readonly total: number },
 ): Promise<Facets> {
-  const fits = matching(shopId, words, withoutChoices(filters), found.depth);
-  const question: Question = { fits, words, filters };
+  const fits = matching(view, words, withoutChoices(filters), found.depth);
+  const question: Question = { view, fits, words, filters };
   const passes = passesOf(filters);
   const isFound = (pass: Pass) => pass.filters === filters;
   const open = passes.filter((pass) => !isFound(pass) || found.total >= MAX_TOTAL);
@@ -85,6 +85,7 @@ export async function countFacets(
 }
 
 interface Question {
+  readonly view: CatalogueView;
   /** Words and filters, but for chosen brands, colours and sizes. */
   readonly fits: Prisma.Sql;
   readonly words: readonly QueryWord[];
@@ -128,7 +129,7 @@ interface Counted {
  * @param samples how many stand for all; null counts all
  */
 async function count(
-  { fits, words, filters }: Question,
+  { view, fits, words, filters }: Question,
   passes: readonly Pass[],
   samples: number | null,
 ): Promise<Counted[]> {
@@ -146,7 +147,7 @@ async function count(
     preferIndexes(words),
     db.$queryRaw<{ pass: number; facet: string; count: number }[]>`
       WITH looked AS MATERIALIZED (
-        SELECT p."facets", p."buyable", ARRAY[${Prisma.join(choices)}] AS passed FROM "Product" p
+        SELECT p."facets", p."buyable", ARRAY[${Prisma.join(choices)}] AS passed FROM ${tableOf(view).from}
         WHERE ${fits} AND (${Prisma.join(choices, " OR ")}) ${sampled} LIMIT ${MAX_LOOKED_AT * passes.length}
       ), counted AS (
         SELECT n, facet, count(*)::int AS count

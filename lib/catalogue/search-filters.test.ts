@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ownCatalogue } from "@/lib/catalogue/catalogue-view";
 import { noFilters, questionParams, readQuestion, type SearchFilters } from "@/lib/protocol/catalogue-search";
 import type { ShopId } from "@/lib/protocol/ids";
 import { createTestShop, testProduct, testVariant } from "@/tests/support/catalogue";
@@ -57,12 +58,12 @@ describe.each<Engine>(["pglite", "postgres"])("narrowing a search on %s", (engin
     shopId = await createTestShop();
     await database.db.shop.update({ where: { id: shopId }, data: { locale: "de" } });
     for (const product of products) await writeProduct(shopId, product);
-    await settleSearch();
+    await settleSearch(ownCatalogue(shopId));
   });
   afterAll(() => database.close());
 
   const ask = (wish: Partial<SearchWish>) =>
-    searchProducts(shopId, {
+    searchProducts(ownCatalogue(shopId), {
       query: "",
       filters: noFilters,
       sort: "best",
@@ -183,11 +184,11 @@ describe.each<Engine>(["pglite", "postgres"])("narrowing a search on %s", (engin
     });
     const ids = rows.map(({ id }) => id).reverse();
     const expected = rows.filter((row) => row.shopId === shopId).reverse();
-    const answer = await loadProducts(shopId, [...ids, "no id"]);
+    const answer = await loadProducts(ownCatalogue(shopId), [...ids, "no id"]);
     expect(answer.products.map((one) => one.externalId)).toEqual(expected.map((row) => row.externalId));
     await expect(
       loadProducts(
-        shopId,
+        ownCatalogue(shopId),
         Array.from({ length: 61 }, () => "x"),
       ),
     ).rejects.toMatchObject({
@@ -209,7 +210,10 @@ describe.each<Engine>(["pglite", "postgres"])("narrowing a search on %s", (engin
       },
     } as const;
     expect(readQuestion(questionParams(question))).toEqual(question);
-    const answer = await loadSearch(shopId, questionParams({ ...question, query: "", sort: "best" }));
+    const answer = await loadSearch(
+      ownCatalogue(shopId),
+      questionParams({ ...question, query: "", sort: "best" }),
+    );
     expect(answer).toEqual({
       products: [],
       next: null,

@@ -5,7 +5,7 @@
  */
 import { getDb, Prisma } from "@/lib/db/client";
 import type { SearchFilters, SearchSort } from "@/lib/protocol/catalogue-search";
-import type { ShopId } from "@/lib/protocol/ids";
+import { type CatalogueView, tableOf } from "./catalogue-view";
 import { type Depth, matching } from "./search-conditions";
 import type { QueryWord } from "./search-query";
 
@@ -39,15 +39,16 @@ export function preferIndexes(words: readonly QueryWord[]) {
 }
 
 export async function findBest(
-  shopId: ShopId,
+  view: CatalogueView,
   words: readonly QueryWord[],
   filters: SearchFilters,
   page: Page,
 ): Promise<Found> {
+  const { from, id } = tableOf(view);
   const needed = page.offset + page.limit + 1;
   const level = (depth: Depth, rank: Prisma.Sql, condition = Prisma.sql`TRUE`) => Prisma.sql`
-    SELECT p."id", p."searchTitle", p."inStock", ${rank} AS rank FROM "Product" p
-    WHERE ${condition} AND ${matching(shopId, words, filters, depth)} LIMIT ${MAX_RANKED}`;
+    SELECT ${id} AS "id", p."searchTitle", p."inStock", ${rank} AS rank FROM ${from}
+    WHERE ${condition} AND ${matching(view, words, filters, depth)} LIMIT ${MAX_RANKED}`;
   const [, rows, counts] = await getDb().$transaction([
     preferIndexes(words),
     getDb().$queryRaw<{ id: string }[]>`
@@ -70,7 +71,7 @@ export async function findBest(
       GROUP BY "id", "searchTitle", "inStock"
       ORDER BY min(rank), "inStock" DESC, "searchTitle", "id"
       LIMIT ${page.limit + 1} OFFSET ${page.offset}`,
-    countUpTo(matching(shopId, words, filters)),
+    countUpTo(view, matching(view, words, filters)),
   ]);
   return { ids: rows.map(({ id }) => id), total: counts[0]?.total ?? 0, depth: "description" };
 }
@@ -97,20 +98,22 @@ function titleRank(words: readonly QueryWord[]): Prisma.Sql {
  * cheap case for a dress is no cheap dress.
  */
 export async function findSorted(
-  shopId: ShopId,
+  view: CatalogueView,
   words: readonly QueryWord[],
   filters: SearchFilters,
   page: Page,
   sort: Exclude<SearchSort, "best">,
 ): Promise<Found> {
+  const { from, id } = tableOf(view);
+  const order = orderBy(sort, id);
   for (const depth of ["kinds", "description"] as const) {
-    const fits = Prisma.sql`${matching(shopId, words, filters, depth)} ${orders[sort].only}`;
+    const fits = Prisma.sql`${matching(view, words, filters, depth)} ${order.only}`;
     const [, rows, counts] = await getDb().$transaction([
       preferIndexes(words),
       getDb().$queryRaw<{ id: string }[]>`
-        SELECT p."id" FROM "Product" p WHERE ${fits}
-        ORDER BY ${orders[sort].by} LIMIT ${page.limit + 1} OFFSET ${page.offset}`,
-      countUpTo(fits),
+        SELECT ${id} AS "id" FROM ${from} WHERE ${fits}
+        ORDER BY ${order.by} LIMIT ${page.limit + 1} OFFSET ${page.offset}`,
+      countUpTo(view, fits),
     ]);
     const total = counts[0]?.total ?? 0;
     if (total > 0) return { ids: rows.map(({ id }) => id), total, depth };
@@ -120,32 +123,47 @@ export async function findSorted(
 
 /** What has no words is listed: without a price there is no place in the order of prices. */
 export async function listAll(
-  shopId: ShopId,
+  view: CatalogueView,
   filters: SearchFilters,
   page: Page,
   sort: SearchSort,
 ): Promise<Found> {
-  const fits = Prisma.sql`${matching(shopId, [], filters)} ${orders[sort].only}`;
+  const { from, id } = tableOf(view);
+  const order = orderBy(sort, id);
+  const fits = Prisma.sql`${matching(view, [], filters)} ${order.only}`;
   const [, rows, counts] = await getDb().$transaction([
     preferIndexes([]),
     getDb().$queryRaw<{ id: string }[]>`
-      SELECT p."id" FROM "Product" p WHERE ${fits}
-      ORDER BY ${orders[sort].by} LIMIT ${page.limit + 1} OFFSET ${page.offset}`,
-    countUpTo(fits),
+      SELECT ${id} AS "id" FROM ${from} WHERE ${fits}
+      ORDER BY ${order.by} LIMIT ${page.limit + 1} OFFSET ${page.offset}`,
+    countUpTo(view, fits),
   ]);
   return { ids: rows.map(({ id }) => id), total: counts[0]?.total ?? 0, depth: "description" };
 }
 
 /** How many fit, up to `MAX_TOTAL`. */
-function countUpTo(fits: Prisma.Sql) {
+function countUpTo(view: CatalogueView, fits: Prisma.Sql) {
   return getDb().$queryRaw<{ total: number }[]>`
-    SELECT count(*)::int AS total FROM (SELECT 1 FROM "Product" p WHERE ${fits} LIMIT ${MAX_TOTAL}) few`;
+    SELECT count(*)::int AS total FROM (SELECT 1 FROM ${tableOf(view).from} WHERE ${fits} LIMIT ${MAX_TOTAL}) few`;
 }
 
 const priced = Prisma.sql`AND p."priceFromMinor" IS NOT NULL`;
-const orders: Record<SearchSort, { readonly by: Prisma.Sql; readonly only: Prisma.Sql }> = {
-  best: { by: Prisma.sql`p."searchTitle", p."id"`, only: Prisma.empty },
-  "price-up": { by: Prisma.sql`p."priceFromMinor", p."id"`, only: priced },
-  "price-down": { by: Prisma.sql`p."priceFromMinor" DESC, p."id" DESC`, only: priced },
-  newest: { by: Prisma.sql`p."createdAt" DESC, p."id" DESC`, only: Prisma.empty },
-};
+
+interface Order {
+  readonly by: Prisma.Sql;
+  readonly only: Prisma.Sql;
+}
+
+/** @param id the product's, which decides between equals */
+function orderBy(sort: SearchSort, id: Prisma.Sql): Order {
+  switch (sort) {
+    case "best":
+      return { by: Prisma.sql`p."searchTitle", ${id}`, only: Prisma.empty };
+    case "price-up":
+      return { by: Prisma.sql`p."priceFromMinor", ${id}`, only: priced };
+    case "price-down":
+      return { by: Prisma.sql`p."priceFromMinor" DESC, ${id} DESC`, only: priced };
+    case "newest":
+      return { by: Prisma.sql`p."createdAt" DESC, ${id} DESC`, only: Prisma.empty };
+  }
+}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { seal } from "@/lib/auth/sealed";
+import { ownCatalogue } from "@/lib/catalogue/catalogue-view";
 import { getDb } from "@/lib/db/client";
 import type { ShopId } from "@/lib/protocol/ids";
 import { createTestShop, testProduct } from "@/tests/support/catalogue";
@@ -32,7 +33,7 @@ afterAll(async () => {
   await database?.close();
 });
 
-const ask = (question: string) => loadSearch(shopId, new URLSearchParams(question));
+const ask = (question: string) => loadSearch(ownCatalogue(shopId), new URLSearchParams(question));
 
 it("[CA137] the shop's own system answers, with its time; else our tables do", async () => {
   const word = "scarf";

@@ -1,7 +1,7 @@
 /** A search by the shop's own system where it is connected and can answer such a question, else by our tables. */
-import type { ShopId } from "@/lib/protocol/ids";
 import { searchLive } from "./adapters/search-live";
 import { loadRows } from "./catalogue-row";
+import type { CatalogueView } from "./catalogue-view";
 import { type SearchPage, type SearchWish, searchProducts } from "./search";
 
 export interface ShopSearch extends SearchPage {
@@ -9,12 +9,12 @@ export interface ShopSearch extends SearchPage {
   readonly asOf: Date | null;
 }
 
-export async function searchShop(shopId: ShopId, wish: SearchWish): Promise<ShopSearch> {
-  const live = canAskLive(wish) ? await askLive(shopId, wish) : null;
+export async function searchShop(view: CatalogueView, wish: SearchWish): Promise<ShopSearch> {
+  const live = canAskLive(wish) ? await askLive(view, wish) : null;
   // It forgives no typing mistakes; we do.
   return live !== null && (live.products.length > 0 || wish.page.offset > 0)
     ? live
-    : { ...(await searchProducts(shopId, wish)), asOf: null };
+    : { ...(await searchProducts(view, wish)), asOf: null };
 }
 
 /** The other questions are beyond what every platform answers. */
@@ -29,9 +29,12 @@ function canAskLive({ filters, sort, page }: SearchWish): boolean {
   );
 }
 
-async function askLive(shopId: ShopId, { query, filters, page }: SearchWish): Promise<ShopSearch | null> {
+async function askLive(
+  view: CatalogueView,
+  { query, filters, page }: SearchWish,
+): Promise<ShopSearch | null> {
   const { category, brands, minMinor, maxMinor, inStock } = filters;
-  const answer = await searchLive(shopId, {
+  const answer = await searchLive(view, {
     words: query.trim(),
     page: page.offset / page.limit + 1,
     pageSize: page.limit,
@@ -48,7 +51,7 @@ async function askLive(shopId: ShopId, { query, filters, page }: SearchWish): Pr
       .filter((facet) => facet.filter === filter)
       .flatMap(({ options }) => options.map(({ label, count }) => ({ value: label, count })));
   return {
-    products: await loadRows(shopId, productIds),
+    products: await loadRows(view, productIds),
     hasMore,
     total: total ?? page.offset + productIds.length,
     guessed: null,

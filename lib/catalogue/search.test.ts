@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ownCatalogue } from "@/lib/catalogue/catalogue-view";
 import { noFilters } from "@/lib/protocol/catalogue-search";
 import type { ShopId } from "@/lib/protocol/ids";
 import { createTestShop, testProduct, testVariant } from "@/tests/support/catalogue";
@@ -48,7 +49,7 @@ describe.each<Engine>(["pglite", "postgres"])("search on %s", (engine) => {
   afterAll(() => database.close());
 
   const answerTo = (wish: Partial<SearchWish>) =>
-    searchProducts(shopId, {
+    searchProducts(ownCatalogue(shopId), {
       query: "",
       filters: noFilters,
       sort: "best",
@@ -134,7 +135,7 @@ describe.each<Engine>(["pglite", "postgres"])("search on %s", (engine) => {
     let cursor: string | null = null;
     do {
       const page: Awaited<ReturnType<typeof loadSearch>> = await loadSearch(
-        shopId,
+        ownCatalogue(shopId),
         new URLSearchParams({ limit: "4", ...(cursor !== null && { cursor }) }),
       );
       paged.push(...page.products.map((product) => product.externalId));
@@ -146,13 +147,15 @@ describe.each<Engine>(["pglite", "postgres"])("search on %s", (engine) => {
   it("[CA12] refuses a cursor or limit that is no number", async () => {
     for (const bad of ["-1", "1.5", "x", "NaN"]) {
       for (const name of ["cursor", "min", "max"]) {
-        await expect(loadSearch(shopId, new URLSearchParams({ [name]: bad }))).rejects.toMatchObject({
+        await expect(
+          loadSearch(ownCatalogue(shopId), new URLSearchParams({ [name]: bad })),
+        ).rejects.toMatchObject({
           code: "bad_request",
         });
       }
     }
     for (const asked of ["limit=0", "sort=random", `brand=${"x".repeat(2_000)}`, "color=a&".repeat(60)]) {
-      await expect(loadSearch(shopId, new URLSearchParams(asked))).rejects.toMatchObject({
+      await expect(loadSearch(ownCatalogue(shopId), new URLSearchParams(asked))).rejects.toMatchObject({
         code: "bad_request",
       });
     }
@@ -160,10 +163,10 @@ describe.each<Engine>(["pglite", "postgres"])("search on %s", (engine) => {
 
   it("[CA3] a product of another shop is not found by its id either", async () => {
     const theirs = await database.db.product.findFirstOrThrow({ where: { externalId: "DRS-99" } });
-    await expect(loadProduct(shopId, theirs.id)).rejects.toMatchObject({ code: "not_found" });
-    await expect(loadProduct(shopId, "no id")).rejects.toMatchObject({ code: "not_found" });
+    await expect(loadProduct(ownCatalogue(shopId), theirs.id)).rejects.toMatchObject({ code: "not_found" });
+    await expect(loadProduct(ownCatalogue(shopId), "no id")).rejects.toMatchObject({ code: "not_found" });
     const ours = await database.db.product.findFirstOrThrow({ where: { shopId, externalId: "DRS-01" } });
-    expect(await loadProduct(shopId, ours.id)).toMatchObject({
+    expect(await loadProduct(ownCatalogue(shopId), ours.id)).toMatchObject({
       externalId: "DRS-01",
       brand: "Maré",
       pictures: [],

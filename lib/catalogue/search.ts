@@ -4,8 +4,8 @@
  */
 import { getDb } from "@/lib/db/client";
 import type { SearchQuestion } from "@/lib/protocol/catalogue-search";
-import type { ShopId } from "@/lib/protocol/ids";
 import { type CatalogueRow, loadRows } from "./catalogue-row";
+import type { CatalogueView } from "./catalogue-view";
 import { guessWords } from "./guess-words";
 import { searchLanguage } from "./search-columns";
 import { countFacets, type Facets } from "./search-facets";
@@ -29,24 +29,25 @@ export interface SearchPage {
   readonly facets: Facets | null;
 }
 
-/** An empty query lists the whole catalogue. */
-export async function searchProducts(shopId: ShopId, wish: SearchWish): Promise<SearchPage> {
+/** An empty query lists all that the view has. */
+export async function searchProducts(view: CatalogueView, wish: SearchWish): Promise<SearchPage> {
   const texts = wordsOf(wish.query);
-  if (texts.length === 0 && wish.query.trim() !== "") return answer(shopId, wish, [], NOTHING, null);
-  const language = await languageOf(shopId);
+  if (texts.length === 0 && wish.query.trim() !== "") return answer(view, wish, [], NOTHING, null);
+  const language = await languageOf(view);
   const typed = await readWords(texts, language);
-  const asTyped = await find(shopId, typed, wish);
+  const asTyped = await find(view, typed, wish);
   // A later page of a query that had exact finds must not turn into guesses: its total says that there are some.
-  const guessed = asTyped.total > 0 || texts.length === 0 ? null : await guessWords(shopId, typed, language);
-  if (guessed === null) return answer(shopId, wish, typed, asTyped, null);
-  const found = await find(shopId, guessed, wish);
+  const guessed = asTyped.total > 0 || texts.length === 0 ? null : await guessWords(view, typed, language);
+  if (guessed === null) return answer(view, wish, typed, asTyped, null);
+  const found = await find(view, guessed, wish);
   const phrase = guessed.map(({ text, meant }) => meant[0]?.text ?? text).join(" ");
-  return answer(shopId, wish, guessed, found, found.total === 0 ? null : phrase);
+  return answer(view, wish, guessed, found, found.total === 0 ? null : phrase);
 }
 
 const NOTHING: Found = { ids: [], total: 0, depth: "numbers" };
 
-async function languageOf(shopId: ShopId): Promise<string> {
+async function languageOf({ shopId, storefront }: CatalogueView): Promise<string> {
+  if (storefront !== null) return searchLanguage("", storefront.locale);
   const { locale } = await getDb().shop.findUniqueOrThrow({
     where: { id: shopId },
     select: { locale: true },
@@ -54,15 +55,15 @@ async function languageOf(shopId: ShopId): Promise<string> {
   return searchLanguage("", locale);
 }
 
-function find(shopId: ShopId, words: readonly QueryWord[], wish: SearchWish): Promise<Found> {
+function find(view: CatalogueView, words: readonly QueryWord[], wish: SearchWish): Promise<Found> {
   const { filters, page, sort } = wish;
-  if (words.length === 0) return listAll(shopId, filters, page, sort);
-  if (sort === "best") return findBest(shopId, words, filters, page);
-  return findSorted(shopId, words, filters, page, sort);
+  if (words.length === 0) return listAll(view, filters, page, sort);
+  if (sort === "best") return findBest(view, words, filters, page);
+  return findSorted(view, words, filters, page, sort);
 }
 
 async function answer(
-  shopId: ShopId,
+  view: CatalogueView,
   { page, filters, withFacets }: SearchWish,
   words: readonly QueryWord[],
   found: Found,
@@ -70,8 +71,8 @@ async function answer(
 ): Promise<SearchPage> {
   const { ids, total } = found;
   const [products, facets] = await Promise.all([
-    loadRows(shopId, ids.slice(0, page.limit)),
-    withFacets ? countFacets(shopId, words, filters, found) : null,
+    loadRows(view, ids.slice(0, page.limit)),
+    withFacets ? countFacets(view, words, filters, found) : null,
   ]);
   return { products, hasMore: ids.length > page.limit, total, guessed, facets };
 }

@@ -4,6 +4,7 @@
  */
 import { getDb } from "@/lib/db/client";
 import type { AssetId, ShopId } from "@/lib/protocol/ids";
+import { ownCatalogue } from "./catalogue-view";
 import { recordCatalogueWords } from "./catalogue-words";
 import { searchColumnsOf, searchLanguage } from "./search-columns";
 
@@ -98,7 +99,7 @@ export async function writeProduct(shopId: ShopId, input: ProductInput): Promise
       });
     }
   }, WRITE_TIMES);
-  await recordCatalogueWords(shopId, [search]);
+  await recordCatalogueWords(ownCatalogue(shopId), [search]);
   return stored ? "changed" : "new";
 }
 
@@ -106,7 +107,7 @@ export async function writeProduct(shopId: ShopId, input: ProductInput): Promise
 const unsaid = { stock: null, sku: "", gtin: "", mpn: "" };
 
 /** Milliseconds. A product with a hundred variants takes seconds on the embedded database while it is busy. */
-const WRITE_TIMES = { maxWait: 20_000, timeout: 60_000 };
+export const WRITE_TIMES = { maxWait: 20_000, timeout: 60_000 };
 
 async function findStored(shopId: ShopId, externalId: string) {
   return getDb().product.findUnique({

@@ -67,7 +67,7 @@ function grant(
 ): ConversationAccess {
   const row = found.participants.find((candidate) => candidate.leftAt === null && isSelf(candidate));
   const participant: AccessParticipant | null = row ? parseParticipant(row) : null;
-  const { conversationId, shopId, visitorId, status, drawingLocked } = found;
-  const facts = { conversationId, shopId, visitorId, status, drawingLocked, by, participant };
+  const { conversationId, shopId, visitorId, status, drawingLocked, storefrontId } = found;
+  const facts = { conversationId, shopId, visitorId, status, drawingLocked, storefrontId, by, participant };
   return facts as ConversationAccess;
 }

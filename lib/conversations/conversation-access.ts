@@ -29,6 +29,8 @@ export interface ConversationAccess {
   readonly visitorId: VisitorId;
   readonly status: ConversationStatus;
   readonly drawingLocked: boolean;
+  /** Of the page from which its customer last asked for it; null: the shop's own. */
+  readonly storefrontId: string | null;
   /** Who asks: the customer herself, somebody whom she invited, or somebody of the shop. */
   readonly by:
     | { readonly kind: "visitor" }

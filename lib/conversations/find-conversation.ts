@@ -12,6 +12,7 @@ const headSchema = z.object({
   status: z.enum(conversationStatuses),
   drawingLocked: z.boolean(),
   locale: localeSchema,
+  storefrontId: z.nullable(z.string()),
 });
 
 export async function findConversation(conversationId: ConversationId) {

@@ -4,6 +4,7 @@
  */
 import type { ConversationAccess } from "@/lib/conversations/conversation-access";
 import { createPanelJournal } from "@/lib/conversations/panel-journal";
+import { viewOf } from "@/lib/conversations/view-of";
 import { getDb } from "@/lib/db/client";
 import { paletteEntry } from "@/lib/panel/palette";
 import { AppError } from "@/lib/protocol/errors";
@@ -79,11 +80,12 @@ async function run(
     ...(stored.snapshot ? [stored.snapshot.state] : []),
     ...stored.updates.map(({ update }) => update),
   ];
+  const view = await viewOf({ conversationId, shopId });
   let caption = "";
   const answer = await runExport(
     { panel, wanted: wanted(conversation), missing: words.missing },
     async (question) => {
-      const facts = await loadFacts({ conversationId, shopId, forMember, names, words }, question);
+      const facts = await loadFacts({ conversationId, shopId, view, forMember, names, words }, question);
       caption = facts.caption;
       return facts;
     },

@@ -1,4 +1,5 @@
 /** What an export says and shows of one item, held to what its conversation may show (EX3). */
+import type { CatalogueView } from "@/lib/catalogue/catalogue-view";
 import { findCataloguePicture } from "@/lib/catalogue/find-product";
 import { getDb } from "@/lib/db/client";
 import type { Item } from "@/lib/panel/schema";
@@ -15,6 +16,8 @@ export interface CaptionWords {
 export interface Exported {
   readonly conversationId: ConversationId;
   readonly shopId: ShopId;
+  /** Whose words its products are named in. */
+  readonly view: CatalogueView;
   /** For one of the shop's people, who do not see what is covered. */
   readonly forMember: boolean;
   /** By participant id. */
@@ -40,7 +43,7 @@ async function photoFacts(of: Exported, item: Item, longest: number): Promise<It
 }
 
 async function productFacts(of: Exported, item: Item, longest: number): Promise<ItemFacts> {
-  const found = await findCataloguePicture(of.shopId, item.assetId, item.productId);
+  const found = await findCataloguePicture(of.view, item.assetId, item.productId);
   const picture = found && (await loadPicture({ ...of, ...item }, found.sizes, longest));
   return { caption: found?.title || item.title || of.words.untitled, picture };
 }

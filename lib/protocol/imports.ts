@@ -124,5 +124,7 @@ export const feedReadingSchema = z.object({
   currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
   /** BCP 47, such as "de" or "pt-BR". */
   locale: z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/)),
+  /** Whose words and prices these are; left out: the shop's own storefront's. */
+  storefrontId: z.optional(z.string().check(z.maxLength(80))),
 });
 export type FeedReading = z.infer<typeof feedReadingSchema>;

@@ -18,11 +18,14 @@ const SEEN_EVERY_MS = 20_000;
 
 /** One way to the database for each batch of events: that she is there, and that she was seen. */
 const SEE = `
-  WITH seen AS (UPDATE "Visitor" SET "lastSeenAt" = $3 WHERE "id" = $1 AND "shopId" = $2 AND "lastSeenAt" < $4)
+  WITH seen AS (UPDATE "Visitor" SET "lastSeenAt" = $3, "origin" = $5
+    WHERE "id" = $1 AND "shopId" = $2 AND ("lastSeenAt" < $4 OR "origin" <> $5))
   SELECT 1 FROM "Visitor" WHERE "id" = $1 AND "shopId" = $2`;
 
-/** What her browser says of itself: claims, for the reports. Empty when it does not. */
+/** What her browser says of itself: claims, for the reports, but for the page's origin. Empty when it does not. */
 export interface VisitorBrowser {
+  /** Of the page of the shop that asks: browsers name it, and no page can forge it. */
+  readonly origin: string;
   readonly device: string;
   readonly locale: string;
 }
@@ -41,22 +44,30 @@ export async function tokensOf(visitor: VisitorClaims, epoch: number): Promise<V
 /** A new visitor of this shop. */
 export async function createVisitor(
   shopId: ShopId,
-  { device, locale }: VisitorBrowser = { device: "", locale: "" },
+  { origin, device, locale }: VisitorBrowser = { origin: "", device: "", locale: "" },
 ): Promise<VisitorTokens> {
-  const { id } = await getDb().visitor.create({ data: { shopId, device, locale }, select: { id: true } });
+  const { id } = await getDb().visitor.create({
+    data: { shopId, origin, device, locale },
+    select: { id: true },
+  });
   return tokensOf({ visitorId: visitorIdSchema.parse(id), shopId }, 0);
 }
 
 /**
  * The visitor a token speaks for, and that she was seen now. Any token of hers: what her page tells of a visit opens
  * nothing, and may come after she has logged out.
+ * @param origin of the page that asks, one of the shop's
  * @throws AppError unauthorized for a bad token, one of another shop, or a visitor who has been erased
  */
-export async function requireVisitor(visitorToken: string, shopId: ShopId): Promise<VisitorTokenClaims> {
+export async function requireVisitor(
+  visitorToken: string,
+  shopId: ShopId,
+  origin: string,
+): Promise<VisitorTokenClaims> {
   const claims = await verifyVisitorToken(visitorToken);
   if (claims.shopId !== shopId) throw new AppError("unauthorized", "visitor token of another shop");
   const now = new Date();
-  const seen = [claims.visitorId, shopId, now, new Date(now.getTime() - SEEN_EVERY_MS)];
+  const seen = [claims.visitorId, shopId, now, new Date(now.getTime() - SEEN_EVERY_MS), origin];
   const [there] = await readStatement(SEE, seen);
   if (there === undefined) throw new AppError("unauthorized", "no such visitor");
   return claims;

@@ -104,7 +104,9 @@ describe("identity", () => {
     const joined = await identifyVisitor(asker, mara);
     await expect(requireNewestToken(before.visitorToken)).rejects.toMatchObject({ code: "unauthorized" });
     expect(await requireNewestToken(joined.tokens.visitorToken)).toEqual(idsOf(asker));
-    expect(await requireVisitor(before.visitorToken, shopId)).toMatchObject(idsOf(asker));
+    expect(await requireVisitor(before.visitorToken, shopId, "https://shop.example")).toMatchObject(
+      idsOf(asker),
+    );
 
     // The answer was lost: she tells again with the token she has, and her shop vouches for her.
     const again = await identifyVisitor(asker, mara);

@@ -51,8 +51,8 @@ async function join(
 ): Promise<{ readonly outcome: Identified["outcome"]; readonly visitorId: string; readonly epoch: number }> {
   const { shopId } = asker;
   // Two tabs may log in at once: the second waits here.
-  const [visitor] = await tx.$queryRaw<{ personId: string | null; tokenEpoch: number }[]>`
-    SELECT "personId", "tokenEpoch" FROM "Visitor" WHERE "id" = ${asker.visitorId} AND "shopId" = ${shopId} FOR UPDATE`;
+  const [visitor] = await tx.$queryRaw<{ personId: string | null; tokenEpoch: number; origin: string }[]>`
+    SELECT "personId", "tokenEpoch", "origin" FROM "Visitor" WHERE "id" = ${asker.visitorId} AND "shopId" = ${shopId} FOR UPDATE`;
   if (visitor === undefined) throw new AppError("unauthorized", "no such visitor");
   const { externalId, name, email } = person;
   const { id: personId } = await tx.person.upsert({
@@ -69,6 +69,9 @@ async function join(
     await tx.visitor.update({ where: { id: visitorId }, data: { personId, tokenEpoch: epoch } });
     return { outcome: "joined", visitorId, epoch };
   }
-  const { id } = await tx.visitor.create({ data: { shopId, personId }, select: { id: true } });
+  const { id } = await tx.visitor.create({
+    data: { shopId, personId, origin: visitor.origin },
+    select: { id: true },
+  });
   return { outcome: "split", visitorId: id, epoch: 0 };
 }

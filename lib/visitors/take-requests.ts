@@ -25,13 +25,14 @@ export async function newVisitorFor(
     readonly consent?: ConsentLevel | undefined;
   },
   request: Request,
-  browser?: VisitorBrowser,
+  browser: Omit<VisitorBrowser, "origin"> = { device: "", locale: "" },
 ): Promise<NewVisitor> {
-  const shop = await requireShopOrigin(asked.shopKey, request.headers.get("origin"));
+  const origin = request.headers.get("origin");
+  const shop = await requireShopOrigin(asked.shopKey, origin);
   const recording = allowedRecording(shop, asked.consent, request);
   const wanted = asked.purpose === "conversation" || recording === "full";
   const tokens = wanted
-    ? await createVisitor(shop.shopId, browser)
+    ? await createVisitor(shop.shopId, { ...browser, origin: origin ?? "" })
     : { visitorToken: null, orderToken: null };
   return { ...tokens, recording };
 }
@@ -41,7 +42,7 @@ export async function knownVisitorFor(
   origin: string | null,
 ): Promise<VisitorTokenClaims> {
   const shop = await requireShopOrigin(asked.shopKey, origin);
-  return requireVisitor(asked.visitorToken, shop.shopId);
+  return requireVisitor(asked.visitorToken, shop.shopId, origin ?? "");
 }
 
 /** @throws AppError unauthorized, forbidden, not_found */
@@ -66,12 +67,13 @@ export async function recordedVisitorFor(
   readonly visitorId: VisitorId | null;
   readonly inviteAfter: number | null;
 } | null> {
-  const shop = await requireShopOrigin(asked.shopKey, request.headers.get("origin"));
+  const origin = request.headers.get("origin");
+  const shop = await requireShopOrigin(asked.shopKey, origin);
   const recording = allowedRecording(shop, asked.consent, request);
   if (recording === "none") return null;
   const { shopId, inviteAfter } = shop;
   if (recording === "anonymous") return { shopId, visitorId: null, inviteAfter: null };
   if (asked.visitorToken === undefined) throw new AppError("unauthorized", "a visitor token is needed");
-  const { visitorId } = await requireVisitor(asked.visitorToken, shopId);
+  const { visitorId } = await requireVisitor(asked.visitorToken, shopId, origin ?? "");
   return { shopId, visitorId, inviteAfter };
 }

@@ -55,6 +55,7 @@ describe("visitors", () => {
       "invitedAt",
       "lastSeenAt",
       "locale",
+      "origin",
       "personId",
       "shopId",
       "tokenEpoch",
@@ -75,17 +76,23 @@ describe("visitors", () => {
       code: "unauthorized",
     });
     const { visitorToken: mine } = await createVisitor(shopId);
-    await expect(requireVisitor(`${mine.slice(0, -4)}AAAA`, shopId)).rejects.toMatchObject({
+    await expect(
+      requireVisitor(`${mine.slice(0, -4)}AAAA`, shopId, "https://shop.example"),
+    ).rejects.toMatchObject({
       code: "unauthorized",
     });
     const { visitorId } = await verifyVisitorToken(mine);
     await database.db.visitor.delete({ where: { id: visitorId } });
-    await expect(requireVisitor(mine, shopId)).rejects.toMatchObject({ code: "unauthorized" });
+    await expect(requireVisitor(mine, shopId, "https://shop.example")).rejects.toMatchObject({
+      code: "unauthorized",
+    });
     const never = await signVisitorToken({
       visitorId: visitorIdSchema.parse("00000000-0000-7000-8000-000000000000"),
       shopId,
     });
-    await expect(requireVisitor(never, shopId)).rejects.toMatchObject({ code: "unauthorized" });
+    await expect(requireVisitor(never, shopId, "https://shop.example")).rejects.toMatchObject({
+      code: "unauthorized",
+    });
   });
 
   it("[VI4] the frame's ancestors are the shop's origins, nobody for an unknown key, and never a second directive", async () => {
@@ -152,7 +159,7 @@ describe("visitors", () => {
     const { visitorToken: token } = await createVisitor(shopId);
     const { visitorId } = await verifyVisitorToken(token);
     await database.db.visitor.update({ where: { id: visitorId }, data: { lastSeenAt: new Date(0) } });
-    await requireVisitor(token, shopId);
+    await requireVisitor(token, shopId, "https://shop.example");
     const { lastSeenAt } = await database.db.visitor.findUniqueOrThrow({ where: { id: visitorId } });
     expect(lastSeenAt.getTime()).toBeGreaterThan(Date.now() - 60_000);
   });

@@ -149,6 +149,55 @@ describe("the catalogue's settings", () => {
     await admin.close();
   });
 
+  it("a storefront on a phone: made, read for, and not deleted while a feed is read for it", async () => {
+    feed = feedOf(item(1, "8.00 GBP"));
+    const admin = await openMember(browser, demo, demo.admin, SETTINGS, phone);
+    const { page } = admin;
+    await page.getByTestId("add-storefront").click();
+    await page.getByTestId("storefront-name").fill("UK");
+    await page.getByTestId("storefront-language").selectOption("en");
+    await page.getByTestId("storefront-currency").fill("12£");
+    await page.getByTestId("storefront-save").click();
+    await page.getByRole("alert").getByText("Please check name and currency.").waitFor();
+    expect(await page.getByTestId("storefront-name").inputValue()).toBe("UK");
+    expect(await fits(page), "form fits a phone").toBe(true);
+    expect(await seriousFindings(page), "form").toEqual([]);
+    await page.getByTestId("storefront-currency").fill("gbp");
+    await page.getByTestId("storefront-save").click();
+    await expect.poll(() => page.getByTestId("storefront").textContent()).toContain("GBP · No feed yet");
+    expect(await fits(page), "list fits a phone").toBe(true);
+    expect(await seriousFindings(page), "list").toEqual([]);
+
+    await page.goto(`${demo.baseUrl}${SETTINGS}/new`);
+    await page.getByTestId("feed-url").fill(`${address}/feed.xml`);
+    await page.getByTestId("look").click();
+    await page.getByTestId("preview-row").first().waitFor();
+    await page.getByTestId("feed-storefront").selectOption({ label: "UK" });
+    await expect.poll(() => page.getByTestId("feed-storefront").isEnabled()).toBe(true);
+    expect(await fits(page), "choice fits a phone").toBe(true);
+    await page.getByTestId("start-import").click();
+    await page.waitForURL(/\/imports\//);
+    await expect.poll(() => state(page)).toBe("done");
+    expect([await figure(page, "new"), await figure(page, "gone")]).toEqual(["1", "0"]);
+
+    await page.goto(`${demo.baseUrl}${SETTINGS}`);
+    await expect.poll(() => page.getByTestId("storefront").textContent()).toContain("GBP · 1 product");
+    await page.getByTestId("storefront").getByRole("link").click();
+    await page.getByText("A feed is read for it.").waitFor();
+    expect(await page.getByTestId("storefront-remove").count()).toBe(0);
+    await page.goto(`${demo.baseUrl}${SETTINGS}`);
+    await page.getByTestId("source").filter({ hasText: "UK" }).getByRole("link").first().click();
+    await page.getByTestId("forget").click();
+    await page.getByTestId("forget-yes").click();
+    await page.getByTestId("storefront").getByRole("link").click();
+    await page.getByTestId("storefront-remove").click();
+    expect(await seriousFindings(page), "question").toEqual([]);
+    await page.getByTestId("storefront-remove-yes").click();
+    await page.getByText("Your shop has one storefront: its own.").waitFor();
+    expect(admin.errors).toEqual([]);
+    await admin.close();
+  });
+
   it("an address in a private network is refused in words, and nothing is kept", async () => {
     const admin = await openMember(browser, demo, demo.admin, `${SETTINGS}/new`);
     await admin.page.getByTestId("feed-url").fill("http://169.254.169.254/latest/meta-data/");

@@ -1,6 +1,7 @@
 /** What an identified customer ordered, asked of the shop's system for the agent who talks with her; never stored. */
 import { getDb } from "@/lib/db/client";
 import type { ShopId } from "@/lib/protocol/ids";
+import { ownCatalogue } from "../catalogue-view";
 import { findLive } from "./live-connection";
 import type { CustomerRef, Fresh, LiveOrder, LiveOrderDetails } from "./port";
 
@@ -13,7 +14,10 @@ export async function loadCustomerOrders(
   shopId: ShopId,
   personId: string,
 ): Promise<Fresh<readonly LiveOrder[]> | null> {
-  const [customer, live] = await Promise.all([findCustomer(shopId, personId), findLive(shopId)]);
+  const [customer, live] = await Promise.all([
+    findCustomer(shopId, personId),
+    findLive(ownCatalogue(shopId)),
+  ]);
   return (customer && (await live?.adapter.orders?.(customer))) ?? null;
 }
 
@@ -23,7 +27,10 @@ export async function loadCustomerOrder(
   personId: string,
   reference: string,
 ): Promise<Fresh<LiveOrderDetails | null> | null> {
-  const [customer, live] = await Promise.all([findCustomer(shopId, personId), findLive(shopId)]);
+  const [customer, live] = await Promise.all([
+    findCustomer(shopId, personId),
+    findLive(ownCatalogue(shopId)),
+  ]);
   return (customer && (await live?.adapter.orderDetails?.(customer, reference))) ?? null;
 }
 

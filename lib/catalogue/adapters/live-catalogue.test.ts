@@ -1,6 +1,8 @@
 /** What the rest of the product does with a shop's live connection, on a real database, against stand-ins. */
+
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { seal } from "@/lib/auth/sealed";
+import { ownCatalogue } from "@/lib/catalogue/catalogue-view";
 import { checkLine } from "@/lib/catalogue/check-line";
 import { writeProduct } from "@/lib/catalogue/write-product";
 import { getDb } from "@/lib/db/client";
@@ -172,9 +174,9 @@ describe("a connection", () => {
   it("[CA118] that cannot be unsealed is a problem with a name, and one that is gone is gone", async () => {
     const shopId = await connectedShop("woocommerce", woo);
     await getDb().shopConnection.update({ where: { shopId }, data: { credentials: "not.a.sealed.text.x" } });
-    expect(await searchLive(shopId, find("linen"))).toBeNull();
+    expect(await searchLive(ownCatalogue(shopId), find("linen"))).toBeNull();
     expect((await loadConnection(shopId))?.lastError).toBe("sealed");
-    await expect(checkLine(shopId, "102", 1)).rejects.toMatchObject({ code: "unavailable" });
+    await expect(checkLine(ownCatalogue(shopId), "102", 1)).rejects.toMatchObject({ code: "unavailable" });
     await deleteConnection(shopId);
     expect(await loadConnection(shopId)).toBeNull();
   });
@@ -183,7 +185,7 @@ describe("a connection", () => {
 describe("a live search", () => {
   it("[CA115] leaves what it found in our tables, in its order, pictures wished for", async () => {
     const shopId = await connectedShop("shopify", shopify);
-    const found = await searchLive(shopId, find("linen"));
+    const found = await searchLive(ownCatalogue(shopId), find("linen"));
     expect(found).toMatchObject({ stale: false, value: { total: 2, hasMore: false } });
     expect(await titles(shopId)).toEqual(["Linen dress", "Linen scarf"]);
     const rows = await getDb().product.findMany({
@@ -207,14 +209,14 @@ describe("a live search", () => {
 
   it("[CA115] in its short form takes nothing away from what is known", async () => {
     const shopId = await connectedShop("woocommerce", woo);
-    await refreshLive(shopId, "101");
+    await refreshLive(ownCatalogue(shopId), "101");
     const before = await variantsOf(shopId, "101");
     expect(before.map(({ externalId }) => externalId)).toEqual(["1011", "1012", "1013"]);
-    await searchLive(shopId, find("linen"));
+    await searchLive(ownCatalogue(shopId), find("linen"));
     expect(await variantsOf(shopId, "101")).toEqual(before);
     const other = await connectedShop("oct8ne", oct8ne);
-    await refreshLive(other, "101");
-    await searchLive(other, find("linen"));
+    await refreshLive(ownCatalogue(other), "101");
+    await searchLive(ownCatalogue(other), find("linen"));
     const { description } = await getDb().product.findFirstOrThrow({
       where: { shopId: other, externalId: "101" },
     });
@@ -226,10 +228,10 @@ describe("a live search", () => {
 
   it("[CA115] writes once what did not change", async () => {
     const shopId = await connectedShop("shopify", shopify);
-    await searchLive(shopId, find("linen"));
+    await searchLive(ownCatalogue(shopId), find("linen"));
     const [before] = await getDb().product.findMany({ where: { shopId, externalId: "101" } });
-    await refreshLive(shopId, "101");
-    await searchLive(shopId, find("linen dress"));
+    await refreshLive(ownCatalogue(shopId), "101");
+    await searchLive(ownCatalogue(shopId), find("linen dress"));
     expect(await getDb().product.findMany({ where: { shopId, externalId: "101" } })).toEqual([before]);
   });
 
@@ -241,17 +243,20 @@ describe("a live search", () => {
     await getDb().shopConnection.create({
       data: { shopId, kind: "woocommerce", address, credentials: sealed, settings },
     });
-    expect(await refreshLive(shopId, "424242")).toMatchObject({ stale: false });
+    expect(await refreshLive(ownCatalogue(shopId), "424242")).toMatchObject({ stale: false });
     expect(await getDb().product.findFirst({ where: { shopId } })).toMatchObject({ active: false });
     const { fault } = woo;
     woo.fault = ({ url }) => (url.pathname.endsWith("/products/102") ? { status: 404 } : null);
-    await searchLive(shopId, find("scarf"));
-    await expect(checkLine(shopId, "102", 1)).resolves.toMatchObject({ ok: false, reason: "gone" });
+    await searchLive(ownCatalogue(shopId), find("scarf"));
+    await expect(checkLine(ownCatalogue(shopId), "102", 1)).resolves.toMatchObject({
+      ok: false,
+      reason: "gone",
+    });
     expect(await getDb().product.findFirst({ where: { shopId, externalId: "102" } })).toMatchObject({
       active: false,
     });
     woo.fault = fault;
-    await checkLine(shopId, "102", 1);
+    await checkLine(ownCatalogue(shopId), "102", 1);
     expect(await getDb().product.findFirst({ where: { shopId, externalId: "102" } })).toMatchObject({
       active: true,
     });
@@ -261,37 +266,43 @@ describe("a live search", () => {
     const shopId = await connectedShop("woocommerce", woo);
     await writeProduct(shopId, testProduct("424242"));
     await getDb().product.updateMany({ where: { shopId }, data: { sourceId: "feed" } });
-    await refreshLive(shopId, "424242");
+    await refreshLive(ownCatalogue(shopId), "424242");
     expect(await getDb().product.findFirst({ where: { shopId } })).toMatchObject({ active: true });
   });
 
   it("[CA116] leaves to our tables what it cannot answer", async () => {
-    expect(await searchLive(await createTestShop(), find("linen"))).toBeNull();
+    expect(await searchLive(ownCatalogue(await createTestShop()), find("linen"))).toBeNull();
     const shopId = await connectedShop("oct8ne", oct8ne);
-    expect(await searchLive(shopId, { ...find("linen"), inStock: true })).toBeNull();
-    expect(await searchLive(shopId, { ...find("linen"), brand: "2" })).toMatchObject({ value: { total: 1 } });
+    expect(await searchLive(ownCatalogue(shopId), { ...find("linen"), inStock: true })).toBeNull();
+    expect(await searchLive(ownCatalogue(shopId), { ...find("linen"), brand: "2" })).toMatchObject({
+      value: { total: 1 },
+    });
     oct8ne.fault = () => ({ status: 401 });
-    expect(await searchLive(shopId, find("wool"))).toBeNull();
+    expect(await searchLive(ownCatalogue(shopId), find("wool"))).toBeNull();
     expect((await loadConnection(shopId))?.lastError).toBe("keys");
     oct8ne.fault = null;
-    expect(await searchLive(shopId, find("wool"))).not.toBeNull();
+    expect(await searchLive(ownCatalogue(shopId), find("wool"))).not.toBeNull();
     expect((await loadConnection(shopId))?.lastError).toBeNull();
-    expect(await relatedLive(await connectedShop("shopify", shopify), "101")).toBeNull();
-    expect((await relatedLive(shopId, "101"))?.value.length).toBe(2);
+    expect(await relatedLive(ownCatalogue(await connectedShop("shopify", shopify)), "101")).toBeNull();
+    expect((await relatedLive(ownCatalogue(shopId), "101"))?.value.length).toBe(2);
   });
 
   it("[CA102] narrows by the names that people choose", async () => {
     const shopId = await connectedShop("woocommerce", woo);
-    expect(await searchLive(shopId, { ...find(""), category: "Socks", minMinor: 1_130 })).toMatchObject({
+    expect(
+      await searchLive(ownCatalogue(shopId), { ...find(""), category: "Socks", minMinor: 1_130 }),
+    ).toMatchObject({
       value: { total: 1 },
     });
-    expect(await searchLive(shopId, { ...find(""), category: "Nothing of the kind" })).toBeNull();
+    expect(
+      await searchLive(ownCatalogue(shopId), { ...find(""), category: "Nothing of the kind" }),
+    ).toBeNull();
     const byName = await connectedShop("oct8ne", oct8ne);
-    expect(await searchLive(byName, { ...find("linen"), brand: "Nordlys" })).toMatchObject({
+    expect(await searchLive(ownCatalogue(byName), { ...find("linen"), brand: "Nordlys" })).toMatchObject({
       value: { total: 1 },
     });
     const plain = await connectedShop("shopify", shopify);
-    expect(await searchLive(plain, { ...find("linen"), brand: "Nordlys" })).toMatchObject({
+    expect(await searchLive(ownCatalogue(plain), { ...find("linen"), brand: "Nordlys" })).toMatchObject({
       value: { total: 1 },
     });
   });
@@ -299,8 +310,8 @@ describe("a live search", () => {
   it("[CA110] writes into its own shop, whatever another one has under the same ids", async () => {
     const [mine, theirs] = [await connectedShop("woocommerce", woo), await createTestShop()];
     await writeProduct(theirs, testProduct("101", { title: "Theirs", variants: [testVariant("1011")] }));
-    await searchLive(mine, find("linen"));
-    await refreshLive(mine, "101");
+    await searchLive(ownCatalogue(mine), find("linen"));
+    await refreshLive(ownCatalogue(mine), "101");
     expect(await titles(theirs)).toEqual(["Theirs"]);
     expect(await titles(mine)).toEqual(["Linen dress", "Linen scarf"]);
   });
@@ -309,29 +320,41 @@ describe("a live search", () => {
 describe("a line on its way into a cart", () => {
   it("[CA117] is asked of the shop's system, past every memory", async () => {
     const shopId = await connectedShop("woocommerce", woo);
-    await refreshLive(shopId, "101");
-    expect(await checkLine(shopId, "1012", 2)).toEqual({ ok: true, unitMinor: 5_995, currency: "EUR" });
-    expect(await checkLine(shopId, "1012", 3)).toEqual({ ok: false, reason: "not_enough", available: 2 });
-    expect(await checkLine(shopId, "1013", 1)).toEqual({
+    await refreshLive(ownCatalogue(shopId), "101");
+    expect(await checkLine(ownCatalogue(shopId), "1012", 2)).toEqual({
+      ok: true,
+      unitMinor: 5_995,
+      currency: "EUR",
+    });
+    expect(await checkLine(ownCatalogue(shopId), "1012", 3)).toEqual({
+      ok: false,
+      reason: "not_enough",
+      available: 2,
+    });
+    expect(await checkLine(ownCatalogue(shopId), "1013", 1)).toEqual({
       ok: false,
       reason: "out_of_stock",
       available: null,
     });
     for (const id of ["1099", "nothing", "\u0000"]) {
-      expect(await checkLine(shopId, id, 1)).toEqual({ ok: false, reason: "gone", available: null });
+      expect(await checkLine(ownCatalogue(shopId), id, 1)).toEqual({
+        ok: false,
+        reason: "gone",
+        available: null,
+      });
     }
     woo.asked.length = 0;
-    await checkLine(shopId, "1012", 1);
+    await checkLine(ownCatalogue(shopId), "1012", 1);
     const once = woo.asked.length;
     expect(once).toBeGreaterThan(0);
     // Twenty at once are one question, each judged by its own quantity; the next one is asked anew.
     woo.asked.length = 0;
     const many = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => checkLine(shopId, "1012", 1 + (index % 3))),
+      Array.from({ length: 20 }, (_, index) => checkLine(ownCatalogue(shopId), "1012", 1 + (index % 3))),
     );
     expect(many.filter(({ ok }) => !ok)).toHaveLength(6);
     expect(woo.asked).toHaveLength(once);
-    await checkLine(shopId, "1012", 1);
+    await checkLine(ownCatalogue(shopId), "1012", 1);
     expect(woo.asked).toHaveLength(2 * once);
   });
 
@@ -339,19 +362,27 @@ describe("a line on its way into a cart", () => {
     const shopId = await connectedShop("woocommerce", woo);
     const variants = [testVariant("19310"), testVariant("19000"), testVariant("1011")];
     await writeProduct(shopId, testProduct("190", { variants }));
-    expect(await checkLine(shopId, "19310", 1)).toEqual({ ok: true, unitMinor: 5_310, currency: "EUR" });
-    expect(await checkLine(shopId, "19310", 3)).toEqual({ ok: false, reason: "not_enough", available: 2 });
-    expect(await checkLine(shopId, "1011", 1)).toMatchObject({ ok: false, reason: "gone" });
+    expect(await checkLine(ownCatalogue(shopId), "19310", 1)).toEqual({
+      ok: true,
+      unitMinor: 5_310,
+      currency: "EUR",
+    });
+    expect(await checkLine(ownCatalogue(shopId), "19310", 3)).toEqual({
+      ok: false,
+      reason: "not_enough",
+      available: 2,
+    });
+    expect(await checkLine(ownCatalogue(shopId), "1011", 1)).toMatchObject({ ok: false, reason: "gone" });
     woo.fault = ({ url }) => (url.pathname.endsWith("/variations/19310") ? { status: 401 } : null);
-    await expect(checkLine(shopId, "19310", 1)).rejects.toMatchObject({ code: "unavailable" });
+    await expect(checkLine(ownCatalogue(shopId), "19310", 1)).rejects.toMatchObject({ code: "unavailable" });
     expect((await loadConnection(shopId))?.lastError).toBe("keys");
   });
 
   it("[CA117] gets no answer from a system that is away", async () => {
     const shopId = await connectedShop("shopify", shopify);
-    await searchLive(shopId, find("linen"));
+    await searchLive(ownCatalogue(shopId), find("linen"));
     shopify.fault = () => ({ status: 401 });
-    await expect(checkLine(shopId, String(SCARF.variants[0].id), 1)).rejects.toMatchObject({
+    await expect(checkLine(ownCatalogue(shopId), String(SCARF.variants[0].id), 1)).rejects.toMatchObject({
       code: "unavailable",
     });
     expect((await loadConnection(shopId))?.lastError).toBe("keys");
@@ -369,13 +400,21 @@ describe("a line on its way into a cart", () => {
       where: { shopId, externalId: { in: ["v1", "v3"] } },
       data: { stock: 4 },
     });
-    expect(await checkLine(shopId, "v1", 4)).toEqual({ ok: true, unitMinor: 1_500, currency: "EUR" });
-    expect(await checkLine(shopId, "v1", 5)).toEqual({ ok: false, reason: "not_enough", available: 4 });
-    expect(await checkLine(shopId, "v2", 1)).toMatchObject({ reason: "out_of_stock" });
-    expect(await checkLine(shopId, "v3", 9)).toMatchObject({ ok: true });
-    expect(await checkLine(await createTestShop(), "v1", 1)).toMatchObject({ reason: "gone" });
+    expect(await checkLine(ownCatalogue(shopId), "v1", 4)).toEqual({
+      ok: true,
+      unitMinor: 1_500,
+      currency: "EUR",
+    });
+    expect(await checkLine(ownCatalogue(shopId), "v1", 5)).toEqual({
+      ok: false,
+      reason: "not_enough",
+      available: 4,
+    });
+    expect(await checkLine(ownCatalogue(shopId), "v2", 1)).toMatchObject({ reason: "out_of_stock" });
+    expect(await checkLine(ownCatalogue(shopId), "v3", 9)).toMatchObject({ ok: true });
+    expect(await checkLine(ownCatalogue(await createTestShop()), "v1", 1)).toMatchObject({ reason: "gone" });
     await getDb().product.updateMany({ where: { shopId }, data: { active: false } });
-    expect(await checkLine(shopId, "v1", 1)).toMatchObject({ reason: "gone" });
+    expect(await checkLine(ownCatalogue(shopId), "v1", 1)).toMatchObject({ reason: "gone" });
   });
 });
 

@@ -2,12 +2,12 @@
 import { unseal } from "@/lib/auth/sealed";
 import { getDb } from "@/lib/db/client";
 import { AppError } from "@/lib/protocol/errors";
-import type { ShopId } from "@/lib/protocol/ids";
 import { processSlot } from "@/lib/protocol/process-slot";
+import type { CatalogueView, ViewStorefront } from "../catalogue-view";
 import { ConnectionProblem } from "./connection-problem";
 import { type Connection, createPlatform } from "./create-platform";
 import { connectionSettings } from "./credentials";
-import { liveKinds } from "./kinds";
+import { liveKinds, storefrontKinds } from "./kinds";
 import type { CatalogueAdapter, PlatformAdapter } from "./port";
 import { withMemory } from "./with-memory";
 
@@ -30,27 +30,42 @@ interface Entry extends Omit<OpenConnection, "lastError"> {
   readonly mark: string;
 }
 
-const slot = processSlot<Map<ShopId, Entry>>("shop connections");
+/** By shop and storefront. */
+const slot = processSlot<Map<string, Entry>>("shop connections");
 
-/** Null for a shop without a live connection. @throws ConnectionProblem sealed */
-export async function findLive(shopId: ShopId): Promise<OpenConnection | null> {
+/**
+ * Null for a shop without a live connection, and for a further storefront in whose language or currency it cannot be asked.
+ * @throws ConnectionProblem sealed, and what asking for its currencies meets
+ */
+export async function findLive({ shopId, storefront }: CatalogueView): Promise<OpenConnection | null> {
   const row = await getDb().shopConnection.findUnique({ where: { shopId } });
-  if (row === null) {
-    slot.find()?.delete(shopId);
+  const key = storefront === null ? shopId : `${shopId} ${storefront.storefrontId}`;
+  const canSpeak = storefront === null || storefrontKinds.some((kind) => kind === row?.kind);
+  if (row === null || !canSpeak) {
+    slot.find()?.delete(key);
     return null;
   }
-  const open = slot.find() ?? new Map<ShopId, Entry>();
+  const open = slot.find() ?? new Map<string, Entry>();
   slot.provide(open);
-  const mark = JSON.stringify([row.kind, row.address, row.credentials, row.settings]);
-  const known = open.get(shopId);
-  const entry = known?.mark === mark ? known : createEntry(await readConnection(row), mark);
-  open.delete(shopId);
-  open.set(shopId, entry);
+  const mark = JSON.stringify([row.kind, row.address, row.credentials, row.settings, storefront]);
+  const known = open.get(key);
+  const entry =
+    known?.mark === mark ? known : createEntry(askedFor(await readConnection(row), storefront), mark);
+  open.delete(key);
+  open.set(key, entry);
   for (const oldest of open.keys()) {
     if (open.size <= MAX_OPEN) break;
     open.delete(oldest);
   }
+  // Its prices would be in another currency than the storefront's, and called that all the same.
+  if (storefront !== null && (await entry.platform.sellsInCurrency?.()) === false) return null;
   return { ...entry, lastError: row.lastError };
+}
+
+function askedFor(connection: Connection, storefront: ViewStorefront | null): Connection {
+  if (storefront === null) return connection;
+  const { locale, currency } = storefront;
+  return { ...connection, settings: { ...connection.settings, locale, currency } };
 }
 
 function createEntry(connection: Connection, mark: string): Entry {

@@ -1,4 +1,5 @@
-import type { ProductId, ShopId } from "@/lib/protocol/ids";
+import type { ProductId } from "@/lib/protocol/ids";
+import type { CatalogueView } from "../catalogue-view";
 import { ConnectionProblem } from "./connection-problem";
 import { findLive, type OpenConnection } from "./live-connection";
 import { noteOutcome } from "./note-outcome";
@@ -18,38 +19,38 @@ export interface LiveFinds {
  * A search by the shop's own system. Null when our tables are to answer: there is no live connection, it cannot narrow by
  * what is asked, or it is away and this was never asked before.
  */
-export async function searchLive(shopId: ShopId, query: LiveQuery): Promise<Fresh<LiveFinds> | null> {
-  return asked(shopId, async (live) => {
+export async function searchLive(view: CatalogueView, query: LiveQuery): Promise<Fresh<LiveFinds> | null> {
+  return asked(view, async (live) => {
     if (filtersOf(query).some((filter) => !live.adapter.filters.includes(filter))) return null;
     const meant = await inItsWords(live, query);
     if (meant === null) return null;
     const { value, ...age } = await live.adapter.search(meant);
-    return { value: await toFinds(shopId, live, value), ...age };
+    return { value: await toFinds(view, live, value), ...age };
   });
 }
 
 /** One product asked for again, and written. Null when there was nobody to ask, or no answer. */
 export async function refreshLive(
-  shopId: ShopId,
+  view: CatalogueView,
   externalId: string,
 ): Promise<Omit<Fresh<LiveProduct | null>, "value"> | null> {
-  return asked(shopId, async (live) => {
+  return asked(view, async (live) => {
     const { value, ...age } = await live.adapter.product(externalId);
-    if (value !== null) await writeLive(shopId, live, [value]);
-    else if (!age.stale) await retireLive(shopId, externalId);
+    if (value !== null) await writeLive(view, live, [value]);
+    else if (!age.stale) await retireLive(view, externalId);
     return age;
   });
 }
 
 /** What the shop itself puts beside a product, in its order; null as with a search. */
 export async function relatedLive(
-  shopId: ShopId,
+  view: CatalogueView,
   externalId: string,
 ): Promise<Fresh<readonly ProductId[]> | null> {
-  return asked(shopId, async (live) => {
+  return asked(view, async (live) => {
     if (!live.adapter.related) return null;
     const { value, ...age } = await live.adapter.related(externalId);
-    return { value: await inOrder(shopId, live, value), ...age };
+    return { value: await inOrder(view, live, value), ...age };
   });
 }
 
@@ -72,36 +73,39 @@ async function inItsWords({ adapter }: OpenConnection, query: LiveQuery): Promis
 }
 
 async function toFinds(
-  shopId: ShopId,
+  view: CatalogueView,
   live: OpenConnection,
   page: Omit<LiveFinds, "productIds"> & { readonly products: readonly LiveProduct[] },
 ): Promise<LiveFinds> {
   const { products, ...rest } = page;
-  return { productIds: await inOrder(shopId, live, products), ...rest };
+  return { productIds: await inOrder(view, live, products), ...rest };
 }
 
 async function inOrder(
-  shopId: ShopId,
+  view: CatalogueView,
   live: OpenConnection,
   products: readonly LiveProduct[],
 ): Promise<ProductId[]> {
-  const ids = await writeLive(shopId, live, products);
+  const ids = await writeLive(view, live, products);
   return products.flatMap(({ externalId }) => ids.get(externalId) ?? []);
 }
 
 /** A shop's system that fails is told to its admin, not to the agent who searches. */
-async function asked<T>(shopId: ShopId, ask: (live: OpenConnection) => Promise<T | null>): Promise<T | null> {
+async function asked<T>(
+  view: CatalogueView,
+  ask: (live: OpenConnection) => Promise<T | null>,
+): Promise<T | null> {
   let before: string | null = null;
   try {
-    const live = await findLive(shopId);
+    const live = await findLive(view);
     if (live === null) return null;
     before = live.lastError;
     const answer = await ask(live);
-    await noteOutcome(shopId, before, null);
+    await noteOutcome(view.shopId, before, null);
     return answer;
   } catch (error) {
     if (!(error instanceof ConnectionProblem)) throw error;
-    await noteOutcome(shopId, before, error);
+    await noteOutcome(view.shopId, before, error);
     return null;
   }
 }

@@ -3,8 +3,10 @@
  * products that only the shop's system had. A short form changes what it says and takes nothing away.
  */
 import { getDb } from "@/lib/db/client";
-import { type ProductId, productIdSchema, type ShopId } from "@/lib/protocol/ids";
+import { type ProductId, productIdSchema } from "@/lib/protocol/ids";
+import type { CatalogueView, ViewStorefront } from "../catalogue-view";
 import { wishPictures } from "../pictures/wish-pictures";
+import { writeVersion } from "../storefronts/write-version";
 import {
   type Availability,
   availabilities,
@@ -22,44 +24,60 @@ const MAX_PICTURES = 20;
 
 /** @returns our ids of them, by the shop's */
 export async function writeLive(
-  shopId: ShopId,
+  view: CatalogueView,
   { written }: Pick<OpenConnection, "written">,
   products: readonly LiveProduct[],
 ): Promise<ReadonlyMap<string, ProductId>> {
   const each = [...new Map(products.map((product) => [product.externalId, product])).values()];
-  const before = await rowsOf(shopId, each);
+  const before = await rowsOf(view, each);
   for (const product of each) {
     const text = JSON.stringify(product);
     const known = before.get(product.externalId);
     // Retired, or written by a feed since: what we wrote is not there any more.
     const isThere = known?.active && known.contentHash === null;
     if (isThere && written.get(product.externalId) === text) continue;
-    await writeOne(shopId, product, known !== undefined);
+    await writeOne(view, product, known !== undefined);
     written.delete(product.externalId);
     written.set(product.externalId, text);
     const [oldest] = written.keys();
     if (written.size > MAX_REMEMBERED && oldest !== undefined) written.delete(oldest);
   }
-  const after = await rowsOf(shopId, each);
+  const after = await rowsOf(view, each);
   return new Map([...after].map(([externalId, { id }]) => [externalId, productIdSchema.parse(id)]));
 }
 
 /** The shop's system has it no more: it is kept, and no longer found. What a feed brought is that feed's to take back. */
-export async function retireLive(shopId: ShopId, externalId: string): Promise<void> {
-  const where = { shopId, externalId, active: true, sourceId: null };
-  await getDb().product.updateMany({ where, data: { active: false, contentHash: null } });
+export async function retireLive(view: CatalogueView, externalId: string): Promise<void> {
+  const { shopId, storefront } = view;
+  const where = { externalId, active: true, sourceId: null };
+  const data = { active: false, contentHash: null };
+  if (storefront === null) await getDb().product.updateMany({ where: { shopId, ...where }, data });
+  else {
+    const { storefrontId } = storefront;
+    await getDb().productVersion.updateMany({ where: { shopId, storefrontId, ...where }, data });
+  }
 }
 
-async function rowsOf(shopId: ShopId, products: readonly LiveProduct[]) {
-  const rows = await getDb().product.findMany({
-    where: { shopId, externalId: { in: products.map(({ externalId }) => externalId) } },
-    select: { id: true, externalId: true, active: true, contentHash: true },
-  });
+async function rowsOf(view: CatalogueView, products: readonly LiveProduct[]) {
+  const { shopId, storefront } = view;
+  const where = { shopId, externalId: { in: products.map(({ externalId }) => externalId) } };
+  const select = { externalId: true, active: true, contentHash: true };
+  const rows =
+    storefront === null
+      ? await getDb().product.findMany({ where, select: { ...select, id: true } })
+      : (
+          await getDb().productVersion.findMany({
+            where: { ...where, storefrontId: storefront.storefrontId },
+            select: { ...select, productId: true },
+          })
+        ).map(({ productId, ...row }) => ({ ...row, id: productId }));
   return new Map(rows.map((row) => [row.externalId, row]));
 }
 
-async function writeOne(shopId: ShopId, product: LiveProduct, known: boolean): Promise<void> {
-  const input = known && !product.whole ? await merged(shopId, product) : toInput(product);
+async function writeOne(view: CatalogueView, product: LiveProduct, known: boolean): Promise<void> {
+  const input = known && !product.whole ? await merged(view, product) : toInput(product);
+  const { shopId, storefront } = view;
+  if (storefront !== null) return writeThere(shopId, storefront, product, input);
   const result = await writeProduct(shopId, input);
   // A list's small picture does not take the place of those that a product has.
   const urls = product.whole || !known ? product.pictures.slice(0, MAX_PICTURES).map(({ url }) => url) : [];
@@ -69,6 +87,19 @@ async function writeOne(shopId: ShopId, product: LiveProduct, known: boolean): P
     const { id } = await tx.product.update({ where, data: { contentHash: null }, select: { id: true } });
     await wishPictures(tx, shopId, [{ productId: id, urls }]);
   });
+}
+
+/** Of what no other storefront had the pictures come along; those of the others are the shop's own to say. */
+async function writeThere(
+  shopId: CatalogueView["shopId"],
+  storefront: ViewStorefront,
+  { pictures }: LiveProduct,
+  input: ProductInput,
+): Promise<void> {
+  const { productId, isNew } = await writeVersion(shopId, storefront, input);
+  if (!isNew) return;
+  const urls = pictures.slice(0, MAX_PICTURES).map(({ url }) => url);
+  await getDb().$transaction((tx) => wishPictures(tx, shopId, [{ productId, urls }]));
 }
 
 function toInput({
@@ -95,12 +126,9 @@ function toVariant({ sku, barcode, quantity, ...variant }: LiveVariant): Variant
 }
 
 /** What the short form says, over what is known. */
-async function merged(shopId: ShopId, product: LiveProduct): Promise<ProductInput> {
+async function merged(view: CatalogueView, product: LiveProduct): Promise<ProductInput> {
   const { externalId } = product;
-  const stored = await getDb().product.findUniqueOrThrow({
-    where: { shopId_externalId: { shopId, externalId } },
-    include: { variants: { orderBy: { position: "asc" } } },
-  });
+  const stored = await getStored(view, externalId);
   const said = toInput(product);
   // Its one variant stands for all of them, unless the product has no other.
   const same = stored.variants.every((variant) =>
@@ -115,11 +143,31 @@ async function merged(shopId: ShopId, product: LiveProduct): Promise<ProductInpu
     category: said.category || stored.category,
     variants: same
       ? said.variants
-      : stored.variants.map(({ id: _, productId: _of, shopId: _shop, position: _at, ...variant }) => ({
-          ...variant,
+      : stored.variants.map((variant) => ({
+          externalId: variant.externalId,
+          title: variant.title,
+          color: variant.color,
+          size: variant.size,
+          currency: variant.currency,
+          priceMinor: variant.priceMinor,
+          saleMinor: variant.saleMinor,
           availability: availabilityOf(variant.availability),
+          stock: variant.stock,
+          sku: variant.sku,
+          gtin: variant.gtin,
+          mpn: variant.mpn,
         })),
   };
+}
+
+function getStored({ shopId, storefront }: CatalogueView, externalId: string) {
+  const include = { variants: { orderBy: { position: "asc" } } } as const;
+  return storefront === null
+    ? getDb().product.findUniqueOrThrow({ where: { shopId_externalId: { shopId, externalId } }, include })
+    : getDb().productVersion.findUniqueOrThrow({
+        where: { storefrontId_externalId: { storefrontId: storefront.storefrontId, externalId } },
+        include,
+      });
 }
 
 function availabilityOf(text: string): Availability {

@@ -1,6 +1,7 @@
 /** What the last good import of a source was: the same file again needs no reading, as long as nothing else has changed. */
 import { createHash } from "node:crypto";
 import { getDb } from "@/lib/db/client";
+import type { CatalogueView } from "../catalogue-view";
 import { type ImportReport, importReportSchema } from "./import-report";
 import { READING_VERSION } from "./reading-version";
 
@@ -18,17 +19,20 @@ export function fingerprintOf(digest: string, ...settings: readonly unknown[]): 
 
 /** The last report, when this is the same file and its products are still as it left them; else null. */
 export async function findSameImport(
-  source: Source,
+  { shopId, storefront }: CatalogueView,
+  sourceId: string,
   fingerprint: string,
   now: Date,
 ): Promise<ImportReport | null> {
-  const state = await getDb().feedState.findUnique({ where: { shopId_sourceId: source } });
+  const shopId_sourceId = { shopId, sourceId };
+  const state = await getDb().feedState.findUnique({ where: { shopId_sourceId } });
   if (state?.fingerprint !== fingerprint || (state.validUntil && state.validUntil <= now)) return null;
   const report = importReportSchema.parse(state.report);
   const total = report.products.new + report.products.changed + report.products.unchanged;
-  const untouched = await getDb().product.count({
-    where: { ...source, active: true, contentHash: { not: null } },
-  });
+  const where = { shopId, sourceId, active: true, contentHash: { not: null } };
+  const untouched = await (storefront === null
+    ? getDb().product.count({ where })
+    : getDb().productVersion.count({ where }));
   if (untouched !== total) return null;
   const products = { new: 0, changed: 0, unchanged: total, gone: 0 };
   return { ...report, sameFile: true, products };

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ownCatalogue } from "@/lib/catalogue/catalogue-view";
 import { noFilters } from "@/lib/protocol/catalogue-search";
 import type { ShopId } from "@/lib/protocol/ids";
 import { createTestShop, testProduct, testVariant } from "@/tests/support/catalogue";
@@ -285,7 +286,7 @@ describe.each(engines)("on %s", (engine) => {
     it("[CA54] is found by search at once, by title, colour, number and barcode", async () => {
       await run("id,title,price,color,gtin,mpn\nX-99,Chunky hat,10,Burgundy,4006381333931,MK-7\n");
       for (const query of ["chunky", "burgundy", "x-99", "4006381333931", "mk-7"]) {
-        const page = await searchProducts(shopId, {
+        const page = await searchProducts(ownCatalogue(shopId), {
           query,
           filters: noFilters,
           sort: "best",

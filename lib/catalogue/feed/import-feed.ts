@@ -8,6 +8,7 @@ import { configSlot } from "@/lib/protocol/config-slot";
 import { AppError } from "@/lib/protocol/errors";
 import type { FeedKind, FeedMapping } from "@/lib/protocol/feeds";
 import type { ShopId } from "@/lib/protocol/ids";
+import { findView } from "../catalogue-view";
 import { settleSearch } from "../settle-search";
 import type { ProductCollector } from "./collect-products";
 import { findSameImport, fingerprintOf, forgetState, keepState } from "./feed-state";
@@ -42,6 +43,8 @@ export interface FeedImport {
   readonly shopId: ShopId;
   /** Whose products these are: what it no longer names goes. */
   readonly sourceId: string;
+  /** The storefront whose versions are written; left out: the shop's own, which are the products. */
+  readonly storefrontId?: string | null | undefined;
   readonly source: AsyncIterable<Uint8Array>;
   readonly kind?: FeedKind | undefined;
   readonly mapping?: FeedMapping | undefined;
@@ -100,11 +103,13 @@ async function importSpooled(feed: SpooledFeed, options: FeedImport): Promise<Im
   const open = await openFeed(feed, options);
   requireMapped(open.format);
   const shop = await getDb().shop.findUniqueOrThrow({ where: { id: shopId }, select: { locale: true } });
-  const settings = [kind ?? null, mapping ?? null, defaults, shop.locale];
+  const view = await findView(shopId, options.storefrontId ?? null);
+  const shopLocale = view.storefront?.locale ?? shop.locale;
+  const settings = [kind ?? null, mapping ?? null, defaults, shopLocale, view.storefront];
   const fingerprint = fingerprintOf(feed.digest, ...settings);
-  const same = await findSameImport({ shopId, sourceId }, fingerprint, now);
+  const same = await findSameImport(view, sourceId, fingerprint, now);
   if (same) return same;
-  const run = { runId: newRowId(new Date()), shopId, sourceId, shopLocale: shop.locale, now };
+  const run = { ...view, runId: newRowId(new Date()), sourceId, shopLocale, now };
   try {
     const read = await readAll(run, open, options);
     const report = await writeAll(run, read, open.format.kind, options);
@@ -183,7 +188,7 @@ async function writeAll(
   };
   await writeStaged(run, writing);
   if (gone > 0) await retireGone(run, writing);
-  if (of > 0) await settleSearch();
+  if (of > 0) await settleSearch(run);
   return { state: "done", ...report };
 }
 

@@ -3,20 +3,19 @@
  * a hash of all that was said, is staged by its name only.
  */
 import { createHash } from "node:crypto";
-import { getDb, runStatement } from "@/lib/db/client";
+import { getDb, Prisma, runStatement } from "@/lib/db/client";
 import { newRowId } from "@/lib/db/row-id";
-import type { ShopId } from "@/lib/protocol/ids";
+import { type CatalogueView, tableOf } from "../catalogue-view";
 import { searchColumnsOf, searchLanguage } from "../search-columns";
 import type { CollectedPart } from "./collect-products";
 import type { FeedProduct } from "./group-rows";
 import { READING_VERSION } from "./reading-version";
 
-/** Whose import, which run of it, and what the rows are staged for. */
-export interface StagingRun {
+/** Whose import, which run of it, and what the rows are staged for: as a view, the storefront that is written. */
+export interface StagingRun extends CatalogueView {
   readonly runId: string;
-  readonly shopId: ShopId;
   readonly sourceId: string;
-  /** BCP 47. */
+  /** BCP 47, of the storefront. */
   readonly shopLocale: string;
   readonly now: Date;
 }
@@ -39,7 +38,7 @@ export async function stageProducts(
   const known = await findKnown(run, hashed);
   const rows = hashed.map(({ seq, line, product, hash }) => {
     const stored = known.get(product.externalId);
-    const change: Change = stored?.same ? "same" : stored ? "changed" : "new";
+    const change: Change = stored?.same ? "same" : stored?.known ? "changed" : "new";
     const bare = product.variants.length === 0;
     return {
       seq,
@@ -63,15 +62,25 @@ const STAGE = `
     "contentHash" text, "data" jsonb)`;
 
 async function findKnown(
-  { shopId, sourceId }: StagingRun,
+  run: StagingRun,
   parts: readonly { readonly product: FeedProduct; readonly hash: string }[],
 ) {
-  const rows = await getDb().$queryRaw<{ id: string; externalId: string; same: boolean }[]>`
-    SELECT p."id", p."externalId",
-      coalesce(p."contentHash" = named.hash AND p."active" AND p."sourceId" = ${sourceId}, false) AS same
+  const { from, id, isOfView } = tableOf(run);
+  // A product that another storefront has is new here, under the id that it has.
+  const elsewhere =
+    run.storefront === null
+      ? Prisma.empty
+      : Prisma.sql`
+    UNION ALL
+    SELECT other."id", other."externalId", false, false FROM unnest(${parts.map(({ product }) => product.externalId)}::text[]) AS named(id)
+    JOIN "Product" other ON other."shopId" = ${run.shopId} AND other."externalId" = named.id
+    WHERE NOT EXISTS (SELECT 1 FROM ${from} WHERE ${isOfView} AND ${id} = other."id")`;
+  const rows = await getDb().$queryRaw<{ id: string; externalId: string; known: boolean; same: boolean }[]>`
+    SELECT ${id} AS "id", p."externalId", true AS known,
+      coalesce(p."contentHash" = named.hash AND p."active" AND p."sourceId" = ${run.sourceId}, false) AS same
     FROM unnest(${parts.map(({ product }) => product.externalId)}::text[],
       ${parts.map(({ hash }) => hash)}::text[]) AS named(id, hash)
-    JOIN "Product" p ON p."shopId" = ${shopId} AND p."externalId" = named.id`;
+    JOIN ${from} ON ${isOfView} AND p."externalId" = named.id ${elsewhere}`;
   return new Map(rows.map((row) => [row.externalId, row]));
 }
 

@@ -4,9 +4,12 @@
  * the next one goes on where it stopped.
  */
 import { getDb, type Prisma } from "@/lib/db/client";
+import { tableOf } from "../catalogue-view";
 import { recordCatalogueWords } from "../catalogue-words";
 import { wishPictures } from "../pictures/wish-pictures";
+import type { Batch } from "./staged-batch";
 import type { StagingRun } from "./staged-rows";
+import { upsertVersions, type WrittenVersion } from "./write-versions";
 
 /** Products of one transaction, and variants: a tenth of a second of a server, some of an embedded database. */
 const BATCH_PRODUCTS = 250;
@@ -27,12 +30,6 @@ export interface WriteOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onWritten: (products: number) => void;
   readonly onChanges?: ((changes: readonly ProductChange[]) => Promise<void>) | undefined;
-}
-
-/** Of the staged rows, those from one up to another that are to be written. */
-interface Batch {
-  readonly after: number;
-  readonly upTo: number;
 }
 
 export async function writeStaged(run: StagingRun, options: WriteOptions): Promise<void> {
@@ -71,8 +68,7 @@ async function writeBatch(
   batch: Batch,
 ): Promise<ProductChange[]> {
   await forgetRobbed(tx, run, batch);
-  const products = await upsertProducts(tx, run, batch);
-  await upsertVariants(tx, run, batch);
+  const products = await upsert(tx, run, batch);
   const staged = await tx.$queryRaw<(Omit<ProductChange, "title"> & { pictures: string[] })[]>`
     SELECT "externalId", "line", "change", "data"->'pictures' AS pictures FROM "StagedProduct"
     WHERE "runId" = ${run.runId} AND "seq" > ${batch.after} AND "seq" <= ${batch.upTo}
@@ -82,9 +78,11 @@ async function writeBatch(
     const product = byId.get(row.externalId);
     return product ? [{ ...row, product }] : [];
   });
-  const wishes = known.map(({ product, pictures }) => ({ productId: product.id, urls: pictures }));
+  const wishes = known
+    .filter(({ product }) => product.isOwner)
+    .map(({ product, pictures }) => ({ productId: product.id, urls: pictures }));
   await wishPictures(tx, run.shopId, wishes);
-  await recordCatalogueWords(run.shopId, products, tx);
+  await recordCatalogueWords(run, products, tx);
   return known.map(({ change, externalId, line, product }) => ({
     change,
     externalId,
@@ -97,33 +95,38 @@ async function writeBatch(
  * A product of another source that loses a variant to this feed is no longer what its own source last said. Row by row
  * through the index (OFFSET keeps the planner from joining whole tables): nearly always there is none.
  */
-async function forgetRobbed(tx: Prisma.TransactionClient, { runId, shopId }: StagingRun, batch: Batch) {
+async function forgetRobbed(tx: Prisma.TransactionClient, run: StagingRun, batch: Batch) {
+  const { runId } = run;
+  const { from, id, variants, isOfView, isVariantOfView } = tableOf(run);
   const robbed = await tx.$queryRaw<{ productId: string }[]>`
     SELECT DISTINCT old."productId" FROM "StagedProduct" s
     CROSS JOIN LATERAL jsonb_array_elements(s."data"->'variants') AS named
     CROSS JOIN LATERAL (
-      SELECT v."productId" FROM "Variant" v
-      WHERE v."shopId" = ${shopId} AND v."externalId" = named->>'externalId' OFFSET 0
+      SELECT v."productId" FROM ${variants} v
+      WHERE ${isVariantOfView} AND v."externalId" = named->>'externalId' OFFSET 0
     ) old
     WHERE s."runId" = ${runId} AND s."seq" > ${batch.after} AND s."seq" <= ${batch.upTo}
       AND s."change" IN ('new', 'changed') AND old."productId" <> s."productId"`;
   if (robbed.length === 0) return;
   await tx.$executeRaw`
-    UPDATE "Product" p SET "contentHash" = NULL
-    WHERE p."id" = ANY(${robbed.map(({ productId }) => productId)}::text[]) AND NOT EXISTS (
+    UPDATE ${from} SET "contentHash" = NULL
+    WHERE ${isOfView} AND ${id} = ANY(${robbed.map(({ productId }) => productId)}::text[]) AND NOT EXISTS (
       SELECT 1 FROM "StagedProduct" own WHERE own."runId" = ${runId} AND own."externalId" = p."externalId")`;
 }
 
-interface WrittenProduct {
-  readonly id: string;
-  readonly externalId: string;
-  readonly title: string;
-  readonly searchTitle: string;
-  readonly searchText: string;
+async function upsert(
+  tx: Prisma.TransactionClient,
+  run: StagingRun,
+  batch: Batch,
+): Promise<WrittenVersion[]> {
+  if (run.storefront !== null) return upsertVersions(tx, run, run.storefront.storefrontId, batch);
+  const products = await upsertProducts(tx, run, batch);
+  await upsertVariants(tx, run, batch);
+  return products.map((product) => ({ ...product, isOwner: true }));
 }
 
 function upsertProducts(tx: Prisma.TransactionClient, run: StagingRun, batch: Batch) {
-  return tx.$queryRaw<WrittenProduct[]>`
+  return tx.$queryRaw<Omit<WrittenVersion, "isOwner">[]>`
     INSERT INTO "Product" ("id", "shopId", "externalId", "title", "description", "url", "brand", "category", "active",
       "sourceId", "contentHash", "goneAt", "locale", "searchLanguage", "searchTitle", "searchText", "searchBody", "facets",
       "buyable", "inStock", "onSale", "priceFromMinor", "createdAt", "updatedAt")
@@ -174,7 +177,9 @@ async function upsertVariants(tx: Prisma.TransactionClient, run: StagingRun, bat
 }
 
 /** Only when all are written: until then a variant may still move to another product instead of going. */
-async function dropLeftVariants({ runId }: StagingRun, signal: AbortSignal | undefined): Promise<void> {
+async function dropLeftVariants(run: StagingRun, signal: AbortSignal | undefined): Promise<void> {
+  const { runId } = run;
+  const { variants, isVariantOfView } = tableOf(run);
   for (let after = -1; ; ) {
     signal?.throwIfAborted();
     const rows = await getDb().$queryRaw<{ seq: number }[]>`
@@ -188,14 +193,15 @@ async function dropLeftVariants({ runId }: StagingRun, signal: AbortSignal | und
         SELECT p."id" FROM "Product" p WHERE p."shopId" = s."shopId" AND p."externalId" = s."externalId" OFFSET 0
       ) p
       CROSS JOIN LATERAL (
-        SELECT v."id", v."externalId" FROM "Variant" v WHERE v."productId" = p."id" OFFSET 0
+        SELECT v."id", v."externalId" FROM ${variants} v WHERE v."productId" = p."id" AND ${isVariantOfView} OFFSET 0
       ) v
       WHERE s."runId" = ${runId} AND s."seq" > ${after} AND s."seq" <= ${upTo} AND s."change" = 'changed'
         AND NOT EXISTS (
           SELECT 1 FROM jsonb_array_elements(s."data"->'variants') AS named
           WHERE named->>'externalId' = v."externalId")`;
     if (left.length > 0)
-      await getDb().$executeRaw`DELETE FROM "Variant" WHERE "id" = ANY(${left.map(({ id }) => id)}::text[])`;
+      await getDb()
+        .$executeRaw`DELETE FROM ${variants} WHERE "id" = ANY(${left.map(({ id }) => id)}::text[])`;
     after = upTo;
   }
 }

@@ -81,6 +81,7 @@ async function read(
   const report = await importFeed({
     shopId,
     sourceId: source.id,
+    storefrontId: source.storefrontId,
     source: feed.body,
     ...givenReading(source),
     defaults: { currency: source.currency, locale: source.locale },

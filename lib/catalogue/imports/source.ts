@@ -5,6 +5,7 @@ import { AppError } from "@/lib/protocol/errors";
 import { type FeedKind, type FeedMapping, feedKinds, feedMappingSchema } from "@/lib/protocol/feeds";
 import type { ShopId } from "@/lib/protocol/ids";
 import type { FeedPlace, FeedReading } from "@/lib/protocol/imports";
+import { requireStorefront } from "../storefronts/storefronts";
 import { nextRun, type Schedule } from "./schedule";
 
 export interface Source {
@@ -26,17 +27,19 @@ export async function createSource(shopId: ShopId, place: FeedPlace, reading: Fe
   if ((await getDb().catalogueSource.count({ where: { shopId } })) >= MAX_SOURCES) {
     throw new AppError("too_many", `at most ${MAX_SOURCES} sources`);
   }
-  const row = await getDb().catalogueSource.create({
-    data: { shopId, ...(await placeColumns(place)), ...readingColumns(reading) },
-  });
-  return row.id;
+  const columns = { ...(await placeColumns(place)), ...(await readingColumns(shopId, reading)) };
+  return (await getDb().catalogueSource.create({ data: { shopId, ...columns } })).id;
 }
 
 /** @throws AppError not_found, bad_request */
 export async function updateReading(shopId: ShopId, sourceId: string, reading: FeedReading): Promise<void> {
   // Read in another way, the same feed says something else: it is sent anew.
-  const data = { ...readingColumns(reading), etag: null, lastModified: null };
+  const columns = await readingColumns(shopId, reading);
+  const { storefrontId } = await getSourceRow(shopId, sourceId);
+  const data = { ...columns, etag: null, lastModified: null };
   requireOne(await getDb().catalogueSource.updateMany({ where: { id: sourceId, shopId }, data }));
+  // What it wrote elsewhere were never that storefront's prices.
+  if (storefrontId !== columns.storefrontId) await leave(shopId, sourceId, true, new Date());
 }
 
 /** @param timeZone of the shop @throws AppError not_found */
@@ -73,8 +76,16 @@ export async function deleteSource(
   now: Date,
 ): Promise<void> {
   requireOne(await getDb().catalogueSource.deleteMany({ where: { id: sourceId, shopId } }));
+  await leave(shopId, sourceId, withProducts, now);
+}
+
+/** What a source wrote is no longer its: it stays as it is, or leaves the storefront. */
+async function leave(shopId: ShopId, sourceId: string, withProducts: boolean, now: Date): Promise<void> {
+  const where = { shopId, sourceId };
+  if (withProducts) await getDb().productVersion.deleteMany({ where });
+  else await getDb().productVersion.updateMany({ where, data: { sourceId: null, contentHash: null } });
   await getDb().product.updateMany({
-    where: { shopId, sourceId },
+    where,
     data: withProducts
       ? { sourceId: null, active: false, goneAt: now, contentHash: null }
       : { sourceId: null, contentHash: null },
@@ -129,7 +140,10 @@ function toSource(row: CatalogueSource): Source {
     kind: row.kind === "upload" ? "upload" : "address",
     url: row.url,
     hasLogin: row.sealedLogin !== null,
-    reading: { format, mapping, currency: row.currency, locale: row.locale },
+    reading: {
+      ...{ format, mapping, currency: row.currency, locale: row.locale },
+      ...(row.storefrontId !== null && { storefrontId: row.storefrontId }),
+    },
     schedule: scheduleOf(row),
     nextAt: row.nextAt,
   };
@@ -145,8 +159,11 @@ async function placeColumns(place: FeedPlace) {
   return { kind: place.kind, name: host, url: place.url, sealedLogin };
 }
 
-function readingColumns({ format, mapping, currency, locale }: FeedReading) {
-  return { format, mapping: mapping ?? Prisma.DbNull, currency, locale };
+/** @throws AppError not_found when the storefront is not this shop's */
+async function readingColumns(shopId: ShopId, reading: FeedReading) {
+  const { format, mapping, currency, locale, storefrontId = null } = reading;
+  if (storefrontId !== null) await requireStorefront(shopId, storefrontId);
+  return { format, mapping: mapping ?? Prisma.DbNull, currency, locale, storefrontId };
 }
 
 function requireOne({ count }: { readonly count: number }): void {

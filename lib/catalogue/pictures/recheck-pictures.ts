@@ -10,7 +10,7 @@ export async function recheckPictures(shopId: ShopId, sourceId: string, now: Dat
   await getDb().pictureWish.updateMany({
     where: {
       shopId,
-      product: { sourceId, active: true },
+      product: { sourceId, OR: [{ active: true }, { versions: { some: { active: true } } }] },
       OR: [
         { state: "failed" },
         { state: "stored", checkedAt: null },

@@ -1,8 +1,10 @@
 /** The customer's key: she says yes or no to a line, and her tab says what the shop's page answered. */
+import type { CatalogueView } from "@/lib/catalogue/catalogue-view";
 import { type Checked, checkLine } from "@/lib/catalogue/check-line";
 import type { BasketRequest } from "@/lib/protocol/basket-requests";
 import { AppError } from "@/lib/protocol/errors";
 import type { Claims } from "@/lib/sync/server/ports";
+import { viewOf } from "../view-of";
 import { type BasketFact, customer, recordBasket } from "./basket-facts";
 import { changeBasket, findLine, listLines, type StoredLine } from "./basket-rows";
 import { type Change, confirm, decline, mayConfirm, seeInCart, settle } from "./basket-rules";
@@ -24,6 +26,7 @@ type Tried =
 export async function confirmLines(request: Request<"basket-confirm">, by: Claims, now: Date): Promise<void> {
   const { conversationId, shopId, participantId } = by;
   if (!by.visitorId) throw new AppError("forbidden", "a customer is a visitor");
+  const view = await viewOf(by);
   const lines = await listLines(conversationId);
   const errors: unknown[] = [];
   const asked = request.lines.flatMap((yes) => {
@@ -35,7 +38,7 @@ export async function confirmLines(request: Request<"basket-confirm">, by: Claim
       return [];
     }
   });
-  const tried = await Promise.all(asked.map(({ yes, line }) => check(by, line, yes.quantity)));
+  const tried = await Promise.all(asked.map(({ yes, line }) => check(view, line, yes.quantity)));
   const cart = await findToldCart(by.visitorId);
   const facts: BasketFact[] = [];
   const words: Word[] = [];
@@ -120,9 +123,9 @@ export function tellOf(
   }
 }
 
-async function check({ shopId }: Claims, line: StoredLine, quantity: number): Promise<Tried> {
+async function check(view: CatalogueView, line: StoredLine, quantity: number): Promise<Tried> {
   try {
-    return { ok: true, checked: await checkLine(shopId, line.externalId, quantity) };
+    return { ok: true, checked: await checkLine(view, line.externalId, quantity) };
   } catch (error) {
     return { ok: false, error };
   }

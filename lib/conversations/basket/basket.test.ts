@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createStorefront } from "@/lib/catalogue/storefronts/storefronts";
 import { MAX_BASKET_LINES } from "@/lib/protocol/basket";
 import {
   type BasketTalk,
@@ -51,6 +52,33 @@ describe.each(["postgres", "pglite"] as const)("the basket on %s", (engine) => {
       where: { shopId_externalId: { shopId: world.shopId, externalId } },
       data,
     });
+
+  it("[CO96] at another storefront's price she is asked again, in its currency", async () => {
+    await propose(talk.anna, dress.productId, dress.ids[1], 1);
+    await both("proposed", ["proposed"]);
+    const name = { name: "UK", locale: "en", currency: "GBP", origins: [] };
+    const storefrontId = await createStorefront(world.shopId, name);
+    await world.db.productVersion.create({
+      data: {
+        ...{
+          storefrontId,
+          productId: dress.productId,
+          shopId: world.shopId,
+          externalId: "dress",
+          title: "Frock",
+        },
+        variants: { create: { externalId: dress.ids[1], currency: "GBP", priceMinor: 7_500 } },
+      },
+    });
+    const where = { id: talk.conversationId };
+    await world.db.conversation.update({ where, data: { storefrontId } });
+    await sayYes(talk.bea);
+    await until("asked again", () => linesOf(talk.bea)[0]?.version === 2);
+    expect(linesOf(talk.bea)[0]).toMatchObject({ unitMinor: 7_500, currency: "GBP", beforeMinor: null });
+    // What is proposed from now on is what the storefront has.
+    const hat = await world.dress();
+    expect(await codeOf(propose(talk.anna, hat.productId, hat.ids[0], 1))).toBe("not_found");
+  });
 
   it("[CO50] a proposal is a message and a line, with what the catalogue says of it", async () => {
     await propose(talk.anna, dress.productId, dress.ids[1], 2);

@@ -5,6 +5,7 @@ import type { BasketRequest } from "@/lib/protocol/basket-requests";
 import { AppError } from "@/lib/protocol/errors";
 import { productIdSchema } from "@/lib/protocol/ids";
 import type { Claims } from "@/lib/sync/server/ports";
+import { viewOf } from "../view-of";
 import { recordBasket } from "./basket-facts";
 import { changeBasket, findLine, listLines } from "./basket-rows";
 import { type Offer, propose, whereToPropose, withdraw } from "./basket-rules";
@@ -78,11 +79,11 @@ export async function withdrawLine(
 }
 
 async function sellable(
-  { shopId }: Claims,
+  by: Claims,
   productId: OfferedVariant["productId"],
   externalId: string,
 ): Promise<OfferedVariant> {
-  const found = await findVariant(shopId, productId, externalId);
+  const found = await findVariant(await viewOf(by), productId, externalId);
   if (found === null) throw new AppError("not_found", "no such variant in this shop");
   if (!found.available) throw new AppError("conflict", "it is sold out");
   return found;

@@ -7,9 +7,15 @@ export interface ResolvedProduct {
   readonly variantId: string | null;
 }
 
-/** Variants last, so that they win: a feed's plain id names the variant. */
+/**
+ * Variants last, so that they win: a feed's plain id names the variant. What only a further storefront sells as a variant is
+ * known by its product.
+ */
 const FIND = `
   SELECT "externalId", "id" AS "productId", NULL AS "variantId" FROM "Product" WHERE "shopId" = $1 AND "externalId" = ANY($2)
+  UNION ALL
+  SELECT v."externalId", v."productId", NULL FROM "Storefront" s JOIN "VariantVersion" v ON v."storefrontId" = s."id"
+  WHERE s."shopId" = $1 AND v."externalId" = ANY($2)
   UNION ALL
   SELECT "externalId", "productId", "id" FROM "Variant" WHERE "shopId" = $1 AND "externalId" = ANY($2)`;
 

@@ -141,12 +141,18 @@ export interface ChatStore {
 
 // --- What may be put on the panel --------------------------------------------------------------------------------
 
+interface RoomPlace {
+  readonly shopId: ShopId;
+  readonly conversationId: ConversationId;
+}
+
 export interface Resolve {
   /** The product's picture at `pictureIndex` (0 the first); null when the shop has no such product or picture. */
-  findProductPicture(shopId: ShopId, productId: ProductId, pictureIndex: number): Promise<NewItem | null>;
+  findProductPicture(of: RoomPlace, productId: ProductId, pictureIndex: number): Promise<NewItem | null>;
   /** A picture uploaded into this very conversation; null otherwise. */
   findConversationAsset(conversationId: ConversationId, assetId: AssetId): Promise<NewItem | null>;
-  findProductCard(shopId: ShopId, productId: ProductId): Promise<ProductCard | null>;
+  /** In the words and at the prices of this conversation. */
+  findProductCard(of: RoomPlace, productId: ProductId): Promise<ProductCard | null>;
 }
 
 // --- Facts and decisions --------------------------------------------------------------------------------------------

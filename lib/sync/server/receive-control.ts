@@ -35,12 +35,12 @@ async function carryOut(
   member: Member,
   request: Exclude<ControlRequest, { type: "clock" }>,
 ): Promise<void> {
-  const { ports, conversationId, shopId } = room;
+  const { ports, conversationId } = room;
   const by = member.claims.participantId;
   switch (request.type) {
     case "show-product": {
       requireRight(room, member, "show");
-      const found = await ports.resolve.findProductPicture(shopId, request.productId, request.pictureIndex);
+      const found = await ports.resolve.findProductPicture(room, request.productId, request.pictureIndex);
       await putItem(room, required(found), by, () => requireRight(room, member, "show"));
       return;
     }
@@ -52,7 +52,7 @@ async function carryOut(
     }
     case "recommend": {
       requireRight(room, member, "lead");
-      const product = required(await ports.resolve.findProductCard(shopId, request.productId));
+      const product = required(await ports.resolve.findProductCard(room, request.productId));
       requireRight(room, member, "lead");
       const body = { kind: "recommendation", product, text: storableText(request.text) } as const;
       const { repeated } = await room.chat.post({ clientId: request.id, participantId: by, body });

@@ -1,11 +1,11 @@
-import type { StorefrontProduct, StorefrontVariant } from "@/lib/catalogue/storefront";
+import type { WindowProduct, WindowVariant } from "@/lib/catalogue/demo-window";
 import type { CartLine } from "./cart-store";
 import { pictureUrl } from "./picture";
 
 /** What the cart keeps of a variant, at the shop's price, with the product's picture at `pictureIndex`. */
 export function cartLine(
-  product: StorefrontProduct,
-  variant: StorefrontVariant,
+  product: WindowProduct,
+  variant: WindowVariant,
   pictureIndex: number,
 ): Omit<CartLine, "quantity"> {
   const picture = product.pictures[pictureIndex];

@@ -1,10 +1,10 @@
-import type { StorefrontPicture } from "@/lib/catalogue/storefront";
+import type { WindowPicture } from "@/lib/catalogue/demo-window";
 
 /** Address of a catalogue picture on the shop's own pages. */
 export const pictureUrl = (assetId: string, longest: number) => `/demo/pictures/${assetId}/${longest}`;
 
 export function Picture(props: {
-  readonly picture: StorefrontPicture;
+  readonly picture: WindowPicture;
   readonly sizes: string;
   readonly eager?: boolean;
   readonly alt?: string;

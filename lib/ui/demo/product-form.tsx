@@ -1,6 +1,6 @@
 "use client";
 import { useId, useState, useSyncExternalStore } from "react";
-import type { StorefrontPicture, StorefrontProduct } from "@/lib/catalogue/storefront";
+import type { WindowPicture, WindowProduct } from "@/lib/catalogue/demo-window";
 import type { DemoKey } from "@/lib/ui/messages/demo";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
 import { cartLine } from "./cart-line";
@@ -13,7 +13,7 @@ import { vetrina } from "./vetrina";
 const unique = (values: readonly string[]) => [...new Set(values.filter((value) => value !== ""))];
 
 /** A picture that names the colour shows it better than the first one. */
-function pictureOf(pictures: readonly StorefrontPicture[], color: string): number {
+function pictureOf(pictures: readonly WindowPicture[], color: string): number {
   const word = color.toLowerCase().split(/[\s,]/)[0] ?? "";
   const found = word ? pictures.findIndex((picture) => picture.alt.toLowerCase().includes(word)) : -1;
   return Math.max(0, found);
@@ -29,7 +29,7 @@ const useAwake = () =>
   );
 
 /** Gallery and buying of one product: pictures, colour, size, price, cart, question. */
-export function ProductForm({ product }: { readonly product: StorefrontProduct }) {
+export function ProductForm({ product }: { readonly product: WindowProduct }) {
   const t = useMessages<DemoKey>("demo");
   const locale = useLocale();
   const group = useId();

@@ -1,4 +1,4 @@
-import type { StorefrontProduct } from "@/lib/catalogue/storefront";
+import type { WindowProduct } from "@/lib/catalogue/demo-window";
 import type { Locale } from "@/lib/protocol/locales";
 import type { Translate } from "@/lib/ui/messages/define";
 import type { DemoKey } from "@/lib/ui/messages/demo";
@@ -7,7 +7,7 @@ import { formatMoney } from "./money";
 import { Picture } from "./picture";
 
 interface GridProps {
-  readonly products: readonly StorefrontProduct[];
+  readonly products: readonly WindowProduct[];
   readonly locale: Locale;
   readonly query: string;
   readonly t: Translate<DemoKey>;
@@ -48,7 +48,7 @@ function Price({
   product,
   locale,
   t,
-}: Pick<GridProps, "locale" | "t"> & { readonly product: StorefrontProduct }) {
+}: Pick<GridProps, "locale" | "t"> & { readonly product: WindowProduct }) {
   const pay = (variant: (typeof product.variants)[number]) => variant.saleMinor ?? variant.priceMinor;
   const cheapest = [...product.variants].sort((a, b) => pay(a) - pay(b))[0];
   if (!cheapest) return null;

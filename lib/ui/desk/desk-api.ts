@@ -88,7 +88,15 @@ export async function sendAway(id: ConversationId, companion: ParticipantId): Pr
   await ask(`/api/v1/conversations/${id}/companions/${companion}`, { method: "DELETE" });
 }
 
-/** @param question as `questionParams` writes it */
+/** Products are asked for in the words and at the prices of a conversation; null: the shop's own. */
+export type CatalogueOf = ConversationId | null;
+
+const inView = (of: CatalogueOf, params = new URLSearchParams()) => {
+  if (of !== null) params.set("conversation", of);
+  return params;
+};
+
+/** @param question as `questionParams` writes it, with the conversation if there is one */
 export async function searchCatalogue(
   question: string,
   cursor: string | null,
@@ -101,21 +109,30 @@ export async function searchCatalogue(
 
 /** Some products, in the order asked for. */
 export async function loadProducts(
+  of: CatalogueOf,
   ids: readonly ProductId[],
   signal: AbortSignal,
 ): Promise<CatalogueProduct[]> {
-  const params = new URLSearchParams(ids.map((id) => ["id", id]));
+  const params = inView(of, new URLSearchParams(ids.map((id) => ["id", id])));
   return catalogueProductsSchema.parse(await ask(`/api/v1/catalogue/products?${params}`, { signal }))
     .products;
 }
 
-export async function loadDetail(id: ProductId, signal?: AbortSignal): Promise<CatalogueProductDetail> {
+export async function loadDetail(
+  of: CatalogueOf,
+  id: ProductId,
+  signal?: AbortSignal,
+): Promise<CatalogueProductDetail> {
   return catalogueProductDetailSchema.parse(
-    await ask(`/api/v1/catalogue/products/${id}`, signal ? { signal } : {}),
+    await ask(`/api/v1/catalogue/products/${id}?${inView(of)}`, signal ? { signal } : {}),
   );
 }
 
-export async function loadRelated(id: ProductId, signal: AbortSignal): Promise<RelatedProducts["related"]> {
-  return relatedProductsSchema.parse(await ask(`/api/v1/catalogue/products/${id}/related`, { signal }))
-    .related;
+export async function loadRelated(
+  of: CatalogueOf,
+  id: ProductId,
+  signal: AbortSignal,
+): Promise<RelatedProducts["related"]> {
+  const path = `/api/v1/catalogue/products/${id}/related?${inView(of)}`;
+  return relatedProductsSchema.parse(await ask(path, { signal })).related;
 }

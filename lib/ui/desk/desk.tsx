@@ -8,6 +8,7 @@ import { usePastedPictures } from "@/lib/ui/chat/use-pasted-pictures";
 import type { DeskKey } from "@/lib/ui/messages/desk";
 import { useMessages } from "@/lib/ui/messages/provider";
 import { Banner } from "./banner";
+import { OpenConversation } from "./catalogue-of";
 import { ConversationList } from "./conversation-list";
 import { ConversationPane } from "./conversation-pane";
 import styles from "./desk.module.css";
@@ -185,19 +186,21 @@ export function Desk({ member }: { readonly member: DeskMember }) {
             tabIndex={-1}
             onClick={() => setDrawerOpen(false)}
           />
-          <Drawer
-            conversationId={conversation.conversationId}
-            room={room}
-            feed={feed}
-            now={now}
-            tab={tab}
-            onTab={setTab}
-            onClose={() => setDrawerOpen(false)}
-            query={query}
-            onQuery={setQuery}
-            searchRef={searchRef}
-            products={products}
-          />
+          <OpenConversation value={conversation.conversationId}>
+            <Drawer
+              conversationId={conversation.conversationId}
+              room={room}
+              feed={feed}
+              now={now}
+              tab={tab}
+              onTab={setTab}
+              onClose={() => setDrawerOpen(false)}
+              query={query}
+              onQuery={setQuery}
+              searchRef={searchRef}
+              products={products}
+            />
+          </OpenConversation>
         </>
       )}
       {dialog === "help" && <ShortcutsDialog onClose={() => setDialog(null)} />}

@@ -5,6 +5,7 @@ import type { CataloguePicture } from "@/lib/protocol/catalogue-answers";
 import type { ProductId } from "@/lib/protocol/ids";
 import type { DeskKey } from "@/lib/ui/messages/desk";
 import { useMessages } from "@/lib/ui/messages/provider";
+import { useCatalogueOf } from "./catalogue-of";
 import { loadDetail } from "./desk-api";
 import { Picture } from "./picture";
 import styles from "./product-tile.module.css";
@@ -19,10 +20,11 @@ export function PictureChoice(props: {
 }) {
   const t = useMessages<DeskKey>("desk");
   const { title } = props;
+  const of = useCatalogueOf();
   const [pictures, setPictures] = useState<readonly CataloguePicture[] | null>(null);
   const load = async () => {
     try {
-      setPictures((await loadDetail(props.productId)).pictures);
+      setPictures((await loadDetail(of, props.productId)).pictures);
     } catch {
       // The button stays; a second tap tries again.
       setPictures(null);

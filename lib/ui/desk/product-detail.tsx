@@ -12,6 +12,7 @@ import { Button, IconButton } from "@/lib/ui/controls/button";
 import type { CatalogueKey } from "@/lib/ui/messages/catalogue";
 import type { DeskKey } from "@/lib/ui/messages/desk";
 import { useMessages } from "@/lib/ui/messages/provider";
+import { useCatalogueOf } from "./catalogue-of";
 import type { ProductActions } from "./catalogue-tab";
 import { loadDetail, loadRelated } from "./desk-api";
 import { Picture } from "./picture";
@@ -35,17 +36,18 @@ export function ProductDetail(props: {
   const t = useMessages<CatalogueKey>("catalogue");
   const [detail, setDetail] = useState<CatalogueProductDetail | null>(null);
   const [related, setRelated] = useState<Related>([]);
+  const of = useCatalogueOf();
   const [tries, setTries] = useState(0);
   const [failed, setFailed] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: trying again is a reason of its own
   useEffect(() => {
     const stop = new AbortController();
     setFailed(false);
-    loadDetail(productId, stop.signal).then(setDetail, () => setFailed(!stop.signal.aborted));
+    loadDetail(of, productId, stop.signal).then(setDetail, () => setFailed(!stop.signal.aborted));
     // Without it the rest is useful all the same.
-    loadRelated(productId, stop.signal).then(setRelated, () => undefined);
+    loadRelated(of, productId, stop.signal).then(setRelated, () => undefined);
     return () => stop.abort();
-  }, [productId, tries]);
+  }, [of, productId, tries]);
   // Until more is known of them.
   const bare = props.product.variants.map((variant) => ({
     ...variant,

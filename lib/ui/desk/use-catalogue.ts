@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { CatalogueSearchAnswer } from "@/lib/protocol/catalogue-answers";
 import { questionParams, type SearchQuestion } from "@/lib/protocol/catalogue-search";
+import { useCatalogueOf } from "./catalogue-of";
 import { searchCatalogue } from "./desk-api";
 
 /** Pause in typing after which we search, milliseconds. */
@@ -22,11 +23,14 @@ export function useCatalogue(
   options: { readonly active: boolean; readonly withFacets: boolean },
 ) {
   const { active, withFacets } = options;
+  const of = useCatalogueOf();
   const [state, setState] = useState<State>({ kind: "ready", answer: null, loading: false });
   const asked = useRef<string | null>(null);
   const abort = useRef<AbortController | null>(null);
   const params = questionParams({ ...question, query: question.query.trim() });
   if (withFacets) params.set("facets", "1");
+  // Beside another conversation the same words may find other products.
+  if (of !== null) params.set("conversation", of);
   const key = params.toString();
 
   const search = useCallback(async (text: string, cursor: string | null) => {

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import type { CatalogueProduct } from "@/lib/protocol/catalogue-answers";
 import type { VisitedPage } from "@/lib/protocol/desk";
 import type { ProductId } from "@/lib/protocol/ids";
+import { useCatalogueOf } from "./catalogue-of";
 import { loadProducts } from "./desk-api";
 
 /** Shown before everything else: as many as one looks over. */
@@ -10,6 +11,7 @@ const MAX_SHOWN = 6;
 
 /** What this customer looked at, newest first, as the catalogue has it now. Her trail says which; a failure shows none. */
 export function useSeenProducts(trail: readonly VisitedPage[], active: boolean) {
+  const of = useCatalogueOf();
   const ids = trail.flatMap(({ product }) => product?.productId ?? []);
   const first = ids.slice(0, MAX_SHOWN);
   const key = first.join(" ");
@@ -24,12 +26,12 @@ export function useSeenProducts(trail: readonly VisitedPage[], active: boolean) 
   useEffect(() => {
     if (!active || key === "") return;
     const stop = new AbortController();
-    loadProducts(first, stop.signal).then(
+    loadProducts(of, first, stop.signal).then(
       (products) => setLoaded({ key, products }),
       () => undefined,
     );
     return () => stop.abort();
-  }, [key, active]);
+  }, [of, key, active]);
   const isSeen = (id: ProductId) => ids.includes(id);
   return { products: loaded.key === key ? loaded.products : [], isSeen };
 }

@@ -147,7 +147,7 @@ function batchOf(index: number): BrowserEvent[] {
 type Ingest = (shop: BenchShop, token: string, events: readonly BrowserEvent[]) => Promise<void>;
 
 const ours: Ingest = async ({ shopId }, token, events) => {
-  const { visitorId } = await requireVisitor(token, shopId);
+  const { visitorId } = await requireVisitor(token, shopId, "https://shop.example");
   await ingestBatch({ shopId, visitorId, events, receivedAt: new Date() });
 };
 

@@ -1,5 +1,7 @@
 /** Puts many products into a shop at once, with the columns that search reads; the import has a benchmark of its own. */
+
 import { randomUUID } from "node:crypto";
+import { ownCatalogue } from "@/lib/catalogue/catalogue-view";
 import { recordCatalogueWords } from "@/lib/catalogue/catalogue-words";
 import { searchColumnsOf, searchLanguage } from "@/lib/catalogue/search-columns";
 import { settleSearch } from "@/lib/catalogue/settle-search";
@@ -19,7 +21,7 @@ export async function fillCatalogue(shopId: ShopId, count: number): Promise<void
     batch = [];
   }
   await write(shopId, batch);
-  await settleSearch();
+  await settleSearch(ownCatalogue(shopId));
 }
 
 async function write(shopId: ShopId, batch: readonly BenchProduct[]): Promise<void> {
@@ -44,5 +46,5 @@ async function write(shopId: ShopId, batch: readonly BenchProduct[]): Promise<vo
     SELECT "id", "productId", "shopId", "externalId", "title", "color", "size", "currency", "priceMinor",
       "saleMinor", "availability", "sku", "gtin", "mpn", "position"
     FROM json_populate_recordset(NULL::"Variant", ${JSON.stringify(variants)}::json)`;
-  await recordCatalogueWords(shopId, rows);
+  await recordCatalogueWords(ownCatalogue(shopId), rows);
 }

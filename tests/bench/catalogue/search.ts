@@ -2,6 +2,7 @@
  * A search among 100,000 products, as the desk asks it, on the embedded database and on a real PostgreSQL; beside it the
  * same questions as plain ILIKE over title, brand and description, which no index helps.
  */
+import { ownCatalogue } from "@/lib/catalogue/catalogue-view";
 import { findRelated } from "@/lib/catalogue/related";
 import { searchProducts } from "@/lib/catalogue/search";
 import { getDb } from "@/lib/db/client";
@@ -77,7 +78,7 @@ async function rowsOn(
       const plain = await timed(1, list, ({ query }) => plainSearch(shopId, query));
       for (const withFacets of [false, true]) {
         const times = await timed(rounds, list, ({ query, filters }) =>
-          searchProducts(shopId, {
+          searchProducts(ownCatalogue(shopId), {
             query,
             filters: { ...noFilters, ...filters },
             sort: "best",
@@ -126,7 +127,7 @@ async function relatedRow(shopId: ShopId, name: string, rounds: number): Promise
   const bought = await db.product.findMany({
     where: { shopId, externalId: { in: ["P000001", "P000002", "P000007"] } },
   });
-  const times = await timed(rounds, bought, (product) => findRelated(shopId, product));
+  const times = await timed(rounds, bought, (product) => findRelated(ownCatalogue(shopId), product));
   return {
     ...row(`${name}: related, of what ${ORDERS / 40} orders have, p50`, percentile(times, 50), null),
     target: null,

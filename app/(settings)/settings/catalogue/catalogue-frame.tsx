@@ -6,6 +6,7 @@ import { type CatalogueSettingsKey, catalogueSettingsMessages } from "@/lib/ui/m
 import { type Translate, translator } from "@/lib/ui/messages/define";
 import { MessagesProvider } from "@/lib/ui/messages/provider";
 import { requestLocale } from "@/lib/ui/messages/request-locale";
+import { storefrontMessages } from "@/lib/ui/messages/storefronts";
 import { requireAdminPage, SettingsFrame } from "../settings-frame";
 
 export interface CataloguePage {
@@ -26,7 +27,13 @@ export async function openCataloguePage(path: string): Promise<CataloguePage> {
     locale,
     t: translator(catalogueSettingsMessages, locale),
     frame: (children) => (
-      <MessagesProvider locale={locale} areas={{ catalogueSettings: catalogueSettingsMessages[locale] }}>
+      <MessagesProvider
+        locale={locale}
+        areas={{
+          catalogueSettings: catalogueSettingsMessages[locale],
+          storefronts: storefrontMessages[locale],
+        }}
+      >
         <SettingsFrame part="catalogue" member={member} locale={locale}>
           {children}
         </SettingsFrame>

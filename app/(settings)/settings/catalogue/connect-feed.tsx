@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState, useTransition } from "react";
 import type { ErrorCode } from "@/lib/protocol/errors";
 import type { FeedPreview as Preview } from "@/lib/protocol/feeds";
 import type { FeedReading } from "@/lib/protocol/imports";
+import type { Storefront } from "@/lib/protocol/storefronts";
 import { Button } from "@/lib/ui/controls/button";
 import type { CatalogueSettingsKey } from "@/lib/ui/messages/catalogue-settings";
 import { useMessages } from "@/lib/ui/messages/provider";
@@ -23,6 +24,8 @@ interface Looked {
 
 export function ConnectFeed(props: {
   readonly reading: FeedReading;
+  /** Of the shop, besides its own. */
+  readonly storefronts: readonly Storefront[];
   /** A source that is known already. */
   readonly source: {
     readonly sourceId: string;
@@ -111,6 +114,7 @@ export function ConnectFeed(props: {
       </div>
       <ReadingFields
         reading={reading}
+        storefronts={props.storefronts}
         preview={looked.preview}
         busy={busy}
         onChange={(read) => lookAt(looked.at, read)}

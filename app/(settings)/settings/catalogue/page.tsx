@@ -3,6 +3,7 @@ import Link from "next/link";
 import { listImports } from "@/lib/catalogue/imports/list-imports";
 import { listSources } from "@/lib/catalogue/imports/source";
 import { loadPictureFigures } from "@/lib/catalogue/pictures/picture-figures";
+import { listStorefronts } from "@/lib/catalogue/storefronts/storefronts";
 import { isOver } from "@/lib/protocol/imports";
 import { buttonClass } from "@/lib/ui/controls/button";
 import { catalogueSettingsMessages } from "@/lib/ui/messages/catalogue-settings";
@@ -15,6 +16,7 @@ import { ImportRows } from "./import-rows";
 import { Live } from "./live";
 import { PictureFacts } from "./picture-facts";
 import { SourceRow } from "./source-row";
+import { StorefrontList } from "./storefronts/storefront-list";
 import { waitingFor } from "./waiting-for";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,20 +29,24 @@ const SHOWN = 10;
 /** Where the shop's products come from, how that went, and how their pictures are doing. */
 export default async function CatalogueSettingsPage() {
   const { shop, locale, t, frame } = await openCataloguePage("/settings/catalogue");
-  const [sources, imports, pictures] = await Promise.all([
+  const [sources, imports, pictures, storefronts] = await Promise.all([
     listSources(shop.shopId),
     listImports(shop.shopId, { take: SHOWN }),
     loadPictureFigures(shop.shopId),
+    listStorefronts(shop.shopId),
   ]);
   if (sources.length === 0) {
     return frame(
-      <section className={styles.empty} data-testid="catalogue-empty">
-        <h2>{t("emptyTitle")}</h2>
-        <p>{t("emptyText")}</p>
-        <Link className={buttonClass("primary")} href="/settings/catalogue/new" data-testid="add-source">
-          {t("addSource")}
-        </Link>
-      </section>,
+      <>
+        <section className={styles.empty} data-testid="catalogue-empty">
+          <h2>{t("emptyTitle")}</h2>
+          <p>{t("emptyText")}</p>
+          <Link className={buttonClass("primary")} href="/settings/catalogue/new" data-testid="add-source">
+            {t("addSource")}
+          </Link>
+        </section>
+        {storefronts.length > 0 && <StorefrontList storefronts={storefronts} locale={locale} />}
+      </>,
     );
   }
   return frame(
@@ -62,6 +68,9 @@ export default async function CatalogueSettingsPage() {
               <SourceRow
                 key={source.sourceId}
                 source={source}
+                storefront={
+                  storefronts.find((one) => one.storefrontId === source.reading.storefrontId) ?? null
+                }
                 last={imports.find(({ sourceId }) => sourceId === source.sourceId) ?? null}
                 locale={locale}
                 t={t}
@@ -79,6 +88,7 @@ export default async function CatalogueSettingsPage() {
           </div>
         </div>
       </section>
+      <StorefrontList storefronts={storefronts} locale={locale} />
       <PictureFacts figures={pictures} t={t} />
       <section className={shared.section} aria-labelledby="history-title">
         <div className={shared.about}>

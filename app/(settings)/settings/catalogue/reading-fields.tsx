@@ -7,36 +7,20 @@ import {
   feedKinds,
 } from "@/lib/protocol/feeds";
 import type { FeedReading } from "@/lib/protocol/imports";
+import type { Storefront } from "@/lib/protocol/storefronts";
 import type { CatalogueSettingsKey } from "@/lib/ui/messages/catalogue-settings";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
 import shared from "../settings.module.css";
 import styles from "./catalogue.module.css";
 import { kindNames } from "./feed-words";
-
-/** Languages of texts that are offered: those of Europe's shops. */
-const languages = [
-  "en",
-  "de",
-  "it",
-  "es",
-  "fr",
-  "nl",
-  "pt",
-  "pl",
-  "cs",
-  "sv",
-  "da",
-  "nb",
-  "fi",
-  "hu",
-  "ro",
-  "el",
-  "tr",
-];
+import { withLanguage } from "./languages";
+import { StorefrontChoice } from "./storefronts/storefront-choice";
 
 /** How a feed is read; every change is looked at anew. */
 export function ReadingFields(props: {
   readonly reading: FeedReading;
+  /** Of the shop, besides its own. */
+  readonly storefronts: readonly Storefront[];
   readonly preview: FeedPreview;
   readonly busy: boolean;
   readonly onChange: (reading: FeedReading) => void;
@@ -44,9 +28,11 @@ export function ReadingFields(props: {
   const { reading, preview, busy, onChange } = props;
   const t = useMessages<CatalogueSettingsKey>("catalogueSettings");
   const names = new Intl.DisplayNames(useLocale(), { type: "language" });
-  const offered = languages.includes(reading.locale) ? languages : [reading.locale, ...languages];
   return (
     <div className={styles.fields}>
+      {props.storefronts.length > 0 && (
+        <StorefrontChoice reading={reading} storefronts={props.storefronts} busy={busy} onChange={onChange} />
+      )}
       <label className={shared.field}>
         <span>{t("format")}</span>
         <select
@@ -76,6 +62,8 @@ export function ReadingFields(props: {
         <span>{t("currency")}</span>
         <input
           className={shared.input}
+          // Another storefront has another currency.
+          key={reading.currency}
           defaultValue={reading.currency}
           maxLength={3}
           disabled={busy}
@@ -95,7 +83,7 @@ export function ReadingFields(props: {
           disabled={busy}
           onChange={({ target }) => onChange({ ...reading, locale: target.value })}
         >
-          {offered.map((language) => (
+          {withLanguage(reading.locale).map((language) => (
             <option key={language} value={language}>
               {names.of(language) ?? language}
             </option>

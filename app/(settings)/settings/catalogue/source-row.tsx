@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { Source } from "@/lib/catalogue/imports/source";
 import type { ImportView } from "@/lib/protocol/imports";
 import type { Locale } from "@/lib/protocol/locales";
+import type { Storefront } from "@/lib/protocol/storefronts";
 import { Button, buttonClass } from "@/lib/ui/controls/button";
 import { LocalTime } from "@/lib/ui/insights/local-time";
 import type { CatalogueSettingsKey } from "@/lib/ui/messages/catalogue-settings";
@@ -13,6 +14,8 @@ import { StateTag } from "./state-tag";
 /** One source: how it went last, when it is read next, and the button to read it now. */
 export function SourceRow(props: {
   readonly source: Source;
+  /** Whose it is; null: the shop's own. */
+  readonly storefront: Storefront | null;
   readonly last: ImportView | null;
   readonly locale: Locale;
   readonly t: Translate<CatalogueSettingsKey>;
@@ -27,6 +30,7 @@ export function SourceRow(props: {
           {last !== null && <StateTag state={last.state} t={t} />}
         </p>
         <p className={shared.help}>
+          {props.storefront !== null && `${props.storefront.name} · `}
           {last === null ? t("never") : <LocalTime ms={Date.parse(last.createdAt)} locale={locale} />}
           {" · "}
           {source.nextAt === null ? t("byHand") : null}

@@ -3,6 +3,7 @@ import { serve } from "@/lib/api/serve";
 import { requireNewestToken } from "@/lib/auth/require-visitor";
 import { requireConversationAccess } from "@/lib/conversations/access";
 import { requireParticipant } from "@/lib/conversations/conversation-access";
+import { followStorefront } from "@/lib/conversations/follow-storefront";
 import { findOpenConversation, openConversation } from "@/lib/conversations/open-conversation";
 import { createRoomToken } from "@/lib/conversations/room-token";
 import { answer } from "@/lib/http/answer";
@@ -30,6 +31,7 @@ export async function POST(request: Request): Promise<Response> {
       ? openConversation(visitor, locale, origin)
       : findOpenConversation(visitor));
     if (opened === null) return { conversation: null };
+    await followStorefront(visitor, opened.conversationId, body.locale);
     const asVisitor = new Headers({ authorization: `Bearer ${body.visitorToken}` });
     const access = requireParticipant(await requireConversationAccess(asVisitor, opened.conversationId));
     const { conversationId, participant } = access;

@@ -1,10 +1,11 @@
 import { listProducts } from "@/lib/api/operations";
 import { serve } from "@/lib/api/serve";
+import { ownCatalogue } from "@/lib/catalogue/catalogue-view";
 import { loadSearch } from "@/lib/catalogue/load-catalogue";
 
 export const GET = serve(listProducts, async ({ shopId, query: { q, limit, cursor } }) => {
   const asked = new URLSearchParams({ q, limit: String(limit), ...(cursor === undefined ? {} : { cursor }) });
-  const found = await loadSearch(shopId, asked);
+  const found = await loadSearch(ownCatalogue(shopId), asked);
   return {
     products: found.products.map((product) => ({
       id: product.externalId,

@@ -1,4 +1,4 @@
-import { findStorefront, findStorefrontProduct } from "@/lib/catalogue/storefront";
+import { findWindow, findWindowProduct } from "@/lib/catalogue/demo-window";
 import { answer } from "@/lib/http/answer";
 import { AppError } from "@/lib/protocol/errors";
 import { cartLine } from "@/lib/ui/demo/cart-line";
@@ -9,9 +9,9 @@ export async function GET(
   route: { params: Promise<{ externalId: string }> },
 ): Promise<Response> {
   return answer(async () => {
-    const shop = await findStorefront();
+    const shop = await findWindow();
     const externalId = (await route.params).externalId;
-    const product = shop && (await findStorefrontProduct(shop.shopId, externalId));
+    const product = shop && (await findWindowProduct(shop.shopId, externalId));
     const variant =
       product?.variants.find((one) => one.id === externalId) ??
       product?.variants.find((one) => one.available) ??

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { findStorefrontProduct } from "@/lib/catalogue/storefront";
+import { findWindowProduct } from "@/lib/catalogue/demo-window";
 import styles from "@/lib/ui/demo/demo.module.css";
 import { ProductForm } from "@/lib/ui/demo/product-form";
 import { ProductGrid } from "@/lib/ui/demo/product-grid";
@@ -14,10 +14,7 @@ const RELATED = 4;
 
 async function loadProduct(route: Route) {
   const page = await loadShop();
-  const product = await findStorefrontProduct(
-    page.shop.shopId,
-    decodeSegment((await route.params).externalId),
-  );
+  const product = await findWindowProduct(page.shop.shopId, decodeSegment((await route.params).externalId));
   if (!product) notFound();
   return { ...page, product };
 }

@@ -1,9 +1,9 @@
 import { headers } from "next/headers";
-import type { StorefrontProduct } from "@/lib/catalogue/storefront";
+import type { WindowProduct } from "@/lib/catalogue/demo-window";
 import { pictureUrl } from "@/lib/ui/demo/picture";
 
 /** What search engines, link previews and our own loader read: schema.org JSON-LD and Open Graph. */
-export async function ProductFacts({ product }: { readonly product: StorefrontProduct }) {
+export async function ProductFacts({ product }: { readonly product: WindowProduct }) {
   const origin = `http://${(await headers()).get("host") ?? "localhost"}`;
   const url = `${origin}/demo/p/${encodeURIComponent(product.id)}`;
   const images = product.pictures.map(

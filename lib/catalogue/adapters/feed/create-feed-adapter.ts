@@ -3,6 +3,7 @@ import { getDb, type Prisma } from "@/lib/db/client";
 import { noFilters } from "@/lib/protocol/catalogue-search";
 import type { ShopId } from "@/lib/protocol/ids";
 import { isStorable } from "@/lib/protocol/storable";
+import { ownCatalogue } from "../../catalogue-view";
 import { findRelated } from "../../related";
 import { searchProducts } from "../../search";
 import { availabilities } from "../../write-product";
@@ -31,7 +32,7 @@ export function createFeedAdapter(shopId: ShopId): PlatformAdapter {
       return { platform: "Vetrina", version: "", products, currency: null, missingRights: [] };
     },
     async search(query) {
-      const { products, total, hasMore, facets } = await searchProducts(shopId, {
+      const { products, total, hasMore, facets } = await searchProducts(ownCatalogue(shopId), {
         query: query.words,
         sort: "best",
         filters: filtersOf(query),
@@ -61,7 +62,9 @@ export function createFeedAdapter(shopId: ShopId): PlatformAdapter {
     },
     async related(externalId) {
       const row = await find(externalId);
-      return row ? load((await findRelated(shopId, row)).map(({ productId }) => productId)) : [];
+      return row
+        ? load((await findRelated(ownCatalogue(shopId), row)).map(({ productId }) => productId))
+        : [];
     },
   };
 }

@@ -1,10 +1,10 @@
-import { requireMember } from "@/lib/auth/require-member";
 import { loadSearch } from "@/lib/catalogue/load-catalogue";
+import { requireCatalogueView } from "@/lib/conversations/catalogue-asked";
 import { answer } from "@/lib/http/answer";
 
 export async function GET(request: Request): Promise<Response> {
   return answer(async () => {
-    const { shopId } = await requireMember(request, "agent");
-    return loadSearch(shopId, new URL(request.url).searchParams);
+    const view = await requireCatalogueView(request);
+    return loadSearch(view, new URL(request.url).searchParams);
   });
 }

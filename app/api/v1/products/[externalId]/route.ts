@@ -2,12 +2,14 @@ import { verifyVisitorToken } from "@/lib/auth/tokens";
 import { findProductPicture } from "@/lib/catalogue/find-product";
 import { findProductCard } from "@/lib/catalogue/product-card";
 import { resolveExternalId } from "@/lib/catalogue/resolve-external";
+import { viewOfVisitor } from "@/lib/catalogue/storefronts/resolve-storefront";
 import { bearerToken } from "@/lib/conversations/bearer-token";
 import { answer } from "@/lib/http/answer";
 import { limit } from "@/lib/http/rate-limit";
 import { mediaSizes } from "@/lib/media/address";
 import { AppError } from "@/lib/protocol/errors";
 import type { AskedProduct } from "@/lib/protocol/http";
+import { matchLocale } from "@/lib/protocol/locales";
 
 /** The frame asks once for each page that names a product. */
 const ALLOWANCE = { points: 60, seconds: 60 };
@@ -23,10 +25,12 @@ export async function GET(
     const { shopId, visitorId } = await verifyVisitorToken(token);
     await limit("asked-product", visitorId, ALLOWANCE);
     const { externalId } = await context.params;
+    const locale = matchLocale(request.headers.get("accept-language")) ?? "";
+    const view = await viewOfVisitor({ shopId, visitorId }, locale);
     const found = await resolveExternalId(shopId, externalId);
-    const card = found && (await findProductCard(shopId, found.productId));
+    const card = found && (await findProductCard(view, found.productId));
     if (!card) throw new AppError("not_found", "the catalogue has no such product");
-    const picture = await findProductPicture(shopId, card.productId, 0);
+    const picture = await findProductPicture(view, card.productId, 0);
     return {
       productId: card.productId,
       title: card.title,

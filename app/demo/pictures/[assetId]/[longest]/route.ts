@@ -1,4 +1,4 @@
-import { findStorefront, isStorefrontPicture } from "@/lib/catalogue/storefront";
+import { findWindow, isWindowPicture } from "@/lib/catalogue/demo-window";
 import { answer } from "@/lib/http/answer";
 import { sizeName, typeOf } from "@/lib/media/file-name";
 import { getMediaStore } from "@/lib/media/store";
@@ -16,12 +16,12 @@ export async function GET(
   return answer(async () => {
     const { assetId, longest } = await route.params;
     const id = assetIdSchema.safeParse(assetId);
-    const shop = await findStorefront();
+    const shop = await findWindow();
     if (
       !shop ||
       !id.success ||
       !/^[1-9]\d{0,4}$/.test(longest) ||
-      !(await isStorefrontPicture(shop.shopId, id.data))
+      !(await isWindowPicture(shop.shopId, id.data))
     )
       throw new AppError("not_found", "no such picture");
     const headers = {

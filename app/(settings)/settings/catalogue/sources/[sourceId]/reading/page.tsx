@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getSource } from "@/lib/catalogue/imports/source";
+import { listStorefronts } from "@/lib/catalogue/storefronts/storefronts";
 import { AppError } from "@/lib/protocol/errors";
 import { openCataloguePage } from "../../../catalogue-frame";
 import { ConnectFeed } from "../../../connect-feed";
@@ -15,5 +16,6 @@ export default async function ReadingPage(props: {
     throw error;
   });
   const { name, kind, reading } = source;
-  return frame(<ConnectFeed reading={reading} source={{ sourceId, name, kind }} />);
+  const storefronts = await listStorefronts(shop.shopId);
+  return frame(<ConnectFeed reading={reading} storefronts={storefronts} source={{ sourceId, name, kind }} />);
 }

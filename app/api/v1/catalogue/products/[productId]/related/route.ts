@@ -1,5 +1,5 @@
-import { requireMember } from "@/lib/auth/require-member";
 import { loadRelated } from "@/lib/catalogue/load-catalogue";
+import { requireCatalogueView } from "@/lib/conversations/catalogue-asked";
 import { answer } from "@/lib/http/answer";
 
 export async function GET(
@@ -7,7 +7,7 @@ export async function GET(
   route: { params: Promise<{ productId: string }> },
 ): Promise<Response> {
   return answer(async () => {
-    const { shopId } = await requireMember(request, "agent");
-    return loadRelated(shopId, (await route.params).productId);
+    const view = await requireCatalogueView(request);
+    return loadRelated(view, (await route.params).productId);
   });
 }

@@ -7,14 +7,14 @@ import { getConfig } from "@/lib/protocol/config-slot";
 import { isStorable } from "@/lib/protocol/storable";
 import { type ProductRow, productRow } from "./product-row";
 
-export interface Storefront {
+export interface ShopWindow {
   readonly shopId: string;
   readonly name: string;
   readonly key: string;
   readonly currency: string;
 }
 
-export interface StorefrontPicture {
+export interface WindowPicture {
   readonly assetId: string;
   readonly alt: string;
   readonly width: number;
@@ -23,7 +23,7 @@ export interface StorefrontPicture {
   readonly sizes: readonly number[];
 }
 
-export interface StorefrontVariant {
+export interface WindowVariant {
   readonly id: string;
   readonly title: string;
   readonly color: string;
@@ -34,18 +34,18 @@ export interface StorefrontVariant {
   readonly available: boolean;
 }
 
-export interface StorefrontProduct {
+export interface WindowProduct {
   readonly id: string;
   readonly title: string;
   readonly description: string;
   readonly brand: string;
   readonly category: string;
-  readonly pictures: readonly StorefrontPicture[];
-  readonly variants: readonly StorefrontVariant[];
+  readonly pictures: readonly WindowPicture[];
+  readonly variants: readonly WindowVariant[];
 }
 
 /** Null where no demo shop exists. */
-export async function findStorefront(): Promise<Storefront | null> {
+export async function findWindow(): Promise<ShopWindow | null> {
   if (!getConfig().embedded) return null;
   const shop = await getDb().shop.findFirst({ orderBy: { createdAt: "asc" } });
   return shop && { shopId: shop.id, name: shop.name, key: shop.key, currency: shop.currency };
@@ -54,31 +54,28 @@ export async function findStorefront(): Promise<Storefront | null> {
 /** A page of the demo shows everything it sells; an imported feed of thousands is cut here. */
 const MAX_PRODUCTS = 240;
 
-export async function listStorefront(shopId: string): Promise<StorefrontProduct[]> {
+export async function listWindow(shopId: string): Promise<WindowProduct[]> {
   const rows = await getDb().product.findMany({
     where: { shopId, active: true },
     include: productRow,
     orderBy: { createdAt: "asc" },
     take: MAX_PRODUCTS,
   });
-  return rows.map(storefrontProduct);
+  return rows.map(windowProduct);
 }
 
 /** By the product's own id, or by one of its variants'. */
-export async function findStorefrontProduct(
-  shopId: string,
-  externalId: string,
-): Promise<StorefrontProduct | null> {
+export async function findWindowProduct(shopId: string, externalId: string): Promise<WindowProduct | null> {
   if (!isStorable(externalId)) return null;
   const row = await getDb().product.findFirst({
     where: { shopId, OR: [{ externalId }, { variants: { some: { externalId } } }] },
     include: productRow,
   });
-  return row && storefrontProduct(row);
+  return row && windowProduct(row);
 }
 
 /** True for a picture of the demo shop's catalogue; never for one of a conversation. */
-export async function isStorefrontPicture(shopId: string, assetId: string): Promise<boolean> {
+export async function isWindowPicture(shopId: string, assetId: string): Promise<boolean> {
   const found = await getDb().productPicture.findFirst({
     where: { assetId, product: { shopId }, asset: { conversationId: null } },
     select: { id: true },
@@ -86,7 +83,7 @@ export async function isStorefrontPicture(shopId: string, assetId: string): Prom
   return found !== null;
 }
 
-function storefrontProduct(row: ProductRow): StorefrontProduct {
+function windowProduct(row: ProductRow): WindowProduct {
   return {
     id: row.externalId,
     title: row.title,
