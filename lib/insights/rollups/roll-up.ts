@@ -87,6 +87,8 @@ interface Work {
 
 async function takeStep(tx: Prisma.TransactionClient, work: Work, before: Reached | null) {
   const { shopId, now } = work;
+  // Compiling (jit) begins when tables have grown large: for seconds a statement, which reads some thousand rows of them.
+  if (!configSlot.get().embedded) await tx.$queryRaw`SELECT set_config('jit', 'off', true)`;
   const [row] = await tx.$queryRawUnsafe<unknown[]>(
     `SELECT r."basis", ${BASIS} AS "wanted", s."timeZone", s."attributionDays" AS "days", r."eventsTo", r."ordersTo"
      FROM "RollupState" r JOIN "Shop" s ON s.id = r."shopId" WHERE r."shopId" = $1 FOR UPDATE OF r SKIP LOCKED`,
