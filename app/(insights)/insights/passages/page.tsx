@@ -1,6 +1,6 @@
 import { ArrowLeft, Play } from "lucide-react";
 import { enterAsManager } from "@/app/(insights)/enter";
-import { passageQuery } from "@/lib/insights/replay/film/passage-link";
+import { keptQuery } from "@/lib/insights/replay/film/passage-link";
 import { listKeptPassages } from "@/lib/insights/replay/list-kept";
 import { findShop } from "@/lib/shops/find-shop";
 import { NotAllowed } from "@/lib/ui/insights/not-allowed";
@@ -46,7 +46,7 @@ export default async function PassagesPage() {
             <li key={one.id}>
               <a
                 className={kept.name}
-                href={`/insights/conversations/${one.conversationId}?${passageQuery(one)}`}
+                href={`/insights/conversations/${one.conversationId}?${keptQuery(one.id)}`}
               >
                 <Play size={16} aria-hidden />
                 <b>{one.name}</b>

@@ -2,7 +2,7 @@
 /** Choosing a part of the film, handing it on as a link, and keeping it under a name for the shop's people. */
 import { Link2, Play, Scissors, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { type Cut, passageQuery } from "@/lib/insights/replay/film/passage-link";
+import { type Cut, keptQuery, passageQuery } from "@/lib/insights/replay/film/passage-link";
 import type { Film, Passage } from "@/lib/protocol/film";
 import { Button, IconButton } from "@/lib/ui/controls/button";
 import type { ReplayKey } from "@/lib/ui/messages/insights-replay";
@@ -38,8 +38,8 @@ export function FilmPassages(props: {
     const end = timeline.toTime(Math.min(timeline.length, position + FIRST_LENGTH_MS));
     onPassage({ from: offset(), to: Math.max(offset() + 1, Math.round(end - start)) });
   }
-  async function copy(cut: Cut): Promise<void> {
-    const address = new URL(`?${passageQuery(cut)}`, location.href).href;
+  async function copy(query: string): Promise<void> {
+    const address = new URL(`?${query}`, location.href).href;
     const copied = await navigator.clipboard?.writeText(address).then(
       () => true,
       () => false,
@@ -85,7 +85,7 @@ export function FilmPassages(props: {
             <Play size={16} aria-hidden="true" />
             {t("playPassage")}
           </Button>
-          <Button look="primary" onClick={() => copy(passage)} data-testid="film-copy">
+          <Button look="primary" onClick={() => copy(passageQuery(passage))} data-testid="film-copy">
             <Link2 size={16} aria-hidden="true" />
             {t("copyLink")}
           </Button>
@@ -127,7 +127,7 @@ export function FilmPassages(props: {
                 </span>
                 {one.by === "" ? null : <span>{t("keptBy", { name: one.by })}</span>}
               </button>
-              <IconButton label={t("copyLinkOf", { name: one.name })} onClick={() => copy(one)}>
+              <IconButton label={t("copyLinkOf", { name: one.name })} onClick={() => copy(keptQuery(one.id))}>
                 <Link2 size={16} aria-hidden="true" />
               </IconButton>
               {film.mayKeep ? (
