@@ -50,7 +50,7 @@ export async function requireApiKey(headers: Headers, scope: ApiScope): Promise<
   return { keyId: row.id, shopId: shopIdSchema.parse(row.shopId) } as KeyHolder;
 }
 
-/** @returns the key, which nobody can read again @throws AppError bad_request, too_many */
+/** @returns the key, which nobody can read again @throws AppError bad_request, conflict */
 export async function createApiKey(
   shopId: ShopId,
   wanted: { readonly name: string; readonly scopes: readonly string[] },
@@ -60,7 +60,7 @@ export async function createApiKey(
   if (name === "" || name.length > MAX_NAME_CHARS) throw new AppError("bad_request", "a name is needed");
   if (scopes.length === 0) throw new AppError("bad_request", "a key that may do nothing");
   if ((await getDb().apiKey.count({ where: { shopId, revokedAt: null } })) >= MAX_KEYS) {
-    throw new AppError("too_many", `at most ${MAX_KEYS} keys`);
+    throw new AppError("conflict", `at most ${MAX_KEYS} keys`);
   }
   const key = `${PREFIX}${randomBytes(KEY_BYTES).toString("base64url")}`;
   await getDb().apiKey.create({

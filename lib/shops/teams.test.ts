@@ -19,6 +19,12 @@ it("[IN222] a name is one a shop, whatever its case; each shop has its own", asy
   await createTeam(other.shopId, "Rome");
   expect(await listTeams(shop.shopId)).toMatchObject([{ name: "Rome", members: 0 }]);
   await expect(createTeam(shop.shopId, "ROME")).rejects.toMatchObject({ code: "conflict" });
+  const made = await Promise.allSettled(
+    ["Oslo", "OSLO", "oslo"].map((name) => createTeam(shop.shopId, name)),
+  );
+  expect(made.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
+  for (const one of made)
+    if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "conflict" });
   for (const name of ["", "  ", "x".repeat(MAX_TEAM_NAME + 1), "a\0b"]) {
     await expect(createTeam(shop.shopId, name)).rejects.toMatchObject({ code: "bad_request" });
   }
@@ -45,5 +51,9 @@ it("[IN220] a removed team leaves its people and conversations in none", async (
   expect((await conversation()).teamId).toBe(paris);
   await deleteTeam(shop.shopId, paris);
   expect(await conversation()).toMatchObject({ teamId: null, memberId: jo });
+  const lyon = await createTeam(shop.shopId, "Lyon");
+  await putInTeam(shop.shopId, jo, lyon);
+  expect((await conversation()).teamId).toBeNull();
+  await deleteTeam(shop.shopId, lyon);
   expect((await database.db.member.findUniqueOrThrow({ where: { id: jo } })).teamId).toBeNull();
 });

@@ -3,6 +3,7 @@
  * its member was when she took it; what she took before she was in any team counts for her first (lib/insights/SPEC.md, IN220-IN222).
  */
 import { getDb } from "@/lib/db/client";
+import { isTakenKey } from "@/lib/db/taken-key";
 import { AppError } from "@/lib/protocol/errors";
 import type { MemberId, ShopId, TeamId } from "@/lib/protocol/ids";
 import { teamIdSchema } from "@/lib/protocol/ids";
@@ -45,14 +46,21 @@ export async function createTeam(shopId: ShopId, wanted: string): Promise<TeamId
   if (others.some((one) => one.name.toLocaleLowerCase() === key)) {
     throw new AppError("conflict", "there is such a team");
   }
-  const row = await getDb().team.create({ data: { shopId, name }, select: { id: true } });
+  const row = await getDb()
+    .team.create({ data: { shopId, name }, select: { id: true } })
+    .catch((error: unknown) => {
+      throw isTakenKey(error) ? new AppError("conflict", "there is such a team") : error;
+    });
   return teamIdSchema.parse(row.id);
 }
 
-/** Its members and conversations are in no team then. @throws AppError not_found */
+/** Its members and conversations are in no team then, and these conversations in none ever after. @throws AppError not_found */
 export async function deleteTeam(shopId: ShopId, teamId: TeamId): Promise<void> {
-  const { count } = await getDb().team.deleteMany({ where: { id: teamId, shopId } });
-  if (count === 0) throw new AppError("not_found", "no such team");
+  await getDb().$transaction(async (tx) => {
+    await tx.conversation.updateMany({ where: { shopId, teamId }, data: { teamGone: true } });
+    const { count } = await tx.team.deleteMany({ where: { id: teamId, shopId } });
+    if (count === 0) throw new AppError("not_found", "no such team");
+  });
 }
 
 /** @param teamId null: into none. @throws AppError not_found */
@@ -64,6 +72,9 @@ export async function putInTeam(shopId: ShopId, memberId: MemberId, teamId: Team
     const { count } = await tx.member.updateMany({ where: { id: memberId, shopId }, data: { teamId } });
     if (count === 0) throw new AppError("not_found", "no such person");
     if (teamId === null) return;
-    await tx.conversation.updateMany({ where: { shopId, memberId, teamId: null }, data: { teamId } });
+    await tx.conversation.updateMany({
+      where: { shopId, memberId, teamId: null, teamGone: false },
+      data: { teamId },
+    });
   });
 }

@@ -89,7 +89,7 @@ async function makeNobodys(tx: Prisma.TransactionClient, shopId: ShopId, ids: re
       "participantId" = NULL, "conversationId" = NULL, "data" = '{}'
     FROM "Shop" s WHERE s."id" = ${shopId} AND e."shopId" = s."id" AND e."visitorId" = ANY(${ids}::text[])`;
   await tx.$executeRaw`
-    UPDATE "Visit" SET "visitorId" = md5(${salt}::text || "visitorId" || "day"::text), "device" = '', "locale" = ''
+    UPDATE "Visit" SET "visitorId" = md5(${salt}::text || "visitorId" || "day"::text), "device" = '', "locale" = '', "again" = false
     WHERE "shopId" = ${shopId} AND "visitorId" = ANY(${ids}::text[])`;
   await tx.$executeRaw`UPDATE "CountedOrder" SET "visitorId" = NULL WHERE "shopId" = ${shopId} AND "visitorId" = ANY(${ids}::text[])`;
   await tx.$executeRaw`

@@ -30,13 +30,13 @@ export interface Endpoint {
   readonly disabledAt: Date | null;
 }
 
-/** @returns the secret, which nobody can read again @throws AppError too_many */
+/** @returns the secret, which nobody can read again @throws AppError conflict */
 export async function createEndpoint(
   shopId: ShopId,
   input: EndpointInput,
 ): Promise<{ readonly id: string; readonly secret: string }> {
   if ((await getDb().webhookEndpoint.count({ where: { shopId } })) >= MAX_ENDPOINTS) {
-    throw new AppError("too_many", `at most ${MAX_ENDPOINTS} webhooks`);
+    throw new AppError("conflict", `at most ${MAX_ENDPOINTS} webhooks`);
   }
   const secret = `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;
   const { id } = await getDb().webhookEndpoint.create({

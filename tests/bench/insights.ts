@@ -1,7 +1,8 @@
 /**
  * What reports cost: every one over 30 days and 12 months, taking events in meanwhile, catching up with roll-ups, disk, and how
- * all of this grows. `npm run bench:insights` fills PostgreSQL with ten million events and the embedded database with one,
- * and takes hours; `-- --quick` gives a rough idea; `-- postgres` or `-- embedded` one of the two.
+ * all of this grows. `npm run bench:insights` fills PostgreSQL with ten million events and the embedded database with one;
+ * `-- --quick` gives a rough idea; `-- postgres` or `-- embedded` one of the two. How often a slow report is asked is bounded, so
+ * that filling and counting are most of the time it takes.
  */
 import { loadavg } from "node:os";
 import { getDb } from "@/lib/db/client";

@@ -22,10 +22,10 @@ export interface Source {
 /** Sources of one shop: brands or countries of a group, each with a feed of its own. */
 const MAX_SOURCES = 20;
 
-/** @throws AppError bad_request (no web address), too_many */
+/** @throws AppError bad_request (no web address), conflict */
 export async function createSource(shopId: ShopId, place: FeedPlace, reading: FeedReading): Promise<string> {
   if ((await getDb().catalogueSource.count({ where: { shopId } })) >= MAX_SOURCES) {
-    throw new AppError("too_many", `at most ${MAX_SOURCES} sources`);
+    throw new AppError("conflict", `at most ${MAX_SOURCES} sources`);
   }
   const columns = { ...(await placeColumns(place)), ...(await readingColumns(shopId, reading)) };
   return (await getDb().catalogueSource.create({ data: { shopId, ...columns } })).id;

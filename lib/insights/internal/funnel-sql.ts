@@ -1,23 +1,19 @@
-import { creditsSql, linesWithHistorySql, ruleSql } from "./attribution-sql";
 import { chosenSql } from "./chosen-sql";
-import { conversationWindow } from "./journey-sql";
-import { namedProduct, productFactsSql, selvesSql } from "./product-facts-sql";
+import { namedProduct, productFactsSql } from "./product-facts-sql";
 
 /**
  * `funnel`: one row for each product that was shown, drawn on or recommended in a chosen conversation, with one column a step
  * that says whether it was reached, and what it earned (SPEC.md, AT30-AT33). Parameters: those of `chosen`.
  */
 export const funnelSql = `
-  ${chosenSql}, ${selvesSql("chosen", conversationWindow)}, ${productFactsSql}, ${ruleSql},
-  ${linesWithHistorySql(`o."placedAt" >= $2::timestamptz and o."visitorId" in (select "visitorId" from people)`)},
-  ${creditsSql(["recommended", "shown"])},
+  ${chosenSql}, ${productFactsSql},
   happened as (
     select "conversationId", "productId", "shownAt", "drawnAt", "recommendedAt", "cartedLastAt",
-      null::text as currency, null::int as n, null::numeric as minor, null::boolean as confirmed, null::boolean as kept
+      null::text as currency, null::int as n, null::bigint as minor, null::boolean as confirmed, null::boolean as kept
     from products where "shownAt" is not null or "drawnAt" is not null or "recommendedAt" is not null
     union all
-    select "conversationId", "productId", null, null, null, null, currency, n, minor, confirmed, sum(quantity) over (partition by "lineId") > 0
-    from credits
+    select k."conversationId", k."productId", null, null, null, null, k.currency, k.n, k.minor, k.confirmed, k.stands
+    from chosen c join "Credit" k on k."conversationId" = c.id where k.kind in ('recommended', 'shown')
   ),
   pairs as (
     select "conversationId", "productId", min("shownAt") is not null as shown, min("drawnAt") is not null as drawn,
@@ -33,7 +29,6 @@ export const funnelSql = `
         and l."productId" = f."productId" and l.state = 'in_cart') as carted,
       f.ordered, f.kept, f.earned
     from pairs f join "Product" p on p.id = f."productId" and p."shopId" = $1 and ${namedProduct("p")}
-    where f."conversationId" in (select id from chosen)
   )`;
 
 /** What a row of `funnel` earned, one row a credit and moment. */

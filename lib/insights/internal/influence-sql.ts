@@ -1,6 +1,4 @@
-import { creditKinds } from "../attribution";
 import type { Question } from "../question";
-import { creditsSql, movedLinesSql, ruleSql } from "./attribution-sql";
 import { chosenParameters, takenBySql } from "./chosen-sql";
 import { namedProduct } from "./product-facts-sql";
 
@@ -13,11 +11,10 @@ const passes = (name: keyof Question["filters"], column: string) =>
  * conversation, agent and product; they never change who is credited (SPEC.md, AT25).
  */
 export const countedSql = `
-  ${ruleSql}, ${movedLinesSql}, ${creditsSql(creditKinds)},
   counted as (
     select k.*, to_char(k."movedAt" at time zone $5, 'YYYY-MM-DD') as day, p.title
-    from credits k join "Conversation" c on c.id = k."conversationId" left join "Product" p on p.id = k."productId"
-    where k."movedAt" >= $2::timestamptz and k."movedAt" < $3::timestamptz
+    from "Credit" k join "Conversation" c on c.id = k."conversationId" left join "Product" p on p.id = k."productId"
+    where k."shopId" = $1 and k."movedAt" >= $2::timestamptz and k."movedAt" < $3::timestamptz
       and ${passes("device", "c.device")} and ${passes("trigger", "c.trigger")} and ${passes("locale", "c.locale")}
       and ${passes("channel", "c.channel")} and ${passes("teamId", 'c."teamId"')}
       and ${takenBySql} and ${passes("memberId", 'k."memberId"')} and ${namedProduct("p")}

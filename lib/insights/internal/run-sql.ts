@@ -38,6 +38,10 @@ export async function runSql(
       { timeout: withinMs + SPARE_MS },
     );
   } catch (error) {
-    throw tookTooLong(error) ? new AppError("takes_too_long", "a report took too long") : error;
+    throw tookTooLong(error) ? tooLong() : error;
   }
 }
+
+/** `digest` is all that Next tells the page which stands in place of one that failed. */
+const tooLong = () =>
+  Object.assign(new AppError("takes_too_long", "a report took too long"), { digest: "takes_too_long" });

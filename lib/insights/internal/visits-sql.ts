@@ -1,34 +1,65 @@
-import { standsSql } from "./stands-sql";
-
 const like = (name: string) => `($4::jsonb->>'${name}' is null or s.${name} = $4::jsonb->>'${name}')`;
 
-const who = `coalesce(v."personId", v.id)`;
+/** Customers of whom more than a browser's token is known: few, while visits are many. */
+const known = `(select id, "personId" from "Visitor" where "shopId" = $1 and "personId" is not null)`;
 const during = (moment: string) => `${moment} >= $2::timestamptz and ${moment} < $3::timestamptz`;
+const pointOf = (day: string) => `date_trunc($6::text, ${day}::timestamp)::date`;
+const dayOf = (moment: string) => `(${moment} at time zone $5::text)::date`;
+
+/** Looked up in a hash, row by row: of joins of that many the database has no idea, and sorts all visits for each. */
+const talked = `who in (select who from talkers) as talked`;
+const paidAtAll = `who in (select who from paid) as "paidAtAll"`;
+const countsOf = `count(*) filter (where not talked) as alone,
+        count(*) filter (where not talked and "paidAtAll" and (who, point) in (select who, point from paid)) as "orderedAlone"`;
 
 /**
- * `visits` by point, and in all as point '', from the roll-up: days of customers on the shop's pages; and customers, each once
+ * `visits` by point, and in all as point '', from the roll-ups: days of customers on the shop's pages; and customers, each once
  * however many browsers are hers, who had no conversation in the range, and of these who placed an order at that point that stands.
- * Parameters: those of `chosenParameters`, $5 time zone. @param pointOf a moment's point
+ * Who came on one day only (`once`) is counted as she is read, everybody else (`often`) is found again among all the others first.
+ * Parameters: those of `chosenParameters`, $5 time zone, $6 unit of points.
  */
-export const visitsSql = (pointOf: (moment: string) => string) => `
-  looked as (
-    select distinct coalesce(v."personId", s."visitorId") as who, s.day, ${pointOf("(s.day::timestamp at time zone $5)")} as point
-    from "Visit" s left join "Visitor" v on v.id = s."visitorId" and v."shopId" = $1
-    where s."shopId" = $1 and s.day between ($2::timestamptz at time zone $5)::date and ($3::timestamptz at time zone $5)::date
+export const visitsSql = `
+  points as materialized (
+    select day::date, ${pointOf("day")} as point
+    from generate_series(${dayOf("$2::timestamptz")}, ${dayOf("$3::timestamptz")}, interval '1 day') day
+  ),
+  looked as materialized (
+    select coalesce(v."personId", s."visitorId") as who, s.day, p.point, s.again or v.id is not null as often
+    from "Visit" s join points p on p.day = s.day left join ${known} v on v.id = s."visitorId"
+    where s."shopId" = $1 and s.day between ${dayOf("$2::timestamptz")} and ${dayOf("$3::timestamptz")}
       and ${during('s."firstAt"')} and ${like("device")} and ${like("locale")}
   ),
-  talkers as (
-    select distinct ${who} as who from "Conversation" c join "Visitor" v on v.id = c."visitorId"
+  talkers as materialized (
+    select distinct coalesce(v."personId", c."visitorId") as who from "Conversation" c left join ${known} v on v.id = c."visitorId"
     where c."shopId" = $1 and ${during('c."createdAt"')}
   ),
-  paid as (
-    select distinct ${who} as who, ${pointOf('o."placedAt"')} as point from "Order" o join "Visitor" v on v.id = o."visitorId"
-    where o."shopId" = $1 and ${standsSql} and ${during('o."placedAt"')}
+  paid as materialized (
+    select distinct coalesce(v."personId", o."visitorId") as who, ${pointOf(dayOf('o."placedAt"'))} as point
+    from "CountedOrder" o left join ${known} v on v.id = o."visitorId"
+    where o."shopId" = $1 and o.stands and o."visitorId" is not null and ${during('o."placedAt"')}
   ),
-  seen as (select * from looked union all select who, day, '' from looked),
-  buyers as (select * from paid union select who, '' from paid),
+  once as (
+    select point, count(*) as visits, ${countsOf}, count(*) filter (where not talked and "paidAtAll") as "orderedAtAll"
+    from (select who, point, ${talked}, ${paidAtAll} from looked where not often offset 0) l group by 1
+  ),
+  days as (select distinct who, day, point from looked where often),
+  often as materialized (
+    select point, visits, who, ${talked}, ${paidAtAll}
+    from (select who, point, count(*) as visits from days group by 1, 2) d offset 0
+  ),
   visits as (
-    select s.point, count(*) as visits, count(distinct s.who) filter (where t.who is null) as alone,
-      count(distinct s.who) filter (where t.who is null and b.who is not null) as "orderedAlone"
-    from seen s left join talkers t using (who) left join buyers b using (who, point) group by s.point
+    select to_char(point, 'YYYY-MM-DD') as point, sum(visits) as visits, sum(alone) as alone, sum("orderedAlone") as "orderedAlone"
+    from (
+      select point, visits, alone, "orderedAlone" from once
+      union all
+      select point, sum(visits), ${countsOf} from often group by 1
+    ) p group by 1
+    union all
+    select '', sum(visits), sum(alone), sum("orderedAlone")
+    from (
+      select visits, alone, "orderedAtAll" as "orderedAlone" from once
+      union all
+      select sum(o.visits), count(*) filter (where not talked), count(*) filter (where not talked and "paidAtAll")
+      from (select sum(visits) as visits, bool_or(talked) as talked, bool_or("paidAtAll") as "paidAtAll" from often group by who) o
+    ) w
   )`;

@@ -27,7 +27,7 @@ export interface InboundHook {
 
 /**
  * @param given Shopify makes the secret itself: it is typed in here. For the others one is made.
- * @returns the secret, which nobody can read again @throws AppError bad_request, too_many
+ * @returns the secret, which nobody can read again @throws AppError bad_request, conflict
  */
 export async function createInboundHook(
   shopId: ShopId,
@@ -39,7 +39,7 @@ export async function createInboundHook(
     throw new AppError("bad_request", "Shopify's signing secret is needed");
   }
   if ((await getDb().inboundHook.count({ where: { shopId } })) >= MAX_HOOKS) {
-    throw new AppError("too_many", `at most ${MAX_HOOKS} addresses for orders`);
+    throw new AppError("conflict", `at most ${MAX_HOOKS} addresses for orders`);
   }
   const secret = kind === "shopify" ? typed : newSecret(kind);
   const { id } = await getDb().inboundHook.create({

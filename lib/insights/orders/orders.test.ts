@@ -164,6 +164,7 @@ describe.each(["postgres", "pglite"] as const)("orders from the shop's server on
     );
     await own.order(visitorId, "claimed", at(2), [{ id: "coat", quantity: 1, unitMinor: 50 }]);
     const question = { shopId: own.shopId, range, timeZone: "UTC", filters: {} };
+    await own.rollUp();
     const { kinds, variants } = await loadInfluence(question);
     const [revenue] = kinds;
     expect((revenue?.gained ?? 0) - (revenue?.taken ?? 0)).toBe(3_050);

@@ -4,6 +4,7 @@ import { messageSchema } from "@/lib/protocol/chat";
 import { AppError } from "@/lib/protocol/errors";
 import { type Film, filmSchema } from "@/lib/protocol/film";
 import type { FilmAccess } from "./access";
+import { cutFilm } from "./cut-film";
 import { describePanel } from "./panel-part";
 import { listPassages } from "./passages";
 import { loadVisit } from "./visit-part";
@@ -13,7 +14,7 @@ const MAX_FILM_MESSAGES = 5_000;
 
 /** @throws AppError not_found when it was erased in this very moment */
 export async function loadFilm(access: FilmAccess, now: Date): Promise<Film> {
-  const { conversationId, shopId } = access;
+  const { conversationId, shopId, only } = access;
   const db = getDb();
   const conversation = await db.conversation.findUnique({
     where: { id: conversationId },
@@ -27,11 +28,14 @@ export async function loadFilm(access: FilmAccess, now: Date): Promise<Film> {
   const when = { startedAt: createdAt.getTime(), endedAt: closedAt?.getTime() ?? null };
   const [messages, assets, panel, passages, visit] = await Promise.all([
     db.message.findMany({
-      where: { conversationId },
+      where: { conversationId, ...(only && { createdAt: { gte: only.from, lte: only.to } }) },
       orderBy: { seq: "asc" },
       take: MAX_FILM_MESSAGES + 1,
     }),
-    db.asset.findMany({ where: { conversationId }, select: { id: true } }),
+    db.asset.findMany({
+      where: { conversationId, ...(only && { createdAt: { lte: only.to } }) },
+      select: { id: true },
+    }),
     describePanel(access, now),
     listPassages(access),
     loadVisit({ shopId, conversationId, visitorId, ...when, orderDays: conversation.shop.attributionDays }),
@@ -41,7 +45,7 @@ export async function loadFilm(access: FilmAccess, now: Date): Promise<Film> {
     const message = messageSchema.safeParse({ ...row, at: createdAt.getTime() });
     return message.success ? [message.data] : [];
   });
-  return filmSchema.parse({
+  const film = filmSchema.parse({
     conversationId,
     ...when,
     people: conversation.participants.map(({ id, role, name, color }) => ({
@@ -58,4 +62,5 @@ export async function loadFilm(access: FilmAccess, now: Date): Promise<Film> {
     passages,
     mayKeep: access.isManager,
   } satisfies Record<keyof Film, unknown>);
+  return only === null ? film : cutFilm(film, only);
 }

@@ -8,9 +8,9 @@ import { type FilmAccess, requireMayKeep } from "./access";
 import { keptPassage, withSaver } from "./kept-passage";
 
 /** Of one conversation, in its order. */
-export async function listPassages({ conversationId, shopId }: FilmAccess): Promise<Passage[]> {
+export async function listPassages({ conversationId, shopId, only }: FilmAccess): Promise<Passage[]> {
   const rows = await getDb().passage.findMany({
-    where: { conversationId, shopId },
+    where: { conversationId, shopId, ...(only && { id: only.passageId }) },
     orderBy: [{ fromMs: "asc" }, { id: "asc" }],
     take: MAX_PASSAGES,
     include: withSaver,

@@ -109,8 +109,10 @@ describe.each(["postgres", "pglite"] as const)("rows of conversations on %s", (k
 
   it("[AT26] of its amounts it says what only browsers claim", async () => {
     const order = { shopId: shop.shopId, externalId: "o-1" };
-    const confirm = (confirmedAt: Date | null) =>
-      getDb().order.updateMany({ where: order, data: { confirmedAt } });
+    const confirm = async (confirmedAt: Date | null) => {
+      await getDb().order.updateMany({ where: order, data: { confirmedAt } });
+      await shop.rollUp();
+    };
     await confirm(at(3));
     const { rows } = await listConversationRows(question, "ordered", { offset: 0, limit: 10 });
     await confirm(null);
@@ -157,6 +159,7 @@ describe.each(["postgres", "pglite"] as const)("rows of conversations on %s", (k
     for (const agent of [eve, await other.agent("Jo")]) await other.recommend(talk, agent, hat, at(0.5));
     await other.order(talk.visitorId, "o-1", at(1), [{ id: "hat" }]);
     await other.rollUp();
+    await other.rollUp();
     const asked = { ...question, shopId: other.shopId };
     const { rows } = await listConversationRows(asked, "all", { offset: 0, limit: 10 });
     expect(rows).toMatchObject([{ recommended: 1, recommendationsBought: 1 }]);
@@ -172,6 +175,7 @@ describe.each(["postgres", "pglite"] as const)("rows of conversations on %s", (k
       data: { acceptedAt: null, memberId: null },
     });
     await other.order(taken.visitorId, "o-1", at(2), [{ id: "hat" }]);
+    await other.rollUp();
     const asked = { ...question, shopId: other.shopId };
     const { rows } = await listConversationRows(asked, "all", { offset: 0, limit: 10 });
     expect(rows).toMatchObject([

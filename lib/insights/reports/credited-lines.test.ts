@@ -28,6 +28,7 @@ describe.each(["postgres", "pglite"] as const)("lines credited to recommendation
 
   /** What recommendations earned from one hour until another, of one agent or of all. */
   async function recommended(filters: { memberId?: string } = {}, from = -24, to = 2 * WINDOW_HOURS) {
+    await shop.rollUp();
     const range = { from: at(from), to: at(to) };
     const { kinds } = await loadInfluence({ shopId: shop.shopId, range, timeZone: "UTC", filters });
     return kinds.filter((row) => row.kind === "recommended");

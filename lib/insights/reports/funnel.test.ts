@@ -144,6 +144,7 @@ describe.each(["postgres", "pglite"] as const)("the funnel on %s", (kind) => {
       kept: [{ minor: 500, claimed: 500 }],
     });
     await getDb().order.updateMany({ where: { shopId: shop.shopId }, data: { confirmedAt: at(9) } });
+    await shop.rollUp();
     expect(await loadFunnel(question())).toMatchObject({
       ordered: [{ minor: 1_070, claimed: 0 }],
       kept: [{ minor: 500, claimed: 0 }],

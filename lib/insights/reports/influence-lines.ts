@@ -36,7 +36,6 @@ export interface InfluenceLines {
 
 const sql = `
   with ${countedSql},
-  whole as (select "lineId", n, sum(minor) as minor from credits group by 1, 2),
   page as (
     select *, count(*) over ()::int as total from counted where kind = $6
     order by "movedAt" desc, "lineId", n desc, "conversationId", "memberId" limit $7::int offset $8::int
@@ -44,8 +43,8 @@ const sql = `
   select g.kind, g.day, o."externalId" as "orderId", g.confirmed, coalesce(g.title, l.title) as title, g."externalId", g."conversationId",
     coalesce((select u.name from "Member" m join "User" u on u.id = m."userId" where m.id = g."memberId"), '') as agent,
     round(extract(epoch from g."touchedAt") * 1000)::float8 as "touchedAt", g.currency, g.minor::float8 as minor,
-    w.minor::float8 as "wholeMinor", g.total
-  from page g join whole w using ("lineId", n) join "OrderLine" l on l.id = g."lineId" join "Order" o on o.id = l."orderId"
+    (select sum(k.minor) from "Credit" k where k."lineId" = g."lineId" and k.n = g.n)::float8 as "wholeMinor", g.total
+  from page g join "OrderLine" l on l.id = g."lineId" join "Order" o on o.id = l."orderId"
   order by g."movedAt" desc, g."lineId", g.n desc, g."conversationId", g."memberId"`;
 
 export async function loadInfluenceLines(

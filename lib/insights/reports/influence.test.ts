@@ -35,8 +35,10 @@ describe.each(["postgres", "pglite"] as const)("influence on %s", (kind) => {
     talk = await shop.conversation(await shop.visitor(), ines);
   });
 
-  const load = (from = -DAY, to = 40 * DAY, filters: Filters = {}, timeZone = "UTC") =>
-    loadInfluence({ shopId: shop.shopId, range: { from: at(from), to: at(to) }, timeZone, filters });
+  const load = async (from = -DAY, to = 40 * DAY, filters: Filters = {}, timeZone = "UTC") => {
+    await shop.rollUp();
+    return loadInfluence({ shopId: shop.shopId, range: { from: at(from), to: at(to) }, timeZone, filters });
+  };
   const change = (orderId: string, hours: number, more: Partial<OrderChangeReport> = {}) =>
     recordReport(
       { shopId: shop.shopId, source: "webhook", receivedAt: at(500 * DAY) },
@@ -287,6 +289,7 @@ describe.each(["postgres", "pglite"] as const)("influence on %s", (kind) => {
     await change("o-1", 2 * DAY, { lines: [{ id: "dress-s", quantity: 1 }] });
     const range = { from: at(-DAY), to: at(9 * DAY) };
     const question = { shopId: shop.shopId, range, timeZone: "UTC", filters: {} };
+    await shop.rollUp();
     const { rows, total } = await loadInfluenceLines(question, "recommended", { limit: 50, offset: 0 });
     expect(total).toBe(4);
     expect(rows.map(({ minor }) => minor).sort((a, b) => a - b)).toEqual([-500, -499, 499, 500]);

@@ -66,7 +66,7 @@ const sql = `
       count(score) as rated, count(*) filter (where score >= ${SATISFIED_FROM}) as satisfied
     from (select *, ${pointOf('"createdAt"')} as point from measured) m group by grouping sets ((point), ())
   ),
-  ${visitsSql(pointOf)}
+  ${visitsSql}
   select point, ${names.map((name) => `coalesce("${name}", 0)::int as "${name}"`).join(", ")}
   from talks full join visits using (point)`;
 

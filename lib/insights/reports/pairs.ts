@@ -79,7 +79,7 @@ const togetherSql = (narrowed: boolean) => `
   baskets as (
     select distinct o.id, l."productId", coalesce(v."personId", o."visitorId", o.id) as buyer
     from "Order" o join "OrderLine" l on l."orderId" = o.id
-    left join "Visitor" v on v.id = o."visitorId"
+    left join "Visitor" v on v.id = o."visitorId" and v."personId" is not null
     where o."shopId" = $1 and o."placedAt" >= $2::timestamptz and o."placedAt" < $3::timestamptz and o.status <> 'cancelled'
       and l."productId" is not null and l.quantity > l."refundedQuantity"
       ${
@@ -112,7 +112,7 @@ const ledToSql = `
       array_agg(p."productId") filter (where p."recommendedAt" is not null) as "advisedIds",
       array_agg(p."recommendedLastAt") filter (where p."recommendedAt" is not null) as "advisedAt",
       array_agg(coalesce(p."boughtLastAt" >= p."recommendedAt", false)) filter (where p."recommendedAt" is not null) as "boughtIt"
-    from products p join chosen c on c.id = p."conversationId" join "Visitor" v on v.id = c."visitorId"
+    from products p join chosen c on c.id = p."conversationId" left join "Visitor" v on v.id = c."visitorId" and v."personId" is not null
     group by c.id, 1 having bool_or(p."recommendedAt" is not null)
   ),
   advice as (

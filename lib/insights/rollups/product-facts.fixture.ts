@@ -1,5 +1,5 @@
-/** What became of products in conversations (IN118), walked through event by event: what the roll-up is held against. */
-import { getDb } from "@/lib/db/client";
+/** What became of products in conversations (IN118), and after which of them orders came (IN121), walked through one by one: what roll-ups are held against. */
+import { type CountedOrder, getDb } from "@/lib/db/client";
 
 const DAY_MS = 86_400_000;
 
@@ -101,4 +101,27 @@ export async function walkProductFacts(shopId: string, days: number): Promise<Fa
     }
   }
   return [...facts.values()].sort((a, b) => (name(a) < name(b) ? -1 : 1));
+}
+
+export const afterWhich = ({ orderId, conversationId, stands, pieces }: CountedOrder) =>
+  `${orderId} ${conversationId} ${stands} ${pieces}`;
+
+/** All orders by id, as `afterWhich` says them. */
+export async function walkOrders(shopId: string): Promise<string[]> {
+  const db = getDb();
+  const where = { shopId };
+  const visitors = await db.visitor.findMany({ where });
+  const taken = await db.conversation.findMany({
+    where: { shopId, acceptedAt: { not: null } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  const who = (visitorId: string | null) =>
+    visitors.find(({ id }) => id === visitorId)?.personId ?? visitorId;
+  const orders = await db.order.findMany({ where, include: { lines: true }, orderBy: { id: "asc" } });
+  return orders.map(({ id, visitorId, placedAt, status, lines }) => {
+    const before = taken.filter((c) => who(c.visitorId) === who(visitorId) && c.createdAt <= placedAt);
+    const pieces = lines.reduce((sum, line) => sum + line.quantity - line.refundedQuantity, 0);
+    const conversationId = visitorId === null ? null : (before.at(-1)?.id ?? null);
+    return `${id} ${conversationId} ${status !== "cancelled" && pieces > 0} ${pieces}`;
+  });
 }

@@ -8,9 +8,10 @@ import { getDb, type Prisma } from "@/lib/db/client";
 import { configSlot } from "@/lib/protocol/config-slot";
 import { firstWholeDay } from "../range";
 import { countConversationsSql } from "./conversation-facts-sql";
+import { countCreditsSql, countOrdersSql, forgetCreditsSql, touchedOrdersSql } from "./credits-sql";
 import { countProductsSql, forgetProductsSql } from "./product-facts-sql";
-import { countOrdersSql, touchedByEventsSql, touchedByOrdersSql } from "./touched-sql";
-import { countVisitsSql } from "./visits-sql";
+import { touchedByEventsSql, touchedByOrdersSql } from "./touched-sql";
+import { countVisitsSql, markAgainSql } from "./visits-sql";
 
 /** Events, and orders, that one step looks at: a step is one transaction, and the embedded database does nothing else meanwhile. */
 const EVENTS_A_STEP = { server: 10_000, embedded: 1_000 };
@@ -45,10 +46,13 @@ const stateSchema = z.object({
 const touchedSchema = z.array(z.object({ kind: z.string(), id: z.string(), day: z.nullable(z.string()) }));
 type Touched = z.infer<typeof touchedSchema>;
 
+const ordersSchema = z.array(z.object({ id: z.string() }));
+
 const reachSchema = z.object({ to: z.nullable(z.date()), full: z.boolean() });
 
 /** What roll-ups are counted by; a shop `s`. */
-export const BASIS = `s."timeZone" || ' ' || s."attributionDays"`;
+export const BASIS = `s."timeZone" || ' ' || s."attributionDays" || ' ' || s."attributionModel"
+  || CASE s."attributionModel" WHEN 'time_decay' THEN ' ' || s."attributionHalfLifeDays" ELSE '' END`;
 
 /**
  * Goes on until nothing is left. Does nothing while another process is at this shop.
@@ -83,6 +87,8 @@ interface Work {
 
 async function takeStep(tx: Prisma.TransactionClient, work: Work, before: Reached | null) {
   const { shopId, now } = work;
+  // Compiling (jit) begins when tables have grown large: for seconds a statement, which reads some thousand rows of them.
+  if (!configSlot.get().embedded) await tx.$queryRaw`SELECT set_config('jit', 'off', true)`;
   const [row] = await tx.$queryRawUnsafe<unknown[]>(
     `SELECT r."basis", ${BASIS} AS "wanted", s."timeZone", s."attributionDays" AS "days", r."eventsTo", r."ordersTo"
      FROM "RollupState" r JOIN "Shop" s ON s.id = r."shopId" WHERE r."shopId" = $1 FOR UPDATE OF r SKIP LOCKED`,
@@ -112,8 +118,8 @@ async function takeStep(tx: Prisma.TransactionClient, work: Work, before: Reache
     ...(await ask(touchedByEventsSql, from.events, to.events)),
     ...(await ask(touchedByOrdersSql, from.orders, to.orders)),
   ];
-  await tx.$executeRawUnsafe(countOrdersSql, shopId, iso(from.orders), iso(to.orders), timeZone);
   await count(tx, work, timeZone, touched);
+  await countOrders(tx, shopId, timeZone, touched, [from.orders, to.orders]);
 
   const more = events.full || orders.full;
   const settled = new Date(now.getTime() - LOOKS_BACK_MS);
@@ -157,7 +163,10 @@ async function count(
   const of = (kind: string) =>
     touched.filter((row) => row.kind === kind && (row.day === null || row.day >= firstDay));
   const visits = of("visit");
-  if (visits.length > 0) await tx.$executeRawUnsafe(countVisitsSql, shopId, timeZone, asJson(visits));
+  if (visits.length > 0) {
+    await tx.$executeRawUnsafe(countVisitsSql, shopId, timeZone, asJson(visits));
+    await tx.$executeRawUnsafe(markAgainSql, shopId, asJson(visits));
+  }
   const conversations = of("conversation");
   if (conversations.length === 0) return;
   const them = asJson(conversations);
@@ -166,12 +175,31 @@ async function count(
   await tx.$executeRawUnsafe(countProductsSql, shopId, them);
 }
 
+/** After conversations: what an order is credited to is read from them. @param span of orders */
+async function countOrders(
+  tx: Prisma.TransactionClient,
+  shopId: string,
+  timeZone: string,
+  touched: Touched,
+  span: readonly Date[],
+): Promise<void> {
+  const of = (kind: string) => asJson(touched.filter((row) => row.kind === kind));
+  const rows = ordersSchema.parse(
+    await tx.$queryRawUnsafe(touchedOrdersSql, shopId, of("conversation"), of("joined"), ...span.map(iso)),
+  );
+  if (rows.length === 0) return;
+  const ids = rows.map(({ id }) => id);
+  await tx.$executeRawUnsafe(countOrdersSql, shopId, ids, timeZone);
+  await tx.$executeRawUnsafe(forgetCreditsSql, shopId, ids);
+  await tx.$executeRawUnsafe(countCreditsSql, shopId, ids);
+}
+
 /** A row that two reasons touch is written once: a statement cannot write it twice. */
 function asJson(rows: Touched): string {
   return JSON.stringify([...new Map(rows.map((row) => [`${row.id} ${row.day}`, row])).values()]);
 }
 
-/** What is counted of conversations stays until each is counted again: all of them are. */
+/** What is counted of conversations, and credited to them, stays until each is counted again: all of them are. */
 async function forget(
   tx: Prisma.TransactionClient,
   { shopId, keptFrom }: Work,

@@ -7,7 +7,7 @@ import { getDb, type Prisma } from "@/lib/db/client";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { makeShop, type TestShop } from "../internal/test-shop";
 import { learnSizes } from "./learn-sizes";
-import { walkProductFacts } from "./product-facts.fixture";
+import { afterWhich, walkOrders, walkProductFacts } from "./product-facts.fixture";
 import { forgetRollups, LOOKS_BACK_MS, rollUpShop } from "./roll-up";
 import { openRollupWorker } from "./worker";
 
@@ -30,6 +30,10 @@ async function counted(shopId: string) {
       orderBy: [{ conversationId: "asc" }, { productId: "asc" }],
     }),
     orders: await db.countedOrder.findMany({ where, orderBy: { orderId: "asc" } }),
+    credits: await db.credit.findMany({
+      where,
+      orderBy: [{ lineId: "asc" }, { conversationId: "asc" }, { memberId: "asc" }, { n: "asc" }],
+    }),
   };
 }
 
@@ -81,7 +85,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
       },
     });
 
-  it("[IN105, IN107, IN110, IN118] random histories, told in any order and in pieces, are counted as if told at once", async () => {
+  it("[IN105, IN107, IN110, IN118, IN121] random histories, told in any order and in pieces, are counted as if told at once", async () => {
     const seed = randomInt(2 ** 31);
     const generator = xoroshiro128plus(seed);
     const dice = (sides: number) => uniformInt(generator, 0, sides - 1);
@@ -197,6 +201,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
     // What is counted of conversations stays until it is counted again, and must not be what is found again here.
     await db.productFact.deleteMany({ where: { shopId } });
     await db.conversationFact.deleteMany({ where: { shopId } });
+    await db.credit.deleteMany({ where: { shopId } });
     await rollUpShop(shopId, new Date(now));
     expect(await counted(shopId), `seed ${seed}`).toEqual(inPieces);
     expect(inPieces.conversations, `seed ${seed}`).toHaveLength(conversations.length);
@@ -215,6 +220,11 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
       ({ day, visitorId }) => `${day.toISOString().slice(0, 10)} ${visitorId}`,
     );
     expect(found.sort(), `seed ${seed}`).toEqual([...expected].sort());
+    const often = new Map<string, number>();
+    for (const { visitorId } of inPieces.visits) often.set(visitorId, (often.get(visitorId) ?? 0) + 1);
+    for (const { visitorId, again } of inPieces.visits)
+      expect(again, `seed ${seed}`).toBe((often.get(visitorId) ?? 0) > 1);
+    expect(inPieces.orders.map(afterWhich), `seed ${seed}`).toEqual(await walkOrders(shopId));
   }, 60_000);
 
   it("[IN111] an event that comes late counts on its day", async () => {
@@ -350,6 +360,72 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
     await getDb().shop.update({ where: { id: shop.shopId }, data: { timeZone: "America/New_York" } });
     await rollUpShop(shop.shopId, new Date(FIRST + DAY_MS));
     expect(await days()).toEqual(["2026-03-26"]);
+  });
+
+  it("[IN113] another rule of attribution credits everything anew; a half-life that no rule uses does not", async () => {
+    await inBerlin();
+    const { shopId } = shop;
+    const agents = [await shop.agent("Anna"), await shop.agent("Otto")];
+    const bag = await shop.product("BAG");
+    const visitorId = await shop.visitor();
+    const at = (minutes: number) => new Date(FIRST + minutes * MINUTE_MS);
+    for (const [i, agent] of agents.entries())
+      await shop.recommend(await shop.conversation(visitorId, agent, at(i)), agent, bag, at(10 + i));
+    await buy(visitorId, bag, at(30), at(30));
+    const credited = async () => {
+      await rollUpShop(shopId, new Date());
+      return (await counted(shopId)).credits.map(({ memberId, minor }) => [agents.indexOf(memberId), minor]);
+    };
+    expect(await credited()).toEqual([[1, 200n]]);
+    await shop.attribute({ model: "first" });
+    expect(await credited()).toEqual([[0, 200n]]);
+    await shop.attribute({ model: "linear" });
+    expect((await credited()).sort()).toEqual([
+      [0, 100n],
+      [1, 100n],
+    ]);
+    const basis = async () => {
+      await rollUpShop(shopId, new Date());
+      return (await getDb().rollupState.findUniqueOrThrow({ where: { shopId } })).basis;
+    };
+    const linear = await basis();
+    await shop.attribute({ halfLifeDays: 2 });
+    expect(await basis()).toBe(linear);
+    await shop.attribute({ model: "time_decay" });
+    const decay = await basis();
+    await shop.attribute({ halfLifeDays: 3 });
+    expect(await basis()).not.toBe(decay);
+  });
+
+  it("[IN121] who turns out to be somebody, or somebody else, takes her orders along", async () => {
+    await inBerlin();
+    const { shopId } = shop;
+    const agent = await shop.agent("Anna");
+    const bag = await shop.product("BAG");
+    const [asked, bought] = [await shop.visitor(), await shop.visitor()];
+    const at = (minutes: number) => new Date(FIRST + minutes * MINUTE_MS);
+    const { conversationId } = await shop.conversation(asked, agent, at(0), at(5));
+    await shop.recommend({ conversationId, visitorId: asked }, agent, bag, at(1));
+    await buy(bought, bag, at(30), at(30));
+    const countedAt = async (minutes: number) => {
+      await rollUpShop(shopId, at(minutes));
+      const { credits, orders } = await counted(shopId);
+      return [credits.map((one) => one.conversationId), orders.map((one) => one.conversationId)];
+    };
+    expect(await countedAt(60)).toEqual([[], [null]]);
+    const become = async (externalId: string, minutes: number, ...visitors: readonly string[]) => {
+      const person = await getDb().person.create({ data: { shopId, externalId } });
+      for (const visitorId of visitors) {
+        await getDb().visitor.update({ where: { id: visitorId }, data: { personId: person.id } });
+        const occurredAt = at(minutes);
+        await feed([event({ type: "identity_joined", source: "server", visitorId, occurredAt })], occurredAt);
+      }
+    };
+    await become("7", 90, asked, bought);
+    expect(await countedAt(120)).toEqual([[conversationId], [conversationId]]);
+    // The other of the two leaves: nothing tells of her who ordered.
+    await become("8", 150, asked);
+    expect(await countedAt(180)).toEqual([[], [null]]);
   });
 
   it("[IN114] several who count the same shop at once count as one", async () => {

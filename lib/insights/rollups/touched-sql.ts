@@ -1,7 +1,8 @@
 /**
  * Which rows of the roll-ups have to be counted again because of what came in. They are counted as a whole, from the events:
  * so it does not matter in which order, how late or how often something is looked at.
- * Parameters of both: $1 shop, $2 and $3 the span, its end included, $4 time zone, $5 days of the shop's window. Rows: kind, id, day.
+ * Parameters of both: $1 shop, $2 and $3 the span, its end included, $4 time zone, $5 days of the shop's window. Rows: kind
+ * (visit, conversation, or joined: a visitor who turned out to be somebody), id, day.
  */
 import { dayOf } from "./local-days";
 
@@ -33,6 +34,8 @@ export const touchedByEventsSql = `
   select distinct 'visit' as kind, f."visitorId" as id, ${day('f."occurredAt"')} as day
   from fresh f where f."visitorId" is not null and f.type in ${VISIT_TYPES}
   union
+  select 'joined', f."visitorId", null from fresh f where f."visitorId" is not null and f.type = 'identity_joined'
+  union
   select 'conversation', f."conversationId", null from fresh f where f."conversationId" is not null
   union
   select 'conversation', c.id, null from "Conversation" c left join "ConversationFact" k on k."conversationId" = c.id
@@ -59,10 +62,3 @@ export const touchedByOrdersSql = `
   select 'visit', "wasOf", "wasOn" from changed where "wasOf" is not null
   union
   ${conversationsOf}`;
-
-/** Keeps where the orders of the span were counted. */
-export const countOrdersSql = `
-  insert into "CountedOrder" ("orderId", "shopId", "visitorId", day)
-  select o.id, o."shopId", o."visitorId", ${day('o."placedAt"')} from "Order" o
-  where o."shopId" = $1 and o."updatedAt" > $2::timestamptz and o."updatedAt" <= $3::timestamptz
-  on conflict ("orderId") do update set "visitorId" = excluded."visitorId", day = excluded.day`;

@@ -31,3 +31,12 @@ export const countVisitsSql = `
   on conflict ("shopId", day, "visitorId") do update set "firstAt" = excluded."firstAt", "lastAt" = excluded."lastAt",
     pages = excluded.pages, products = excluded.products, device = excluded.device, locale = excluded.locale,
     conversation = excluded.conversation, ordered = excluded.ordered`;
+
+/**
+ * After `countVisitsSql`: those of visitors who came on other days, too, say so, whichever was counted first. Parameters: $1 shop, $2 the visits.
+ */
+export const markAgainSql = `
+  update "Visit" v set again = true
+  from (select distinct id from jsonb_to_recordset($2::jsonb) as k (id text)) k
+  where v."shopId" = $1 and v."visitorId" = k.id and not v.again
+    and exists (select 1 from "Visit" other where other."visitorId" = k.id and other."shopId" = $1 and other.day <> v.day)`;

@@ -1,5 +1,6 @@
 /** Questions and answers of the public API. Times are ISO 8601 in UTC, amounts whole minor units of their currency. */
 import * as z from "zod/mini";
+import { channels } from "../channels";
 import { participantRoles } from "../roles";
 
 const said = (words: string) => z.describe(words);
@@ -108,6 +109,14 @@ export const listProductsAnswer = z.object({
 export const listConversationsQuery = z.object({
   since: z.optional(z.iso.datetime({ offset: true })).check(said("Only those that began then or later.")),
   until: z.optional(z.iso.datetime({ offset: true })).check(said("Only those that began before.")),
+  team: z
+    .optional(z.string().check(z.minLength(1), z.maxLength(60)))
+    .check(
+      said(
+        "Only those taken by members of the team of this name, whatever its case; of a name that no team has: none.",
+      ),
+    ),
+  channel: z.optional(z.enum(channels)).check(said("Only those that came by it.")),
   cursor,
   limit: limit(200, 50),
 });

@@ -139,7 +139,7 @@ export const catalogueSettingsMessages = defineMessages({
     errUnavailable: "The address does not answer. We try again at the next time.",
     errTooLarge: "It is too large.",
     errTooMany: "There are too many already, or the host is busy. Try again later.",
-    errConflict: "An import of this feed is waiting already.",
+    errConflict: "An import of this feed is waiting already, or there are as many feeds as a shop can have.",
     errPicture: "This is no picture that we can read.",
     errInternal: "Something went wrong on our side. Please try again.",
     needsMapping: "Please choose the columns for number, name and price.",
@@ -322,7 +322,8 @@ export const catalogueSettingsMessages = defineMessages({
     errUnavailable: "Die Adresse antwortet nicht. Beim nächsten Mal versuchen wir es wieder.",
     errTooLarge: "Das ist zu groß.",
     errTooMany: "Es sind schon zu viele, oder der Server ist beschäftigt. Später noch einmal versuchen.",
-    errConflict: "Ein Import dieses Feeds wartet schon.",
+    errConflict:
+      "Ein Import dieses Feeds wartet schon, oder es sind so viele Feeds, wie ein Shop haben kann.",
     errPicture: "Das ist kein Bild, das wir lesen können.",
     errInternal: "Bei uns ist etwas schiefgegangen. Bitte noch einmal versuchen.",
     needsMapping: "Bitte die Spalten für Nummer, Name und Preis wählen.",
@@ -503,7 +504,8 @@ export const catalogueSettingsMessages = defineMessages({
     errUnavailable: "L’indirizzo non risponde. Riproveremo la prossima volta.",
     errTooLarge: "È troppo grande.",
     errTooMany: "Sono già troppi, oppure il server è occupato. Riprovi più tardi.",
-    errConflict: "Un’importazione di questo feed è già in attesa.",
+    errConflict:
+      "Un’importazione di questo feed è già in attesa, oppure i feed sono già quanti ne può avere un negozio.",
     errPicture: "Non è un’immagine che possiamo leggere.",
     errInternal: "Qualcosa è andato storto da noi. Riprovi, per favore.",
     needsMapping: "Scelga le colonne per codice, nome e prezzo.",
@@ -684,7 +686,8 @@ export const catalogueSettingsMessages = defineMessages({
     errUnavailable: "La dirección no responde. Lo intentaremos la próxima vez.",
     errTooLarge: "Es demasiado grande.",
     errTooMany: "Ya hay demasiados o el servidor está ocupado. Inténtelo más tarde.",
-    errConflict: "Ya hay una importación de este feed en espera.",
+    errConflict:
+      "Ya hay una importación de este feed en espera, o la tienda ya tiene tantos feeds como puede tener.",
     errPicture: "No es una imagen que podamos leer.",
     errInternal: "Algo falló por nuestra parte. Inténtelo de nuevo.",
     needsMapping: "Elija las columnas de número, nombre y precio.",
@@ -867,7 +870,8 @@ export const catalogueSettingsMessages = defineMessages({
     errUnavailable: "L’adresse ne répond pas. Nous réessaierons la prochaine fois.",
     errTooLarge: "C’est trop grand.",
     errTooMany: "Il y en a déjà trop, ou le serveur est occupé. Réessayez plus tard.",
-    errConflict: "Une importation de ce flux attend déjà.",
+    errConflict:
+      "Une importation de ce flux attend déjà, ou la boutique a autant de flux qu’elle peut en avoir.",
     errPicture: "Ce n’est pas une image que nous pouvons lire.",
     errInternal: "Quelque chose s’est mal passé chez nous. Veuillez réessayer.",
     needsMapping: "Choisissez les colonnes du numéro, du nom et du prix.",

@@ -62,7 +62,7 @@ export const replayMessages = defineMessages({
     notRemoved: "It could not be removed.",
     keptBy: "saved by {name}",
     passagesHint:
-      "A link names the conversation and two times, nothing else. It opens for managers, and for agents who took part; for nobody else.",
+      "A saved passage’s link opens for everybody in your shop, and shows that part alone. Any other link names two times and opens for managers, and agents who took part.",
     about: "What this film shows",
     aboutText:
       "Each mark appears as a whole at the moment it was stored, by the server’s clock. Pointing, moving about and lines being drawn were never recorded. Pages and carts are what the shop’s page reported. A shared page is not recorded at all; only who saw it, and how long.",
@@ -134,7 +134,7 @@ export const replayMessages = defineMessages({
     notRemoved: "Das konnte nicht entfernt werden.",
     keptBy: "gespeichert von {name}",
     passagesHint:
-      "Ein Link nennt das Gespräch und zwei Zeiten, sonst nichts. Er öffnet sich für Manager und für Berater, die dabei waren; für niemanden sonst.",
+      "Der Link eines gespeicherten Ausschnitts öffnet sich für alle in Ihrem Shop und zeigt nur diesen. Jeder andere nennt zwei Zeiten und öffnet sich für Manager und für Berater, die dabei waren.",
     about: "Was dieser Film zeigt",
     aboutText:
       "Jede Markierung erscheint als Ganzes in dem Moment, in dem sie gespeichert wurde, nach der Uhr des Servers. Zeigen, Bewegen und halb gezogene Linien wurden nie aufgezeichnet. Seiten und Warenkörbe sind, was die Shopseite gemeldet hat. Eine geteilte Seite wird gar nicht aufgezeichnet, nur wer sie sah und wie lange.",
@@ -206,7 +206,7 @@ export const replayMessages = defineMessages({
     notRemoved: "Non è stato possibile rimuovere.",
     keptBy: "salvato da {name}",
     passagesHint:
-      "Un link indica la conversazione e due tempi, nient’altro. Si apre per i responsabili e per gli agenti che vi hanno partecipato; per nessun altro.",
+      "Il link di un passaggio salvato si apre per tutti nel negozio e mostra solo quello. Ogni altro link indica due tempi e si apre per i responsabili e per gli agenti che vi hanno partecipato.",
     about: "Che cosa mostra questo film",
     aboutText:
       "Ogni segno appare intero nel momento in cui è stato salvato, secondo l’orologio del server. Indicare, spostarsi e linee a metà non sono mai stati registrati. Pagine e carrelli sono ciò che la pagina del negozio ha segnalato. Una pagina condivisa non viene registrata affatto: solo chi l’ha vista e per quanto tempo.",
@@ -278,7 +278,7 @@ export const replayMessages = defineMessages({
     notRemoved: "No se ha podido quitar.",
     keptBy: "guardado por {name}",
     passagesHint:
-      "Un enlace nombra la conversación y dos tiempos, nada más. Se abre a responsables y a los agentes que participaron; a nadie más.",
+      "El enlace de un fragmento guardado se abre a todos los de la tienda y muestra solo esa parte. Cualquier otro nombra dos tiempos y se abre a responsables y a los agentes que participaron.",
     about: "Qué muestra esta película",
     aboutText:
       "Cada marca aparece entera en el momento en que se guardó, según el reloj del servidor. Señalar, moverse y las líneas a medio trazar nunca se grabaron. Las páginas y los carritos son lo que comunicó la página de la tienda. Una página compartida no se graba en absoluto: solo quién la vio y cuánto tiempo.",
@@ -350,7 +350,7 @@ export const replayMessages = defineMessages({
     notRemoved: "Il n’a pas pu être retiré.",
     keptBy: "gardé par {name}",
     passagesHint:
-      "Un lien nomme la conversation et deux temps, rien d’autre. Il s’ouvre pour les responsables, et pour les conseillers qui y ont pris part ; pour personne d’autre.",
+      "Le lien d’un extrait gardé s’ouvre pour toute la boutique et ne montre que lui. Tout autre lien nomme deux temps et s’ouvre pour les responsables, et pour les conseillers qui y ont pris part.",
     about: "Ce que montre ce film",
     aboutText:
       "Chaque marque apparaît entière au moment où elle a été enregistrée, à l’heure du serveur. Pointer, se déplacer et les traits en cours n’ont jamais été enregistrés. Les pages et paniers sont ce que la page de la boutique a signalé. Une page partagée n’est pas enregistrée du tout : seulement qui l’a vue, et combien de temps.",

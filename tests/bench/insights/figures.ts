@@ -18,8 +18,9 @@ import { median } from "../table";
 import { PRODUCTS } from "./fill";
 
 const DAY_MS = 86_400_000;
-/** A report that is this slow is not asked again. Milliseconds. */
+/** A report that is this slow is not asked again; and none is asked more than LEAST times once it has taken that long in all. Milliseconds. */
 const PATIENCE_MS = 20_000;
+const LEAST = 3;
 const EVENTS_PER_BATCH = 10;
 const TOO_LONG = Symbol();
 
@@ -64,6 +65,7 @@ export async function times(rounds: number, run: () => Promise<unknown>): Promis
     all.push(performance.now() - start);
     // What the database ended took longer than this says, and misses its target by far.
     if (ended === TOO_LONG || (all.at(-1) ?? 0) > PATIENCE_MS) break;
+    if (all.length >= LEAST && all.reduce((sum, one) => sum + one, 0) > PATIENCE_MS) break;
   }
   const sorted = all.sort((a, b) => a - b);
   return { p50: median(sorted), p95: sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN };
@@ -75,7 +77,7 @@ export async function catchUp(shopId: ShopId, events: number): Promise<number> {
   const start = performance.now();
   await rollUpShop(shopId, new Date());
   const seconds = (performance.now() - start) / 1_000;
-  for (const table of ["Visit", "ConversationFact", "ProductFact"])
+  for (const table of ["Visit", "ConversationFact", "ProductFact", "CountedOrder", "Credit"])
     await getDb().$executeRawUnsafe(`ANALYZE "${table}"`);
   return events / seconds;
 }

@@ -1,7 +1,7 @@
 import ArrowLeft from "lucide-react/icons/arrow-left";
 import Play from "lucide-react/icons/play";
 import { enterAsManager } from "@/app/(insights)/enter";
-import { passageQuery } from "@/lib/insights/replay/film/passage-link";
+import { keptQuery } from "@/lib/insights/replay/film/passage-link";
 import { listKeptPassages } from "@/lib/insights/replay/list-kept";
 import { findShop } from "@/lib/shops/find-shop";
 import { NotAllowed } from "@/lib/ui/insights/not-allowed";
@@ -47,7 +47,7 @@ export default async function PassagesPage() {
             <li key={one.id}>
               <a
                 className={kept.name}
-                href={`/insights/conversations/${one.conversationId}?${passageQuery(one)}`}
+                href={`/insights/conversations/${one.conversationId}?${keptQuery(one.id)}`}
               >
                 <Play size={16} aria-hidden />
                 <b>{one.name}</b>

@@ -29,5 +29,5 @@ export function SecretOnce(props: {
 
 function refusalWords(code: string, badWords: DevelopersKey): DevelopersKey {
   if (code === "bad_request") return badWords;
-  return code === "too_many" ? "tooMany" : "failed";
+  return code === "conflict" ? "tooMany" : "failed";
 }

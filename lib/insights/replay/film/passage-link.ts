@@ -15,6 +15,11 @@ export function passageQuery({ from, to }: Cut): string {
   return `from=${seconds(from)}&to=${seconds(to)}`;
 }
 
+/** Of a passage that was kept: it opens for every member of the shop. */
+export function keptQuery(passageId: string): string {
+  return `passage=${passageId}`;
+}
+
 /** Null for anything that is no passage: the film begins at its beginning. */
 export function readPassage(query: {
   readonly from?: string | string[] | undefined;

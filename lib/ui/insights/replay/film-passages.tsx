@@ -5,7 +5,7 @@ import Play from "lucide-react/icons/play";
 import Scissors from "lucide-react/icons/scissors";
 import Trash2 from "lucide-react/icons/trash";
 import { useState } from "react";
-import { type Cut, passageQuery } from "@/lib/insights/replay/film/passage-link";
+import { type Cut, keptQuery, passageQuery } from "@/lib/insights/replay/film/passage-link";
 import type { Film, Passage } from "@/lib/protocol/film";
 import { Button, IconButton } from "@/lib/ui/controls/button";
 import type { ReplayKey } from "@/lib/ui/messages/insights-replay";
@@ -41,8 +41,8 @@ export function FilmPassages(props: {
     const end = timeline.toTime(Math.min(timeline.length, position + FIRST_LENGTH_MS));
     onPassage({ from: offset(), to: Math.max(offset() + 1, Math.round(end - start)) });
   }
-  async function copy(cut: Cut): Promise<void> {
-    const address = new URL(`?${passageQuery(cut)}`, location.href).href;
+  async function copy(query: string): Promise<void> {
+    const address = new URL(`?${query}`, location.href).href;
     const copied = await navigator.clipboard?.writeText(address).then(
       () => true,
       () => false,
@@ -88,7 +88,7 @@ export function FilmPassages(props: {
             <Play size={16} aria-hidden="true" />
             {t("playPassage")}
           </Button>
-          <Button look="primary" onClick={() => copy(passage)} data-testid="film-copy">
+          <Button look="primary" onClick={() => copy(passageQuery(passage))} data-testid="film-copy">
             <Link2 size={16} aria-hidden="true" />
             {t("copyLink")}
           </Button>
@@ -130,7 +130,7 @@ export function FilmPassages(props: {
                 </span>
                 {one.by === "" ? null : <span>{t("keptBy", { name: one.by })}</span>}
               </button>
-              <IconButton label={t("copyLinkOf", { name: one.name })} onClick={() => copy(one)}>
+              <IconButton label={t("copyLinkOf", { name: one.name })} onClick={() => copy(keptQuery(one.id))}>
                 <Link2 size={16} aria-hidden="true" />
               </IconButton>
               {film.mayKeep ? (

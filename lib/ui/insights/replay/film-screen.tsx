@@ -11,15 +11,17 @@ const FilmPlayer = dynamic(() => import("./film-player").then((module) => module
   loading: FilmPlace,
 });
 
-/** @param cut the passage that the address names */
+/** @param cut the passage that the address names @param passageId of a kept one */
 export function FilmScreen({
   conversationId,
+  passageId,
   cut,
 }: {
   readonly conversationId: string;
+  readonly passageId: string | null;
   readonly cut: Cut | null;
 }) {
-  const source = useMemo(() => filmSource(conversationId), [conversationId]);
+  const source = useMemo(() => filmSource(conversationId, passageId), [conversationId, passageId]);
   return <FilmPlayer source={source} start={cut} />;
 }
 

@@ -21,18 +21,24 @@ export interface FilmSource {
   uncover(assetId: AssetId): Promise<boolean>;
 }
 
-export function filmSource(conversationId: string, baseUrl = ""): FilmSource {
+/** @param passageId of the kept passage by which one came; for whom the rest of the film is none of it is all there is */
+export function filmSource(
+  conversationId: string,
+  passageId: string | null = null,
+  baseUrl = "",
+): FilmSource {
   const conversation = `${baseUrl}/api/v1/conversations/${conversationId}`;
   const ask = (path: string, init?: RequestInit) => request(`${conversation}${path}`, init);
   return {
     baseUrl,
     async load(onProgress, signal) {
-      const film = filmSchema.parse(await (await ask("/film", { signal })).json());
+      const by = new URLSearchParams(passageId === null ? {} : { passage: passageId });
+      const film = filmSchema.parse(await (await ask(`/film?${by}`, { signal })).json());
       const track = createPanelTrack();
       let received = 0;
       for (let after: string | null = ""; after !== null; ) {
-        const query: string = after === "" ? "" : `?after=${after}`;
-        const response: Response = await ask(`/film/journal${query}`, { signal });
+        if (after !== "") by.set("after", after);
+        const response: Response = await ask(`/film/journal?${by}`, { signal });
         const page = decodeJournalPage(new Uint8Array(await response.arrayBuffer()));
         track.add(page.rows);
         received += page.rows.length;

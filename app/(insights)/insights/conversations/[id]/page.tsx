@@ -1,10 +1,12 @@
 import ArrowLeft from "lucide-react/icons/arrow-left";
 import { notFound } from "next/navigation";
 import { enterFilm } from "@/app/(insights)/enter-film";
-import { passageQuery, readPassage } from "@/lib/insights/replay/film/passage-link";
+import { keptQuery, passageQuery, readPassage } from "@/lib/insights/replay/film/passage-link";
+import { listPassages } from "@/lib/insights/replay/passages";
 import { findJourney, type JourneyStep, MAX_STEPS } from "@/lib/insights/reports/journey";
 import { mediaSizes } from "@/lib/media/address";
 import { assetIdSchema, conversationIdSchema, type MemberId } from "@/lib/protocol/ids";
+import { isStorable } from "@/lib/protocol/storable";
 import { lengthOf } from "@/lib/ui/insights/conversation-table";
 import { LocalTime } from "@/lib/ui/insights/local-time";
 import { PrintButton } from "@/lib/ui/insights/print-button";
@@ -26,7 +28,7 @@ export async function generateMetadata() {
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>;
-  readonly searchParams: Promise<{ readonly from?: string | string[]; readonly to?: string | string[] }>;
+  readonly searchParams: Promise<Readonly<Partial<Record<"from" | "to" | "passage", string | string[]>>>>;
 }
 
 export default async function ConversationPage(props: Props) {
@@ -35,9 +37,14 @@ export default async function ConversationPage(props: Props) {
   const locale = await requestLocale();
   const t = translator(insightsMessages, locale);
   const words = translator(replayMessages, locale);
-  const cut = readPassage(await props.searchParams);
+  const query = await props.searchParams;
+  const asked = readPassage(query);
+  const passageId = typeof query.passage === "string" && isStorable(query.passage) ? query.passage : null;
+  const by = passageId === null ? asked && passageQuery(asked) : keptQuery(encodeURIComponent(passageId));
   const path = `/insights/conversations/${id.data}`;
-  const access = await enterFilm(id.data, cut === null ? path : `${path}?${passageQuery(cut)}`);
+  const access = await enterFilm(id.data, passageId, by === null ? path : `${path}?${by}`);
+  const kept = passageId === null ? [] : await listPassages(access);
+  const cut = kept.find((one) => one.id === passageId) ?? asked;
   // What came of it, product by product, is the managers' report; an agent sees the film of her own conversation.
   const journey = access.isManager ? await findJourney(access) : null;
   const steps = await Promise.all((journey?.steps ?? []).map((step) => withPicture(step, access.memberId)));
@@ -91,7 +98,7 @@ export default async function ConversationPage(props: Props) {
           <h1>{words("film")}</h1>
         )}
         <MessagesProvider locale={locale} areas={areas}>
-          <FilmScreen conversationId={id.data} cut={cut} />
+          <FilmScreen conversationId={id.data} passageId={passageId} cut={cut} />
         </MessagesProvider>
         {journey ? (
           <section className={styles.page} aria-labelledby="text-version">

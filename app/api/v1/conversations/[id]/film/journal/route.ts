@@ -4,8 +4,9 @@ import { readJournal } from "@/lib/insights/replay/panel-part";
 
 export async function GET(request: Request, route: { params: Promise<{ id: string }> }): Promise<Response> {
   return answer(async () => {
-    const access = await requireFilmAccess(request.headers, (await route.params).id);
-    const after = new URL(request.url).searchParams.get("after");
+    const query = new URL(request.url).searchParams;
+    const access = await requireFilmAccess(request.headers, (await route.params).id, query.get("passage"));
+    const after = query.get("after");
     return new Response(await readJournal(access, after, new Date()), {
       headers: {
         "content-type": "application/octet-stream",

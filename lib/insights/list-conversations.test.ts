@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { getDb } from "@/lib/db/client";
+import { memberIdSchema } from "@/lib/protocol/ids";
+import { createTeam, putInTeam } from "@/lib/shops/teams";
+import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { makeShop } from "./internal/test-shop";
+import { listConversations } from "./list-conversations";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+
+it("[IN221, IN222] the API asks by a team's name, whatever its case, and by channel; another shop's team is none", async () => {
+  const [shop, other] = [await makeShop(), await makeShop()];
+  const [ines, otto] = [await shop.agent("Ines"), await shop.agent("Otto")];
+  const ofInes = await shop.conversation(await shop.visitor(), ines);
+  const ofOtto = await shop.conversation(await shop.visitor(), otto);
+  await getDb().conversation.update({
+    where: { id: ofOtto.conversationId },
+    data: { channel: "invitation" },
+  });
+  await putInTeam(shop.shopId, memberIdSchema.parse(ines), await createTeam(shop.shopId, "Rome"));
+  await createTeam(other.shopId, "Paris");
+  const found = async (asked: Partial<Parameters<typeof listConversations>[1]>) =>
+    (await listConversations(shop.shopId, { limit: 10, ...asked })).conversations.map(({ id }) => id);
+  expect(await found({})).toHaveLength(2);
+  expect(await found({ team: "rome" })).toEqual([ofInes.conversationId]);
+  expect(await found({ channel: "invitation" })).toEqual([ofOtto.conversationId]);
+  expect(await found({ team: "Rome", channel: "invitation" })).toEqual([]);
+  for (const team of ["Paris", "Ro", "R_me", "a\0b"]) expect(await found({ team })).toEqual([]);
+});
