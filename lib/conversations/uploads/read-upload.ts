@@ -5,8 +5,9 @@ import { readPaper } from "@/lib/media/paper/read-paper";
 import { byteLengthOf, isPictureType, sniff } from "@/lib/media/picture-kind";
 import { scanUpload } from "@/lib/media/scan-upload";
 import { addOriginal } from "@/lib/media/store-original";
-import { sha256Of, storeConversationPicture } from "@/lib/media/store-picture";
+import { sha256Of, storePaperPage } from "@/lib/media/store-picture";
 import { addTiles } from "@/lib/media/store-tiles";
+import { storeUsablePicture } from "@/lib/media/store-usable";
 import { storeConversationVideo } from "@/lib/media/store-video";
 import { uploadFilesSlot } from "@/lib/media/uploads/upload-files";
 import { AppError } from "@/lib/protocol/errors";
@@ -91,15 +92,32 @@ async function show({ job: { id }, path, made, signal }: Reading, what: ReadUplo
 async function readPictureFile(reading: Reading): Promise<void> {
   const { job, path, signal, made } = reading;
   const covered = isCovered(job);
-  const { assetId, created } = await storeConversationPicture({
+  const end = new AbortController();
+  const { assetId, created, sharp } = await storeUsablePicture({
     ...ownerOf(job),
     covered,
     source: path,
-    signal,
+    signal: AbortSignal.any([signal, end.signal]),
   });
   made.add(assetId);
-  const shown = await show(reading, { kind: "picture", assetIds: [assetId], isNew: created });
-  if (shown) await addTiles(assetId, path, signal);
+  let isOnPanel = false;
+  const onPanel = (id: AssetId) => {
+    isOnPanel = true;
+    made.onPanel(id);
+  };
+  try {
+    await show(
+      { ...reading, made: { ...made, onPanel } },
+      { kind: "picture", assetIds: [assetId], isNew: created },
+    );
+  } finally {
+    // What nobody will see needs no larger sizes; none may come to it when it has been dropped.
+    if (!isOnPanel) end.abort();
+    await Promise.allSettled([sharp]);
+  }
+  if (!isOnPanel) return;
+  await sharp;
+  await addTiles(assetId, path, signal);
 }
 
 async function readVideoFile(reading: Reading): Promise<void> {
@@ -124,13 +142,8 @@ async function readPaperFile(reading: Reading): Promise<void> {
   const size = await byteLengthOf(path);
   if (size > MAX_PAPER_BYTES) throw new AppError("too_large", `${size} bytes`);
   for await (const { page, pages, bytes } of readPaper(await readFile(path), signal)) {
-    const stored = await storeConversationPicture({
-      ...ownerOf(job),
-      covered,
-      source: bytes,
-      page: { page, pages, sha256 },
-      signal,
-    });
+    const picture = { ...ownerOf(job), covered, source: bytes, signal };
+    const stored = await storePaperPage(picture, { page, pages, sha256 });
     made.add(stored.assetId);
     assetIds.push(stored.assetId);
     isNew ||= stored.created;
