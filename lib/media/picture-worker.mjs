@@ -27,9 +27,16 @@ export default (task) =>
     const inSteps = task.port !== null && wanted.includes(task.usableLongest);
     const first = inSteps ? wanted.filter((size) => size <= task.usableLongest) : [];
     const usable = await encodeAll(largest, first);
-    if (inSteps) task.port.postMessage({ width, height, files: usable });
+    if (inSteps) await saidTo(task.port, { width, height, files: usable });
     const others = await encodeAll(largest, wanted.slice(first.length));
     return { width, height, files: [...usable, ...others] };
+  });
+
+/** Goes on when it is answered: whoever shows the picture shall not have to share the processor with what nobody needs yet. */
+const saidTo = (port, picture) =>
+  new Promise((resolve) => {
+    port.once("message", resolve).once("close", resolve);
+    port.postMessage(picture);
   });
 
 /** Largest first: each size is made from the one above it, which is much less work than from the whole. */

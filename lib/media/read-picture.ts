@@ -24,19 +24,22 @@ const limits = { maxPixels: MAX_UPLOAD_PIXELS, maxHeicPixels: MAX_HEIC_PIXELS };
 
 /**
  * @param source the file's bytes, or its path
- * @param onUsable is told its smaller sizes once they are made, with those of a large picture still to come
+ * @param onUsable is told its smaller sizes once they are made; larger ones are made when it has ended
  * @throws AppError unsupported_picture, broken_picture, too_large, too_many_pixels, unavailable; the signal's reason
  */
 export async function readPicture(
   source: Uint8Array | string,
   signal?: AbortSignal,
-  onUsable?: (picture: Picture) => void,
+  onUsable?: (picture: Picture) => Promise<void>,
 ): Promise<Picture> {
   const byteLength = await byteLengthOf(source);
   if (byteLength > MAX_UPLOAD_BYTES) throw new AppError("too_large", `${byteLength} bytes`);
   const kind = await sniffPicture(source);
   const line = onUsable ? new MessageChannel() : null;
-  line?.port1.on("message", (picture: Picture) => onUsable?.(picture));
+  line?.port1.on("message", async (picture: Picture) => {
+    await onUsable?.(picture);
+    line.port1.postMessage(null);
+  });
   const answer = await inTime(READ_TIMEOUT_MS, signal, (end) =>
     getPicturePool().read(
       {
@@ -56,17 +59,34 @@ export async function readPicture(
   return { width: answer.width, height: answer.height, files: answer.files };
 }
 
-/** @returns `usable` with its smaller sizes as soon as they are made, `all` with all; both throw what readPicture does */
+/**
+ * @param signal has to end it when nobody asks for the rest
+ * @returns `usable` with its smaller sizes as soon as they are made; with `rest` the larger ones are made, too, and it has all.
+ *   Both throw what readPicture does
+ */
 export function readInSteps(source: Uint8Array | string, signal: AbortSignal) {
   let say: (picture: Picture) => void = () => undefined;
   const said = new Promise<Picture>((resolve) => {
     say = resolve;
   });
-  const all = readPicture(source, signal, say);
+  let goOn: () => void = () => undefined;
+  const asked = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const all = readPicture(source, signal, (picture) => {
+    say(picture);
+    return asked;
+  });
   const usable = Promise.race([said, all]);
   // Whoever waits for one of them may not come to wait for the other.
   for (const one of [usable, all]) one.catch(() => undefined);
-  return { usable, all };
+  return {
+    usable,
+    rest(): Promise<Picture> {
+      goOn();
+      return all;
+    },
+  };
 }
 
 /** Whether all sizes of a picture are there: what a process that was killed has shown may have its smaller ones only. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import sharp from "sharp";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { conversationIdSchema, memberIdSchema, participantIdSchema, type ShopId } from "@/lib/protocol/ids";
 import { createPerson } from "@/lib/shops/people";
 import { createTestShop, provideTestStore } from "@/tests/support/catalogue";
@@ -25,8 +25,10 @@ afterAll(async () => {
   await database.close();
 });
 
+let end: AbortController;
 let owner: Omit<Parameters<typeof storeUsablePicture>[0], "source">;
 beforeEach(async () => {
+  end = new AbortController();
   const visitor = await database.db.visitor.create({ data: { shopId } });
   const row = await database.db.conversation.create({
     data: {
@@ -39,8 +41,10 @@ beforeEach(async () => {
     shopId,
     conversationId: conversationIdSchema.parse(row.id),
     participantId: participantIdSchema.parse(row.participants[0]?.id),
+    signal: end.signal,
   };
 });
+afterEach(() => end.abort());
 
 /** Grain, so that its larger sizes take a while to encode. */
 async function photo(width: number, height: number): Promise<Buffer> {
@@ -58,29 +62,23 @@ const isStored = async (assetId: Parameters<typeof dropAsset>[0]["assetId"], lon
 
 describe("a picture that can be looked at", () => {
   it("[ME83] has its smaller sizes first and is named with these alone; the larger ones follow", async () => {
-    const {
-      assetId,
-      sizes,
-      width,
-      height,
-      sharp: all,
-    } = await storeUsablePicture({
+    const { assetId, sizes, width, height, sharpen } = await storeUsablePicture({
       ...owner,
       source: await photo(4_000, 3_000),
     });
     expect({ sizes, width, height }).toEqual({ sizes: [160, 640], width: 4_000, height: 3_000 });
     expect((await rowOf(assetId)).sizes).toEqual([160, 640]);
     expect((await findGarbage(new Date())).missing).toEqual([]);
-    await all;
+    await sharpen();
     expect((await rowOf(assetId)).sizes).toEqual(ALL);
     for (const longest of ALL) expect(await isStored(assetId, longest), String(longest)).toBe(true);
     expect((await findGarbage(new Date())).missing).toEqual([]);
   });
 
   it("[ME83] is all there at once when it is small", async () => {
-    const { sizes, sharp: all } = await storeUsablePicture({ ...owner, source: await photo(700, 500) });
+    const { sizes, sharpen } = await storeUsablePicture({ ...owner, source: await photo(700, 500) });
     expect(sizes).toEqual([160, 700]);
-    await all;
+    await sharpen();
   });
 
   it("[ME66, ME83] is none when the file ends too early, however late", async () => {
@@ -95,23 +93,34 @@ describe("a picture that can be looked at", () => {
 
   it("[ME78, ME83] gets what is missing from whoever reads the same file again", async () => {
     const source = await photo(4_000, 3_000);
-    const end = new AbortController();
-    const first = await storeUsablePicture({ ...owner, source, signal: end.signal });
-    end.abort(new Error("killed"));
-    await expect(first.sharp).rejects.toThrow("killed");
+    const killed = new AbortController();
+    const first = await storeUsablePicture({ ...owner, source, signal: killed.signal });
+    killed.abort(new Error("killed"));
+    await expect(first.sharpen()).rejects.toThrow("killed");
     expect((await rowOf(first.assetId)).sizes).toEqual([160, 640]);
     const second = await storeUsablePicture({ ...owner, source });
     expect([second.assetId, second.created]).toEqual([first.assetId, false]);
-    await second.sharp;
+    await second.sharpen();
     expect((await rowOf(first.assetId)).sizes).toEqual(ALL);
     for (const longest of ALL) expect(await isStored(first.assetId, longest), String(longest)).toBe(true);
   });
 
+  it("[ME83] keeps no thread from others when nobody wants it sharper", async () => {
+    const readers = Array.from({ length: 6 }, async () => {
+      const given = new AbortController();
+      const source = await photo(1_000, 800);
+      const { sizes } = await storeUsablePicture({ ...owner, source, signal: given.signal });
+      given.abort();
+      return sizes;
+    });
+    expect(await Promise.all(readers)).toEqual(readers.map(() => [160, 640]));
+  });
+
   it("[ME76, ME83] leaves nothing when it is gone before its larger sizes are there", async () => {
     const since = new Date();
-    const { assetId, sharp: all } = await storeUsablePicture({ ...owner, source: await photo(4_000, 3_000) });
+    const { assetId, sharpen } = await storeUsablePicture({ ...owner, source: await photo(4_000, 3_000) });
     await dropAsset({ shopId, assetId }, since);
-    await all;
+    await sharpen();
     for (const longest of ALL) expect(await isStored(assetId, longest), String(longest)).toBe(false);
   });
 
@@ -119,13 +128,13 @@ describe("a picture that can be looked at", () => {
     await createPerson(shopId, { name: "Mia", email: "mia@shop.example", role: "admin" });
     const member = await database.db.member.findFirstOrThrow({ where: { shopId } });
     const reader = { kind: "member", memberId: memberIdSchema.parse(member.id) } as const;
-    const { assetId, sharp: all } = await storeUsablePicture({
+    const { assetId, sharpen } = await storeUsablePicture({
       ...{ ...owner, covered: true },
       source: await photo(4_000, 3_000),
     });
     await expect(requireMayRead(assetId, reader)).rejects.toMatchObject({ code: "unauthorized" });
     await database.db.asset.update({ where: { id: assetId }, data: { covered: false } });
-    await all;
+    await sharpen();
     expect(await rowOf(assetId)).toMatchObject({ covered: false, sizes: ALL });
   });
 });

@@ -8,40 +8,35 @@ import { type AssetPlace, getMediaStore } from "./store";
 import { assetOf, type ConversationPicture, type StoredAsset, sha256Of, storedAsset } from "./store-picture";
 
 export interface UsableAsset extends StoredAsset {
-  /** Ends when all sizes are there. @throws what readPicture and the store do; the signal's reason */
-  readonly sharp: Promise<void>;
+  /** Makes its larger sizes, if they are not there. @throws what readPicture and the store do; the signal's reason */
+  readonly sharpen: () => Promise<void>;
 }
 
 /**
- * A picture somebody put into a conversation, once it can be looked at: its larger sizes may still be to come (`sharp`), and
+ * A picture somebody put into a conversation, once it can be looked at: its larger sizes may still be to come (`sharpen`), and
  * large ones have no tiles yet (addTiles).
+ * @param picture its signal has to end it when nobody sharpens it: a thread waits for that
  * @throws AppError those of readPicture; the signal's reason
  */
-export async function storeUsablePicture(picture: ConversationPicture): Promise<UsableAsset> {
+export async function storeUsablePicture(
+  picture: ConversationPicture & { readonly signal: AbortSignal },
+): Promise<UsableAsset> {
   const { source, covered = false, signal } = picture;
-  const end = new AbortController();
-  const until = signal ? AbortSignal.any([signal, end.signal]) : end.signal;
-  let ours: Promise<Picture> | null = null;
-  try {
-    const kept = await keepAsset(picture, await sha256Of(source), async () => {
-      const { usable, all } = readInSteps(source, until);
-      ours = all;
-      return assetOf(await usable, { covered });
-    });
-    if (hasAllSizes(kept.row)) {
-      // The same file was sent twice at once, and the other one was quicker: nobody waits for ours.
-      if (!kept.created) end.abort();
-      return { ...storedAsset(kept), sharp: Promise.resolve() };
-    }
-    // Whoever showed it before was ended, or is still at it.
-    const sharp = addSizes(kept, ours ?? readPicture(source, until));
-    // Whoever called may have to end before that.
-    sharp.catch(() => undefined);
-    return { ...storedAsset(kept), sharp };
-  } catch (error) {
-    end.abort();
-    throw error;
-  }
+  let ours: ReturnType<typeof readInSteps> | null = null;
+  const kept = await keepAsset(picture, await sha256Of(source), async () => {
+    ours = readInSteps(source, signal);
+    return assetOf(await ours.usable, { covered });
+  });
+  return {
+    ...storedAsset(kept),
+    async sharpen() {
+      if (hasAllSizes(kept.row)) return;
+      const again = () => readPicture(source, signal);
+      // None of ours: whoever showed it before was ended, or is still at it. Ended: nobody asked for the rest for too long.
+      const rest = ours === null ? again() : ours.rest().catch(again);
+      await addSizes(kept, rest);
+    },
+  };
 }
 
 /** Files first, as always: the row names what is there. */

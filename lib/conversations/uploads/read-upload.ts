@@ -93,31 +93,22 @@ async function readPictureFile(reading: Reading): Promise<void> {
   const { job, path, signal, made } = reading;
   const covered = isCovered(job);
   const end = new AbortController();
-  const { assetId, created, sharp } = await storeUsablePicture({
-    ...ownerOf(job),
-    covered,
-    source: path,
-    signal: AbortSignal.any([signal, end.signal]),
-  });
-  made.add(assetId);
-  let isOnPanel = false;
-  const onPanel = (id: AssetId) => {
-    isOnPanel = true;
-    made.onPanel(id);
-  };
   try {
-    await show(
-      { ...reading, made: { ...made, onPanel } },
-      { kind: "picture", assetIds: [assetId], isNew: created },
-    );
+    const { assetId, created, sharpen } = await storeUsablePicture({
+      ...ownerOf(job),
+      covered,
+      source: path,
+      signal: AbortSignal.any([signal, end.signal]),
+    });
+    made.add(assetId);
+    const shown = await show(reading, { kind: "picture", assetIds: [assetId], isNew: created });
+    // What nobody will see needs no larger sizes.
+    if (!shown) return;
+    await sharpen();
+    await addTiles(assetId, path, signal);
   } finally {
-    // What nobody will see needs no larger sizes; none may come to it when it has been dropped.
-    if (!isOnPanel) end.abort();
-    await Promise.allSettled([sharp]);
+    end.abort();
   }
-  if (!isOnPanel) return;
-  await sharp;
-  await addTiles(assetId, path, signal);
 }
 
 async function readVideoFile(reading: Reading): Promise<void> {

@@ -78,7 +78,10 @@ function itemOf(over: Partial<Item>): Item {
 async function photo(to: Opened, over: Partial<Item> = {}): Promise<Item> {
   const { conversationId, participantId } = to;
   const source = await testPng(`rgb(${counter % 200}, 90, 60)`, 600, 400);
-  const { assetId } = await storeUsablePicture({ shopId, conversationId, participantId, source });
+  const { assetId } = await storeUsablePicture({
+    ...{ shopId, conversationId, participantId, source },
+    signal: new AbortController().signal,
+  });
   const item = itemOf({ assetId, addedBy: participantId, ...over });
   putItem(to.doc, origin, item);
   return item;
