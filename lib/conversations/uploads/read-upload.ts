@@ -129,7 +129,7 @@ async function readPaperFile(reading: Reading): Promise<void> {
   const { job, path, signal, made } = reading;
   const [tell, covered, sha256] = [teller(job.id), isCovered(job), await sha256Of(path)];
   const assetIds: AssetId[] = [];
-  let isNew = false;
+  let [isNew, all] = [false, 0];
   const size = await byteLengthOf(path);
   if (size > MAX_PAPER_BYTES) throw new AppError("too_large", `${size} bytes`);
   for await (const { page, pages, bytes } of readPaper(await readFile(path), signal)) {
@@ -138,9 +138,10 @@ async function readPaperFile(reading: Reading): Promise<void> {
     made.add(stored.assetId);
     assetIds.push(stored.assetId);
     isNew ||= stored.created;
+    all = pages;
     tell(page / pages);
   }
-  await show(reading, { kind: "paper", assetIds, isNew });
+  await show(reading, { kind: "paper", assetIds, isNew, pages: all });
 }
 
 /** Writes down how far it is, now and then; that a word is lost does not matter. */
