@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ownCatalogue } from "@/lib/catalogue/catalogue-view";
 import { closePicturePool } from "@/lib/media/picture-pool";
-import { storeCataloguePicture, storeConversationPicture } from "@/lib/media/store-picture";
+import { storeCataloguePicture } from "@/lib/media/store-picture";
+import { storeUsablePicture } from "@/lib/media/store-usable";
 import {
   assetIdSchema,
   conversationIdSchema,
@@ -174,9 +175,14 @@ describe("what a conversation may show", () => {
     };
   }
 
+  const { signal } = new AbortController();
   it("[CA6] a picture of this conversation, and of no other", async () => {
     const [ours, theirs] = [await openConversation(shopId), await openConversation(shopId)];
-    const { assetId } = await storeConversationPicture({ ...ours, source: await testPng("green", 400, 300) });
+    const { assetId } = await storeUsablePicture({
+      ...ours,
+      signal,
+      source: await testPng("green", 400, 300),
+    });
     const reference = { source: "asset", sourceId: assetId, productId: null };
     const item = await loadItem(ours, reference);
     expect(item).toMatchObject({ width: 400, height: 300, title: "", product: null, pictureIds: [] });
@@ -237,13 +243,13 @@ describe("what a conversation may show", () => {
     const [one, other] = [await openConversation(shopId), await openConversation(shopId)];
     const bytes = await testPng("purple");
     const [first, second] = await Promise.all([
-      storeConversationPicture({ ...one, source: bytes }),
-      storeConversationPicture({ ...one, source: bytes }),
+      storeUsablePicture({ ...one, signal, source: bytes }),
+      storeUsablePicture({ ...one, signal, source: bytes }),
     ]);
     expect(second.assetId).toBe(first.assetId);
     expect([first.created, second.created].filter(Boolean)).toHaveLength(1);
-    expect((await storeConversationPicture({ ...one, source: bytes })).assetId).toBe(first.assetId);
-    expect((await storeConversationPicture({ ...other, source: bytes })).assetId).not.toBe(first.assetId);
+    expect((await storeUsablePicture({ ...one, signal, source: bytes })).assetId).toBe(first.assetId);
+    expect((await storeUsablePicture({ ...other, signal, source: bytes })).assetId).not.toBe(first.assetId);
     const shared = await storeCataloguePicture({ shopId, bytes });
     expect(shared.assetId).not.toBe(first.assetId);
     expect(await storeCataloguePicture({ shopId, bytes })).toEqual({ ...shared, created: false });

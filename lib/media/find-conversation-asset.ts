@@ -1,5 +1,6 @@
 import { getDb } from "@/lib/db/client";
 import { type AssetId, assetIdSchema, type ConversationId, type ProductId } from "@/lib/protocol/ids";
+import { hasCoveredPage } from "./covered-pages";
 import { isVideoType, type VideoType } from "./file-name";
 
 /** A picture or video that one conversation may show; the shape that protocol's rooms port names NewItem, and more. */
@@ -22,7 +23,7 @@ export interface ConversationAsset {
   readonly tileSize: number | null;
   /** Hidden from the shop's people, who have to ask for it. */
   readonly covered: boolean;
-  /** The file as it was sent is kept, too. */
+  /** The file as it was sent is kept, too, and no page of it is covered. */
   readonly hasOriginal: boolean;
   /** Null for a picture. */
   readonly video: { readonly type: VideoType; readonly playsAnywhere: boolean } | null;
@@ -44,7 +45,7 @@ export async function findConversationAsset(
     ...{ width, height, sizes, tileSize },
     duration: durationMs,
     covered: row.covered,
-    hasOriginal: row.originalType !== null,
+    hasOriginal: row.originalType !== null && !(await hasCoveredPage(row)),
     page: page === null || pages === null ? null : { number: page, of: pages },
     video: isVideoType(videoType) ? { type: videoType, playsAnywhere } : null,
   };

@@ -7,6 +7,7 @@ import { getDb } from "@/lib/db/client";
 import { AppError } from "@/lib/protocol/errors";
 import { type AssetId, shopIdSchema } from "@/lib/protocol/ids";
 import { canActAs, memberRoles } from "@/lib/protocol/roles";
+import { hasCoveredPage } from "./covered-pages";
 import type { AssetPlace } from "./store";
 
 export interface Original {
@@ -34,10 +35,7 @@ export async function requireMayReadOriginal(
   const type = asset?.originalType ?? null;
   const conversationId = asset?.conversationId ?? null;
   if (!asset || !member || type === null || conversationId === null || asset.covered) throw refused();
-  // The file holds all pages: while one of them is covered it would show what nobody has uncovered.
-  const [file = ""] = asset.sha256.split("#");
-  const pages = { conversationId, covered: true, sha256: { startsWith: `${file}#` } };
-  if (asset.pages !== null && (await getDb().asset.count({ where: pages })) > 0) throw refused();
+  if (await hasCoveredPage(asset)) throw refused();
   const role = memberRoles.find((one) => one === member.role);
   const takesPart =
     (await getDb().participant.count({

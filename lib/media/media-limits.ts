@@ -2,6 +2,8 @@
 
 /** Longest sides of the stored sizes, pixels: strip, card, phone screen, large screen. The full picture comes on top. */
 export const SIZE_RUNGS = [160, 640, 1_600, 3_200] as const;
+/** With sizes up to this one a picture can be looked at and drawn on while the larger ones are made, pixels: a phone's stage. */
+export const USABLE_LONGEST = 640;
 /** A rung is skipped unless the picture is this much longer: two nearly equal files help nobody. */
 export const RUNG_MARGIN = 1.2;
 /**

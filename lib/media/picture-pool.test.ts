@@ -32,6 +32,8 @@ const task = (kind: PictureTask["kind"]): PictureTask => ({
   maxHeicPixels: 1,
   maxWholeLongest: 1,
   rungs: [],
+  usableLongest: 640,
+  port: null,
   rungMargin: 1,
 });
 

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import type { MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
 import { AppError } from "@/lib/protocol/errors";
 import { faultsSlot } from "@/lib/protocol/faults-slot";
@@ -39,7 +40,7 @@ export function createPicturePool(filename = workerFile("picture-worker.mjs")): 
   const run = async (task: PictureTask | TileTask, signal: AbortSignal, filename: string) => {
     if (pool.queueSize >= MAX_WAITING_PICTURES) throw new AppError("unavailable", "too many pictures wait");
     try {
-      return await pool.run(task, { signal, filename, transferList: bytesOf(task) });
+      return await pool.run(task, { signal, filename, transferList: handedOver(task) });
     } finally {
       // What was ended, or broke, took its thread along. Piscina starts another one for the next that comes, not for those who wait.
       if (pool.queueSize > 0 && pool.threads.length === 0) wake();
@@ -54,8 +55,11 @@ export function createPicturePool(filename = workerFile("picture-worker.mjs")): 
   };
 }
 
-const bytesOf = ({ source }: PictureSource) =>
-  typeof source === "string" ? [] : [source.buffer as ArrayBuffer];
+/** What is handed over to the thread. */
+const handedOver = ({ source, port }: PictureSource & { readonly port?: MessagePort | null }) => [
+  ...(typeof source === "string" ? [] : [source.buffer as ArrayBuffer]),
+  ...(port ? [port] : []),
+];
 
 const slot = processSlot<PicturePool>("picture-pool");
 

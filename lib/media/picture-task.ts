@@ -1,4 +1,5 @@
 /** What the picture pool's workers (picture-worker.mjs, tile-worker.mjs) are given, and what they answer. */
+import type { MessagePort } from "node:worker_threads";
 import type { ErrorCode } from "@/lib/protocol/errors";
 import type { PictureKind } from "./picture-kind";
 import type { TileFolder } from "./tile-pack";
@@ -19,6 +20,10 @@ export interface PictureTask extends PictureSource, DecodeLimits {
   readonly maxWholeLongest: number;
   readonly rungs: readonly number[];
   readonly rungMargin: number;
+  /** Longest side of the sizes that are said first, pixels. */
+  readonly usableLongest: number;
+  /** Is said a Picture of these sizes, and answers when the others shall be made; null for who waits for all. */
+  readonly port: MessagePort | null;
 }
 
 export interface TileTask extends PictureSource, DecodeLimits {

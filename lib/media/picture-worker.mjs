@@ -10,7 +10,11 @@ const QUICK_FROM_LONGEST = 1_000;
 /** From this side on a picture is looked at with a magnifying glass. */
 const FINE_FROM_LONGEST = 2_000;
 
-/** @param {import("./picture-task").PictureTask} task */
+/**
+ * Where the task has a port, the sizes that make a picture usable are said there as soon as they are made: by then all of
+ * the file has been decoded, so nothing is shown that is broken further down.
+ * @param {import("./picture-task").PictureTask} task
+ */
 export default (task) =>
   answered(async () => {
     const { image, width, height } = await openPicture(task);
@@ -18,16 +22,37 @@ export default (task) =>
     const rungs = task.rungs.filter((rung) => rung * task.rungMargin < longest);
     // What is larger is looked at in tiles: a phone shall never have to hold all of it.
     const wanted = longest > task.maxWholeLongest ? rungs : [...rungs, longest];
-    const files = [];
-    let source = null;
-    // Largest first: each size is made from the one above it, which is much less work than from the whole.
-    for (const size of wanted.reverse()) {
-      const from = source === null ? image : fromRaw(source);
-      source = await raw(size < longest ? from.resize({ ...inside(size), kernel: "lanczos3" }) : from);
-      files.unshift({ longest: Math.max(source.width, source.height), bytes: await encode(source, size) });
-    }
-    return { width, height, files };
+    const largest = await scaled(image, wanted.at(-1), longest);
+    // A little picture is all there as soon as it is usable.
+    const inSteps = task.port !== null && wanted.includes(task.usableLongest);
+    const first = inSteps ? wanted.filter((size) => size <= task.usableLongest) : [];
+    const usable = await encodeAll(largest, first);
+    if (inSteps) await saidTo(task.port, { width, height, files: usable });
+    const others = await encodeAll(largest, wanted.slice(first.length));
+    return { width, height, files: [...usable, ...others] };
   });
+
+/** Goes on when it is answered: whoever shows the picture shall not have to share the processor with what nobody needs yet. */
+const saidTo = (port, picture) =>
+  new Promise((resolve) => {
+    port.once("message", resolve).once("close", resolve);
+    port.postMessage(picture);
+  });
+
+/** Largest first: each size is made from the one above it, which is much less work than from the whole. */
+async function encodeAll(largest, sizes) {
+  const files = [];
+  let source = largest;
+  for (const size of sizes.toReversed()) {
+    const longest = Math.max(source.width, source.height);
+    if (size < longest) source = await scaled(fromRaw(source), size, longest);
+    files.unshift({ longest: Math.max(source.width, source.height), bytes: await encode(source, size) });
+  }
+  return files;
+}
+
+const scaled = (image, size, longest) =>
+  raw(size < longest ? image.resize({ ...inside(size), kernel: "lanczos3" }) : image);
 
 const inside = (longest) => ({ width: longest, height: longest, fit: "inside", withoutEnlargement: true });
 

@@ -2,6 +2,7 @@
  * The picture pipeline: a file as somebody sent it in, clean upright WebP files out. Knows no store, no database and no
  * conversation. Why WebP alone: docs/decisions.
  */
+import { MessageChannel } from "node:worker_threads";
 import { AppError } from "@/lib/protocol/errors";
 import { MAX_UPLOAD_BYTES, MAX_UPLOAD_PIXELS } from "@/lib/protocol/limits";
 import {
@@ -12,6 +13,7 @@ import {
   SIZE_RUNGS,
   TILE_SIZE,
   TILES_TIMEOUT_MS,
+  USABLE_LONGEST,
 } from "./media-limits";
 import { byteLengthOf, sniffPicture } from "./picture-kind";
 import { getPicturePool } from "./picture-pool";
@@ -22,12 +24,22 @@ const limits = { maxPixels: MAX_UPLOAD_PIXELS, maxHeicPixels: MAX_HEIC_PIXELS };
 
 /**
  * @param source the file's bytes, or its path
+ * @param onUsable is told its smaller sizes once they are made; larger ones are made when it has ended
  * @throws AppError unsupported_picture, broken_picture, too_large, too_many_pixels, unavailable; the signal's reason
  */
-export async function readPicture(source: Uint8Array | string, signal?: AbortSignal): Promise<Picture> {
+export async function readPicture(
+  source: Uint8Array | string,
+  signal?: AbortSignal,
+  onUsable?: (picture: Picture) => Promise<void>,
+): Promise<Picture> {
   const byteLength = await byteLengthOf(source);
   if (byteLength > MAX_UPLOAD_BYTES) throw new AppError("too_large", `${byteLength} bytes`);
   const kind = await sniffPicture(source);
+  const line = onUsable ? new MessageChannel() : null;
+  line?.port1.on("message", async (picture: Picture) => {
+    await onUsable?.(picture);
+    line.port1.postMessage(null);
+  });
   const answer = await inTime(READ_TIMEOUT_MS, signal, (end) =>
     getPicturePool().read(
       {
@@ -37,13 +49,54 @@ export async function readPicture(source: Uint8Array | string, signal?: AbortSig
         maxWholeLongest: MAX_WHOLE_LONGEST,
         rungs: SIZE_RUNGS,
         rungMargin: RUNG_MARGIN,
+        usableLongest: USABLE_LONGEST,
+        port: line?.port2 ?? null,
       },
       end,
     ),
-  );
+  ).finally(() => line?.port1.close());
   if (!answer.ok) throw new AppError(answer.code, answer.detail);
   return { width: answer.width, height: answer.height, files: answer.files };
 }
+
+/**
+ * @param signal has to end it when nobody asks for the rest
+ * @returns `usable` with its smaller sizes as soon as they are made; with `rest` the larger ones are made, too, and it has all.
+ *   Both throw what readPicture does
+ */
+export function readInSteps(source: Uint8Array | string, signal: AbortSignal) {
+  let say: (picture: Picture) => void = () => undefined;
+  const said = new Promise<Picture>((resolve) => {
+    say = resolve;
+  });
+  let goOn: () => void = () => undefined;
+  const asked = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const all = readPicture(source, signal, (picture) => {
+    say(picture);
+    return asked;
+  });
+  const usable = Promise.race([said, all]);
+  // Whoever waits for one of them may not come to wait for the other.
+  for (const one of [usable, all]) one.catch(() => undefined);
+  return {
+    usable,
+    rest(): Promise<Picture> {
+      goOn();
+      return all;
+    },
+  };
+}
+
+/** Whether all sizes of a picture are there: what a process that was killed has shown may have its smaller ones only. */
+export const hasAllSizes = (picture: {
+  readonly width: number;
+  readonly height: number;
+  readonly sizes: readonly number[];
+}) =>
+  Math.max(...picture.sizes) >=
+  (needsTiles(picture) ? Math.max(...SIZE_RUNGS) : Math.max(picture.width, picture.height));
 
 /** Whether a picture of this size is kept as tiles beside its smaller sizes. */
 export const needsTiles = ({ width, height }: { readonly width: number; readonly height: number }) =>

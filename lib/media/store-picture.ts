@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import type { AssetId, ConversationId, ParticipantId, ShopId } from "@/lib/protocol/ids";
 import { sizeName } from "./file-name";
-import { type AssetFacts, type AssetOwner, keepAsset } from "./keep-asset";
+import { type AssetFacts, type AssetOwner, type KeptAsset, keepAsset } from "./keep-asset";
 import type { Picture } from "./picture-task";
 import { readPicture } from "./read-picture";
 import { addTiles } from "./store-tiles";
@@ -21,27 +21,29 @@ export interface StoredAsset {
 /** The bytes of a file, or its path. */
 export type Source = Uint8Array | string;
 
-/**
- * A picture somebody put into a conversation. Large ones have no tiles yet: addTiles.
- * @throws AppError those of readPicture; the signal's reason
- */
-export async function storeConversationPicture(picture: {
+export interface ConversationPicture {
   readonly shopId: ShopId;
   readonly conversationId: ConversationId;
   readonly participantId: ParticipantId;
   readonly source: Source;
   /** Hidden from the shop's people at first. */
   readonly covered?: boolean;
-  /** Of a paper: which page this is. */
-  readonly page?: { readonly page: number; readonly pages: number; readonly sha256: string };
   /** Ends reading it. */
   readonly signal?: AbortSignal;
-}): Promise<StoredAsset> {
-  const { source, page, covered = false, signal } = picture;
-  const read = () => readPicture(source, signal);
-  if (page === undefined) return store(picture, await sha256Of(source), read, { covered });
-  const facts = { covered, page: page.page, pages: page.pages };
-  return store(picture, `${page.sha256}#${page.page}`, read, facts);
+}
+
+/**
+ * A page of a paper that somebody put into a conversation, with all its sizes. Pictures: store-usable.ts.
+ * @param page which page this is of the file with this digest
+ * @throws AppError those of readPicture; the signal's reason
+ */
+export async function storePaperPage(
+  picture: ConversationPicture,
+  { page, pages, sha256 }: { readonly page: number; readonly pages: number; readonly sha256: string },
+): Promise<StoredAsset> {
+  const { source, covered = false, signal } = picture;
+  const facts = { covered, page, pages };
+  return store(picture, `${sha256}#${page}`, () => readPicture(source, signal), facts);
 }
 
 /** A picture of the shop's catalogue, with its tiles. @throws AppError those of readPicture */
@@ -65,15 +67,18 @@ async function store(
   read: () => Promise<Picture>,
   more: Partial<AssetFacts> = {},
 ): Promise<StoredAsset> {
-  const { assetId, row, created } = await keepAsset(owner, sha256, async () => {
-    const { width, height, files } = await read();
-    return {
-      facts: { width, height, sizes: files.map((file) => file.longest), ...more },
-      files: files.map(({ longest, bytes }) => ({ name: sizeName(longest), bytes })),
-    };
-  });
-  return { assetId, width: row.width, height: row.height, sizes: row.sizes, created };
+  return storedAsset(await keepAsset(owner, sha256, async () => assetOf(await read(), more)));
 }
+
+/** What keepAsset is given of a picture. */
+export const assetOf = ({ width, height, files }: Picture, more: Partial<AssetFacts>) => ({
+  facts: { width, height, sizes: files.map((file) => file.longest), ...more },
+  files: files.map(({ longest, bytes }) => ({ name: sizeName(longest), bytes })),
+});
+
+export const storedAsset = ({ assetId, row, created }: KeptAsset): StoredAsset => ({
+  ...{ assetId, width: row.width, height: row.height, sizes: row.sizes, created },
+});
 
 /** Of a file as it was sent, in hexadecimal digits. */
 export async function sha256Of(source: Source): Promise<string> {

@@ -61,6 +61,8 @@ export const messageBodySchema = z.discriminatedUnion("kind", [
     what: z.optional(z.enum(["video", "paper"])),
     /** Of a paper. */
     pages: z.optional(z.number()),
+    /** Of a paper some pages of which could not be read: how many it has. */
+    of: z.optional(z.number()),
   }),
   z.object({
     kind: z.literal("notice"),

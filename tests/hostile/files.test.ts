@@ -17,7 +17,7 @@ import {
   withJpegComment,
   zipOf,
 } from "@/tests/support/hostile-files";
-import { makePaper, onePage } from "@/tests/support/papers";
+import { makePaper, onePage, rawPaper, stream } from "@/tests/support/papers";
 import { bytesWithin, pngBomb } from "@/tests/support/pictures";
 import { itWithRealData, readRealFile } from "@/tests/support/real-data";
 import { openUploads, type Sender, type Uploads } from "@/tests/support/uploads";
@@ -219,6 +219,27 @@ describe("files that are two things", () => {
       expect(path).toMatch(/\/(\d+\.webp|tiles\.pack)$/);
       expect(bytesWithin(await readFile(path), SCRIPT), path).toBe(false);
     }
+  });
+
+  it("[ME84] a paper with a broken later page shows the others, says how many, and keeps no more", async () => {
+    const page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 20 10]/Contents 4 0 R>>";
+    const paper = rawPaper(
+      "<</Type/Catalog/Pages 2 0 R>>",
+      "<</Type/Pages/Kids[3 0 R 5 0 R 6 0 R]/Count 3>>",
+      ...[page, stream("", "1 0 0 rg 0 0 9 9 re f"), "(not a page at all)", page],
+    );
+    expect(await uploads.send(ours, paper)).toMatchObject({ state: "shown" });
+    const where = { conversationId: ours.conversationId };
+    const [message] = await uploads.database.db.message.findMany({ where });
+    expect(message?.body).toMatchObject({ kind: "picture", what: "paper", pages: 2, of: 3 });
+    const kept = await uploads.database.db.asset.findMany({ where, orderBy: { page: "asc" } });
+    expect(kept.map((asset) => [asset.page, asset.pages])).toEqual([
+      [1, 3],
+      [3, 3],
+    ]);
+    expect((await uploads.traces()).assets).toHaveLength(
+      new Set((await uploads.traces()).stored.map((path) => path.split("/").at(-2))).size,
+    );
   });
 
   it("[ME69] a paper with a picture behind it is a paper of one page", async () => {

@@ -1,9 +1,12 @@
 /** While a file is read its sender leaves, the conversation ends or is erased, the database or the store goes away. */
+import { randomBytes } from "node:crypto";
+import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { openUploadWork, uploadWorkSlot } from "@/lib/conversations/uploads/upload-work";
 import { connect, provideDb } from "@/lib/db/client";
 import { createS3Store } from "@/lib/media/s3-store";
 import { type MediaStore, mediaStoreSlot } from "@/lib/media/store";
+import { eraseCustomer } from "@/lib/visitors/erase";
 import { testPng } from "@/tests/support/catalogue";
 import { makePaper } from "@/tests/support/papers";
 import { type S3Server, startS3 } from "@/tests/support/s3";
@@ -41,6 +44,12 @@ const paper = (title: string) =>
 const assets = () => uploads.database.db.asset.count({ where: { conversationId: ours.conversationId } });
 const untilHalfRead = () => expect.poll(assets, { timeout: 30_000, interval: 10 }).toBeGreaterThan(0);
 const untilAsBefore = () => expect.poll(uploads.traces, { timeout: 30_000 }).toEqual(before);
+
+/** Grain, so that its larger sizes take a while. */
+const grainy = (width: number, height: number) =>
+  sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 80 })
+    .toBuffer();
 
 describe("meanwhile", () => {
   it("[ME74] what is given up when some of its pages are read leaves none of them", async () => {
@@ -84,6 +93,19 @@ describe("meanwhile", () => {
     await untilAsBefore();
     const left = { where: { id: { in: [pages, picture] } } };
     expect(await uploads.database.db.upload.count(left)).toBe(0);
+  });
+
+  it("[ME76, ME83] also what is on the panel while its larger sizes are made", async () => {
+    const id = await begun(ours, await grainy(4_000, 3_000));
+    const shown = async () => (await progress(ours, id)).state;
+    await expect.poll(shown, { timeout: 30_000, interval: 10 }).toBe("shown");
+    const conversation = await uploads.database.db.conversation.findUniqueOrThrow({
+      where: { id: ours.conversationId },
+      include: { assets: true },
+    });
+    expect(conversation.assets[0]?.sizes).toEqual([160, 640]);
+    await eraseCustomer(uploads.shopId, conversation.visitorId, "Mia");
+    await untilAsBefore();
   });
 });
 

@@ -1,10 +1,13 @@
 /** Large pictures in tiles, and covered ones: the real panel in real Chromium. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { resolvedItemSchema } from "@/lib/protocol/http";
 import { type Bench, openBench, openPanelPage, type PanelPage } from "./open-harness";
 
 /** The number of the harness' picture of 102 megapixels, and of the one that is covered. */
 const STUDIO = 6;
 const COVERED = 7;
+/** It is asked again ever later, milliseconds. */
+const PATIENT = { timeout: 15_000 };
 
 let bench: Bench;
 beforeAll(async () => {
@@ -101,6 +104,51 @@ describe("a picture of 102 megapixels", () => {
     await opened.side(0).stage.press("0");
     await expect.poll(() => opened.side(0).zoom()).toBe(1);
     await opened.page.locator('[data-testid=panel-tiles][data-level=""]').waitFor();
+    await opened.page.close();
+  });
+});
+
+describe("a picture whose larger sizes are still being made", () => {
+  /** What the server has of it so far. */
+  async function openGrowing(longest: number) {
+    const opened = await openPanelPage(bench, { width: 1000, height: 800, query: "?sides=1", show: 0 });
+    const server = { longest, asked: 0 };
+    await opened.page.route(/\/items\/(asset|product)\/.*1(\?|$)/, async (route) => {
+      server.asked++;
+      const answer = await route.fetch();
+      const item = resolvedItemSchema.parse(await answer.json());
+      const sizes = item.sizes.filter((size) => size.longest <= server.longest);
+      await route.fulfill({ response: answer, json: { ...item, sizes } });
+    });
+    await opened.call("show", 1);
+    await opened.page.locator("[data-picture=ready]").waitFor();
+    const image = opened.page.locator('[data-picture] img[src*="/picture/1/"]').last();
+    const source = async () => Number((await image.getAttribute("src"))?.split("/").at(-1));
+    return { opened, server, image, source };
+  }
+
+  it("[ME83] is there at once, then sharper in the same place", async () => {
+    const { opened, server, image, source } = await openGrowing(800);
+    expect(await source()).toBe(800);
+    const before = await image.boundingBox();
+    server.longest = 2_400;
+    await expect.poll(source, PATIENT).toBeGreaterThan(800);
+    const after = await image.boundingBox();
+    for (const side of ["x", "y", "width", "height"] as const)
+      expect(after?.[side]).toBeCloseTo(before?.[side] ?? Number.NaN, 0);
+    await opened.page.close();
+  });
+
+  it("[ME83] stays as it is, without a word, when they do not come or cannot be loaded", async () => {
+    const { opened, server, source } = await openGrowing(800);
+    await expect.poll(() => server.asked, PATIENT).toBeGreaterThan(2);
+    await opened.page.route(/\/picture\/1\/(1600|2400)$/, (route) => route.abort());
+    const failed = opened.page.waitForEvent("requestfailed");
+    server.longest = 2_400;
+    await failed;
+    expect(await source()).toBe(800);
+    await opened.page.locator("[data-picture=ready]").waitFor();
+    expect(await opened.page.locator("[role=alert]:visible").count()).toBe(0);
     await opened.page.close();
   });
 });

@@ -5,8 +5,9 @@ import { readPaper } from "@/lib/media/paper/read-paper";
 import { byteLengthOf, isPictureType, sniff } from "@/lib/media/picture-kind";
 import { scanUpload } from "@/lib/media/scan-upload";
 import { addOriginal } from "@/lib/media/store-original";
-import { sha256Of, storeConversationPicture } from "@/lib/media/store-picture";
+import { sha256Of, storePaperPage } from "@/lib/media/store-picture";
 import { addTiles } from "@/lib/media/store-tiles";
+import { storeUsablePicture } from "@/lib/media/store-usable";
 import { storeConversationVideo } from "@/lib/media/store-video";
 import { uploadFilesSlot } from "@/lib/media/uploads/upload-files";
 import { AppError } from "@/lib/protocol/errors";
@@ -91,15 +92,23 @@ async function show({ job: { id }, path, made, signal }: Reading, what: ReadUplo
 async function readPictureFile(reading: Reading): Promise<void> {
   const { job, path, signal, made } = reading;
   const covered = isCovered(job);
-  const { assetId, created } = await storeConversationPicture({
-    ...ownerOf(job),
-    covered,
-    source: path,
-    signal,
-  });
-  made.add(assetId);
-  const shown = await show(reading, { kind: "picture", assetIds: [assetId], isNew: created });
-  if (shown) await addTiles(assetId, path, signal);
+  const end = new AbortController();
+  try {
+    const { assetId, created, sharpen } = await storeUsablePicture({
+      ...ownerOf(job),
+      covered,
+      source: path,
+      signal: AbortSignal.any([signal, end.signal]),
+    });
+    made.add(assetId);
+    const shown = await show(reading, { kind: "picture", assetIds: [assetId], isNew: created });
+    // What nobody will see needs no larger sizes.
+    if (!shown) return;
+    await sharpen();
+    await addTiles(assetId, path, signal);
+  } finally {
+    end.abort();
+  }
 }
 
 async function readVideoFile(reading: Reading): Promise<void> {
@@ -120,23 +129,19 @@ async function readPaperFile(reading: Reading): Promise<void> {
   const { job, path, signal, made } = reading;
   const [tell, covered, sha256] = [teller(job.id), isCovered(job), await sha256Of(path)];
   const assetIds: AssetId[] = [];
-  let isNew = false;
+  let [isNew, all] = [false, 0];
   const size = await byteLengthOf(path);
   if (size > MAX_PAPER_BYTES) throw new AppError("too_large", `${size} bytes`);
   for await (const { page, pages, bytes } of readPaper(await readFile(path), signal)) {
-    const stored = await storeConversationPicture({
-      ...ownerOf(job),
-      covered,
-      source: bytes,
-      page: { page, pages, sha256 },
-      signal,
-    });
+    const picture = { ...ownerOf(job), covered, source: bytes, signal };
+    const stored = await storePaperPage(picture, { page, pages, sha256 });
     made.add(stored.assetId);
     assetIds.push(stored.assetId);
     isNew ||= stored.created;
+    all = pages;
     tell(page / pages);
   }
-  await show(reading, { kind: "paper", assetIds, isNew });
+  await show(reading, { kind: "paper", assetIds, isNew, pages: all });
 }
 
 /** Writes down how far it is, now and then; that a word is lost does not matter. */

@@ -19,6 +19,8 @@ export interface ReadUpload {
   readonly kind: "picture" | "video" | "paper";
   /** Of a paper, its pages in order. */
   readonly assetIds: readonly AssetId[];
+  /** Of a paper: how many it has, also those that could not be read. */
+  readonly pages?: number;
   /** False when the same file had been sent into this conversation before. */
   readonly isNew: boolean;
 }
@@ -73,4 +75,5 @@ export async function showUpload(
   }).catch((error: unknown) => faultsSlot.find()?.(error));
 }
 
-const pagesOf = ({ kind, assetIds }: ReadUpload) => (kind === "paper" ? { pages: assetIds.length } : {});
+const pagesOf = ({ kind, assetIds: { length }, pages = length }: ReadUpload) =>
+  kind === "paper" ? { pages: length, ...(pages > length ? { of: pages } : {}) } : {};

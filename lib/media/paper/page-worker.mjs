@@ -42,10 +42,16 @@ async function paint(task) {
   const pages = document.getPageCount();
   if (pages < 1) return { ok: false, code: BROKEN, detail: "no pages" };
   if (pages > task.maxPages) return { ok: false, code: "too_many_pages", detail: `${pages} pages` };
+  // The paper can be read: what one of its pages is made of is that page's fault alone.
+  const bytes = await paintPage(document, task).catch(() => null);
+  return { ok: true, page: task.page, pages, bytes };
+}
+
+/** @throws whatever PDFium, or its memory's bound, has against the page */
+async function paintPage(document, task) {
   const page = document.getPage(task.page - 1);
   const { originalWidth, originalHeight } = page.getOriginalSize();
-  if (!(originalWidth > 0 && originalHeight > 0))
-    return { ok: false, code: BROKEN, detail: "a page without size" };
+  if (!(originalWidth > 0 && originalHeight > 0)) throw new Error("a page without size");
   const longest = Math.max(originalWidth, originalHeight);
   const scale = Math.min(task.longest / longest, task.maxScale);
   const side = (points) => Math.max(1, Math.min(task.longest, Math.round(points * scale)));
@@ -56,7 +62,7 @@ async function paint(task) {
     render: "bitmap",
   });
   const pixels = sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha();
-  return { ok: true, page: task.page, pages, bytes: await pixels.png(PNG).toBuffer() };
+  return pixels.png(PNG).toBuffer();
 }
 
 const WASM = createRequire(import.meta.url).resolve("@hyzyla/pdfium/pdfium.wasm");

@@ -159,6 +159,47 @@ describe("what is refused", () => {
   });
 });
 
+describe("a paper that is partly broken", () => {
+  const leaf = "/Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]";
+  const tree = (kids: string, count: number) => [
+    "<</Type/Catalog/Pages 2 0 R>>",
+    `<</Type/Pages/Kids[${kids}]/Count ${count}>>`,
+  ];
+  const content = stream("", CORNER);
+  const numbers = async (paper: Buffer) =>
+    (await read(paper)).map(({ page, pages }) => `${page}/${pages}`).join(" ");
+
+  it("[ME84] shows the pages beside one that cannot be read", async () => {
+    const page = `<<${leaf}/Contents 4 0 R>>`;
+    const paper = rawPaper(...tree("3 0 R 5 0 R 6 0 R", 3), page, content, "(not a page at all)", page);
+    expect(await numbers(paper)).toBe("1/3 3/3");
+    const first = rawPaper(...tree("5 0 R 3 0 R", 2), page, content, "(not a page at all)");
+    expect(await numbers(first)).toBe("2/2");
+  });
+
+  it("[ME84] that counts more pages than it has shows those it has", async () => {
+    const paper = rawPaper(...tree("3 0 R", 4), `<<${leaf}/Contents 4 0 R>>`, content);
+    expect(await numbers(paper)).toMatch(/^1\/[14]$/);
+  });
+
+  it("[ME84] whose table of places lies is read nevertheless", async () => {
+    const honest = rawPaper(...tree("3 0 R", 1), `<<${leaf}/Contents 4 0 R>>`, content).toString("latin1");
+    const lies = [
+      honest.replace(
+        /(\d{10}) 00000 n/g,
+        (_row, place) => `${String(Number(place) + 7).padStart(10, "0")} 00000 n`,
+      ),
+      honest.replace(/(\d{10}) 00000 n/g, "0000000000 00000 n"),
+      honest.replace(/startxref\n\d+/, "startxref\n99999999"),
+    ];
+    for (const lie of lies) {
+      const [page] = await read(Buffer.from(lie, "latin1"));
+      if (!page) throw new Error("no page");
+      expect(await colourAt(page, 0.25, 0.25)).toBe(RED);
+    }
+  });
+});
+
 describe("what a paper may want to do", () => {
   it("[ME42] scripts, links, forms and attachments leave nothing but pixels", async () => {
     const paper = rawPaper(

@@ -33,7 +33,8 @@ export interface PageTask {
   readonly maxMemoryBytes: number;
 }
 type PageAnswer =
-  | ({ readonly ok: true } & PaperPage)
+  /** Null for a page that cannot be read in a paper that can. */
+  | ({ readonly ok: true; readonly bytes: Uint8Array | null } & Omit<PaperPage, "bytes">)
   | { readonly ok: false; readonly code: ErrorCode; readonly detail: string };
 
 /** A PDF's first bytes. Readers look for them in the first kilobyte; we want them first, so that a file is one thing only. */
@@ -51,7 +52,7 @@ const pool = workerPool<PageTask, PageAnswer>({
 });
 
 /**
- * The pages one after the other, each painted when it is asked for.
+ * The pages one after the other, each painted when it is asked for; without those that cannot be read, if others can.
  * @throws AppError too_large, unsupported_paper, broken_paper, too_many_pages, paper_locked, unavailable
  * @throws the signal's reason
  */
@@ -63,13 +64,16 @@ export async function* readPaper(bytes: Uint8Array, signal: AbortSignal): AsyncG
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.byteLength));
   shared.set(bytes);
   const total = AbortSignal.timeout(PAPER_TIMEOUT_MS);
-  let pages = 1;
+  let [pages, read] = [1, 0];
   for (let page = 1; page <= pages; page++) {
     const answer = await paint(shared, page, signal, total);
     if (!answer.ok) throw new AppError(answer.code, answer.detail);
     pages = answer.pages;
+    if (answer.bytes === null) continue;
+    read++;
     yield { page, pages, bytes: answer.bytes };
   }
+  if (read === 0) throw new AppError("broken_paper", "no page can be read");
 }
 
 async function paint(

@@ -100,7 +100,7 @@ async function carryOutInBasket(room: Room, member: Member, request: BasketReque
   await basket.carryOut(request, member.claims);
 }
 
-/** Puts the picture on the panel and shows it; resolves when that is stored. */
+/** Puts the picture on the panel and shows it; resolves when that is stored. @throws AppError not_found */
 export async function putItem(
   room: Room,
   source: NewItem,
@@ -131,8 +131,21 @@ async function removeItem(room: Room, member: Member, itemId: ItemId): Promise<v
   await stored(room, room.document.removeItem(itemId), by);
 }
 
-const stored = (room: Room, change: Parameters<Room["store"]>[0], by: ParticipantId | null): Promise<void> =>
-  new Promise((resolve) => room.store(change, by, null, resolve));
+/**
+ * When a conversation is erased what waited is dropped and nobody called back: then nothing waits any more, either.
+ * @throws AppError not_found
+ */
+async function stored(room: Room, change: Parameters<Room["store"]>[0], by: ParticipantId | null) {
+  let isStored = false;
+  const done = new Promise<void>((resolve) => {
+    room.store(change, by, null, () => {
+      isStored = true;
+      resolve();
+    });
+  });
+  await Promise.race([done, room.saving.settled()]);
+  if (!isStored) throw new AppError("not_found", "the conversation was erased meanwhile");
+}
 
 function requireRight(room: Room, member: Member, right: "show" | "lead"): void {
   if (room.rightsOf(member)[right]) return;

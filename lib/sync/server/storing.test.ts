@@ -147,6 +147,20 @@ describe("relaying before storing", () => {
     await until("freed", () => world.server.figures().rooms === 0);
   });
 
+  it("[SY43] who waits for a picture to be put into such a room is told, and waits no longer", async () => {
+    const picture = { source: "asset", assetId: world.assetId, productId: null, title: "" } as const;
+    const put = () =>
+      world.server.roomsPort.putItem(world.conversationId, { ...picture, width: 8, height: 6 }, null);
+    const client = await connectRaw(world.address(world.token(world.claims("customer"))));
+    world.journal.append = () => Promise.reject(new AppError("not_found"));
+    await expect(Promise.allSettled([put(), put()])).resolves.toMatchObject([
+      { status: "rejected", reason: { code: "not_found" } },
+      { status: "rejected", reason: { code: "not_found" } },
+    ]);
+    await until("sent away", () => client.closeCode === 4404);
+    await until("freed", () => world.server.figures().rooms === 0);
+  });
+
   it("[SY16] an update that builds on something missing is dropped while catching up, refused later, stored never", async () => {
     const client = await connectRaw(world.address(world.token(world.claims("agent"))));
     const doc = new Y.Doc();

@@ -63,7 +63,7 @@ export function PictureMessage(props: {
       {what === "paper" && pages !== undefined && (
         <span className={styles.what}>
           <FileText size={16} aria-hidden="true" />
-          {t("pages", { count: pages })}
+          {body.of ? t("pagesOf", { count: pages, of: body.of }) : t("pages", { count: pages })}
         </span>
       )}
     </button>

@@ -16,8 +16,9 @@ import { TileLayer } from "./tile-layer";
 
 export type PictureState = "none" | "loading" | "ready" | "failed" | "covered";
 
-/** Milliseconds until it is asked again whether the tiles of a large picture are there. */
-const TILES_AGAIN_MS = 4_000;
+/** Milliseconds until it is asked again whether larger sizes or tiles are there; then ever later: they may never come. */
+const AGAIN_MS = 600;
+const LATER_BY = 1.4;
 
 /** The smallest size that has at least this many pixels on its longest side, else the largest. */
 export function sizeFor(resolved: ResolvedItem, pixels: number): { longest: number; url: string } | null {
@@ -84,14 +85,25 @@ export function PictureLayer(props: {
     };
   }, [item?.id, item?.assetId, item?.covered, resolveItem, attempt]);
 
-  // A large picture is shown before it is cut into tiles.
+  // A picture is shown as soon as it is usable; its larger sizes follow, and a large one's tiles.
   useEffect(() => {
     if (!item || !resolved || !isUnfinished(resolved.item)) return;
-    const timer = setInterval(async () => {
-      const answer = await resolveItem({ assetId: item.assetId, productId: item.productId });
-      if (answer?.tiles) setResolved({ itemId: item.id, item: answer });
-    }, TILES_AGAIN_MS);
-    return () => clearInterval(timer);
+    let stale = false;
+    let timer: ReturnType<typeof setTimeout>;
+    const again = (after: number) => {
+      timer = setTimeout(async () => {
+        const answer = await resolveItem({ assetId: item.assetId, productId: item.productId });
+        if (stale) return;
+        if (answer?.tiles || (answer && answer.sizes.length > resolved.item.sizes.length))
+          setResolved({ itemId: item.id, item: answer });
+        else again(after * LATER_BY);
+      }, after);
+    };
+    again(AGAIN_MS);
+    return () => {
+      stale = true;
+      clearTimeout(timer);
+    };
   }, [item, resolved, resolveItem]);
 
   useEffect(() => {

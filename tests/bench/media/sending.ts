@@ -1,6 +1,8 @@
 /** A browser's part in an upload: parts of 5 MiB one after the other, and asking until the picture is there. */
+
 import { resolvedItemSchema, uploadProgressSchema } from "@/lib/protocol/http";
 import { UPLOAD_PART_BYTES } from "@/lib/protocol/limits";
+import { isUnfinished } from "@/lib/ui/chat/item-resolver";
 import type { Visitor } from "./upload-server";
 
 /** Bytes of the last part, from whose sending on time is taken: what a line holds at the end. */
@@ -12,6 +14,8 @@ export interface Sent {
   readonly shownMs: number;
   /** From the last bytes on: the size that a phone's stage is first filled with has been fetched. */
   readonly firstPixelsMs: number;
+  /** Its larger sizes are there, too. */
+  readonly untilSharp: () => Promise<void>;
 }
 
 /** Longest side of the size that a phone's stage is first filled with, pixels. */
@@ -50,10 +54,16 @@ export async function sendPicture(
   }
   await untilShown(async () => (await ask(upload)).json());
   const shownMs = performance.now() - lastAt;
-  const item = resolvedItemSchema.parse(await (await ask(`items/asset/${await findAsset()}`)).json());
+  const assetId = await findAsset();
+  const load = async () => resolvedItemSchema.parse(await (await ask(`items/asset/${assetId}`)).json());
+  const item = await load();
   const size = item.sizes.find(({ longest }) => longest >= STAGE_LONGEST);
   await (await ask(new URL(size?.url ?? "", origin).href)).arrayBuffer();
-  return { shownMs, firstPixelsMs: performance.now() - lastAt };
+  const firstPixelsMs = performance.now() - lastAt;
+  async function untilSharp(): Promise<void> {
+    while (isUnfinished(await load())) await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+  }
+  return { shownMs, firstPixelsMs, untilSharp };
 }
 
 async function untilShown(ask: () => Promise<unknown>): Promise<void> {

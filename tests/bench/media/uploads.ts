@@ -77,11 +77,15 @@ export async function firstPixelRows(
       const path = inputs[kind];
       if (path === null) continue;
       const bytes = await readFile(path);
-      await send(server, await server.ask<Visitor>("visitor"), numbered(bytes, 0));
+      const warm = await send(server, await server.ask<Visitor>("visitor"), numbered(bytes, 0));
+      await warm.untilSharp();
       const sent = [];
       for (let round = 1; round <= rounds; round++) {
         say(`first pixels of a ${kind}, ${round} of ${rounds}`);
-        sent.push(await send(server, await server.ask<Visitor>("visitor"), numbered(bytes, round)));
+        const one = await send(server, await server.ask<Visitor>("visitor"), numbered(bytes, round));
+        sent.push(one);
+        // What is still being made of this one shall not hold up the next.
+        await one.untilSharp();
       }
       const at = `${kind}, 12 MP, one core, after the last byte`;
       rows.push(

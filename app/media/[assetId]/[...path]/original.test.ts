@@ -174,6 +174,21 @@ it("[ME65, ME82] what is covered has to be uncovered first", async () => {
   expect((await open(before)).status).toBe(401);
 });
 
+it("[ME65, ME82] a paper has no address for its file while any of its pages is covered", async () => {
+  await ask(true);
+  const paper = await makePaper({ size: [200, 100] }, (pages) => pages.text("one").addPage().text("two"));
+  const first = await sendFile(paper);
+  const before = (await addressFor(agent, first)) ?? "";
+  expect((await open(before)).status).toBe(200);
+  const cover = (covered: boolean) =>
+    database.db.asset.updateMany({ where: { conversationId, page: 2 }, data: { covered } });
+  await cover(true);
+  expect(await addressFor(agent, first)).toBeUndefined();
+  expect((await open(before)).status).toBe(401);
+  await cover(false);
+  expect((await open((await addressFor(agent, first)) ?? "")).status).toBe(200);
+});
+
 it("[ME24, ME81] it is known to gc, and goes with its conversation", async () => {
   await ask(true);
   const assetId = await sendFile(await photo());

@@ -6,7 +6,8 @@ import { signVisitorToken } from "@/lib/auth/tokens";
 import { writeProduct } from "@/lib/catalogue/write-product";
 import { openConversation } from "@/lib/conversations/open-conversation";
 import { createPanelJournal } from "@/lib/conversations/panel-journal";
-import { storeCataloguePicture, storeConversationPicture } from "@/lib/media/store-picture";
+import { storeCataloguePicture } from "@/lib/media/store-picture";
+import { storeUsablePicture } from "@/lib/media/store-usable";
 import { addMark, putItem } from "@/lib/panel/commands";
 import { MAX_MARKS_PER_ITEM } from "@/lib/panel/limits";
 import type { Mark } from "@/lib/panel/mark";
@@ -77,7 +78,10 @@ function itemOf(over: Partial<Item>): Item {
 async function photo(to: Opened, over: Partial<Item> = {}): Promise<Item> {
   const { conversationId, participantId } = to;
   const source = await testPng(`rgb(${counter % 200}, 90, 60)`, 600, 400);
-  const { assetId } = await storeConversationPicture({ shopId, conversationId, participantId, source });
+  const { assetId } = await storeUsablePicture({
+    ...{ shopId, conversationId, participantId, source },
+    signal: new AbortController().signal,
+  });
   const item = itemOf({ assetId, addedBy: participantId, ...over });
   putItem(to.doc, origin, item);
   return item;
