@@ -11,6 +11,10 @@ import { hasCoveredPage } from "./covered-pages";
 import type { AssetPlace } from "./store";
 
 export interface Original {
+  readonly assetId: AssetId;
+  readonly conversationId: string;
+  /** Who asks. */
+  readonly memberId: string;
   readonly place: AssetPlace;
   /** By its content. */
   readonly type: string;
@@ -42,7 +46,8 @@ export async function requireMayReadOriginal(
       where: { conversationId, memberId: member.id, role: "agent", leftAt: null },
     })) > 0;
   if (!takesPart && !(role && canActAs(role, "manager"))) throw refused();
-  return { place: { shopId: shopIdSchema.parse(asset.shopId), assetId }, type };
+  const place = { shopId: shopIdSchema.parse(asset.shopId), assetId };
+  return { assetId, conversationId, memberId: member.id, place, type };
 }
 
 const refused = () => new AppError("unauthorized", "this address is no longer good");

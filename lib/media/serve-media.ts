@@ -5,7 +5,7 @@ import { originalSubject } from "./address";
 import { readRange } from "./byte-range";
 import { type FileName, ORIGINAL_NAME, readFileName, sizeName, typeOf, videoName } from "./file-name";
 import { requireMayRead } from "./may-read";
-import { requireMayReadOriginal } from "./may-read-original";
+import { type Original, requireMayReadOriginal } from "./may-read-original";
 import { type AssetPlace, getMediaStore, type StoredFile } from "./store";
 import { findStoredTile } from "./stored-tiles";
 
@@ -18,15 +18,17 @@ const DIRECT_SECONDS = 3_600;
  * Answers GET and HEAD of one stored file, or of a part of it.
  * @param address as it stands in the request, unchecked: a size ("640"), a video ("video.mp4"), a tile ("tiles/13/4_2")
  *   or the file as it was sent ("original")
+ * @param onOriginal is told who gets such a file before she does
  * @throws AppError unauthorized for anything but a good token whose bearer may still read; not_found
  */
 export async function serveMedia(
   request: Request,
   address: { readonly assetId: string; readonly path: readonly string[] },
+  onOriginal: (original: Original) => Promise<void>,
 ): Promise<Response> {
   const token = new URL(request.url).searchParams.get("t");
   if (address.path.length === 1 && address.path[0] === "original") {
-    return serveOriginal(request, address.assetId, token);
+    return serveOriginal(request, address.assetId, token, onOriginal);
   }
   const place = await requireReadable(address.assetId, token);
   const etag = `"${place.assetId}-${address.path.join("-")}"`;
@@ -51,11 +53,18 @@ function nameOf(text: string): FileName | null {
 }
 
 /** Never shown by a browser, whatever it is, and kept by none: saved, under a name of ours. */
-async function serveOriginal(request: Request, id: string, token: string | null): Promise<Response> {
+async function serveOriginal(
+  request: Request,
+  id: string,
+  token: string | null,
+  onOriginal: (original: Original) => Promise<void>,
+): Promise<Response> {
   const assetId = requireAssetId(id, token);
   const reader = verifyMediaToken(token ?? "", originalSubject(assetId));
-  const { place, type } = await requireMayReadOriginal(assetId, reader);
+  const original = await requireMayReadOriginal(assetId, reader);
+  const { place, type } = original;
   const file = await getMediaStore().find(place, ORIGINAL_NAME);
+  if (file !== null && request.method !== "HEAD") await onOriginal(original);
   return send(request, `"${assetId}-original"`, ORIGINAL_NAME, file, {
     "cache-control": "private, no-store",
     "content-disposition": `attachment; filename="vetrina-${assetId.slice(-8)}.${endings[type] ?? "bin"}"`,

@@ -17,6 +17,8 @@ const serverEventTypes = [
   "items_compared",
   "picture_uploaded",
   "picture_uncovered",
+  /** Somebody of the shop has taken a file as the customer had sent it. */
+  "original_saved",
   "product_recommended",
   "basket_proposed",
   "basket_confirmed",

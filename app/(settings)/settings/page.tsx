@@ -6,6 +6,7 @@ import { listSessions } from "@/lib/auth/sessions";
 import { canActAs } from "@/lib/protocol/roles";
 import { countOriginals } from "@/lib/shops/count-originals";
 import { findShop } from "@/lib/shops/find-shop";
+import { listSavedOriginals } from "@/lib/shops/list-saved-originals";
 import { loadMirrorSettings } from "@/lib/shops/mirror-settings";
 import { listPeople } from "@/lib/shops/people";
 import { scriptTag } from "@/lib/shops/script-tag";
@@ -37,7 +38,7 @@ export default async function SettingsPage() {
     ...session,
     since: moment.format(session.createdAt),
   }));
-  const admin = await loadAdminParts(member, date);
+  const admin = await loadAdminParts(member, date, moment);
   return (
     <MessagesProvider locale={locale} areas={{ settings: settingsMessages[locale] }}>
       <SettingsFrame part="shop" member={member} locale={locale}>
@@ -55,11 +56,12 @@ export default async function SettingsPage() {
   );
 }
 
-async function loadAdminParts(member: Member, date: Intl.DateTimeFormat) {
+async function loadAdminParts(member: Member, date: Intl.DateTimeFormat, moment: Intl.DateTimeFormat) {
   if (!canActAs(member.role, "admin")) return null;
-  const [shop, originals, people, mirror, teams] = await Promise.all([
+  const [shop, originals, saved, people, mirror, teams] = await Promise.all([
     findShop(member.shopId),
     countOriginals(member.shopId),
+    listSavedOriginals(member.shopId),
     listPeople(member.shopId),
     loadMirrorSettings(member.shopId),
     listTeams(member.shopId),
@@ -69,6 +71,7 @@ async function loadAdminParts(member: Member, date: Intl.DateTimeFormat) {
     shop: {
       ...{ name: shop.name, accent: shop.accent, origins: shop.origins },
       ...{ coverPhotos: shop.coverPhotos, keepOriginals: shop.keepOriginals, originals },
+      saved: saved.map(({ id, name, at }) => ({ id, name, at: moment.format(at) })),
     },
     script: scriptTag(shop),
     mirror,

@@ -18,6 +18,8 @@ export function ShopSettings(props: {
     readonly keepOriginals: boolean;
     /** Kept so far. */
     readonly originals: { readonly files: number; readonly bytes: number };
+    /** Who took one of them, the last first; when, in words. */
+    readonly saved: readonly { readonly id: string; readonly name: string | null; readonly at: string }[];
     readonly origins: readonly string[];
   };
   readonly script: string;
@@ -77,6 +79,11 @@ export function ShopSettings(props: {
                   })}
                 </span>
               )}
+              {props.shop.saved.map(({ id, name, at }) => (
+                <span key={id} className={styles.help} data-testid="original-saved">
+                  {t("originalSaved", { name: name ?? "–", at })}
+                </span>
+              ))}
             </span>
           </label>
           <label className={styles.field}>

@@ -60,10 +60,11 @@ export function PictureMessage(props: {
           <Play size={20} aria-hidden="true" />
         </span>
       )}
-      {what === "paper" && pages !== undefined && (
+      {pages && (
         <span className={styles.what}>
           <FileText size={16} aria-hidden="true" />
-          {body.of ? t("pagesOf", { count: pages, of: body.of }) : t("pages", { count: pages })}
+          {body.of && `${pages}/`}
+          {t("pages", { count: body.of ?? pages })}
         </span>
       )}
     </button>

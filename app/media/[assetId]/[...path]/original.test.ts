@@ -20,6 +20,7 @@ import { resolvedItemSchema } from "@/lib/protocol/http";
 import { assetIdSchema, type ConversationId, type ShopId } from "@/lib/protocol/ids";
 import { type Composition, compose } from "@/lib/runtime/compose";
 import { countOriginals } from "@/lib/shops/count-originals";
+import { listSavedOriginals } from "@/lib/shops/list-saved-originals";
 import { eraseCustomer } from "@/lib/visitors/erase";
 import { provideTestStore } from "@/tests/support/catalogue";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
@@ -187,6 +188,27 @@ it("[ME65, ME82] a paper has no address for its file while any of its pages is c
   expect((await open(before)).status).toBe(401);
   await cover(false);
   expect((await open((await addressFor(agent, first)) ?? "")).status).toBe(200);
+});
+
+it("[ME85] who saved it, and when, is recorded before she has it; who may not is not", async () => {
+  await ask(true);
+  const assetId = await sendFile(await photo());
+  const address = (await addressFor(agent, assetId)) ?? "";
+  const saved = () =>
+    database.db.event.findMany({ where: { shopId, type: "original_saved" }, orderBy: { occurredAt: "asc" } });
+  await GET(new Request(new URL("/media/x/original?t=none", ORIGIN)), {
+    params: Promise.resolve({ assetId, path: ["original"] }),
+  });
+  expect(await saved()).toEqual([]);
+  const before = Date.now();
+  expect((await open(address)).status).toBe(200);
+  const member = await database.db.member.findFirstOrThrow({ where: { shopId } });
+  const [event, ...more] = await saved();
+  expect(event).toMatchObject({ memberId: member.id, conversationId, data: { assetId }, source: "server" });
+  expect(event?.occurredAt.getTime()).toBeGreaterThanOrEqual(before - 1_000);
+  expect(more).toEqual([]);
+  expect(await listSavedOriginals(shopId)).toEqual([{ id: event?.id, name: "Marco", at: event?.occurredAt }]);
+  expect(await listSavedOriginals(await createShop())).toEqual([]);
 });
 
 it("[ME24, ME81] it is known to gc, and goes with its conversation", async () => {
