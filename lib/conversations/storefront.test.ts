@@ -61,12 +61,13 @@ async function visitorOn(origin: string): Promise<string> {
   return (await (await postVisitor(asked)).json()).visitorToken;
 }
 
-async function talk(visitorToken: string, locale = "de", create = true) {
+/** @param language of the shop's page; the frame's own words are English, as a browser's may be anywhere */
+async function talk(visitorToken: string, language = "de", create = true) {
   const answer = await postConversation(
     new Request(`${OURS}/api/v1/conversations`, {
       method: "POST",
       headers: { "content-type": "application/json", "sec-fetch-site": "same-origin" },
-      body: JSON.stringify({ visitorToken, create, locale, trigger: "" }),
+      body: JSON.stringify({ visitorToken, create, locale: "en", language, trigger: "" }),
     }),
   );
   return conversationIdSchema.parse((await answer.json()).conversation.conversationId);
@@ -111,8 +112,8 @@ it("[CO95] a browser on one origin obtains no other storefront's price or words 
   const maria = await visitorOn(DE);
   const british = await talk(await visitorOn(UK));
   const told: unknown[] = [];
-  for (const locale of ["en", "en-GB", "UK", ""]) {
-    const german = await talk(maria, locale);
+  for (const language of ["en", "en-GB", "UK", ""]) {
+    const german = await talk(maria, language);
     told.push(await itemFor(maria, german, `&locale=en&conversation=${british}&storefront=UK&currency=GBP`));
     told.push(
       await resolve.findProductCard({ shopId, conversationId: german }, productIdSchema.parse(productId)),
@@ -123,10 +124,25 @@ it("[CO95] a browser on one origin obtains no other storefront's price or words 
   told.push(await searchBeside(british, "linen", asVisitor(maria)));
   const params = Promise.resolve({ externalId: "KLEID" });
   const headers = { authorization: `Bearer ${maria}`, "accept-language": "en-GB" };
-  told.push(await (await getProduct(new Request(`${OURS}/x?locale=en`, { headers }), { params })).json());
+  told.push(
+    await (await getProduct(new Request(`${OURS}/x?language=en-GB`, { headers }), { params })).json(),
+  );
   expect(told).toHaveLength(15);
   expect(JSON.stringify(told)).not.toMatch(/GBP|7500|Linen|co\.uk/);
   expect(JSON.stringify(told)).toContain("Leinenkleid");
+});
+
+it("[CA144] where storefronts share pages the page's own language chooses; a page of another, or of none, is the first's", async () => {
+  const shared = { shopId, name: "In English", locale: "en", currency: "GBP", origins: [] };
+  const { id } = await database.db.storefront.create({ data: shared });
+  const mary = await visitorOn(DE);
+  const chosen: unknown[] = [];
+  for (const language of ["en-US", "nl", "", "de-AT", "x".repeat(99)]) {
+    const where = { id: await talk(mary, language) };
+    chosen.push((await database.db.conversation.findUniqueOrThrow({ where })).storefrontId);
+  }
+  expect(chosen).toEqual([id, null, null, null, null]);
+  await database.db.storefront.delete({ where: { id } });
 });
 
 it("[CO95] she goes on to another page of the shop, and the conversation with her", async () => {

@@ -17,6 +17,8 @@ export const toFrameSchema = z.discriminatedUnion("type", [
     page: z.object({
       url: z.string(),
       title: z.string(),
+      /** The page's own word, such as "de-AT": which of the shop's storefronts it is, where several share its address. */
+      language: z.optional(z.string()),
       productId: z.optional(z.string()),
       /** Address of the product's picture, if the page told one. */
       image: z.optional(z.string()),

@@ -41,8 +41,10 @@ export const invitationSchema = z.object({ shopKey, visitorToken: token, consent
 export const openConversationSchema = z.object({
   visitorToken: token,
   create: z.boolean(),
+  /** Of the frame's own words. */
   locale: z.string().check(z.maxLength(35)),
-  /** A page's word: whatever it is else stands for nothing known. */
+  /** Of the shop's page. A page's word, as the next: whatever it is else stands for nothing known. */
+  language: z.catch(z.string().check(z.maxLength(35)), ""),
   trigger: z.catch(z.enum(["launcher", "product", "page", ""]), ""),
 });
 

@@ -15,6 +15,8 @@ const MAX_ADDRESS = 2_000;
 interface Page {
   readonly url: string;
   readonly title: string;
+  /** As the page names it; empty where it names none. */
+  readonly language: string;
   readonly productId?: string;
   readonly image?: string;
 }
@@ -82,7 +84,7 @@ export function openPageFacts(events: EventQueue, changed: () => void): PageFact
 
   return {
     current() {
-      const page = { url: address(), title: title() };
+      const page = { url: address(), title: title(), language: document.documentElement.lang.slice(0, 35) };
       if (!product) return page;
       const image = imageAddress(product);
       return { ...page, productId: product.id, ...(image ? { image } : {}) };

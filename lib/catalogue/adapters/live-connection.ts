@@ -57,8 +57,8 @@ export async function findLive({ shopId, storefront }: CatalogueView): Promise<O
     if (open.size <= MAX_OPEN) break;
     open.delete(oldest);
   }
-  // Its prices would be in another currency than the storefront's, and called that all the same.
-  if (storefront !== null && (await entry.platform.sellsInCurrency?.()) === false) return null;
+  // It would answer in other words than the storefront's, or with prices of another currency under its name.
+  if (storefront !== null && (await entry.platform.serves?.()) === false) return null;
   return { ...entry, lastError: row.lastError };
 }
 

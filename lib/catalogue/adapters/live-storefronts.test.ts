@@ -95,7 +95,7 @@ it("[CA151] what the shop's system has no more leaves the storefront that asked,
   expect((await inTables(ownCatalogue(shopId))).total).toBe(2);
 });
 
-it("[CA151] PrestaShop is asked in the language of a storefront, and not for one whose currency it does not sell in", async () => {
+it("[CA151] PrestaShop is asked in the language of a storefront, and not for one whose currency or language it does not have", async () => {
   const { prestashop } = shops;
   const shopId = await connectedShop("prestashop");
   const german = await storefront(shopId, "de", "EUR");
@@ -106,6 +106,7 @@ it("[CA151] PrestaShop is asked in the language of a storefront, and not for one
   expect(await searchLive(british, linen)).toBeNull();
   expect(prestashop.asked.map(({ url }) => url.pathname.split("/").at(-1))).toEqual(["currencies"]);
   expect((await inTables(british)).products).toEqual([]);
+  expect(await searchLive(await storefront(shopId, "nl", "EUR"), linen)).toBeNull();
 });
 
 it("[CA151] a platform with one language and currency is not asked for further storefronts: their feeds answer", async () => {

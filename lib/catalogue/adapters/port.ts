@@ -147,8 +147,8 @@ export interface PlatformAdapter {
   readonly filters: readonly LiveFilter[];
   info(): Promise<AdapterInfo>;
   search(query: LiveQuery): Promise<LivePage>;
-  /** Whether it sells in the currency it is asked for; left out where the platform does not say. */
-  sellsInCurrency?(): Promise<boolean>;
+  /** Whether it speaks the language and sells in the currency that it is asked for; left out where the platform does not say. */
+  serves?(): Promise<boolean>;
   /** Null when the shop has none of this id, or no longer sells it. */
   product(externalId: string): Promise<LiveProduct | null>;
   /** One variant of a product whose answer does not hold them all; null when that product has none of this id. */

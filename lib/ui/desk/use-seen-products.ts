@@ -15,11 +15,13 @@ export function useSeenProducts(trail: readonly VisitedPage[], active: boolean) 
   const ids = trail.flatMap(({ product }) => product?.productId ?? []);
   const first = ids.slice(0, MAX_SHOWN);
   const key = first.join(" ");
+  // Beside another conversation the same products may have other words and prices.
+  const asked = `${of} ${key}`;
   const [loaded, setLoaded] = useState<{
-    readonly key: string;
+    readonly asked: string;
     readonly products: readonly CatalogueProduct[];
   }>({
-    key: "",
+    asked: "",
     products: [],
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what the list says
@@ -27,11 +29,11 @@ export function useSeenProducts(trail: readonly VisitedPage[], active: boolean) 
     if (!active || key === "") return;
     const stop = new AbortController();
     loadProducts(of, first, stop.signal).then(
-      (products) => setLoaded({ key, products }),
+      (products) => setLoaded({ asked, products }),
       () => undefined,
     );
     return () => stop.abort();
-  }, [of, key, active]);
+  }, [asked, active]);
   const isSeen = (id: ProductId) => ids.includes(id);
-  return { products: loaded.key === key ? loaded.products : [], isSeen };
+  return { products: loaded.asked === asked ? loaded.products : [], isSeen };
 }

@@ -15,16 +15,18 @@ export interface OpenedConversation {
 }
 
 /** The visitor's open conversation; with `create`, a new one when there is none. */
-export async function openConversation(
-  visitorToken: string,
-  create: boolean,
-  locale: string,
-  trigger: string,
-): Promise<OpenedConversation | null> {
+export async function openConversation(asked: {
+  readonly visitorToken: string;
+  readonly create: boolean;
+  readonly locale: string;
+  /** Of the shop's page. */
+  readonly language: string;
+  readonly trigger: string;
+}): Promise<OpenedConversation | null> {
   const answer = await call("/api/v1/conversations", {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ visitorToken, create, locale, trigger }),
+    body: JSON.stringify(asked),
   });
   return openConversationAnswerSchema.parse(answer).conversation;
 }
@@ -38,8 +40,13 @@ export async function fetchRoomToken(conversationId: ConversationId, visitorToke
 }
 
 /** The product that the shop's page names, as our catalogue knows it. */
-export async function fetchAskedProduct(externalId: string, visitorToken: string): Promise<AskedProduct> {
-  const answer = await call(`/api/v1/products/${encodeURIComponent(externalId)}`, {
+export async function fetchAskedProduct(
+  externalId: string,
+  visitorToken: string,
+  language: string,
+): Promise<AskedProduct> {
+  const by = new URLSearchParams({ language });
+  const answer = await call(`/api/v1/products/${encodeURIComponent(externalId)}?${by}`, {
     headers: bearer(visitorToken),
   });
   return askedProductSchema.parse(answer);

@@ -20,11 +20,12 @@ export function useAskedProduct(hello: Hello | null, asked: Asked | null): PageP
   const externalId = asked?.productId ?? ofPage;
   const title = externalId === ofPage ? (hello?.page.title ?? "") : "";
   const visitorToken = hello?.visitorToken;
+  const language = hello?.page.language ?? "";
 
   useEffect(() => {
     if (externalId === undefined || visitorToken === undefined) return;
     let gone = false;
-    fetchAskedProduct(externalId, visitorToken)
+    fetchAskedProduct(externalId, visitorToken, language)
       .catch(() => (title === "" ? null : { productId: null, title, sizes: [] }))
       .then((product) => {
         if (!gone) setFound({ of: externalId, product });
@@ -32,7 +33,7 @@ export function useAskedProduct(hello: Hello | null, asked: Asked | null): PageP
     return () => {
       gone = true;
     };
-  }, [externalId, title, visitorToken]);
+  }, [externalId, title, visitorToken, language]);
 
   // What was found for the page before is nothing that this one asks about.
   return found !== null && found.of === externalId ? found.product : null;

@@ -34,6 +34,7 @@ export interface Conversation {
 export function useConversation(bridge: Bridge, locale: string): Conversation {
   const { hello, send, trigger } = bridge;
   const visitorToken = hello?.visitorToken ?? null;
+  const language = hello?.page.language ?? "";
   const [state, setState] = useState<ConversationState>({ kind: "looking" });
   const [looks, setLooks] = useState(0);
   const current = useRef<{ opened: OpenedConversation; at: number; used: boolean } | null>(null);
@@ -57,7 +58,7 @@ export function useConversation(bridge: Bridge, locale: string): Conversation {
   useEffect(() => {
     if (visitorToken === null || current.current !== null) return;
     let gone = false;
-    openConversation(visitorToken, false, locale, "").then(
+    openConversation({ visitorToken, create: false, locale, language, trigger: "" }).then(
       (opened) => {
         if (gone || current.current !== null) return;
         if (opened === null) setState({ kind: "none" });
@@ -72,13 +73,20 @@ export function useConversation(bridge: Bridge, locale: string): Conversation {
     return () => {
       gone = true;
     };
-  }, [visitorToken, locale, looks, take, refused]);
+  }, [visitorToken, locale, language, looks, take, refused]);
 
   const ensure = useCallback((): Promise<ConversationId> => {
     if (current.current !== null) return Promise.resolve(current.current.opened.conversationId);
     opening.current ??= (async () => {
       try {
-        const open = (visitor: string) => openConversation(visitor, true, locale, trigger.current);
+        const open = (visitor: string) =>
+          openConversation({
+            visitorToken: visitor,
+            create: true,
+            locale,
+            language,
+            trigger: trigger.current,
+          });
         const asked = await token.soon();
         const opened = await open(asked).catch(async (error: unknown) => {
           if (!isRefused(error)) throw error;
@@ -93,7 +101,7 @@ export function useConversation(bridge: Bridge, locale: string): Conversation {
       }
     })();
     return opening.current;
-  }, [locale, take, token.soon, send, trigger]);
+  }, [locale, language, take, token.soon, send, trigger]);
 
   const getToken = useCallback(async () => {
     const held = current.current;

@@ -31,7 +31,7 @@ export async function POST(request: Request): Promise<Response> {
       ? openConversation(visitor, locale, origin)
       : findOpenConversation(visitor));
     if (opened === null) return { conversation: null };
-    await followStorefront(visitor, opened.conversationId, body.locale);
+    await followStorefront(visitor, opened.conversationId, body.language);
     const asVisitor = new Headers({ authorization: `Bearer ${body.visitorToken}` });
     const access = requireParticipant(await requireConversationAccess(asVisitor, opened.conversationId));
     const { conversationId, participant } = access;

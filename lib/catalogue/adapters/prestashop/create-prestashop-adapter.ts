@@ -106,7 +106,7 @@ export function createPrestaShopAdapter(
         missingRights: rights.flatMap(([right, has]) => (has ? [] : [right])),
       };
     },
-    sellsInCurrency: async () => (await shop.currencyId()) !== null,
+    serves: async () => (await shop.currencyId()) !== null && (await shop.speaks()),
     async search(query) {
       const [rows, brands, categories] = await Promise.all([
         listProducts(searchParams(query)),

@@ -24,6 +24,8 @@ export interface PrestaLine {
   rows<Schema extends z.ZodType>(resource: string, schema: Schema, params: Params): Promise<z.output<Schema>>;
   names(resource: NamedResource): Promise<ReadonlyMap<string, string>>;
   /** What it calls our currency; null when it does not sell in it. */
+  /** Whether it has texts in the language that it is asked for. */
+  speaks(): Promise<boolean>;
   currencyId(): Promise<string | null>;
   currencyOf(id: string): Promise<string | null>;
   /** The parameters that add `now` and `usual` to every row: what is paid, and what it would be without reduction. */
@@ -71,10 +73,12 @@ export function openPrestaLine(
     return (await codes.get("currencies", ask)).value;
   };
 
+  const [language = ""] = locale.toLowerCase().split("-");
+  const ofLanguage = (one: { readonly iso_code: string }) => one.iso_code.toLowerCase() === language;
+
   async function inLanguage(params: Params): Promise<Params> {
     const { value } = await languages();
-    const [language = ""] = locale.split("-");
-    const found = value.find(({ iso_code }) => iso_code.toLowerCase() === language) ?? value[0];
+    const found = value.find(ofLanguage) ?? value[0];
     return found ? [...params, ["language", found.id]] : params;
   }
 
@@ -91,6 +95,9 @@ export function openPrestaLine(
         return new Map((rows ?? []).map(({ id, name }) => [id, name]));
       });
       return found.value;
+    },
+    async speaks() {
+      return (await languages()).value.some(ofLanguage);
     },
     async currencyId() {
       return (await currencies()).find(({ iso_code }) => iso_code === currency)?.id ?? null;

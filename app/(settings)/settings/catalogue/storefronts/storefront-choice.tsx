@@ -1,4 +1,5 @@
 "use client";
+import { useRef } from "react";
 import type { FeedReading } from "@/lib/protocol/imports";
 import type { Storefront } from "@/lib/protocol/storefronts";
 import { useMessages } from "@/lib/ui/messages/provider";
@@ -14,9 +15,12 @@ export function StorefrontChoice(props: {
 }) {
   const t = useMessages<StorefrontKey>("storefronts");
   const { storefrontId, ...reading } = props.reading;
+  /** What stood there for the shop's own: chosen again, it comes back. */
+  const own = useRef({ locale: reading.locale, currency: reading.currency });
   const choose = (chosen: string) => {
     const found = props.storefronts.find((one) => one.storefrontId === chosen);
-    if (found === undefined) return props.onChange(reading);
+    if (storefrontId === undefined) own.current = { locale: reading.locale, currency: reading.currency };
+    if (found === undefined) return props.onChange({ ...reading, ...own.current });
     const { locale, currency } = found;
     props.onChange({ ...reading, storefrontId: chosen, locale, currency });
   };

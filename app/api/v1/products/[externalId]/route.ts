@@ -9,7 +9,6 @@ import { limit } from "@/lib/http/rate-limit";
 import { mediaSizes } from "@/lib/media/address";
 import { AppError } from "@/lib/protocol/errors";
 import type { AskedProduct } from "@/lib/protocol/http";
-import { matchLocale } from "@/lib/protocol/locales";
 
 /** The frame asks once for each page that names a product. */
 const ALLOWANCE = { points: 60, seconds: 60 };
@@ -25,8 +24,8 @@ export async function GET(
     const { shopId, visitorId } = await verifyVisitorToken(token);
     await limit("asked-product", visitorId, ALLOWANCE);
     const { externalId } = await context.params;
-    const locale = matchLocale(request.headers.get("accept-language")) ?? "";
-    const view = await viewOfVisitor({ shopId, visitorId }, locale);
+    const language = new URL(request.url).searchParams.get("language") ?? "";
+    const view = await viewOfVisitor({ shopId, visitorId }, language);
     const found = await resolveExternalId(shopId, externalId);
     const card = found && (await findProductCard(view, found.productId));
     if (!card) throw new AppError("not_found", "the catalogue has no such product");
