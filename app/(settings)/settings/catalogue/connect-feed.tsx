@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef, useState, useTransition } from "react";
 import type { ErrorCode } from "@/lib/protocol/errors";
 import type { FeedPreview as Preview } from "@/lib/protocol/feeds";
 import type { FeedReading } from "@/lib/protocol/imports";
-import type { Storefront } from "@/lib/protocol/storefronts";
+import type { NamedStorefront } from "@/lib/protocol/storefronts";
 import { Button } from "@/lib/ui/controls/button";
 import type { CatalogueSettingsKey } from "@/lib/ui/messages/catalogue-settings";
 import { useMessages } from "@/lib/ui/messages/provider";
@@ -33,7 +33,7 @@ const refusal = (code: ErrorCode, detail: string): Refusal => ({ words: errorKey
 export function ConnectFeed(props: {
   readonly reading: FeedReading;
   /** Of the shop, besides its own. */
-  readonly storefronts: readonly Storefront[];
+  readonly storefronts: readonly NamedStorefront[];
   /** A source that is known already. */
   readonly source: {
     readonly sourceId: string;
