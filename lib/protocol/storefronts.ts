@@ -14,8 +14,11 @@ export const storefrontSchema = z.object({
 });
 export type StorefrontInput = z.infer<typeof storefrontSchema>;
 
-export interface Storefront extends StorefrontInput {
+export interface NamedStorefront extends StorefrontInput {
   readonly storefrontId: string;
+}
+
+export interface Storefront extends NamedStorefront {
   /** That are sold there. */
   readonly products: number;
   readonly sources: number;

@@ -63,7 +63,7 @@ export interface FeedImport {
 }
 
 /**
- * @throws AppError bad_request when the file is no feed or is broken, too_large; what the source throws; the signal's
+ * @throws AppError bad_request when the file is no feed or is broken, too_large; conflict when its storefront is gone; what the source throws; the signal's
  *   reason. Unless it had begun to write by then, nothing of the catalogue has changed.
  */
 export async function importFeed(options: FeedImport): Promise<ImportReport> {
@@ -104,6 +104,9 @@ async function importSpooled(feed: SpooledFeed, options: FeedImport): Promise<Im
   requireMapped(open.format);
   const shop = await getDb().shop.findUniqueOrThrow({ where: { id: shopId }, select: { locale: true } });
   const view = await findView(shopId, options.storefrontId ?? null);
+  // Whoever reads is shown the shop's own instead; what is written there would be another storefront's prices.
+  if (options.storefrontId && view.storefront === null)
+    throw new AppError("conflict", "the storefront of this source is gone");
   const shopLocale = view.storefront?.locale ?? shop.locale;
   const settings = [kind ?? null, mapping ?? null, defaults, shopLocale, view.storefront];
   const fingerprint = fingerprintOf(feed.digest, ...settings);

@@ -65,8 +65,9 @@ async function findKnown(
   run: StagingRun,
   parts: readonly { readonly product: FeedProduct; readonly hash: string }[],
 ) {
-  const { from, id, isOfView } = tableOf(run);
-  // A product that another storefront has is new here, under the id that it has.
+  const { from, id, variants, isOfView, isVariantOfView } = tableOf(run);
+  // A product that another storefront has is new here, under the id that it has; the shop's own has it by its name only,
+  // without variants that could be left.
   const elsewhere =
     run.storefront === null
       ? Prisma.empty
@@ -76,7 +77,9 @@ async function findKnown(
     JOIN "Product" other ON other."shopId" = ${run.shopId} AND other."externalId" = named.id
     WHERE NOT EXISTS (SELECT 1 FROM ${from} WHERE ${isOfView} AND ${id} = other."id")`;
   const rows = await getDb().$queryRaw<{ id: string; externalId: string; known: boolean; same: boolean }[]>`
-    SELECT ${id} AS "id", p."externalId", true AS known,
+    SELECT ${id} AS "id", p."externalId",
+      p."active" OR p."goneAt" IS NOT NULL OR p."contentHash" IS NOT NULL
+        OR EXISTS (SELECT 1 FROM ${variants} v WHERE v."productId" = ${id} AND ${isVariantOfView}) AS known,
       coalesce(p."contentHash" = named.hash AND p."active" AND p."sourceId" = ${run.sourceId}, false) AS same
     FROM unnest(${parts.map(({ product }) => product.externalId)}::text[],
       ${parts.map(({ hash }) => hash)}::text[]) AS named(id, hash)

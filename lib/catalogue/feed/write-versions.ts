@@ -58,7 +58,7 @@ export async function upsertVersions(
   return rows;
 }
 
-/** Products that are there already stay as they are, but for the name of one that this source alone has brought. */
+/** Products that are there already stay as they are, but for the name of one that this source has brought, or nobody that is left. */
 async function upsertNames(tx: Prisma.TransactionClient, run: StagingRun, batch: Batch) {
   await tx.$executeRaw`
     INSERT INTO "Product" AS old ("id", "shopId", "externalId", "title", "url", "brand", "category", "locale", "active",
@@ -72,8 +72,8 @@ async function upsertNames(tx: Prisma.TransactionClient, run: StagingRun, batch:
     ORDER BY s."externalId"
     ON CONFLICT ("shopId", "externalId") DO UPDATE SET "title" = excluded."title", "url" = excluded."url",
       "brand" = excluded."brand", "category" = excluded."category", "locale" = excluded."locale",
-      "updatedAt" = excluded."updatedAt"
-    WHERE old."sourceId" = excluded."sourceId" AND NOT old."active"`;
+      "sourceId" = excluded."sourceId", "updatedAt" = excluded."updatedAt"
+    WHERE NOT old."active" AND (old."sourceId" = excluded."sourceId" OR old."sourceId" IS NULL)`;
 }
 
 /** By the shop's id within the storefront: a variant may have moved here from another product. */

@@ -11,6 +11,7 @@ import { recheckPictures } from "../pictures/recheck-pictures";
 import { dropFeedFile, openFeedFile } from "./feed-files";
 import { fetchFeed } from "./fetch-feed";
 import { ImportEntries } from "./import-entries";
+import { leaveElsewhere } from "./leave";
 import { forgetOldImports } from "./list-imports";
 import { keepProgress } from "./progress";
 import { readingOf } from "./source";
@@ -70,7 +71,9 @@ async function read(
   inTurn: InTurn,
 ): Promise<Outcome> {
   const shopId = shopIdSchema.parse(claimed.shopId);
-  const source = await getDb().catalogueSource.findUniqueOrThrow({ where: { id: claimed.sourceId } });
+  const source = await settledSource(claimed.sourceId);
+  // Nothing, unless the server stopped while this source was moved to another storefront.
+  await leaveElsewhere(shopId, source.id, now);
   const feed =
     claimed.fileName === ""
       ? await fetchFeed(source, now, signal)
@@ -98,9 +101,17 @@ async function read(
   const figures = figuresOf(report);
   if (report.state === "would-shrink") return { state: "asking", figures };
   const { etag, lastModified } = feed;
-  await getDb().catalogueSource.updateMany({ where: { id: source.id }, data: { etag, lastModified } });
+  // Of one that was moved meanwhile this says nothing.
+  const where = { id: source.id, storefrontId: source.storefrontId };
+  await getDb().catalogueSource.updateMany({ where, data: { etag, lastModified } });
   if (!report.sameFile) await recheckPictures(shopId, source.id, now);
   return { state: report.sameFile ? "unchanged" : "done", figures };
+}
+
+/** As it is once whoever is just moving it to another storefront has done so. */
+async function settledSource(id: string): Promise<CatalogueSource> {
+  await getDb().$queryRaw`SELECT 1 FROM "CatalogueSource" WHERE "id" = ${id} FOR SHARE`;
+  return getDb().catalogueSource.findUniqueOrThrow({ where: { id } });
 }
 
 function givenReading(source: CatalogueSource) {

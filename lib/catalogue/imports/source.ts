@@ -6,6 +6,8 @@ import { type FeedKind, type FeedMapping, feedKinds, feedMappingSchema } from "@
 import type { ShopId } from "@/lib/protocol/ids";
 import type { FeedPlace, FeedReading } from "@/lib/protocol/imports";
 import { requireStorefront } from "../storefronts/storefronts";
+import { dropFeedFile } from "./feed-files";
+import { leaveAll, leaveElsewhere } from "./leave";
 import { nextRun, type Schedule } from "./schedule";
 
 export interface Source {
@@ -31,15 +33,38 @@ export async function createSource(shopId: ShopId, place: FeedPlace, reading: Fe
   return (await getDb().catalogueSource.create({ data: { shopId, ...columns } })).id;
 }
 
-/** @throws AppError not_found, bad_request */
+/** @throws AppError not_found, bad_request; conflict when it would move to another storefront while it is imported */
 export async function updateReading(shopId: ShopId, sourceId: string, reading: FeedReading): Promise<void> {
   // Read in another way, the same feed says something else: it is sent anew.
   const columns = await readingColumns(shopId, reading);
-  const { storefrontId } = await getSourceRow(shopId, sourceId);
   const data = { ...columns, etag: null, lastModified: null };
-  requireOne(await getDb().catalogueSource.updateMany({ where: { id: sourceId, shopId }, data }));
+  const unwanted = await getDb().$transaction(async (tx) => {
+    const before = await getSourceRow(shopId, sourceId, tx);
+    // Locks the row: an import that is claimed from now on reads what it becomes (run-import.ts).
+    requireOne(await tx.catalogueSource.updateMany({ where: { id: sourceId, shopId }, data }));
+    return before.storefrontId === columns.storefrontId ? null : move(tx, shopId, sourceId);
+  });
+  if (unwanted === null) return;
+  for (const fileName of unwanted) await dropFeedFile(shopId, fileName);
   // What it wrote elsewhere were never that storefront's prices.
-  if (storefrontId !== columns.storefrontId) await leave(shopId, sourceId, true, new Date());
+  await leaveElsewhere(shopId, sourceId, new Date());
+}
+
+/** @returns names of files that nobody reads any more @throws AppError conflict */
+async function move(tx: Prisma.TransactionClient, shopId: ShopId, sourceId: string): Promise<string[]> {
+  if ((await tx.catalogueImport.count({ where: { sourceId, state: "running" } })) > 0)
+    throw new AppError("conflict", "an import of this source is running");
+  // What somebody is asked, or has agreed to, was said of the storefront before.
+  const asking = await tx.catalogueImport.updateManyAndReturn({
+    where: { sourceId, state: "asking" },
+    data: { state: "kept", endedAt: new Date() },
+    select: { fileName: true },
+  });
+  const waiting = { sourceId, state: "waiting", mayShrink: true };
+  await tx.catalogueImport.updateMany({ where: waiting, data: { mayShrink: false } });
+  // Other feeds name what now goes: none is what the catalogue holds, however little it has changed.
+  await tx.feedState.deleteMany({ where: { shopId } });
+  return asking.map(({ fileName }) => fileName);
 }
 
 /** @param timeZone of the shop @throws AppError not_found */
@@ -75,21 +100,10 @@ export async function deleteSource(
   withProducts: boolean,
   now: Date,
 ): Promise<void> {
+  await getSourceRow(shopId, sourceId);
+  // The source goes last: of one whose forgetting broke off it can be asked again, and its next import mends what is left.
+  await leaveAll(shopId, sourceId, withProducts, now);
   requireOne(await getDb().catalogueSource.deleteMany({ where: { id: sourceId, shopId } }));
-  await leave(shopId, sourceId, withProducts, now);
-}
-
-/** What a source wrote is no longer its: it stays as it is, or leaves the storefront. */
-async function leave(shopId: ShopId, sourceId: string, withProducts: boolean, now: Date): Promise<void> {
-  const where = { shopId, sourceId };
-  if (withProducts) await getDb().productVersion.deleteMany({ where });
-  else await getDb().productVersion.updateMany({ where, data: { sourceId: null, contentHash: null } });
-  await getDb().product.updateMany({
-    where,
-    data: withProducts
-      ? { sourceId: null, active: false, goneAt: now, contentHash: null }
-      : { sourceId: null, contentHash: null },
-  });
 }
 
 export async function listSources(shopId: ShopId): Promise<readonly Source[]> {
@@ -103,8 +117,12 @@ export async function getSource(shopId: ShopId, sourceId: string): Promise<Sourc
 }
 
 /** @throws AppError not_found */
-export async function getSourceRow(shopId: ShopId, sourceId: string): Promise<CatalogueSource> {
-  const row = await getDb().catalogueSource.findFirst({ where: { id: sourceId, shopId } });
+export async function getSourceRow(
+  shopId: ShopId,
+  sourceId: string,
+  db: Prisma.TransactionClient = getDb(),
+): Promise<CatalogueSource> {
+  const row = await db.catalogueSource.findFirst({ where: { id: sourceId, shopId } });
   if (row === null) throw new AppError("not_found", "no such source");
   return row;
 }

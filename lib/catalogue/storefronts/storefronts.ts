@@ -1,16 +1,28 @@
 /** A shop's storefronts beside its own: made, changed, deleted by its admins (decision 55). */
-import { getDb } from "@/lib/db/client";
+import { getDb, Prisma } from "@/lib/db/client";
+import { isStillNamed } from "@/lib/db/taken-key";
 import { AppError } from "@/lib/protocol/errors";
 import type { ShopId } from "@/lib/protocol/ids";
-import { type Storefront, type StorefrontInput, storefrontSchema } from "@/lib/protocol/storefronts";
+import {
+  type NamedStorefront,
+  type Storefront,
+  type StorefrontInput,
+  storefrontSchema,
+} from "@/lib/protocol/storefronts";
+import { dropVersions } from "../imports/leave";
 
 /** Countries and languages of one shop; each has its own copy of the catalogue. */
 const MAX_STOREFRONTS = 20;
-/** In the order of their making. */
+
+const FED = "feeds are read for this storefront";
+
+const inOrder = { orderBy: { id: "asc" } } as const;
+
+/** In the order of their making, with what they hold: counting takes a look at every version. */
 export async function listStorefronts(shopId: ShopId): Promise<readonly Storefront[]> {
   const rows = await getDb().storefront.findMany({
     where: { shopId },
-    orderBy: { id: "asc" },
+    ...inOrder,
     include: { _count: { select: { sources: true, versions: { where: { active: true } } } } },
   });
   return rows.map(({ id, name, locale, currency, origins, _count }) => ({
@@ -19,6 +31,30 @@ export async function listStorefronts(shopId: ShopId): Promise<readonly Storefro
     products: _count.versions,
     sources: _count.sources,
   }));
+}
+
+/** In the same order. */
+export async function nameStorefronts(shopId: ShopId): Promise<readonly NamedStorefront[]> {
+  const rows = await getDb().storefront.findMany({ where: { shopId }, ...inOrder });
+  return rows.map(({ id, name, locale, currency, origins }) => ({
+    storefrontId: id,
+    ...{ name, locale, currency, origins },
+  }));
+}
+
+/** Null when it is not (any more) the shop's. An origin that the shop no longer names is not told, and goes when it is saved. */
+export async function findStorefront(
+  shopId: ShopId,
+  storefrontId: string,
+): Promise<(NamedStorefront & { readonly isFed: boolean }) | null> {
+  const row = await getDb().storefront.findFirst({
+    where: { id: storefrontId, shopId },
+    include: { shop: { select: { origins: true } }, _count: { select: { sources: true } } },
+  });
+  if (row === null) return null;
+  const { name, locale, currency, shop } = row;
+  const origins = row.origins.filter((origin) => shop.origins.includes(origin));
+  return { storefrontId, name, locale, currency, origins, isFed: row._count.sources > 0 };
 }
 
 /** @throws AppError bad_request for an origin that is not the shop's, too_many; ZodError */
@@ -46,8 +82,18 @@ export async function updateStorefront(
  */
 export async function deleteStorefront(shopId: ShopId, storefrontId: string): Promise<void> {
   const fed = await getDb().catalogueSource.count({ where: { shopId, storefrontId } });
-  if (fed > 0) throw new AppError("conflict", "feeds are read for this storefront");
-  const { count } = await getDb().storefront.deleteMany({ where: { id: storefrontId, shopId } });
+  if (fed > 0) throw new AppError("conflict", FED);
+  await requireStorefront(shopId, storefrontId);
+  // Some hundred at a time, as long as no feed has come; what is left then goes with the storefront.
+  await dropVersions(Prisma.sql`"storefrontId" = ${storefrontId}
+    AND NOT EXISTS (SELECT 1 FROM "CatalogueSource" WHERE "storefrontId" = ${storefrontId})`);
+  const { count } = await getDb()
+    .storefront.deleteMany({ where: { id: storefrontId, shopId } })
+    .catch((error: unknown) => {
+      // A source was given to it a moment ago.
+      if (isStillNamed(error)) throw new AppError("conflict", FED, { cause: error });
+      throw error;
+    });
   if (count === 0) throw new AppError("not_found", "no such storefront");
 }
 

@@ -140,6 +140,7 @@ export const catalogueSettingsMessages = defineMessages({
     errTooLarge: "It is too large.",
     errTooMany: "There are too many already, or the host is busy. Try again later.",
     errConflict: "An import of this feed is waiting already, or there are as many feeds as a shop can have.",
+    errRunning: "This feed is being imported. Let that end or stop it, then choose the other storefront.",
     errPicture: "This is no picture that we can read.",
     errInternal: "Something went wrong on our side. Please try again.",
     needsMapping: "Please choose the columns for number, name and price.",
@@ -324,6 +325,8 @@ export const catalogueSettingsMessages = defineMessages({
     errTooMany: "Es sind schon zu viele, oder der Server ist beschäftigt. Später noch einmal versuchen.",
     errConflict:
       "Ein Import dieses Feeds wartet schon, oder es sind so viele Feeds, wie ein Shop haben kann.",
+    errRunning:
+      "Dieser Feed wird gerade importiert. Warten Sie, bis das fertig ist, oder halten Sie es an: Dann wählen Sie das andere Schaufenster.",
     errPicture: "Das ist kein Bild, das wir lesen können.",
     errInternal: "Bei uns ist etwas schiefgegangen. Bitte noch einmal versuchen.",
     needsMapping: "Bitte die Spalten für Nummer, Name und Preis wählen.",
@@ -506,6 +509,8 @@ export const catalogueSettingsMessages = defineMessages({
     errTooMany: "Sono già troppi, oppure il server è occupato. Riprovi più tardi.",
     errConflict:
       "Un’importazione di questo feed è già in attesa, oppure i feed sono già quanti ne può avere un negozio.",
+    errRunning:
+      "Questo feed viene importato proprio ora. Aspetti la fine o lo fermi, poi scelga l’altra vetrina.",
     errPicture: "Non è un’immagine che possiamo leggere.",
     errInternal: "Qualcosa è andato storto da noi. Riprovi, per favore.",
     needsMapping: "Scelga le colonne per codice, nome e prezzo.",
@@ -688,6 +693,8 @@ export const catalogueSettingsMessages = defineMessages({
     errTooMany: "Ya hay demasiados o el servidor está ocupado. Inténtelo más tarde.",
     errConflict:
       "Ya hay una importación de este feed en espera, o la tienda ya tiene tantos feeds como puede tener.",
+    errRunning:
+      "Este feed se está importando ahora. Espere a que termine o deténgalo, y elija después el otro escaparate.",
     errPicture: "No es una imagen que podamos leer.",
     errInternal: "Algo falló por nuestra parte. Inténtelo de nuevo.",
     needsMapping: "Elija las columnas de número, nombre y precio.",
@@ -872,6 +879,8 @@ export const catalogueSettingsMessages = defineMessages({
     errTooMany: "Il y en a déjà trop, ou le serveur est occupé. Réessayez plus tard.",
     errConflict:
       "Une importation de ce flux attend déjà, ou la boutique a autant de flux qu’elle peut en avoir.",
+    errRunning:
+      "Ce flux est en cours d’importation. Attendez la fin ou arrêtez-la, puis choisissez l’autre vitrine.",
     errPicture: "Ce n’est pas une image que nous pouvons lire.",
     errInternal: "Quelque chose s’est mal passé chez nous. Veuillez réessayer.",
     needsMapping: "Choisissez les colonnes du numéro, du nom et du prix.",

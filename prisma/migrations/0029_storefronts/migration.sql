@@ -161,3 +161,6 @@ CREATE INDEX "ProductVersion_kindsVector_idx" ON "ProductVersion" USING gin ("ki
 CREATE INDEX "ProductVersion_numberVector_idx" ON "ProductVersion" USING gin ("numberVector");
 CREATE INDEX "ProductVersion_bodyVector_idx" ON "ProductVersion" USING gin ("bodyVector");
 CREATE INDEX "ProductVersion_facets_idx" ON "ProductVersion" USING gin ("facets");
+
+-- For a storefront that goes. Nearly all conversations are of the shop itself.
+CREATE INDEX "Conversation_storefront" ON "Conversation" ("storefrontId") WHERE "storefrontId" IS NOT NULL;

@@ -55,19 +55,38 @@ export async function look(at: LookedAt, reading: FeedReading): Promise<LookResu
 
 export type ConnectResult = Refused | { readonly kind: "started"; readonly importId: string };
 
-/** @param sourceId of the source that is from now on read in this way; empty for a new one */
-export async function connect(at: LookedAt, reading: FeedReading, sourceId: string): Promise<ConnectResult> {
+/**
+ * @param sourceId of the source that is from now on read in this way; empty for a new one
+ * @returns running when it cannot move to another storefront, because it is being imported
+ */
+export async function connect(
+  at: LookedAt,
+  reading: FeedReading,
+  sourceId: string,
+): Promise<ConnectResult | { readonly kind: "running" }> {
   const member = await admin();
   return told(async () => {
     const place = lookedAtSchema.parse(at);
     const read = feedReadingSchema.parse(reading);
     let target = String(sourceId);
-    if (target !== "") await updateReading(member.shopId, target, read);
-    else if (place.kind === "source") throw new AppError("bad_request", "a source that is known already");
+    if (target !== "") {
+      if (!(await changesReading(member.shopId, target, read))) return { kind: "running" };
+    } else if (place.kind === "source") throw new AppError("bad_request", "a source that is known already");
     else target = await createSource(member.shopId, place, read);
     const file = place.kind === "upload" ? place.file : "";
     return { kind: "started", importId: await startImport(member.shopId, target, member.name, file) };
   });
+}
+
+/** False while it is imported for another storefront. */
+async function changesReading(...said: Parameters<typeof updateReading>): Promise<boolean> {
+  try {
+    await updateReading(...said);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "conflict") return false;
+    throw error;
+  }
 }
 
 /** A newer file for a source of files. */

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef, useState, useTransition } from "react";
 import type { ErrorCode } from "@/lib/protocol/errors";
 import type { FeedPreview as Preview } from "@/lib/protocol/feeds";
 import type { FeedReading } from "@/lib/protocol/imports";
-import type { Storefront } from "@/lib/protocol/storefronts";
+import type { NamedStorefront } from "@/lib/protocol/storefronts";
 import { Button } from "@/lib/ui/controls/button";
 import type { CatalogueSettingsKey } from "@/lib/ui/messages/catalogue-settings";
 import { useMessages } from "@/lib/ui/messages/provider";
@@ -22,10 +22,18 @@ interface Looked {
   readonly preview: Preview;
 }
 
+interface Refusal {
+  readonly words: CatalogueSettingsKey;
+  /** What the server says, in English; may be empty. */
+  readonly detail: string;
+}
+
+const refusal = (code: ErrorCode, detail: string): Refusal => ({ words: errorKey(code), detail });
+
 export function ConnectFeed(props: {
   readonly reading: FeedReading;
   /** Of the shop, besides its own. */
-  readonly storefronts: readonly Storefront[];
+  readonly storefronts: readonly NamedStorefront[];
   /** A source that is known already. */
   readonly source: {
     readonly sourceId: string;
@@ -38,7 +46,7 @@ export function ConnectFeed(props: {
   const router = useRouter();
   const [reading, setReading] = useState(props.reading);
   const [looked, setLooked] = useState<Looked | null>(null);
-  const [refused, setRefused] = useState<{ readonly code: ErrorCode; readonly detail: string } | null>(null);
+  const [refused, setRefused] = useState<Refusal | null>(null);
   const [busy, start] = useTransition();
   const title = useRef<HTMLHeadingElement>(null);
 
@@ -48,7 +56,7 @@ export function ConnectFeed(props: {
         setReading(read);
         setRefused(null);
         const result = await look(at, read);
-        if (result.kind === "refused") setRefused(result);
+        if (result.kind === "refused") setRefused(refusal(result.code, result.detail));
         else setLooked({ at, preview: result.preview });
       }),
     [],
@@ -56,7 +64,8 @@ export function ConnectFeed(props: {
   const importIt = ({ at, preview }: Looked) =>
     start(async () => {
       const result = await connect(at, { ...reading, mapping: preview.mapping }, source?.sourceId ?? "");
-      if (result.kind === "refused") setRefused(result);
+      if (result.kind === "refused") setRefused(refusal(result.code, result.detail));
+      else if (result.kind === "running") setRefused({ words: "errRunning", detail: "" });
       else router.push(`/settings/catalogue/imports/${result.importId}`);
     });
 
@@ -73,7 +82,7 @@ export function ConnectFeed(props: {
 
   const problem = refused !== null && (
     <p role="alert" className={styles.alert} data-testid="feed-refused">
-      {t(errorKey(refused.code))}
+      {t(refused.words)}
       {refused.detail !== "" && <span className={shared.help}>{refused.detail}</span>}
     </p>
   );
@@ -90,7 +99,7 @@ export function ConnectFeed(props: {
               onlyFiles={source !== null}
               busy={busy}
               onPlace={(place) => lookAt(place, reading)}
-              onRefused={(code, detail) => setRefused({ code, detail })}
+              onRefused={(code, detail) => setRefused(refusal(code, detail))}
             />
           )}
           <p role="status" className={styles.status}>

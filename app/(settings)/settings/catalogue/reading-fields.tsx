@@ -7,7 +7,7 @@ import {
   feedKinds,
 } from "@/lib/protocol/feeds";
 import type { FeedReading } from "@/lib/protocol/imports";
-import type { Storefront } from "@/lib/protocol/storefronts";
+import type { NamedStorefront } from "@/lib/protocol/storefronts";
 import type { CatalogueSettingsKey } from "@/lib/ui/messages/catalogue-settings";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
 import shared from "../settings.module.css";
@@ -20,7 +20,7 @@ import { StorefrontChoice } from "./storefronts/storefront-choice";
 export function ReadingFields(props: {
   readonly reading: FeedReading;
   /** Of the shop, besides its own. */
-  readonly storefronts: readonly Storefront[];
+  readonly storefronts: readonly NamedStorefront[];
   readonly preview: FeedPreview;
   readonly busy: boolean;
   readonly onChange: (reading: FeedReading) => void;

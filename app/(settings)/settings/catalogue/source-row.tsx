@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { Source } from "@/lib/catalogue/imports/source";
 import type { ImportView } from "@/lib/protocol/imports";
 import type { Locale } from "@/lib/protocol/locales";
-import type { Storefront } from "@/lib/protocol/storefronts";
+import type { NamedStorefront } from "@/lib/protocol/storefronts";
 import { Button, buttonClass } from "@/lib/ui/controls/button";
 import { LocalTime } from "@/lib/ui/insights/local-time";
 import type { CatalogueSettingsKey } from "@/lib/ui/messages/catalogue-settings";
@@ -15,7 +15,7 @@ import { StateTag } from "./state-tag";
 export function SourceRow(props: {
   readonly source: Source;
   /** Whose it is; null: the shop's own. */
-  readonly storefront: Storefront | null;
+  readonly storefront: NamedStorefront | null;
   readonly last: ImportView | null;
   readonly locale: Locale;
   readonly t: Translate<CatalogueSettingsKey>;

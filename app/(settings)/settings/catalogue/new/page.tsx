@@ -1,4 +1,4 @@
-import { listStorefronts } from "@/lib/catalogue/storefronts/storefronts";
+import { nameStorefronts } from "@/lib/catalogue/storefronts/storefronts";
 import { openCataloguePage } from "../catalogue-frame";
 import { ConnectFeed } from "../connect-feed";
 
@@ -6,6 +6,6 @@ import { ConnectFeed } from "../connect-feed";
 export default async function NewSourcePage() {
   const { shop, frame } = await openCataloguePage("/settings/catalogue/new");
   const reading = { format: null, mapping: null, currency: shop.currency, locale: shop.locale };
-  const storefronts = await listStorefronts(shop.shopId);
+  const storefronts = await nameStorefronts(shop.shopId);
   return frame(<ConnectFeed reading={reading} storefronts={storefronts} source={null} />);
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useRef } from "react";
 import type { FeedReading } from "@/lib/protocol/imports";
-import type { Storefront } from "@/lib/protocol/storefronts";
+import type { NamedStorefront } from "@/lib/protocol/storefronts";
 import { useMessages } from "@/lib/ui/messages/provider";
 import type { StorefrontKey } from "@/lib/ui/messages/storefronts";
 import shared from "../../settings.module.css";
@@ -9,7 +9,7 @@ import shared from "../../settings.module.css";
 /** Whose words and prices a feed holds; its language and currency come along. */
 export function StorefrontChoice(props: {
   readonly reading: FeedReading;
-  readonly storefronts: readonly Storefront[];
+  readonly storefronts: readonly NamedStorefront[];
   readonly busy: boolean;
   readonly onChange: (reading: FeedReading) => void;
 }) {

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { listStorefronts } from "@/lib/catalogue/storefronts/storefronts";
+import { findStorefront } from "@/lib/catalogue/storefronts/storefronts";
 import { translator } from "@/lib/ui/messages/define";
 import { storefrontMessages } from "@/lib/ui/messages/storefronts";
 import shared from "../../../settings.module.css";
@@ -16,9 +16,9 @@ export default async function StorefrontPage(props: {
   const { storefrontId } = await props.params;
   const { shop, locale, frame } = await openCataloguePage(`/settings/catalogue/storefronts/${storefrontId}`);
   const t = translator(storefrontMessages, locale);
-  const storefront = (await listStorefronts(shop.shopId)).find((one) => one.storefrontId === storefrontId);
-  if (storefront === undefined) notFound();
-  const { name, currency, origins, sources } = storefront;
+  const storefront = await findStorefront(shop.shopId, storefrontId);
+  if (storefront === null) notFound();
+  const { name, currency, origins, isFed } = storefront;
   return frame(
     <>
       <p className={styles.crumb}>
@@ -33,12 +33,11 @@ export default async function StorefrontPage(props: {
           <StorefrontForm
             storefrontId={storefrontId}
             storefront={{ name, locale: storefront.locale, currency, origins }}
-            // One that the shop no longer names can be taken off, and is refused while it stays.
-            origins={[...new Set([...shop.origins, ...origins])]}
+            origins={shop.origins}
           />
         </div>
       </section>
-      <RemoveStorefront storefrontId={storefrontId} isFed={sources > 0} />
+      <RemoveStorefront storefrontId={storefrontId} isFed={isFed} />
     </>,
   );
 }

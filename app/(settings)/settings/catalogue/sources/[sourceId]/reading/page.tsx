@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { getSource } from "@/lib/catalogue/imports/source";
-import { listStorefronts } from "@/lib/catalogue/storefronts/storefronts";
+import { nameStorefronts } from "@/lib/catalogue/storefronts/storefronts";
 import { AppError } from "@/lib/protocol/errors";
 import { openCataloguePage } from "../../../catalogue-frame";
 import { ConnectFeed } from "../../../connect-feed";
@@ -16,6 +16,6 @@ export default async function ReadingPage(props: {
     throw error;
   });
   const { name, kind, reading } = source;
-  const storefronts = await listStorefronts(shop.shopId);
+  const storefronts = await nameStorefronts(shop.shopId);
   return frame(<ConnectFeed reading={reading} storefronts={storefronts} source={{ sourceId, name, kind }} />);
 }
