@@ -27,11 +27,15 @@ export const passageSchema = z.object({
 });
 export type Passage = z.infer<typeof passageSchema>;
 
+/** Ten years, milliseconds: no conversation is longer. */
+const LONGEST_MS = 315_360_000_000;
+const offset = z.int().check(z.gte(-LONGEST_MS), z.lte(LONGEST_MS));
+
 export const newPassageSchema = z
   .object({
     name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_PASSAGE_NAME_CHARS)),
-    from: z.int(),
-    to: z.int(),
+    from: offset,
+    to: offset,
   })
   .check(z.refine(({ from, to }) => from < to, { path: ["to"], error: "ends before it begins" }));
 

@@ -15,6 +15,7 @@ import {
   visitorIdSchema,
 } from "@/lib/protocol/ids";
 import { canActAs } from "@/lib/protocol/roles";
+import { isStorable } from "@/lib/protocol/storable";
 
 declare const proven: unique symbol;
 
@@ -59,7 +60,7 @@ export async function requireFilmAccess(
           visitorId: true,
           createdAt: true,
           participants: { where: { memberId }, select: { id: true }, take: 1 },
-          passages: { where: { id: passageId ?? "" }, take: 1 },
+          passages: { where: { id: passageId !== null && isStorable(passageId) ? passageId : "" }, take: 1 },
         },
       })
     : null;

@@ -156,6 +156,54 @@ it("[RE23] names nobody who says nothing in it", async () => {
   ]);
 });
 
+it("[RE23] lists no photo that was gone before it, no cart's line from before it, no notice that names who says nothing in it", async () => {
+  const db = getDb();
+  const photo = async (sha256: string) => {
+    const asset = { shopId, conversationId: id, width: 10, height: 10, sizes: [10], createdAt: at(1) };
+    return (await db.asset.create({ data: { ...asset, sha256 } })).id;
+  };
+  const [gone, lying] = [await photo("a"), await photo("b")];
+  await photo("c");
+  const doc = new Y.Doc();
+  const updates: Uint8Array<ArrayBuffer>[] = [];
+  doc.on("update", (update: Uint8Array) => updates.push(new Uint8Array(update)));
+  const items = doc.getMap<Y.Map<unknown>>("items");
+  const lay = (assetId: string) => {
+    const fields = { assetId, source: "asset", width: 10, height: 10, title: "", addedBy: "", order: 1 };
+    items.set(randomUUID(), new Y.Map(Object.entries(fields)));
+  };
+  lay(gone);
+  items.delete([...items.keys()][0] ?? "");
+  lay(lying);
+  await db.panelUpdate.createMany({
+    data: updates.map((update, index) => ({ conversationId: id, update, receivedAt: at(index + 1) })),
+  });
+  const cart = (minute: number, ...put: string[]) => ({
+    ...{ id: randomUUID(), shopId, visitorId: customer.visitorId, type: "cart_changed", source: "browser" },
+    ...{ occurredAt: at(minute), receivedAt: at(minute) },
+    data: {
+      currency: "EUR",
+      lines: put.map((externalId) => ({ externalId, quantity: 1, unitMinor: 1 })),
+    },
+  });
+  await db.event.createMany({ data: [cart(1, "ring"), cart(6, "ring", "dress")] });
+  const notice = (seq: number, code: string, name: string) => ({
+    ...{ conversationId: id, seq, clientId: randomUUID(), createdAt: at(6) },
+    body: { kind: "notice", code, name },
+  });
+  await db.message.createMany({
+    data: [notice(1, "companion_joined", "Anna Rossi"), notice(2, "basket_in_cart", "Dress")],
+  });
+
+  const passage = await keep(5, 8);
+  const whole = await film(manager, passage);
+  expect([whole.assets.length, whole.chat.length]).toEqual([3, 2]);
+  const part = await film(ben, passage);
+  expect(part.assets).toEqual([lying]);
+  expect(part.carts).toMatchObject([{ lines: [{ title: "dress" }], added: ["dress"] }]);
+  expect(part.chat.map(({ body }) => body)).toMatchObject([{ code: "basket_in_cart", name: "Dress" }]);
+});
+
 it("[RE23] opens nothing without it, with another conversation's, in another shop, or once it was removed", async () => {
   const passage = await keep(0, 1);
   const elsewhere = id;
@@ -169,6 +217,7 @@ it("[RE23] opens nothing without it, with another conversation's, in another sho
   expect(await status(ben, passage)).toEqual([200, 200]);
   expect(await status(ben, null)).toEqual([404, 404]);
   expect(await status(ben, randomUUID())).toEqual([404, 404]);
+  expect(await status(ben, "%00")).toEqual([404, 404]);
   expect(await status(await createMember(await createShop(), "admin", "Ada"), passage)).toEqual([404, 404]);
   expect(await status(customer.headers, passage)).toEqual([401, 401]);
   await getDb().passage.delete({ where: { id: passage } });

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/protocol/errors";
 import { type Film, filmSchema } from "@/lib/protocol/film";
 import type { FilmAccess } from "./access";
 import { cutFilm } from "./cut-film";
-import { describePanel } from "./panel-part";
+import { describePanel, findPictures } from "./panel-part";
 import { listPassages } from "./passages";
 import { loadVisit } from "./visit-part";
 
@@ -62,5 +62,5 @@ export async function loadFilm(access: FilmAccess, now: Date): Promise<Film> {
     passages,
     mayKeep: access.isManager,
   } satisfies Record<keyof Film, unknown>);
-  return only === null ? film : cutFilm(film, only);
+  return only === null ? film : cutFilm(film, only, await findPictures(access, now));
 }

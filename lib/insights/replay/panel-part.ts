@@ -1,9 +1,11 @@
 /** The panel's part of a film: what there is of its journal, and the journal itself in pages. */
-import { applyUpdate, Doc, encodeStateAsUpdate, mergeUpdates } from "yjs";
+import { applyUpdate, Doc, encodeStateAsUpdate } from "yjs";
 import { getDb } from "@/lib/db/client";
+import { itemsOf, readItem } from "@/lib/panel/schema";
 import { AppError } from "@/lib/protocol/errors";
 import type { Film } from "@/lib/protocol/film";
 import { encodeJournalPage, type JournalRow } from "@/lib/protocol/film-journal";
+import type { AssetId } from "@/lib/protocol/ids";
 import { PANEL_HISTORY_DAYS } from "@/lib/protocol/limits";
 import type { FilmAccess } from "./access";
 
@@ -98,11 +100,48 @@ async function readBefore({ conversationId, only }: FilmAccess, first: bigint): 
     select: { update: true },
   });
   if (rows.length === 0) return [];
+  return [{ at: only.from.getTime(), update: asOne(rows.map(({ update }) => update)) }];
+}
+
+/** What these make together, without what they had rubbed out. */
+function asOne(updates: readonly Uint8Array[]): Uint8Array {
   const panel = new Doc();
-  for (const { update } of rows) applyUpdate(panel, update);
-  const update = encodeStateAsUpdate(panel);
+  // One transaction: Yjs tidies up after each, which would cost as much as applying the update.
+  panel.transact(() => {
+    for (const update of updates) applyUpdate(panel, update);
+  });
+  const state = encodeStateAsUpdate(panel);
   panel.destroy();
-  return [{ at: only.from.getTime(), update }];
+  return state;
+}
+
+/** The pictures that lie on the panel at any time of what is hers to see. */
+export async function findPictures(access: FilmAccess, now: Date): Promise<ReadonlySet<AssetId>> {
+  const { kind } = await describePanel(access, now);
+  const { first, past } = await findRows(access);
+  const id = { gte: first, lt: past };
+  const rows =
+    kind === "left"
+      ? await readLeft(access)
+      : [
+          ...(await readBefore(access, first)),
+          ...(await getDb().panelUpdate.findMany({
+            where: { conversationId: access.conversationId, id },
+            orderBy: { id: "asc" },
+            select: { update: true },
+          })),
+        ];
+  const panel = new Doc();
+  const found = new Set<AssetId>();
+  itemsOf(panel).observeDeep(() => {
+    for (const [key, value] of itemsOf(panel)) {
+      const item = readItem(key, value);
+      if (item) found.add(item.assetId);
+    }
+  });
+  for (const { update } of rows) applyUpdate(panel, update);
+  panel.destroy();
+  return found;
 }
 
 /** All there is of a panel whose history was deleted, as one update at its conversation's end. */
@@ -116,5 +155,5 @@ async function readLeft({ conversationId, only }: FilmAccess): Promise<JournalRo
   const parts = [...(snapshot ? [snapshot.state] : []), ...loose.map(({ update }) => update)];
   const at = conversation.closedAt ?? snapshot?.updatedAt ?? loose.at(-1)?.receivedAt;
   if (only !== null && at && (at < only.from || at > only.to)) return [];
-  return parts.length === 0 || !at ? [] : [{ at: at.getTime(), update: mergeUpdates(parts) }];
+  return parts.length === 0 || !at ? [] : [{ at: at.getTime(), update: asOne(parts) }];
 }

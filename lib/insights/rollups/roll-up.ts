@@ -167,7 +167,7 @@ async function count(
     await tx.$executeRawUnsafe(countVisitsSql, shopId, timeZone, asJson(visits));
     await tx.$executeRawUnsafe(markAgainSql, shopId, asJson(visits));
   }
-  const conversations = of("conversation");
+  const conversations = [...of("conversation"), ...of("near")];
   if (conversations.length === 0) return;
   const them = asJson(conversations);
   await tx.$executeRawUnsafe(countConversationsSql, shopId, them);
@@ -189,6 +189,8 @@ async function countOrders(
   );
   if (rows.length === 0) return;
   const ids = rows.map(({ id }) => id);
+  // As a report of the order locks it: its lines go with their credits, and those here come back to lines that must stay.
+  await tx.$queryRaw`SELECT "id" FROM "Order" WHERE "id" = ANY(${ids}) ORDER BY "id" FOR KEY SHARE`;
   await tx.$executeRawUnsafe(countOrdersSql, shopId, ids, timeZone);
   await tx.$executeRawUnsafe(forgetCreditsSql, shopId, ids);
   await tx.$executeRawUnsafe(countCreditsSql, shopId, ids);

@@ -2,7 +2,8 @@
  * Which rows of the roll-ups have to be counted again because of what came in. They are counted as a whole, from the events:
  * so it does not matter in which order, how late or how often something is looked at.
  * Parameters of both: $1 shop, $2 and $3 the span, its end included, $4 time zone, $5 days of the shop's window. Rows: kind
- * (visit, conversation, or joined: a visitor who turned out to be somebody), id, day.
+ * (visit; conversation; near: a conversation of which only what her customer did about it changed, and no part in a sale;
+ * joined: a visitor who turned out to be somebody), id, day.
  */
 import { dayOf } from "./local-days";
 
@@ -13,7 +14,7 @@ export const VISIT_TYPES = `('page_viewed', 'product_viewed', 'cart_changed', 'o
 
 /** The conversations of a CTE `people` ("visitorId", at) whose window holds the moment; null stands for any. */
 const conversationsOf = `
-  select distinct 'conversation', c.id, null::date
+  select distinct 'near', c.id, null::date
   from (
     select p."visitorId", p.at from people p
     union

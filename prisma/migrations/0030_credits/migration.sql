@@ -10,6 +10,11 @@ ADD COLUMN     "stands" BOOLEAN NOT NULL;
 -- AlterTable
 ALTER TABLE "Visit" ADD COLUMN     "again" BOOLEAN NOT NULL DEFAULT false;
 
+-- Visits of months whose events were dropped are not counted again, so theirs is set here.
+UPDATE "Visit" v SET "again" = true
+FROM (SELECT "shopId", "visitorId" FROM "Visit" GROUP BY "shopId", "visitorId" HAVING count(*) > 1) o
+WHERE v."shopId" = o."shopId" AND v."visitorId" = o."visitorId";
+
 -- CreateIndex
 CREATE INDEX "Visit_visitorId_idx" ON "Visit"("visitorId");
 
