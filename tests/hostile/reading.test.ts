@@ -6,6 +6,7 @@ import { openUploadWork, uploadWorkSlot } from "@/lib/conversations/uploads/uplo
 import { connect, provideDb } from "@/lib/db/client";
 import { createS3Store } from "@/lib/media/s3-store";
 import { type MediaStore, mediaStoreSlot } from "@/lib/media/store";
+import { faultsSlot } from "@/lib/protocol/faults-slot";
 import { eraseCustomer } from "@/lib/visitors/erase";
 import { testPng } from "@/tests/support/catalogue";
 import { makePaper } from "@/tests/support/papers";
@@ -112,7 +113,10 @@ describe("meanwhile", () => {
 /** As after a crash: nobody has been at work on anything for long. */
 async function takeOver(): Promise<void> {
   const longAgo = new Date(Date.now() - 3_600_000);
-  await uploads.database.db.upload.updateMany({ where: { state: "reading" }, data: { workedAt: longAgo } });
+  await uploads.database.db.upload.updateMany({
+    where: { state: { in: ["reading", "tiling"] } },
+    data: { workedAt: longAgo },
+  });
   await uploadWorkSlot.get().look();
 }
 
@@ -187,6 +191,27 @@ describe("a bucket that", () => {
       where: { conversationId: ours.conversationId },
     });
     expect(await keptIn(store)).toContain(asset?.id);
+    await line.close();
+  });
+
+  it("[ME79, ME83] is away once a picture is on the panel: it gets sharp when the bucket is back", async () => {
+    const line = await openTcpProxy(s3.port);
+    const endpoint = `http://127.0.0.1:${line.port}`;
+    mediaStoreSlot.provide(createS3Store({ ...s3.settings, endpoint, silentForMs: 400 }));
+    const id = await begun(ours, await grainy(4_000, 3_000));
+    const shown = async () => (await progress(ours, id)).state;
+    await expect.poll(shown, { timeout: 30_000, interval: 10 }).toBe("shown");
+    line.cut();
+    const faults: unknown[] = [];
+    const report = faultsSlot.find();
+    faultsSlot.provide((fault) => faults.push(fault));
+    await expect.poll(() => faults.length, { timeout: 30_000 }).toBe(1);
+    if (report) faultsSlot.provide(report);
+    line.heal();
+    await takeOver();
+    const where = { conversationId: ours.conversationId };
+    const sizes = async () => (await uploads.database.db.asset.findFirstOrThrow({ where })).sizes.length;
+    await expect.poll(sizes, { timeout: 30_000 }).toBeGreaterThan(2);
     await line.close();
   });
 

@@ -49,14 +49,16 @@ export function openPictureQueue(clock: Clock = databaseNow): PictureQueue {
   /** Until nothing is due and nothing is being fetched. */
   async function pass(): Promise<void> {
     for (;;) {
-      const free = end.signal.aborted ? 0 : AT_ONCE - working.size;
+      const before = working.size;
+      const free = end.signal.aborted ? 0 : AT_ONCE - before;
       const claimed = free > 0 ? await claimNow(free) : [];
       for (const wish of claimed) {
         const work: Promise<void> = fetchOne(wish).finally(() => working.delete(work));
         working.add(work);
       }
-      if (working.size === 0) return;
-      await Promise.race(working);
+      // What was being fetched when we asked kept others of its host waiting, also if it is done by now.
+      if (before === 0 && claimed.length === 0) return;
+      if (working.size > 0) await Promise.race(working);
     }
   }
 

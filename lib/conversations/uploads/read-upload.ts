@@ -18,6 +18,8 @@ import { type MadeAssets, orNothing } from "./or-nothing";
 import { type ReadUpload, showUpload } from "./show-upload";
 import { findJob, isCovered, type Job, keepsOriginal, ownerOf, requireStillMay } from "./upload-job";
 
+/** Milliseconds after which what could not be made sharp stays as it is: a file that always takes too long ends. */
+const SHARPEN_WITHIN_MS = 900_000;
 /** Milliseconds between two words on how far it is. */
 const TELL_EVERY_MS = 700;
 
@@ -39,6 +41,11 @@ export async function readUpload(id: string, signal: AbortSignal): Promise<void>
     // Ended by us: whoever cancelled it cleans up, and after a stop somebody takes it over.
     if (signal.aborted) return;
     const code = error instanceof AppError ? error.code : "internal";
+    if (code === "unavailable" && (await mayGetSharp(id))) {
+      // The store was away, or too much waits: it is taken over in a while, as after a stop.
+      faultsSlot.find()?.(error);
+      return;
+    }
     const ended = [
       { from: "reading", data: { state: "failed", error: code } },
       // It is on the panel: what is lost is how sharp it is from near.
@@ -50,6 +57,12 @@ export async function readUpload(id: string, signal: AbortSignal): Promise<void>
     if (!(error instanceof AppError) || code === "internal") throw error;
     if (code === "unavailable") faultsSlot.find()?.(error);
   }
+}
+
+/** It lies on the panel, and has not been tried for too long. */
+async function mayGetSharp(id: string): Promise<boolean> {
+  const job = await findJob(id);
+  return job !== null && isShown(job) && Date.now() - job.createdAt.getTime() < SHARPEN_WITHIN_MS;
 }
 
 interface Reading {
@@ -105,6 +118,8 @@ async function readPictureFile(reading: Reading): Promise<void> {
     // What nobody will see needs no larger sizes.
     if (!shown) return;
     await sharpen();
+    // Another had made them all: the thread that waited to make ours is free for the tiles.
+    end.abort();
     await addTiles(assetId, path, signal);
   } finally {
     end.abort();
