@@ -12,9 +12,9 @@ const day = (moment: string) => dayOf(moment, "$4");
 /** What makes a visit of a visitor's day. */
 export const VISIT_TYPES = `('page_viewed', 'product_viewed', 'cart_changed', 'order_placed', 'conversation_started')`;
 
-/** The conversations of a CTE `people` ("visitorId", at) whose window holds the moment; null stands for any. */
-const conversationsOf = `
-  select distinct 'near', c.id, null::date
+/** The conversations, of that kind, of a CTE `people` ("visitorId", at) whose window holds the moment; null stands for any. */
+const conversationsOf = (kind: string) => `
+  select distinct ${kind}, c.id, null::date
   from (
     select p."visitorId", p.at from people p
     union
@@ -45,7 +45,7 @@ export const touchedByEventsSql = `
   select 'conversation', c.id, null from "Conversation" c
   where c."shopId" = $1 and c."createdAt" > $2::timestamptz and c."createdAt" <= $3::timestamptz
   union
-  ${conversationsOf}`;
+  ${conversationsOf("case when h.at is null then 'conversation' else 'near' end")}`;
 
 export const touchedByOrdersSql = `
   with changed as materialized (
@@ -62,4 +62,4 @@ export const touchedByOrdersSql = `
   union
   select 'visit', "wasOf", "wasOn" from changed where "wasOf" is not null
   union
-  ${conversationsOf}`;
+  ${conversationsOf("'near'")}`;
