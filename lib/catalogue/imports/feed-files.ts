@@ -3,8 +3,8 @@
  * when nobody came back for them. A file is known only to the processes that share this folder.
  */
 import { randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream, existsSync } from "node:fs";
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { createReadStream, existsSync } from "node:fs";
+import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { getConfig } from "@/lib/protocol/config-slot";
@@ -30,8 +30,10 @@ export async function keepFeedFile(shopId: string, source: AsyncIterable<Uint8Ar
     throw new AppError("too_many", "too many files wait for an import");
   const name = `${shopId}.${randomUUID()}`;
   const path = join(folder(), name);
+  // Open before anything can break: what is still being opened when it is removed would be there afterwards.
+  const file = await open(path, "wx", 0o600);
   try {
-    await pipeline(bounded(source), createWriteStream(path, { flags: "wx", mode: 0o600 }));
+    await pipeline(bounded(source), file.createWriteStream());
     return name;
   } catch (error) {
     await rm(path, { force: true });
