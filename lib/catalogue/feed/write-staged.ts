@@ -7,7 +7,7 @@ import { getDb, type Prisma } from "@/lib/db/client";
 import { tableOf } from "../catalogue-view";
 import { recordCatalogueWords } from "../catalogue-words";
 import { wishPictures } from "../pictures/wish-pictures";
-import type { Batch } from "./staged-batch";
+import { type Batch, isInBatch, stagedData, stagedVariants } from "./staged-batch";
 import type { StagingRun } from "./staged-rows";
 import { upsertVersions, type WrittenVersion } from "./write-versions";
 
@@ -133,11 +133,8 @@ function upsertProducts(tx: Prisma.TransactionClient, run: StagingRun, batch: Ba
     SELECT s."productId", s."shopId", s."externalId", d."title", d."description", d."url", d."brand", d."category", true,
       ${run.sourceId}, s."contentHash", NULL, d."locale", d."searchLanguage", d."searchTitle", d."searchText",
       d."searchBody", d."facets", d."buyable", d."inStock", d."onSale", d."priceFromMinor", ${run.now}, ${run.now}
-    FROM "StagedProduct" s, jsonb_to_record(s."data") AS d ("title" text, "description" text, "url" text, "brand" text,
-      "category" text, "locale" text, "searchLanguage" text, "searchTitle" text, "searchText" text, "searchBody" text,
-      "facets" text[], "buyable" text[], "inStock" boolean, "onSale" boolean, "priceFromMinor" int)
-    WHERE s."runId" = ${run.runId} AND s."seq" > ${batch.after} AND s."seq" <= ${batch.upTo}
-      AND s."change" IN ('new', 'changed')
+    FROM "StagedProduct" s, ${stagedData}
+    WHERE ${isInBatch(run, batch)}
     ORDER BY s."externalId"
     ON CONFLICT ("shopId", "externalId") DO UPDATE SET "title" = excluded."title", "description" = excluded."description",
       "url" = excluded."url", "brand" = excluded."brand", "category" = excluded."category", "active" = true,
@@ -159,11 +156,8 @@ async function upsertVariants(tx: Prisma.TransactionClient, run: StagingRun, bat
       v."saleMinor", v."availability", v."stock", v."sku", v."gtin", v."mpn", v."position"
     FROM "StagedProduct" s
     JOIN "Product" p ON p."shopId" = s."shopId" AND p."externalId" = s."externalId",
-    jsonb_to_recordset(s."data"->'variants') AS v ("id" text, "externalId" text, "title" text, "color" text, "size" text,
-      "currency" text, "priceMinor" int, "saleMinor" int, "availability" text, "stock" int, "sku" text, "gtin" text,
-      "mpn" text, "position" int)
-    WHERE s."runId" = ${run.runId} AND s."seq" > ${batch.after} AND s."seq" <= ${batch.upTo}
-      AND s."change" IN ('new', 'changed')
+    ${stagedVariants}
+    WHERE ${isInBatch(run, batch)}
     ON CONFLICT ("shopId", "externalId") DO UPDATE SET "productId" = excluded."productId", "title" = excluded."title",
       "color" = excluded."color", "size" = excluded."size", "currency" = excluded."currency",
       "priceMinor" = excluded."priceMinor", "saleMinor" = excluded."saleMinor",

@@ -4,7 +4,7 @@
  * does not sell it.
  */
 import type { Prisma } from "@/lib/db/client";
-import type { Batch } from "./staged-batch";
+import { type Batch, isInBatch, stagedData, stagedVariants } from "./staged-batch";
 import type { StagingRun } from "./staged-rows";
 
 export interface WrittenVersion {
@@ -35,11 +35,8 @@ export async function upsertVersions(
         ${run.now}
       FROM "StagedProduct" s
       JOIN "Product" p ON p."shopId" = s."shopId" AND p."externalId" = s."externalId",
-      jsonb_to_record(s."data") AS d ("title" text, "description" text, "url" text, "brand" text, "category" text,
-        "locale" text, "searchLanguage" text, "searchTitle" text, "searchText" text, "searchBody" text, "facets" text[],
-        "buyable" text[], "inStock" boolean, "onSale" boolean, "priceFromMinor" int)
-      WHERE s."runId" = ${run.runId} AND s."seq" > ${batch.after} AND s."seq" <= ${batch.upTo}
-        AND s."change" IN ('new', 'changed')
+      ${stagedData}
+      WHERE ${isInBatch(run, batch)}
       ORDER BY s."externalId"
       ON CONFLICT ("storefrontId", "productId") DO UPDATE SET "title" = excluded."title",
         "description" = excluded."description", "url" = excluded."url", "brand" = excluded."brand",
@@ -67,8 +64,7 @@ async function upsertNames(tx: Prisma.TransactionClient, run: StagingRun, batch:
       ${run.sourceId}, false, ${run.now}, ${run.now}
     FROM "StagedProduct" s, jsonb_to_record(s."data") AS d ("title" text, "url" text, "brand" text, "category" text,
       "locale" text)
-    WHERE s."runId" = ${run.runId} AND s."seq" > ${batch.after} AND s."seq" <= ${batch.upTo}
-      AND s."change" IN ('new', 'changed')
+    WHERE ${isInBatch(run, batch)}
     ORDER BY s."externalId"
     ON CONFLICT ("shopId", "externalId") DO UPDATE SET "title" = excluded."title", "url" = excluded."url",
       "brand" = excluded."brand", "category" = excluded."category", "locale" = excluded."locale",
@@ -90,11 +86,8 @@ async function upsertVariants(
       v."saleMinor", v."availability", v."stock", v."sku", v."gtin", v."mpn", v."position"
     FROM "StagedProduct" s
     JOIN "Product" p ON p."shopId" = s."shopId" AND p."externalId" = s."externalId",
-    jsonb_to_recordset(s."data"->'variants') AS v ("id" text, "externalId" text, "title" text, "color" text, "size" text,
-      "currency" text, "priceMinor" int, "saleMinor" int, "availability" text, "stock" int, "sku" text, "gtin" text,
-      "mpn" text, "position" int)
-    WHERE s."runId" = ${run.runId} AND s."seq" > ${batch.after} AND s."seq" <= ${batch.upTo}
-      AND s."change" IN ('new', 'changed')
+    ${stagedVariants}
+    WHERE ${isInBatch(run, batch)}
     ON CONFLICT ("storefrontId", "externalId") DO UPDATE SET "productId" = excluded."productId",
       "title" = excluded."title", "color" = excluded."color", "size" = excluded."size",
       "currency" = excluded."currency", "priceMinor" = excluded."priceMinor", "saleMinor" = excluded."saleMinor",
