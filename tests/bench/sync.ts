@@ -2,7 +2,7 @@
  * The sync server against y-websocket's own server, @hocuspocus/server and, as the physical floor, a bare relay: CPU a
  * message, latency, late joins, memory. Ours has tokens, rights, journal, chat and events on, in a PostgreSQL as tests
  * start it (without fsync: CPU is measured, not the disk); the others have nothing on. Each server is a process of its
- * own, they take turns, the load is this process. `npm run bench:sync` takes about six minutes; `-- --quick` gives a
+ * own, they take turns, the load is this process. `npm run bench:sync` takes about ten minutes; `-- --quick` gives a
  * rough idea, `--drawing` only CPU, latency and late joins; `--cpu-prof` also profiles ours into bench-results/.
  */
 import { existsSync } from "node:fs";
@@ -23,7 +23,7 @@ const profileFolder = process.argv.includes("--cpu-prof") ? "bench-results" : nu
 const ROUNDS = quick ? 1 : 3;
 const JOINS = quick ? 5 : 10;
 const IDLE_ROOMS = quick ? 200 : 1_000;
-const TIMING: Timing = { warmUpMs: 3_000, windowMs: quick ? 2_000 : 3_500 };
+const TIMING: Timing = { warmUpMs: 10_000, windowMs: quick ? 2_000 : 3_500 };
 const SHAPES: readonly DrawingShape[] = [
   { rooms: 25, clientsPerRoom: 2, strokesPerSecond: 20 },
   { rooms: 5, clientsPerRoom: 10, strokesPerSecond: 20 },
