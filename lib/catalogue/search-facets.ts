@@ -7,9 +7,9 @@ import { getDb, Prisma } from "@/lib/db/client";
 import { noFilters, type SearchFilters } from "@/lib/protocol/catalogue-search";
 import { type CatalogueView, tableOf } from "./catalogue-view";
 import { levelsOf, SAMPLES, sampleOf } from "./facet-keys";
-import { type Depth, matching, passesChoices, withoutChoices } from "./search-conditions";
+import { matching, passesChoices, withoutChoices } from "./search-conditions";
 import type { QueryWord } from "./search-query";
-import { MAX_TOTAL, preferIndexes } from "./search-ranked";
+import { type Found, isAmong, MAX_TOTAL, preferIndexes } from "./search-ranked";
 
 /** Choices of one kind that are named. */
 const MAX_CHOICES = 30;
@@ -44,9 +44,10 @@ export async function countFacets(
   view: CatalogueView,
   words: readonly QueryWord[],
   filters: SearchFilters,
-  found: { readonly depth: Depth; readonly total: number },
+  found: Omit<Found, "ids">,
 ): Promise<Facets> {
-  const fits = matching(view, words, withoutChoices(filters), found.depth);
+  const among = found.among === undefined ? Prisma.empty : isAmong(tableOf(view).id, found.among);
+  const fits = Prisma.sql`${matching(view, words, withoutChoices(filters), found.depth)} ${among}`;
   const question: Question = { view, fits, words, filters };
   const passes = passesOf(filters);
   const isFound = (pass: Pass) => pass.filters === filters;

@@ -26,6 +26,8 @@ export interface Found {
   readonly total: number;
   /** How far the words were looked for. */
   readonly depth: Depth;
+  /** The products that were looked at; left out for all of the view. */
+  readonly among?: readonly string[];
 }
 
 /**
@@ -140,6 +142,28 @@ export async function listAll(
   ]);
   return { ids: rows.map(({ id }) => id), total: counts[0]?.total ?? 0, depth: "description" };
 }
+
+/** Of these products those that the view has and that pass the filters: "best" is the order in which they are given. */
+export async function listAmong(
+  view: CatalogueView,
+  among: readonly string[],
+  { filters, page, sort }: { filters: SearchFilters; page: Page; sort: SearchSort },
+): Promise<Found> {
+  const { from, id } = tableOf(view);
+  const order = orderBy(sort, id);
+  const fits = Prisma.sql`${matching(view, [], filters)} ${order.only} ${isAmong(id, among)}`;
+  const by = sort === "best" ? Prisma.sql`array_position(${[...among]}::text[], ${id})` : order.by;
+  const [rows, counts] = await getDb().$transaction([
+    getDb().$queryRaw<{ id: string }[]>`
+      SELECT ${id} AS "id" FROM ${from} WHERE ${fits} ORDER BY ${by} LIMIT ${page.limit + 1} OFFSET ${page.offset}`,
+    countUpTo(view, fits),
+  ]);
+  return { ids: rows.map(({ id }) => id), total: counts[0]?.total ?? 0, depth: "description", among };
+}
+
+/** @param id the product's, of a view's table */
+export const isAmong = (id: Prisma.Sql, among: readonly string[]) =>
+  Prisma.sql`AND ${id} = ANY(${[...among]}::text[])`;
 
 /** How many fit, up to `MAX_TOTAL`. */
 function countUpTo(view: CatalogueView, fits: Prisma.Sql) {

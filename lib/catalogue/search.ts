@@ -1,14 +1,15 @@
 /**
  * Catalogue search for agents: every word must be found, article numbers first, then titles. When nothing has all the
- * words as typed, words of the catalogue one mistake away count, too. The same on PostgreSQL and the embedded database.
+ * words as typed, the words of the shop's other storefronts count, and then words one mistake away. The same on PostgreSQL
+ * and the embedded database.
  */
-import { getDb } from "@/lib/db/client";
 import type { SearchQuestion } from "@/lib/protocol/catalogue-search";
 import { type CatalogueRow, loadRows } from "./catalogue-row";
 import type { CatalogueView } from "./catalogue-view";
 import { guessWords } from "./guess-words";
-import { searchLanguage } from "./search-columns";
+import { findElsewhere } from "./search-elsewhere";
 import { countFacets, type Facets } from "./search-facets";
+import { readLanguage } from "./search-language";
 import { type QueryWord, readWords, wordsOf } from "./search-query";
 import { type Found, findBest, findSorted, listAll, type Page } from "./search-ranked";
 
@@ -33,27 +34,25 @@ export interface SearchPage {
 export async function searchProducts(view: CatalogueView, wish: SearchWish): Promise<SearchPage> {
   const texts = wordsOf(wish.query);
   if (texts.length === 0 && wish.query.trim() !== "") return answer(view, wish, [], NOTHING, null);
-  const language = await languageOf(view);
+  const language = await readLanguage(view);
   const typed = await readWords(texts, language);
   const asTyped = await find(view, typed, wish);
   // A later page of a query that had exact finds must not turn into guesses: its total says that there are some.
-  const guessed = asTyped.total > 0 || texts.length === 0 ? null : await guessWords(view, typed, language);
-  if (guessed === null) return answer(view, wish, typed, asTyped, null);
-  const found = await find(view, guessed, wish);
-  const phrase = guessed.map(({ text, meant }) => meant[0]?.text ?? text).join(" ");
-  return answer(view, wish, guessed, found, found.total === 0 ? null : phrase);
+  if (asTyped.total > 0 || texts.length === 0) return answer(view, wish, typed, asTyped, null);
+  const elsewhere = await findElsewhere(view, texts, wish, "as typed");
+  if (elsewhere !== null) return answer(view, wish, [], elsewhere.found, null);
+  const guessed = await guessWords(view, typed, language);
+  const found = guessed === null ? NOTHING : await find(view, guessed, wish);
+  if (guessed !== null && found.total > 0) return answer(view, wish, guessed, found, phraseOf(guessed));
+  const guessedElsewhere = await findElsewhere(view, texts, wish, "guessed");
+  if (guessedElsewhere === null) return answer(view, wish, guessed ?? typed, found, null);
+  return answer(view, wish, [], guessedElsewhere.found, phraseOf(guessedElsewhere.words));
 }
 
 const NOTHING: Found = { ids: [], total: 0, depth: "numbers" };
 
-async function languageOf({ shopId, storefront }: CatalogueView): Promise<string> {
-  if (storefront !== null) return searchLanguage("", storefront.locale);
-  const { locale } = await getDb().shop.findUniqueOrThrow({
-    where: { id: shopId },
-    select: { locale: true },
-  });
-  return searchLanguage("", locale);
-}
+const phraseOf = (words: readonly QueryWord[]) =>
+  words.map(({ text, meant }) => meant[0]?.text ?? text).join(" ");
 
 function find(view: CatalogueView, words: readonly QueryWord[], wish: SearchWish): Promise<Found> {
   const { filters, page, sort } = wish;

@@ -107,8 +107,6 @@ describe.each(engines)("storefronts on %s", (engine) => {
   it("[CA145] words, filters, facets, sorting and guesses are those of the storefront", async () => {
     await importBoth();
     expect(await found(british, "linen")).toEqual(["KLEID"]);
-    expect(await found(british, "leinenkleid")).toEqual([]);
-    expect(await found(own, "linen")).toEqual([]);
     expect(await found(own, "Leinenkleider")).toEqual(["KLEID"]);
     expect(await found(own, "")).toEqual(["HUT", "KLEID"]);
     expect(await found(british, "")).toEqual(["WELLY", "KLEID"]);
@@ -121,6 +119,46 @@ describe.each(engines)("storefronts on %s", (engine) => {
     expect(await search(british, "linnen")).toMatchObject({ guessed: "linen", total: 1 });
     expect(await search(british, "strohut")).toMatchObject({ guessed: null, total: 0 });
     expect(await search(own, "strohut")).toMatchObject({ guessed: "strohhut", total: 1 });
+  });
+
+  it("[CA145] words of another storefront find what this one sells, as this one has it", async () => {
+    await importBoth();
+    expect(await search(british, "Leinenkleider")).toMatchObject({
+      ...{ guessed: null, total: 1 },
+      products: [{ title: "Linen dress", shop: { currency: "GBP" } }],
+      facets: { categories: [{ value: "Dresses", count: 1 }] },
+    });
+    expect(await search(own, "linen")).toMatchObject({ products: [{ title: "Leinenkleid" }] });
+    expect(await search(british, "leinenkeid")).toMatchObject({ guessed: "leinenkleid", total: 1 });
+    // Not sold there: no word finds it.
+    expect(await found(british, "strohhut")).toEqual([]);
+    expect(await found(own, "boots")).toEqual([]);
+    // Narrowed by what this storefront says, not by the one whose words they are.
+    expect(await found(british, "leinenkleid", { minMinor: 7_000, maxMinor: 8_000 })).toEqual(["KLEID"]);
+    expect(await found(british, "leinenkleid", { minMinor: 8_000 })).toEqual([]);
+    expect(await found(british, "leinenkleid", { inStock: true, sizes: ["M"] })).toEqual([]);
+    // Of several finds pages follow each other without gap or repeat.
+    await importEnglish(english.replace("Rain boots", "Linen boots"));
+    await importGerman(`${german}WELLY,,Leinenstiefel,45.00 EUR,,${DE}/stiefel,Kleider,in_stock\n`);
+    const page = (offset: number) =>
+      searchProducts(british, {
+        ...{
+          query: "leinen",
+          filters: noFilters,
+          sort: "best",
+          withFacets: false,
+          page: { limit: 1, offset },
+        },
+      });
+    const pages = [await page(0), await page(1)];
+    expect(pages.map(({ hasMore, total }) => [hasMore, total])).toEqual([
+      [true, 2],
+      [false, 2],
+    ]);
+    expect(pages.flatMap(({ products }) => products.map(({ externalId }) => externalId)).sort()).toEqual([
+      "KLEID",
+      "WELLY",
+    ]);
   });
 
   it("[CA143] everything that is read of a product is the storefront's", async () => {
