@@ -118,6 +118,30 @@ describe("the catalogue tab", () => {
     await page.close();
   });
 
+  it("[DK41] a letter is searched for at once; what is typed while that is asked goes together", async () => {
+    const { page, asked } = await open();
+    const queries = () => asked.map((params) => params.get("q"));
+    await page.clock.install();
+    await page.clock.pauseAt(new Date(Date.now() + 60_000));
+    // No time passes on this page: nothing that waits for a pause in typing would ever be asked.
+    await page.getByLabel("Query").fill("d");
+    await expect.poll(queries).toEqual(["", "d"]);
+    await expect.poll(() => page.getByTestId("finds").getAttribute("aria-busy")).toBe("false");
+    // Never answered.
+    const isHeld = (url: URL) => url.searchParams.get("q") === "dr";
+    await page.route(isHeld, (route) => void asked.push(new URL(route.request().url()).searchParams));
+    await page.getByLabel("Query").fill("dr");
+    await expect.poll(queries).toEqual(["", "d", "dr"]);
+    await page.getByLabel("Query").fill("dre");
+    await page.getByLabel("Query").fill("dres");
+    expect(queries()).toEqual(["", "d", "dr"]);
+    // Too long: the newest takes its place.
+    await page.clock.runFor(1_000);
+    await expect.poll(queries).toEqual(["", "d", "dr", "dres"]);
+    await expect.poll(() => page.getByTestId("finds").getAttribute("aria-busy")).toBe("false");
+    await page.close();
+  });
+
   it("[DK31] what the customer has seen comes first while nothing is asked, and is marked everywhere", async () => {
     const { page, finds } = await open();
     const seen = page.getByTestId("seen-products");

@@ -5,8 +5,8 @@ import { questionParams, type SearchQuestion } from "@/lib/protocol/catalogue-se
 import { useCatalogueOf } from "./catalogue-of";
 import { searchCatalogue } from "./desk-api";
 
-/** Pause in typing after which we search, milliseconds. */
-const TYPING_PAUSE_MS = 160;
+/** How long a question under way is waited for before a newer one takes its place, milliseconds. */
+const OVERTAKEN_AFTER_MS = 160;
 
 type State =
   | {
@@ -17,7 +17,10 @@ type State =
     }
   | { readonly kind: "failed" };
 
-/** Searches while one types; an answer that was overtaken by a later question is dropped. */
+/**
+ * Searches while one types, at once: only one question is under way, and what is typed meanwhile is asked together when
+ * that is answered, or takes long. An answer that was overtaken is dropped.
+ */
 export function useCatalogue(
   question: SearchQuestion,
   options: { readonly active: boolean; readonly withFacets: boolean },
@@ -53,16 +56,20 @@ export function useCatalogue(
       });
     } catch {
       if (stop.signal.aborted) return;
-      asked.current = null;
       setState({ kind: "failed" });
     }
   }, []);
 
+  const isUnderWay = state.kind === "ready" && state.loading;
   useEffect(() => {
     if (!active || asked.current === key) return;
-    const timer = setTimeout(() => void search(key, null), asked.current === null ? 0 : TYPING_PAUSE_MS);
+    if (!isUnderWay) {
+      void search(key, null);
+      return;
+    }
+    const timer = setTimeout(() => void search(key, null), OVERTAKEN_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [key, active, search]);
+  }, [key, active, isUnderWay, search]);
 
   useEffect(() => () => abort.current?.abort(), []);
 
