@@ -27,11 +27,13 @@ export async function catalogueProduct(row: CatalogueRow): Promise<CatalogueProd
 
 export async function catalogueDetail(
   row: CatalogueRow & { readonly description: string },
+  asOf: Date | null,
 ): Promise<CatalogueProductDetail> {
   const product = await catalogueProduct(row);
   return {
     ...product,
     description: row.description,
+    asOf: asOf?.getTime() ?? null,
     pictures: await Promise.all(row.pictures.map(cataloguePicture)),
     variants: product.variants.map((variant, index) => {
       const { sku, gtin, stock } = row.variants[index] ?? { sku: "", gtin: "", stock: null };

@@ -52,8 +52,8 @@ export async function loadSearch(
 export async function loadProduct(view: CatalogueView, productId: string): Promise<CatalogueProductDetail> {
   const { externalId } = await getRow(view, productId);
   // Price and stock as they are now, where the shop's own system can be asked.
-  await refreshLive(view, externalId);
-  return catalogueDetail(await getRow(view, productId));
+  const live = await refreshLive(view, externalId);
+  return catalogueDetail(await getRow(view, productId), live?.asOf ?? null);
 }
 
 /** In the order asked for; what is unknown or no longer sold is left out. @throws AppError bad_request */

@@ -65,6 +65,8 @@ export type CatalogueProducts = z.infer<typeof catalogueProductsSchema>;
 /** GET /api/v1/catalogue/products/:productId (members). */
 export const catalogueProductDetailSchema = z.extend(catalogueProductSchema, {
   description: z.string(),
+  /** When the shop's own system said so, milliseconds since 1970; null for our tables. */
+  asOf: z.nullable(z.number()),
   pictures: z.array(cataloguePictureSchema),
   variants: z.array(
     z.object({

@@ -1,4 +1,4 @@
-/** Every route of the API as its file, as OpenAPI writes its path, and what it exports. */
+/** Routes as their files: as OpenAPI writes their path, and what they export. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -13,15 +13,18 @@ export interface FoundRoute {
   readonly handlers: Readonly<Record<string, unknown>>;
 }
 
-export async function findRoutes(): Promise<FoundRoute[]> {
-  const files = readdirSync(join(root, "app/api/v1"), { recursive: true, encoding: "utf8" })
+/** @param under the API, or everything that answers requests */
+export async function findRoutes(under: "app/api/v1" | "app" = "app/api/v1"): Promise<FoundRoute[]> {
+  const files = readdirSync(join(root, under), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith("/route.ts"))
-    .map((file) => `app/api/v1/${file}`)
+    .map((file) => `${under}/${file}`)
     .toSorted();
   return Promise.all(
     files.map(async (file) => {
       const handlers = z.parse(routeModule, { ...(await import(pathToFileURL(join(root, file)).href)) });
-      const path = `/${file.replace(/^app\//, "").replace(/\/route\.ts$/, "")}`.replace(/\[(\w+)\]/g, "{$1}");
+      const path = `/${file.replace(/^app\//, "").replace(/\/route\.ts$/, "")}`
+        .replace(/\/\(\w+\)/g, "")
+        .replace(/\[(\.*\w+)\]/g, "{$1}");
       return { path, handlers };
     }),
   );

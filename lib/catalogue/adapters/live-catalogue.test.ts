@@ -1,9 +1,10 @@
 /** What the rest of the product does with a shop's live connection, on a real database, against stand-ins. */
 
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { seal } from "@/lib/auth/sealed";
 import { ownCatalogue } from "@/lib/catalogue/catalogue-view";
 import { checkLine } from "@/lib/catalogue/check-line";
+import { loadProduct } from "@/lib/catalogue/load-catalogue";
 import { writeProduct } from "@/lib/catalogue/write-product";
 import { getDb } from "@/lib/db/client";
 import type { ShopId } from "@/lib/protocol/ids";
@@ -233,6 +234,30 @@ describe("a live search", () => {
     await refreshLive(ownCatalogue(shopId), "101");
     await searchLive(ownCatalogue(shopId), find("linen dress"));
     expect(await getDb().product.findMany({ where: { shopId, externalId: "101" } })).toEqual([before]);
+  });
+
+  it("[CA115] an answer of before is given with its age, and is not written over what a feed brought since", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+    onTestFinished(() => void vi.useRealTimers());
+    const shopId = await connectedShop("woocommerce", woo);
+    const view = ownCatalogue(shopId);
+    await refreshLive(view, "101");
+    const row = await getDb().product.findFirstOrThrow({ where: { shopId, externalId: "101" } });
+    const { asOf } = await loadProduct(view, row.id);
+    expect(asOf).not.toBeNull();
+    await searchLive(view, find("linen"));
+    await getDb().product.update({
+      where: { id: row.id },
+      data: { title: "By the feed", contentHash: "feed" },
+    });
+    vi.setSystemTime(Date.now() + 60_000);
+    woo.fault = () => ({ status: 503 });
+    expect(await loadProduct(view, row.id)).toMatchObject({ title: "By the feed", asOf });
+    const found = await searchLive(view, find("linen"));
+    expect(found?.stale).toBe(true);
+    expect(found?.value.productIds).toContain(row.id);
+    const now = await getDb().product.findUnique({ where: { id: row.id } });
+    expect(now).toMatchObject({ title: "By the feed" });
   });
 
   it("[CA115] a product that the shop no longer has is no longer found, and comes back", async () => {

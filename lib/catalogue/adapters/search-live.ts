@@ -4,7 +4,7 @@ import { ConnectionProblem } from "./connection-problem";
 import { findLive, type OpenConnection } from "./live-connection";
 import { noteOutcome } from "./note-outcome";
 import type { Fresh, LiveFacet, LiveFilter, LiveProduct, LiveQuery } from "./port";
-import { retireLive, writeLive } from "./write-live";
+import { findWritten, retireLive, writeLive } from "./write-live";
 
 export interface LiveFinds {
   /** In the platform's order; all of them are in our tables. */
@@ -25,19 +25,20 @@ export async function searchLive(view: CatalogueView, query: LiveQuery): Promise
     const meant = await inItsWords(live, query);
     if (meant === null) return null;
     const { value, ...age } = await live.adapter.search(meant);
-    return { value: await toFinds(view, live, value), ...age };
+    return { value: await toFinds(view, live, value, age.stale), ...age };
   });
 }
 
-/** One product asked for again, and written. Null when there was nobody to ask, or no answer. */
+/** One product asked for again, and written where the answer is new. Null when there was nobody to ask, or no answer. */
 export async function refreshLive(
   view: CatalogueView,
   externalId: string,
 ): Promise<Omit<Fresh<LiveProduct | null>, "value"> | null> {
   return asked(view, async (live) => {
     const { value, ...age } = await live.adapter.product(externalId);
+    if (age.stale) return age;
     if (value !== null) await writeLive(view, live, [value]);
-    else if (!age.stale) await retireLive(view, externalId);
+    else await retireLive(view, externalId);
     return age;
   });
 }
@@ -50,7 +51,7 @@ export async function relatedLive(
   return asked(view, async (live) => {
     if (!live.adapter.related) return null;
     const { value, ...age } = await live.adapter.related(externalId);
-    return { value: await inOrder(view, live, value), ...age };
+    return { value: await inOrder(view, live, value, age.stale), ...age };
   });
 }
 
@@ -76,17 +77,20 @@ async function toFinds(
   view: CatalogueView,
   live: OpenConnection,
   page: Omit<LiveFinds, "productIds"> & { readonly products: readonly LiveProduct[] },
+  stale: boolean,
 ): Promise<LiveFinds> {
   const { products, ...rest } = page;
-  return { productIds: await inOrder(view, live, products), ...rest };
+  return { productIds: await inOrder(view, live, products, stale), ...rest };
 }
 
+/** @param stale what was answered before: it was written then, and a feed may know better by now */
 async function inOrder(
   view: CatalogueView,
   live: OpenConnection,
   products: readonly LiveProduct[],
+  stale: boolean,
 ): Promise<ProductId[]> {
-  const ids = await writeLive(view, live, products);
+  const ids = stale ? await findWritten(view, products) : await writeLive(view, live, products);
   return products.flatMap(({ externalId }) => ids.get(externalId) ?? []);
 }
 

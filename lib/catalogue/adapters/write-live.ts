@@ -42,8 +42,16 @@ export async function writeLive(
     const [oldest] = written.keys();
     if (written.size > MAX_REMEMBERED && oldest !== undefined) written.delete(oldest);
   }
-  const after = await rowsOf(view, each);
-  return new Map([...after].map(([externalId, { id }]) => [externalId, productIdSchema.parse(id)]));
+  return findWritten(view, each);
+}
+
+/** @returns our ids of those that are in our tables, by the shop's */
+export async function findWritten(
+  view: CatalogueView,
+  products: readonly LiveProduct[],
+): Promise<ReadonlyMap<string, ProductId>> {
+  const rows = await rowsOf(view, products);
+  return new Map([...rows].map(([externalId, { id }]) => [externalId, productIdSchema.parse(id)]));
 }
 
 /** The shop's system has it no more: it is kept, and no longer found. What a feed brought is that feed's to take back. */

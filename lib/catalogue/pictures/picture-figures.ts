@@ -3,8 +3,19 @@ import { errorCodes } from "@/lib/protocol/errors";
 import type { ShopId } from "@/lib/protocol/ids";
 import type { FailedPictureView, PictureFigures } from "@/lib/protocol/imports";
 
-export async function loadPictureFigures(shopId: ShopId): Promise<PictureFigures> {
-  const groups = await getDb().pictureWish.groupBy({ by: ["state"], where: { shopId }, _count: true });
+/** Whose pictures: the shop's, or those of products that one source of it names. */
+export interface PictureOwner {
+  readonly shopId: ShopId;
+  readonly sourceId?: string | undefined;
+}
+
+const whereOf = ({ shopId, sourceId }: PictureOwner) => ({
+  shopId,
+  ...(sourceId !== undefined && { product: { sourceId } }),
+});
+
+export async function loadPictureFigures(owner: PictureOwner): Promise<PictureFigures> {
+  const groups = await getDb().pictureWish.groupBy({ by: ["state"], where: whereOf(owner), _count: true });
   const count = (...states: readonly string[]) =>
     groups.filter(({ state }) => states.includes(state)).reduce((sum, group) => sum + group._count, 0);
   return { waiting: count("waiting", "fetching"), stored: count("stored"), failed: count("failed") };
@@ -12,12 +23,12 @@ export async function loadPictureFigures(shopId: ShopId): Promise<PictureFigures
 
 /** Pictures that could not be had, with the reason. @param page from 0 */
 export async function listFailedPictures(
-  shopId: ShopId,
+  owner: PictureOwner,
   page: number,
   perPage: number,
 ): Promise<readonly FailedPictureView[]> {
   const rows = await getDb().pictureWish.findMany({
-    where: { shopId, state: "failed" },
+    where: { ...whereOf(owner), state: "failed" },
     orderBy: [{ productId: "asc" }, { position: "asc" }],
     skip: page * perPage,
     take: perPage,

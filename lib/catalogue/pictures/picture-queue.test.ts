@@ -120,8 +120,12 @@ describe("pictures behind an import", () => {
     expect(pictures.map(({ alt, asset }) => [alt, asset.shopId])).toEqual(
       Array(2).fill(["Product P", shopId]),
     );
-    expect(await loadPictureFigures(shopId)).toEqual({ waiting: 0, stored: 2, failed: 0 });
-    expect(await loadPictureFigures(await createTestShop())).toEqual({ waiting: 0, stored: 0, failed: 0 });
+    expect(await loadPictureFigures({ shopId })).toEqual({ waiting: 0, stored: 2, failed: 0 });
+    expect(await loadPictureFigures({ shopId: await createTestShop() })).toEqual({
+      waiting: 0,
+      stored: 0,
+      failed: 0,
+    });
   });
 
   it("[CA85] a product keeps what it had until the new one is there, and when it does not come", async () => {
@@ -200,7 +204,7 @@ describe("politeness", () => {
     for (const go of held) go();
     await looking;
     expect(most).toBe(2);
-    expect((await loadPictureFigures(shopId)).stored).toBe(ids.length + 1);
+    expect((await loadPictureFigures({ shopId })).stored).toBe(ids.length + 1);
   });
 
   it("[CA87] a host that wants to be left alone is, for as long as it says", async () => {
@@ -221,7 +225,7 @@ describe("politeness", () => {
     expect(asked).toHaveLength(2);
     now = new Date(START.getTime() + 2 * MINUTE_MS);
     await queue.look();
-    expect(await loadPictureFigures(shopId)).toEqual({ waiting: 0, stored: 3, failed: 0 });
+    expect(await loadPictureFigures({ shopId })).toEqual({ waiting: 0, stored: 3, failed: 0 });
   });
 
   it("[CA89] after another import they are asked for with what we know, at most once a day, and the failed ones again", async () => {
@@ -253,7 +257,7 @@ describe("politeness", () => {
     );
     expect(conditional.map(({ url }) => url).sort()).toEqual(["/blue.png", "/red.png"]);
     expect(await database.db.productPicture.findMany({ where: { productId: id } })).toEqual(before);
-    expect(await loadPictureFigures(shopId)).toEqual({ waiting: 0, stored: 2, failed: 1 });
+    expect(await loadPictureFigures({ shopId })).toEqual({ waiting: 0, stored: 2, failed: 1 });
   });
 });
 
@@ -280,7 +284,7 @@ describe("pictures that cannot be had", () => {
       "http://169.254.169.254/latest/meta-data/",
     );
     await open().look();
-    const failed = await listFailedPictures(shopId, 0, 50);
+    const failed = await listFailedPictures({ shopId }, 0, 50);
     expect(failed.map(({ error }) => error)).toEqual([
       "unsupported_picture",
       "unsupported_picture",
@@ -296,7 +300,12 @@ describe("pictures that cannot be had", () => {
       detail: expect.stringContaining("page"),
     });
     expect(inside.asked).toHaveLength(0);
-    expect(await listFailedPictures(await createTestShop(), 0, 50)).toEqual([]);
+    expect(await listFailedPictures({ shopId: await createTestShop() }, 0, 50)).toEqual([]);
+    // A source's report names its own alone.
+    expect(await listFailedPictures({ shopId, sourceId: "feed" }, 0, 50)).toEqual(failed);
+    expect(await listFailedPictures({ shopId, sourceId: "another" }, 0, 50)).toEqual([]);
+    expect(await loadPictureFigures({ shopId, sourceId: "feed" })).toMatchObject({ failed: 7 });
+    expect(await loadPictureFigures({ shopId, sourceId: "another" })).toMatchObject({ failed: 0 });
   });
 
   it("[CA90] a host that is away is asked three times more, ever later", async () => {

@@ -41,6 +41,7 @@ function product(number: number, title: string, over: Partial<CatalogueProductDe
     sizes: ["S", "M"],
     description: "",
     pictures: [],
+    asOf: null,
     ...over,
   };
 }
@@ -180,6 +181,14 @@ describe("the catalogue tab", () => {
     await finds.getByText("Nothing has “drees”. Showing “dress”.").waitFor();
     await page.getByLabel("Query").fill("live");
     await finds.getByText("From your shop, 2 min ago").waitFor();
+    const aged = { ...dress, asOf: Date.now() - 300_000 };
+    await page.route("**/api/v1/catalogue/products/*1", (route) => route.fulfill({ json: aged }));
+    await page.getByTestId("finds").getByRole("article", { name: "Red dress" }).focus();
+    await page.keyboard.press("ArrowRight");
+    await page
+      .getByTestId("product-detail")
+      .getByText(/From your shop, 5.* ago/)
+      .waitFor();
     await page.close();
   });
 

@@ -18,6 +18,7 @@ import { loadDetail, loadRelated } from "./desk-api";
 import { Picture } from "./picture";
 import styles from "./product-detail.module.css";
 import { Price } from "./product-price";
+import { ageOf } from "./waiting-reason";
 
 type Related = RelatedProducts["related"];
 
@@ -34,7 +35,10 @@ export function ProductDetail(props: {
 }) {
   const { productId, title } = props.product;
   const t = useMessages<CatalogueKey>("catalogue");
+  const desk = useMessages<DeskKey>("desk");
   const [detail, setDetail] = useState<CatalogueProductDetail | null>(null);
+  /** How old the shop's own answer was when it came; null for our tables. */
+  const [age, setAge] = useState<string | null>(null);
   const [related, setRelated] = useState<Related>([]);
   const of = useCatalogueOf();
   const [tries, setTries] = useState(0);
@@ -43,11 +47,17 @@ export function ProductDetail(props: {
   useEffect(() => {
     const stop = new AbortController();
     setFailed(false);
-    loadDetail(of, productId, stop.signal).then(setDetail, () => setFailed(!stop.signal.aborted));
+    loadDetail(of, productId, stop.signal).then(
+      (found) => {
+        setDetail(found);
+        setAge(found.asOf === null ? null : ageOf(Math.max(0, Date.now() - found.asOf), desk));
+      },
+      () => setFailed(!stop.signal.aborted),
+    );
     // Without it the rest is useful all the same.
     loadRelated(of, productId, stop.signal).then(setRelated, () => undefined);
     return () => stop.abort();
-  }, [of, productId, tries]);
+  }, [of, productId, tries, desk]);
   // Until more is known of them.
   const bare = props.product.variants.map((variant) => ({
     ...variant,
@@ -80,6 +90,9 @@ export function ProductDetail(props: {
           </li>
         ))}
       </ul>
+      {age !== null && (
+        <p className={styles.age}>{age === desk("justNow") ? t("fromShopNow") : t("fromShop", { age })}</p>
+      )}
       {(["shop", "together", "similar"] as const).map((reason) => (
         <RelatedStrip
           key={reason}

@@ -32,7 +32,7 @@ export default async function CatalogueSettingsPage() {
   const [sources, imports, pictures, storefronts] = await Promise.all([
     listSources(shop.shopId),
     listImports(shop.shopId, { take: SHOWN }),
-    loadPictureFigures(shop.shopId),
+    loadPictureFigures({ shopId: shop.shopId }),
     listStorefronts(shop.shopId),
   ]);
   if (sources.length === 0) {

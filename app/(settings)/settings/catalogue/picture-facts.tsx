@@ -8,9 +8,12 @@ import styles from "./catalogue.module.css";
 /** How the pictures that feeds name are doing; nothing where no feed names any. */
 export function PictureFacts(props: {
   readonly figures: PictureFigures;
+  /** Left out: of all sources. */
+  readonly sourceId?: string;
   readonly t: Translate<CatalogueSettingsKey>;
 }) {
-  const { figures, t } = props;
+  const { figures, sourceId, t } = props;
+  const of = sourceId === undefined ? "" : `?source=${encodeURIComponent(sourceId)}`;
   if (figures.waiting + figures.stored + figures.failed === 0) return null;
   return (
     <section className={shared.section} aria-labelledby="pictures-title">
@@ -23,7 +26,9 @@ export function PictureFacts(props: {
         {figures.waiting > 0 && <p>{t("picturesWaiting", { count: figures.waiting })}</p>}
         {figures.failed > 0 && (
           <p>
-            <Link href="/settings/catalogue/pictures">{t("picturesFailed", { count: figures.failed })}</Link>
+            <Link href={`/settings/catalogue/pictures${of}`}>
+              {t("picturesFailed", { count: figures.failed })}
+            </Link>
           </p>
         )}
       </div>

@@ -10,13 +10,17 @@ import { Pager } from "../pager";
 
 /** Pictures that could not be had, each with its product, its address and the reason. */
 export default async function PicturesPage(props: {
-  readonly searchParams: Promise<{ readonly page?: string }>;
+  readonly searchParams: Promise<{ readonly page?: string; readonly source?: string | string[] }>;
 }) {
   const { shop, t, frame } = await openCataloguePage("/settings/catalogue/pictures");
-  const { failed } = await loadPictureFigures(shop.shopId);
+  const asked = await props.searchParams;
+  const sourceId = typeof asked.source === "string" ? asked.source : undefined;
+  const owner = { shopId: shop.shopId, sourceId };
+  const of = sourceId === undefined ? "" : `source=${encodeURIComponent(sourceId)}&`;
+  const { failed } = await loadPictureFigures(owner);
   const pages = Math.max(1, Math.ceil(failed / ENTRIES_A_PAGE));
-  const page = Math.min(pages - 1, Math.max(0, Math.floor(Number((await props.searchParams).page) || 0)));
-  const rows = await listFailedPictures(shop.shopId, page, ENTRIES_A_PAGE);
+  const page = Math.min(pages - 1, Math.max(0, Math.floor(Number(asked.page) || 0)));
+  const rows = await listFailedPictures(owner, page, ENTRIES_A_PAGE);
   return frame(
     <>
       <p className={styles.crumb}>
@@ -57,9 +61,9 @@ export default async function PicturesPage(props: {
             </div>
           )}
           <div className={styles.pager}>
-            <Pager base="/settings/catalogue/pictures?" page={page} pages={pages} t={t} />
+            <Pager base={`/settings/catalogue/pictures?${of}`} page={page} pages={pages} t={t} />
             {rows.length > 0 && (
-              <a className={buttonClass("quiet")} href="/settings/catalogue/pictures/csv" download>
+              <a className={buttonClass("quiet")} href={`/settings/catalogue/pictures/csv?${of}`} download>
                 {t("download")}
               </a>
             )}

@@ -35,7 +35,7 @@ export default async function ImportPage(props: {
   const page = Math.min(pages - 1, Math.max(0, Math.floor(Number(asked.page) || 0)));
   const [entries, pictures] = await Promise.all([
     list ? listEntries(shop.shopId, importId, list, page) : [],
-    loadPictureFigures(shop.shopId),
+    loadPictureFigures({ shopId: shop.shopId, sourceId: shown.sourceId }),
   ]);
   const hasReport = figures !== null && (state === "done" || state === "asking" || state === "kept");
   return frame(
@@ -72,7 +72,7 @@ export default async function ImportPage(props: {
           />
         )}
       </section>
-      {state === "done" && <PictureFacts figures={pictures} t={t} />}
+      {state === "done" && <PictureFacts figures={pictures} sourceId={shown.sourceId} t={t} />}
     </>,
   );
 }

@@ -5,12 +5,13 @@ import { MAX_LISTED } from "@/lib/protocol/imports";
 import { errorKey } from "../../feed-words";
 import { sendCsv, wordsFor } from "../../send-csv";
 
-/** Pictures that could not be had, as CSV. */
+/** Pictures that could not be had, as CSV; `source` names one source's. */
 export async function GET(request: Request): Promise<Response> {
   return answer(async () => {
     const { shopId } = await requireMember(request, "admin");
     const t = wordsFor(request);
-    const rows = await listFailedPictures(shopId, 0, MAX_LISTED);
+    const sourceId = new URL(request.url).searchParams.get("source") ?? undefined;
+    const rows = await listFailedPictures({ shopId, sourceId }, 0, MAX_LISTED);
     return sendCsv("pictures", [
       [t("article"), t("name"), t("address"), t("reason")],
       ...rows.map(({ externalId, title, url, error, detail }) => [
