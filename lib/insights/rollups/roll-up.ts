@@ -8,10 +8,10 @@ import { getDb, type Prisma } from "@/lib/db/client";
 import { configSlot } from "@/lib/protocol/config-slot";
 import { firstWholeDay } from "../range";
 import { countConversationsSql } from "./conversation-facts-sql";
+import { countVisits } from "./count-visits";
 import { countCreditsSql, countOrdersSql, forgetCreditsSql, touchedOrdersSql } from "./credits-sql";
 import { countProductsSql, forgetProductsSql } from "./product-facts-sql";
 import { touchedByEventsSql, touchedByOrdersSql } from "./touched-sql";
-import { countVisitsSql, markAgainSql } from "./visits-sql";
 
 /** Events, and orders, that one step looks at: a step is one transaction, and the embedded database does nothing else meanwhile. */
 const EVENTS_A_STEP = { server: 10_000, embedded: 1_000 };
@@ -162,11 +162,15 @@ async function count(
   const firstDay = firstWholeDay(keptFrom, timeZone);
   const of = (kind: string) =>
     touched.filter((row) => row.kind === kind && (row.day === null || row.day >= firstDay));
-  const visits = of("visit");
-  if (visits.length > 0) {
-    await tx.$executeRawUnsafe(countVisitsSql, shopId, timeZone, asJson(visits));
-    await tx.$executeRawUnsafe(markAgainSql, shopId, asJson(visits));
-  }
+  const all = (kind: string) => asJson(touched.filter((row) => row.kind === kind));
+  await countVisits(tx, {
+    ...{ shopId, timeZone, visits: asJson(of("visit")) },
+    // Also those of days that are not counted again: what is known of her beside them is.
+    ...{
+      visitors: asJson([...touched.filter(({ kind }) => kind === "visit" || kind === "joined")]),
+      conversations: all("conversation"),
+    },
+  });
   const conversations = [...of("conversation"), ...of("near")];
   if (conversations.length === 0) return;
   const them = asJson(conversations);
@@ -209,6 +213,7 @@ async function forget(
 ): Promise<void> {
   const where = { shopId, day: { gte: new Date(firstWholeDay(keptFrom, timeZone)) } };
   await tx.visit.deleteMany({ where });
+  await tx.visitCount.deleteMany({ where });
   await tx.countedOrder.deleteMany({ where: { shopId } });
 }
 

@@ -9,6 +9,7 @@ import { makeShop, type TestShop } from "../internal/test-shop";
 import { learnSizes } from "./learn-sizes";
 import { afterWhich, walkOrders, walkProductFacts } from "./product-facts.fixture";
 import { forgetRollups, LOOKS_BACK_MS, rollUpShop } from "./roll-up";
+import { countOnce, walkVisits, whatOf } from "./visits.fixture";
 import { openRollupWorker } from "./worker";
 
 const MINUTE_MS = 60_000;
@@ -24,6 +25,11 @@ async function counted(shopId: string) {
   const where = { shopId };
   return {
     visits: await db.visit.findMany({ where, orderBy: [{ day: "asc" }, { visitorId: "asc" }] }),
+    // A count of nothing is none.
+    counts: await db.visitCount.findMany({
+      where: { ...where, NOT: { visits: 0, talked: 0, ordered: 0 } },
+      orderBy: [{ day: "asc" }, { device: "asc" }, { locale: "asc" }],
+    }),
     conversations: await db.conversationFact.findMany({ where, orderBy: { conversationId: "asc" } }),
     products: await db.productFact.findMany({
       where,
@@ -220,10 +226,9 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
       ({ day, visitorId }) => `${day.toISOString().slice(0, 10)} ${visitorId}`,
     );
     expect(found.sort(), `seed ${seed}`).toEqual([...expected].sort());
-    const often = new Map<string, number>();
-    for (const { visitorId } of inPieces.visits) often.set(visitorId, (often.get(visitorId) ?? 0) + 1);
-    for (const { visitorId, again } of inPieces.visits)
-      expect(again, `seed ${seed}`).toBe((often.get(visitorId) ?? 0) > 1);
+    const walkedVisits = await walkVisits(shopId, "Europe/Berlin");
+    expect(inPieces.visits.map(whatOf), `seed ${seed}`).toEqual(walkedVisits.map(whatOf));
+    expect(inPieces.counts, `seed ${seed}`).toEqual(countOnce(walkedVisits));
     expect(inPieces.orders.map(afterWhich), `seed ${seed}`).toEqual(await walkOrders(shopId));
   }, 60_000);
 
