@@ -95,8 +95,8 @@ describe("a mean", () => {
     expect(meanInterval([...values].reverse())).toEqual(meanInterval(values));
     expect(meanInterval(values)).toMatchInlineSnapshot(`
       {
-        "high": 30.919594594594592,
-        "low": 4.027027027027027,
+        "high": 31.407432432432422,
+        "low": 4.350675675675677,
         "value": 16.43243243243243,
       }
     `);
