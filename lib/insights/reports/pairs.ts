@@ -77,9 +77,11 @@ const shownSql = `
     where p.both >= ${MIN_SUPPORT} and (${namedProduct("a")} or ${namedProduct("b")})
     order by p.both desc, a.title, b.title, a.id, b.id limit ${MAX_ROWS}
   ),
-  behind as (
-    select "firstId", "secondId", count(distinct buyer)::int as people from cases
-    where ("firstId", "secondId") in (select "firstId", "secondId" from shown) group by 1, 2
+  -- Reckoned once, and not for each that is shown.
+  behind as materialized (
+    select "firstId", "secondId", count(*)::int as people
+    from (select distinct "firstId", "secondId", buyer from cases where ("firstId", "secondId") in (select "firstId", "secondId" from shown)) c
+    group by 1, 2
   )
   select s.*, b.people from shown s join behind b using ("firstId", "secondId")
   order by s.both desc, s.first, s.second, s."firstId", s."secondId"`;
@@ -87,8 +89,9 @@ const shownSql = `
 /** @param narrowed orders from the beginning of a chosen conversation on, within the shop's window */
 const togetherSql = (narrowed: boolean) => `
   with ${narrowed ? `${chosenSql}, ${selvesSql("chosen", conversationWindow)},` : ""}
-  bought as (
-    select distinct o.id, l."productId", coalesce(v."personId", o."visitorId", o.id) as buyer
+  -- One row an order: its products are paired within it, which no plan can make slow.
+  baskets as materialized (
+    select coalesce(v."personId", o."visitorId", o.id) as buyer, array_agg(distinct l."productId") as ids
     from "Order" o join "OrderLine" l on l."orderId" = o.id
     left join "Visitor" v on v.id = o."visitorId" and v."personId" is not null
     where o."shopId" = $1 and o."placedAt" >= $2::timestamptz and o."placedAt" < $3::timestamptz and o.status <> 'cancelled'
@@ -99,9 +102,8 @@ const togetherSql = (narrowed: boolean) => `
         where p."visitorId" = o."visitorId" and o."placedAt" between p."startedAt" and p."windowTo")`
           : ""
       }
+    group by o.id, v."personId"
   ),
-  -- One row an order: its products are paired within it, which no plan can make slow.
-  baskets as materialized (select buyer, array_agg("productId") as ids from bought group by id, buyer),
   single as materialized (
     select x.id as "productId", count(*) as n from baskets b cross join lateral unnest(b.ids) x (id) group by 1 having count(*) >= ${MIN_SUPPORT}
   ),
@@ -109,9 +111,8 @@ const togetherSql = (narrowed: boolean) => `
     select x.id as "firstId", y.id as "secondId", b.buyer
     from baskets b cross join lateral unnest(b.ids) x (id) cross join lateral unnest(b.ids) y (id)
     where cardinality(b.ids) > 1 and x.id < y.id
-      and x.id in (select "productId" from single) and y.id in (select "productId" from single)
   ),
-  grouped as (select "firstId", "secondId", count(*) as both from cases group by 1, 2),
+  grouped as (select "firstId", "secondId", count(*) as both from cases group by 1, 2 having count(*) >= ${MIN_SUPPORT}),
   found as (
     select g.*, x.n as "withFirst", y.n as "withSecond", (select count(*) from baskets) as "of",
       (select count(*) * (count(*) - 1) / 2 from single) as tested
