@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getDb } from "@/lib/db/client";
 import { at, makeShop, type TestShop } from "@/lib/insights/internal/test-shop";
 import { forgetRollups, rollUpShop } from "@/lib/insights/rollups/roll-up";
+import { countOnce, walkVisits } from "@/lib/insights/rollups/visits.fixture";
 import { createDiskStore } from "@/lib/media/disk-store";
 import { sizeName } from "@/lib/media/file-name";
 import { getMediaStore, mediaStoreSlot } from "@/lib/media/store";
@@ -131,9 +132,17 @@ describe.each(["postgres", "pglite"] as const)("erasing a customer on %s", (engi
     );
 
     const asBefore = async () => (await visitsByDay()).map((visit) => visit.split(" ").slice(0, 2).join(" "));
+    const counted = async () => countOnce(await walkVisits(shopId, "UTC"));
+    const counts = async () =>
+      db.visitCount.findMany({
+        where: { shopId, visits: { gt: 0 } },
+        orderBy: [{ day: "asc" }, { device: "asc" }, { locale: "asc" }],
+      });
     expect(await asBefore()).toEqual(days);
+    expect(await counts()).toEqual(await counted());
     await forgetRollups(shopId);
     await rollUpShop(shopId, new Date());
     expect(await asBefore()).toEqual(days);
+    expect(await counts()).toEqual(await counted());
   });
 });

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { getDb, type Prisma } from "@/lib/db/client";
+import { forgetWhoseVisits } from "@/lib/insights/rollups/count-visits";
 import { getMediaStore } from "@/lib/media/store";
 import { faultsSlot } from "@/lib/protocol/faults-slot";
 import { assetIdSchema, type ShopId } from "@/lib/protocol/ids";
@@ -88,9 +89,7 @@ async function makeNobodys(tx: Prisma.TransactionClient, shopId: ShopId, ids: re
     UPDATE "Event" e SET "visitorId" = md5(${salt}::text || e."visitorId" || (e."occurredAt" AT TIME ZONE s."timeZone")::date::text),
       "participantId" = NULL, "conversationId" = NULL, "data" = '{}'
     FROM "Shop" s WHERE s."id" = ${shopId} AND e."shopId" = s."id" AND e."visitorId" = ANY(${ids}::text[])`;
-  await tx.$executeRaw`
-    UPDATE "Visit" SET "visitorId" = md5(${salt}::text || "visitorId" || "day"::text), "device" = '', "locale" = '', "again" = false
-    WHERE "shopId" = ${shopId} AND "visitorId" = ANY(${ids}::text[])`;
+  await forgetWhoseVisits(tx, shopId, ids, salt);
   await tx.$executeRaw`UPDATE "CountedOrder" SET "visitorId" = NULL WHERE "shopId" = ${shopId} AND "visitorId" = ANY(${ids}::text[])`;
   await tx.$executeRaw`
     UPDATE "Order" SET "visitorId" = NULL, "customerExternalId" = NULL, "updatedAt" = clock_timestamp()

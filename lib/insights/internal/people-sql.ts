@@ -24,10 +24,13 @@ const purchasesSql = `
     group by c.id
   )`;
 
+/** Of a "Credit" k: it came of a recommendation, and something of its line was kept. */
+export const isEarnedSql = `k.kind = 'recommended' and k.stands`;
+
 /** `credits`: what was earned and kept with recommendations made in chosen conversations. */
 const earnedSql = `
   credits as (
-    select k.* from chosen c join "Credit" k on k."conversationId" = c.id where k.kind = 'recommended' and k.stands
+    select k.* from chosen c join "Credit" k on k."conversationId" = c.id where ${isEarnedSql}
   )`;
 
 /**

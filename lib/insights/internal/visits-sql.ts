@@ -4,7 +4,14 @@ const like = (name: string) => `($4::jsonb->>'${name}' is null or s.${name} = $4
 const known = `(select id, "personId" from "Visitor" where "shopId" = $1 and "personId" is not null)`;
 const during = (moment: string) => `${moment} >= $2::timestamptz and ${moment} < $3::timestamptz`;
 const pointOf = (day: string) => `date_trunc($6::text, ${day}::timestamp)::date`;
+const midnightOf = (day: string) => `(${day}::timestamp at time zone $5::text)`;
 const dayOf = (moment: string) => `(${moment} at time zone $5::text)::date`;
+const first = dayOf("$2::timestamptz");
+const last = dayOf("$3::timestamptz");
+
+/** The days are what an index finds. @param order alias of "CountedOrder" */
+export const orderedDuring = (order: string) =>
+  `${order}.day between ${first} and ${last} and ${during(`${order}."placedAt"`)}`;
 
 /** Looked up in a hash, row by row: of joins of that many the database has no idea, and sorts all visits for each. */
 const talked = `who in (select who from talkers) as talked`;
@@ -15,49 +22,57 @@ const countsOf = `count(*) filter (where not talked) as alone,
 /**
  * `visits` by point, and in all as point '', from the roll-ups: days of customers on the shop's pages; and customers, each once
  * however many browsers are hers, who had no conversation in the range, and of these who placed an order at that point that stands.
- * Who came on one day only (`once`) is counted as she is read, everybody else (`often`) is found again among all the others first.
+ * Visitors who came once are counted by day already (`kept`), but for days of which the range holds a part. Everybody else
+ * (`often`) is found again among all the others first.
  * Parameters: those of `chosenParameters`, $5 time zone, $6 unit of points.
  */
 export const visitsSql = `
   points as materialized (
-    select day::date, ${pointOf("day")} as point
-    from generate_series(${dayOf("$2::timestamptz")}, ${dayOf("$3::timestamptz")}, interval '1 day') day
+    select day::date, ${pointOf("day::date")} as point,
+      ${midnightOf("day::date")} >= $2::timestamptz and ${midnightOf("(day::date + 1)")} <= $3::timestamptz as whole
+    from generate_series(${first}, ${last}, interval '1 day') day
   ),
-  looked as materialized (
-    select coalesce(v."personId", s."visitorId") as who, s.day, p.point, s.again or v.id is not null as often
+  kept as materialized (
+    select p.point, sum(s.visits) as visits, sum(s.visits - s.talked) as alone, sum(s.ordered) as "orderedAlone"
+    from "VisitCount" s join points p on p.day = s.day and p.whole
+    where s."shopId" = $1 and s.day between ${first} and ${last} and ${like("device")} and ${like("locale")}
+    group by 1
+  ),
+  looked as (
+    select coalesce(v."personId", s."visitorId") as who, s.day, p.point
     from "Visit" s join points p on p.day = s.day left join ${known} v on v.id = s."visitorId"
-    where s."shopId" = $1 and s.day between ${dayOf("$2::timestamptz")} and ${dayOf("$3::timestamptz")}
+    where s."shopId" = $1 and not s.once and s.day between ${first} and ${last}
+      and ${during('s."firstAt"')} and ${like("device")} and ${like("locale")}
+    union all
+    select s."visitorId", s.day, p.point
+    from "Visit" s join points p on p.day = s.day and not p.whole
+    where s."shopId" = $1 and s.once and s.day in (${first}, ${last})
       and ${during('s."firstAt"')} and ${like("device")} and ${like("locale")}
   ),
   talkers as materialized (
-    select distinct coalesce(v."personId", c."visitorId") as who from "Conversation" c left join ${known} v on v.id = c."visitorId"
+    select coalesce(v."personId", c."visitorId") as who from "Conversation" c left join ${known} v on v.id = c."visitorId"
     where c."shopId" = $1 and ${during('c."createdAt"')}
   ),
   paid as materialized (
-    select distinct coalesce(v."personId", o."visitorId") as who, ${pointOf(dayOf('o."placedAt"'))} as point
+    select coalesce(v."personId", o."visitorId") as who, ${pointOf(dayOf('o."placedAt"'))} as point
     from "CountedOrder" o left join ${known} v on v.id = o."visitorId"
-    where o."shopId" = $1 and o.stands and o."visitorId" is not null and ${during('o."placedAt"')}
+    where o."shopId" = $1 and o.stands and o."visitorId" is not null and ${orderedDuring("o")}
   ),
-  once as (
-    select point, count(*) as visits, ${countsOf}, count(*) filter (where not talked and "paidAtAll") as "orderedAtAll"
-    from (select who, point, ${talked}, ${paidAtAll} from looked where not often offset 0) l group by 1
-  ),
-  days as (select distinct who, day, point from looked where often),
   often as materialized (
     select point, visits, who, ${talked}, ${paidAtAll}
-    from (select who, point, count(*) as visits from days group by 1, 2) d offset 0
+    from (select who, point, count(distinct day) as visits from looked group by 1, 2) d offset 0
   ),
   visits as (
     select to_char(point, 'YYYY-MM-DD') as point, sum(visits) as visits, sum(alone) as alone, sum("orderedAlone") as "orderedAlone"
     from (
-      select point, visits, alone, "orderedAlone" from once
+      select point, visits, alone, "orderedAlone" from kept
       union all
       select point, sum(visits), ${countsOf} from often group by 1
     ) p group by 1
     union all
     select '', sum(visits), sum(alone), sum("orderedAlone")
     from (
-      select visits, alone, "orderedAtAll" as "orderedAlone" from once
+      select visits, alone, "orderedAlone" from kept
       union all
       select sum(o.visits), count(*) filter (where not talked), count(*) filter (where not talked and "paidAtAll")
       from (select sum(visits) as visits, bool_or(talked) as talked, bool_or("paidAtAll") as "paidAtAll" from often group by who) o

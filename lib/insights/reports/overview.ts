@@ -5,9 +5,9 @@
 import * as z from "zod/mini";
 import { SATISFIED_FROM } from "@/lib/protocol/rating";
 import { chosenParameters, chosenSql } from "../internal/chosen-sql";
-import { measuredSql } from "../internal/measured-sql";
+import { isEarnedSql } from "../internal/people-sql";
 import { runSql } from "../internal/run-sql";
-import { visitsSql } from "../internal/visits-sql";
+import { orderedDuring, visitsSql } from "../internal/visits-sql";
 import type { Question } from "../question";
 import { pointsOf, type Unit } from "../range";
 import { ANSWERED_WITHIN_SECONDS } from "./conversation-states";
@@ -55,20 +55,37 @@ export interface Overview {
   readonly points: readonly (OverviewFigures & { readonly day: string })[];
 }
 
-const pointOf = (moment: string) => `to_char(date_trunc($6, ${moment} at time zone $5), 'YYYY-MM-DD')`;
+/** By the point of a CTE `begun`, and in all as point ''. */
+const byPoint = `coalesce(to_char(b.point, 'YYYY-MM-DD'), '') as point`;
 
+/** What ./conversation-states tells of rows, counted without them: to bring together all that a row says is most of what it costs. */
 const sql = `
-  with measured as (${measuredSql(chosenSql, "all")}),
+  with ${chosenSql},
+  begun as materialized (
+    select id, score, "acceptedAt" is not null as taken, date_trunc($6, "createdAt" at time zone $5) as point from chosen
+  ),
+  paid_talks as materialized (
+    -- Of a conversation begun in the range nobody ordered before it.
+    select o."conversationId" from "CountedOrder" o
+    where o."shopId" = $1 and o.stands and o."conversationId" is not null and ${orderedDuring("o")}
+  ),
   talks as (
-    select coalesce(point, '') as point, count(*) as conversations, count(*) filter (where answered) as answered,
-      count(*) filter (where "firstAnswerSeconds" <= ${ANSWERED_WITHIN_SECONDS}) as "inTime", count(*) filter (where taken) as taken,
-      count(*) filter (where taken and "ordersInRange" > 0) as ordered, sum(recommended) as recommended, sum("recommendationsBought") as "recommendationsBought",
-      count(score) as rated, count(*) filter (where score >= ${SATISFIED_FROM}) as satisfied
-    from (select *, ${pointOf('"createdAt"')} as point from measured) m group by grouping sets ((point), ())
+    select ${byPoint}, count(*) as conversations, count(k."firstResponseMs") as answered,
+      count(*) filter (where k."firstResponseMs" <= ${ANSWERED_WITHIN_SECONDS * 1_000}) as "inTime", count(*) filter (where b.taken) as taken,
+      count(*) filter (where b.taken and b.id in (select "conversationId" from paid_talks)) as ordered,
+      sum(k.recommended) as recommended, count(b.score) as rated, count(*) filter (where b.score >= ${SATISFIED_FROM}) as satisfied
+    from begun b left join "ConversationFact" k on k."conversationId" = b.id group by grouping sets ((b.point), ())
+  ),
+  advice as (
+    select ${byPoint}, count(*) as "recommendationsBought"
+    from (
+      select distinct b.id, b.point, k."productId" from begun b join "Credit" k on k."conversationId" = b.id
+      where ${isEarnedSql} and k."productId" is not null
+    ) b group by grouping sets ((b.point), ())
   ),
   ${visitsSql}
   select point, ${names.map((name) => `coalesce("${name}", 0)::int as "${name}"`).join(", ")}
-  from talks full join visits using (point)`;
+  from talks full join visits using (point) left join advice using (point)`;
 
 const NOTHING: OverviewFigures = {
   visits: 0,

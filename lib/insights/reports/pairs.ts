@@ -6,7 +6,7 @@ import * as z from "zod/mini";
 import { chanceOf, liftOf, type Together } from "../internal/chance";
 import { chosenParameters, chosenSql } from "../internal/chosen-sql";
 import { conversationWindow } from "../internal/journey-sql";
-import { namedProduct, productFactsSql, selvesSql } from "../internal/product-facts-sql";
+import { namedProduct, selvesSql } from "../internal/product-facts-sql";
 import { runSql } from "../internal/run-sql";
 import type { Filters, Question } from "../question";
 import { type Interval, SURE, sureTogether } from "../statistics/interval";
@@ -63,21 +63,35 @@ const conversationFilters: readonly (keyof Filters)[] = [
   "trigger",
 ];
 
-const columns = `
-    a.id as "firstId", a.title as first, b.id as "secondId", b.title as second,
-    p.both::int as both, p.people::int as people, p."withFirst"::int as "withFirst", p."withSecond"::int as "withSecond",
-    p."of"::int as "of", p.tested::int as tested
-  from found p
-  join "Product" a on a.id = p."firstId" and a."shopId" = $1
-  join "Product" b on b.id = p."secondId" and b."shopId" = $1
-  where p.both >= ${MIN_SUPPORT} and (${namedProduct("a")} or ${namedProduct("b")})
-  order by p.both desc, a.title, b.title, a.id, b.id limit ${MAX_ROWS}`;
+/**
+ * The most frequent of the pairs that a CTE `found` holds. How many different people are behind a pair is counted of these alone:
+ * `cases` has a row for each case with both, and there are far more of them.
+ */
+const shownSql = `
+  shown as materialized (
+    select a.id as "firstId", a.title as first, b.id as "secondId", b.title as second,
+      p.both::int as both, p."withFirst"::int as "withFirst", p."withSecond"::int as "withSecond", p."of"::int as "of", p.tested::int as tested
+    from found p
+    join "Product" a on a.id = p."firstId" and a."shopId" = $1
+    join "Product" b on b.id = p."secondId" and b."shopId" = $1
+    where p.both >= ${MIN_SUPPORT} and (${namedProduct("a")} or ${namedProduct("b")})
+    order by p.both desc, a.title, b.title, a.id, b.id limit ${MAX_ROWS}
+  ),
+  -- Reckoned once, and not for each that is shown.
+  behind as materialized (
+    select "firstId", "secondId", count(*)::int as people
+    from (select distinct "firstId", "secondId", buyer from cases where ("firstId", "secondId") in (select "firstId", "secondId" from shown)) c
+    group by 1, 2
+  )
+  select s.*, b.people from shown s join behind b using ("firstId", "secondId")
+  order by s.both desc, s.first, s.second, s."firstId", s."secondId"`;
 
 /** @param narrowed orders from the beginning of a chosen conversation on, within the shop's window */
 const togetherSql = (narrowed: boolean) => `
   with ${narrowed ? `${chosenSql}, ${selvesSql("chosen", conversationWindow)},` : ""}
-  baskets as (
-    select distinct o.id, l."productId", coalesce(v."personId", o."visitorId", o.id) as buyer
+  -- One row an order: its products are paired within it, which no plan can make slow.
+  baskets as materialized (
+    select coalesce(v."personId", o."visitorId", o.id) as buyer, array_agg(distinct l."productId") as ids
     from "Order" o join "OrderLine" l on l."orderId" = o.id
     left join "Visitor" v on v.id = o."visitorId" and v."personId" is not null
     where o."shopId" = $1 and o."placedAt" >= $2::timestamptz and o."placedAt" < $3::timestamptz and o.status <> 'cancelled'
@@ -88,50 +102,51 @@ const togetherSql = (narrowed: boolean) => `
         where p."visitorId" = o."visitorId" and o."placedAt" between p."startedAt" and p."windowTo")`
           : ""
       }
+    group by o.id, v."personId"
   ),
-  whole as (select count(distinct id) as "of" from baskets),
-  single as (select "productId", count(*) as n from baskets group by 1 having count(*) >= ${MIN_SUPPORT}),
+  single as materialized (
+    select x.id as "productId", count(*) as n from baskets b cross join lateral unnest(b.ids) x (id) group by 1 having count(*) >= ${MIN_SUPPORT}
+  ),
+  cases as materialized (
+    select x.id as "firstId", y.id as "secondId", b.buyer
+    from baskets b cross join lateral unnest(b.ids) x (id) cross join lateral unnest(b.ids) y (id)
+    where cardinality(b.ids) > 1 and x.id < y.id
+  ),
+  grouped as (select "firstId", "secondId", count(*) as both from cases group by 1, 2 having count(*) >= ${MIN_SUPPORT}),
   found as (
-    select f."productId" as "firstId", s."productId" as "secondId", count(*) as both, count(distinct f.buyer) as people,
-      min(fn.n) as "withFirst", min(sn.n) as "withSecond", (select "of" from whole) as "of",
+    select g.*, x.n as "withFirst", y.n as "withSecond", (select count(*) from baskets) as "of",
       (select count(*) * (count(*) - 1) / 2 from single) as tested
-    from baskets f join baskets s on s.id = f.id and f."productId" < s."productId"
-    join single fn on fn."productId" = f."productId"
-    join single sn on sn."productId" = s."productId"
-    group by 1, 2
-  )
-  select ${columns}`;
+    from grouped g join single x on x."productId" = g."firstId" join single y on y."productId" = g."secondId"
+  ),
+  ${shownSql}`;
 
 const ledToSql = `
-  with ${chosenSql}, ${productFactsSql},
-  -- One row a conversation: its products are paired within it, which no plan can make slow.
-  talks as (
-    select coalesce(v."personId", c."visitorId") as buyer,
-      array_agg(p."productId") filter (where p."seenAt" is not null) as "seenIds",
-      array_agg(p."seenAt") filter (where p."seenAt" is not null) as "seenAt",
-      array_agg(p."productId") filter (where p."recommendedAt" is not null) as "advisedIds",
-      array_agg(p."recommendedLastAt") filter (where p."recommendedAt" is not null) as "advisedAt",
-      array_agg(coalesce(p."boughtLastAt" >= p."recommendedAt", false)) filter (where p."recommendedAt" is not null) as "boughtIt"
-    from products p join chosen c on c.id = p."conversationId" left join "Visitor" v on v.id = c."visitorId" and v."personId" is not null
-    group by c.id, 1 having bool_or(p."recommendedAt" is not null)
+  with ${chosenSql},
+  advised as materialized (
+    select c.id, coalesce(v."personId", c."visitorId") as buyer, f."productId", f."recommendedLastAt" as at,
+      coalesce(f."boughtLastAt" >= f."recommendedAt", false) as bought
+    from chosen c join "ProductFact" f on f."conversationId" = c.id
+    left join "Visitor" v on v.id = c."visitorId" and v."personId" is not null
+    where f."recommendedAt" is not null
   ),
-  advice as (
-    select y.id as "productId", count(*) as "of", count(*) filter (where y.bought) as n
-    from talks t cross join lateral unnest(t."advisedIds", t."boughtIt") y (id, bought) group by 1
-    having count(*) filter (where y.bought) >= ${MIN_SUPPORT}
+  advice as materialized (
+    select "productId", count(*) as "of", count(*) filter (where bought) as n from advised group by 1
+    having count(*) filter (where bought) >= ${MIN_SUPPORT}
   ),
+  met as materialized (
+    select x."productId" as "firstId", y."productId" as "secondId", y.buyer, y.bought
+    from advised y join "ProductFact" x on x."conversationId" = y.id and x."seenAt" < y.at and x."productId" <> y."productId"
+    where y."productId" in (select "productId" from advice)
+  ),
+  cases as (select * from met where bought),
   grouped as (
-    select x.id as "firstId", y.id as "secondId", count(*) filter (where y.bought) as both,
-      count(distinct t.buyer) filter (where y.bought) as people, count(*) as "withFirst"
-    from talks t cross join lateral unnest(t."seenIds", t."seenAt") x (id, at)
-    cross join lateral unnest(t."advisedIds", t."advisedAt", t."boughtIt") y (id, at, bought)
-    where x.id <> y.id and x.at < y.at
-    group by 1, 2 having count(*) >= ${MIN_SUPPORT}
+    select "firstId", "secondId", count(*) filter (where bought) as both, count(*) as "withFirst"
+    from met group by 1, 2 having count(*) >= ${MIN_SUPPORT}
   ),
   found as (
     select g.*, a.n as "withSecond", a."of", count(*) over () as tested from grouped g join advice a on a."productId" = g."secondId"
-  )
-  select ${columns}`;
+  ),
+  ${shownSql}`;
 
 export async function loadPairs(question: Question): Promise<Pairs> {
   const parameters = chosenParameters(question);

@@ -33,7 +33,8 @@ const sql = `
   speed as (
     select grouping("memberId") as "all", "memberId", ${spreadSql("reply")} as reply from replies group by grouping sets (("memberId"), ())
   ),
-  money as (
+  -- Asked for by each agent, and else reckoned for each.
+  money as materialized (
     select grouping("memberId") as "all", "memberId", currency, jsonb_agg(minor) as amounts, sum(claimed) as claimed
     from revenue group by grouping sets (("memberId", currency), (currency))
   )

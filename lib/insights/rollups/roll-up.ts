@@ -8,12 +8,12 @@ import { getDb, type Prisma } from "@/lib/db/client";
 import { configSlot } from "@/lib/protocol/config-slot";
 import { firstWholeDay } from "../range";
 import { countConversationsSql } from "./conversation-facts-sql";
-import { countCreditsSql, countOrdersSql, forgetCreditsSql, touchedOrdersSql } from "./credits-sql";
+import { countOrders, findTouchedOrders } from "./count-orders";
+import { countVisits } from "./count-visits";
 import { countProductsSql, forgetProductsSql } from "./product-facts-sql";
 import { touchedByEventsSql, touchedByOrdersSql } from "./touched-sql";
-import { countVisitsSql, markAgainSql } from "./visits-sql";
 
-/** Events, and orders, that one step looks at: a step is one transaction, and the embedded database does nothing else meanwhile. */
+/** Events, and orders, that one step looks at; and orders that it counts: a step is one transaction, and the embedded database does nothing else meanwhile. */
 const EVENTS_A_STEP = { server: 10_000, embedded: 1_000 };
 const ORDERS_A_STEP = 1_000;
 /**
@@ -32,6 +32,10 @@ interface Reached {
   readonly basis: string;
   readonly events: Date;
   readonly orders: Date;
+  /** There are more events or orders after these. */
+  readonly full: boolean;
+  /** Orders touched by what was looked at that are not counted yet: nothing else is looked at before they are. */
+  readonly left: readonly string[];
 }
 
 const stateSchema = z.object({
@@ -45,8 +49,6 @@ const stateSchema = z.object({
 
 const touchedSchema = z.array(z.object({ kind: z.string(), id: z.string(), day: z.nullable(z.string()) }));
 type Touched = z.infer<typeof touchedSchema>;
-
-const ordersSchema = z.array(z.object({ id: z.string() }));
 
 const reachSchema = z.object({ to: z.nullable(z.date()), full: z.boolean() });
 
@@ -102,27 +104,18 @@ async function takeStep(tx: Prisma.TransactionClient, work: Work, before: Reache
   const kept = anew
     ? { events: BEGINNING, orders: BEGINNING }
     : { events: state.eventsTo, orders: state.ordersTo };
-  const from = !anew && goesOn ? before : kept;
-  const size = configSlot.get().embedded ? EVENTS_A_STEP.embedded : EVENTS_A_STEP.server;
-  const events = await reach(tx, `"receivedAt"`, `"Event"`, [shopId, from.events, size]);
-  const orders = await reach(tx, `"updatedAt"`, `"Order"`, [shopId, from.orders, ORDERS_A_STEP]);
-  const to = {
-    events: events.full ? (events.to ?? now) : now,
-    orders: orders.full ? (orders.to ?? now) : now,
-  };
+  const share =
+    goesOn && before.left.length > 0
+      ? before
+      : await countShare(tx, work, state, !anew && goesOn ? before : kept);
+  // All orders of one customer are touched at once, and she may have any number.
+  await countOrders(tx, { shopId, timeZone: state.timeZone, ids: share.left.slice(0, ORDERS_A_STEP) });
+  const left = share.left.slice(ORDERS_A_STEP);
 
-  const { timeZone, days } = state;
-  const ask = async (sql: string, start: Date, end: Date) =>
-    touchedSchema.parse(await tx.$queryRawUnsafe(asText(sql), shopId, iso(start), iso(end), timeZone, days));
-  const touched = [
-    ...(await ask(touchedByEventsSql, from.events, to.events)),
-    ...(await ask(touchedByOrdersSql, from.orders, to.orders)),
-  ];
-  await count(tx, work, timeZone, touched);
-  await countOrders(tx, shopId, timeZone, touched, [from.orders, to.orders]);
-
-  const more = events.full || orders.full;
+  const more = share.full || left.length > 0;
   const settled = new Date(now.getTime() - LOOKS_BACK_MS);
+  // While orders are left it stays where it was: whoever comes next begins there.
+  const to = left.length > 0 ? kept : share;
   await tx.rollupState.update({
     where: { shopId },
     data: {
@@ -133,7 +126,38 @@ async function takeStep(tx: Prisma.TransactionClient, work: Work, before: Reache
       ...(more ? (anew ? { freshAt: null } : {}) : { freshAt: now }),
     },
   });
-  return { reached: { basis: state.wanted, ...to }, more };
+  const { events, orders, full } = share;
+  return { reached: { basis: state.wanted, events, orders, full, left }, more };
+}
+
+/** Looks at the next events and orders, and counts what they touched but for orders, which are `left`. */
+async function countShare(
+  tx: Prisma.TransactionClient,
+  work: Work,
+  { timeZone, days }: z.infer<typeof stateSchema>,
+  from: Pick<Reached, "events" | "orders">,
+) {
+  const { shopId, now } = work;
+  const size = configSlot.get().embedded ? EVENTS_A_STEP.embedded : EVENTS_A_STEP.server;
+  const events = await reach(tx, `"receivedAt"`, `"Event"`, [shopId, from.events, size]);
+  const orders = await reach(tx, `"updatedAt"`, `"Order"`, [shopId, from.orders, ORDERS_A_STEP]);
+  const to = {
+    events: events.full ? (events.to ?? now) : now,
+    orders: orders.full ? (orders.to ?? now) : now,
+  };
+  const ask = async (sql: string, start: Date, end: Date) =>
+    touchedSchema.parse(await tx.$queryRawUnsafe(asText(sql), shopId, iso(start), iso(end), timeZone, days));
+  const touched = [
+    ...(await ask(touchedByEventsSql, from.events, to.events)),
+    ...(await ask(touchedByOrdersSql, from.orders, to.orders)),
+  ];
+  await count(tx, work, timeZone, touched);
+  const of = (kind: string) => asJson(touched.filter((row) => row.kind === kind));
+  const left = await findTouchedOrders(tx, {
+    ...{ shopId, conversations: of("conversation"), joined: of("joined") },
+    ...{ after: from.orders, until: to.orders },
+  });
+  return { ...to, full: events.full || orders.full, left };
 }
 
 /** Up to which moment a step's share of a table goes, and whether there is more of it. */
@@ -162,38 +186,21 @@ async function count(
   const firstDay = firstWholeDay(keptFrom, timeZone);
   const of = (kind: string) =>
     touched.filter((row) => row.kind === kind && (row.day === null || row.day >= firstDay));
-  const visits = of("visit");
-  if (visits.length > 0) {
-    await tx.$executeRawUnsafe(countVisitsSql, shopId, timeZone, asJson(visits));
-    await tx.$executeRawUnsafe(markAgainSql, shopId, asJson(visits));
-  }
+  const all = (kind: string) => asJson(touched.filter((row) => row.kind === kind));
+  await countVisits(tx, {
+    ...{ shopId, timeZone, visits: asJson(of("visit")) },
+    // Also those of days that are not counted again: what is known of her beside them is.
+    ...{
+      visitors: asJson([...touched.filter(({ kind }) => kind === "visit" || kind === "joined")]),
+      conversations: all("conversation"),
+    },
+  });
   const conversations = [...of("conversation"), ...of("near")];
   if (conversations.length === 0) return;
   const them = asJson(conversations);
   await tx.$executeRawUnsafe(countConversationsSql, shopId, them);
   await tx.$executeRawUnsafe(forgetProductsSql, shopId, them, iso(keptFrom));
   await tx.$executeRawUnsafe(countProductsSql, shopId, them);
-}
-
-/** After conversations: what an order is credited to is read from them. @param span of orders */
-async function countOrders(
-  tx: Prisma.TransactionClient,
-  shopId: string,
-  timeZone: string,
-  touched: Touched,
-  span: readonly Date[],
-): Promise<void> {
-  const of = (kind: string) => asJson(touched.filter((row) => row.kind === kind));
-  const rows = ordersSchema.parse(
-    await tx.$queryRawUnsafe(touchedOrdersSql, shopId, of("conversation"), of("joined"), ...span.map(iso)),
-  );
-  if (rows.length === 0) return;
-  const ids = rows.map(({ id }) => id);
-  // As a report of the order locks it: its lines go with their credits, and those here come back to lines that must stay.
-  await tx.$queryRaw`SELECT "id" FROM "Order" WHERE "id" = ANY(${ids}) ORDER BY "id" FOR KEY SHARE`;
-  await tx.$executeRawUnsafe(countOrdersSql, shopId, ids, timeZone);
-  await tx.$executeRawUnsafe(forgetCreditsSql, shopId, ids);
-  await tx.$executeRawUnsafe(countCreditsSql, shopId, ids);
 }
 
 /** A row that two reasons touch is written once: a statement cannot write it twice. */
@@ -209,6 +216,7 @@ async function forget(
 ): Promise<void> {
   const where = { shopId, day: { gte: new Date(firstWholeDay(keptFrom, timeZone)) } };
   await tx.visit.deleteMany({ where });
+  await tx.visitCount.deleteMany({ where });
   await tx.countedOrder.deleteMany({ where: { shopId } });
 }
 

@@ -9,6 +9,7 @@ import { makeShop, type TestShop } from "../internal/test-shop";
 import { learnSizes } from "./learn-sizes";
 import { afterWhich, walkOrders, walkProductFacts } from "./product-facts.fixture";
 import { forgetRollups, LOOKS_BACK_MS, rollUpShop } from "./roll-up";
+import { countOnce, walkVisits, whatOf } from "./visits.fixture";
 import { openRollupWorker } from "./worker";
 
 const MINUTE_MS = 60_000;
@@ -24,6 +25,11 @@ async function counted(shopId: string) {
   const where = { shopId };
   return {
     visits: await db.visit.findMany({ where, orderBy: [{ day: "asc" }, { visitorId: "asc" }] }),
+    // A count of nothing is none.
+    counts: await db.visitCount.findMany({
+      where: { ...where, NOT: { visits: 0, talked: 0, ordered: 0 } },
+      orderBy: [{ day: "asc" }, { device: "asc" }, { locale: "asc" }],
+    }),
     conversations: await db.conversationFact.findMany({ where, orderBy: { conversationId: "asc" } }),
     products: await db.productFact.findMany({
       where,
@@ -101,13 +107,15 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
     const db = getDb();
     const agent = await shop.agent("Anna");
     const products = await Promise.all(["A", "B", "C", "D"].map((id) => shop.product(id)));
-    const visitors = await Promise.all(Array.from({ length: 5 }, () => shop.visitor()));
+    const regulars = await Promise.all(Array.from({ length: 5 }, () => shop.visitor()));
+    const passers = await Promise.all(Array.from({ length: 20 }, () => shop.visitor()));
+    const anybody = () => one(dice(3) === 0 ? passers : regulars);
     const sometime = () => new Date(FIRST + dice(DAYS * 24 * 60) * MINUTE_MS);
     const conversations = await Promise.all(
       Array.from({ length: 6 }, async () => {
         const began = sometime();
         const ended = dice(3) === 0 ? null : new Date(began.getTime() + (1 + dice(90)) * MINUTE_MS);
-        const made = await shop.conversation(one(visitors), agent, began, ended);
+        const made = await shop.conversation(anybody(), agent, began, ended);
         // Each item holds one product, or a photo.
         return {
           ...made,
@@ -116,7 +124,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
       }),
     );
     const anything = (): Fed => {
-      const visitorId = one(visitors);
+      const visitorId = anybody();
       const occurredAt = sometime();
       const { conversationId, items } = one(conversations);
       const item = one(items);
@@ -163,14 +171,14 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
       const late = share.splice(0, dice(3));
       await feed(share, new Date(now));
       if (dice(2) === 0)
-        await buy(dice(4) === 0 ? null : one(visitors), one(products), sometime(), new Date(now));
+        await buy(dice(4) === 0 ? null : anybody(), one(products), sometime(), new Date(now));
       if (dice(3) === 0) {
         const found = await db.order.findFirst({
           where: { shopId },
           orderBy: { externalId: "asc" },
           skip: dice(3),
         });
-        const changes = [{ status: "cancelled" }, { visitorId: one(visitors) }, { placedAt: sometime() }];
+        const changes = [{ status: "cancelled" }, { visitorId: anybody() }, { placedAt: sometime() }];
         if (found)
           await db.order.update({
             where: { id: found.id },
@@ -183,7 +191,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
           create: { shopId, externalId: "7" },
           update: {},
         });
-        const visitorId = one(visitors);
+        const visitorId = anybody();
         await db.visitor.update({ where: { id: visitorId }, data: { personId: person.id } });
         await feed(
           [event({ type: "identity_joined", source: "server", visitorId, occurredAt: new Date(now) })],
@@ -220,10 +228,9 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
       ({ day, visitorId }) => `${day.toISOString().slice(0, 10)} ${visitorId}`,
     );
     expect(found.sort(), `seed ${seed}`).toEqual([...expected].sort());
-    const often = new Map<string, number>();
-    for (const { visitorId } of inPieces.visits) often.set(visitorId, (often.get(visitorId) ?? 0) + 1);
-    for (const { visitorId, again } of inPieces.visits)
-      expect(again, `seed ${seed}`).toBe((often.get(visitorId) ?? 0) > 1);
+    const walkedVisits = await walkVisits(shopId, "Europe/Berlin");
+    expect(inPieces.visits.map(whatOf), `seed ${seed}`).toEqual(walkedVisits.map(whatOf));
+    expect(inPieces.counts, `seed ${seed}`).toEqual(countOnce(walkedVisits));
     expect(inPieces.orders.map(afterWhich), `seed ${seed}`).toEqual(await walkOrders(shopId));
   }, 60_000);
 

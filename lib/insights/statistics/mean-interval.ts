@@ -30,23 +30,44 @@ export function meanInterval(values: readonly number[], sure = SURE): Interval |
 
 /**
  * Means of samples of the same size drawn from `values` with replacement, lowest first. Nothings are not drawn one by one:
- * how many lie between two other values is drawn at once (a geometric distribution), which is the same and costs a tenth.
+ * how many of a sample are something is drawn at once (a binomial distribution), which is the same and costs a part of it.
  */
 export function resampledMeans(values: readonly number[], samples: number): number[] {
   const random = xoroshiro128plus(SEED);
-  // In (0, 1], of which the logarithm is finite.
-  const draw = () => ((random.next() >>> 0) + 1) / DRAWS;
+  // In [0, 1).
+  const draw = () => (random.next() >>> 0) / DRAWS;
   // Sorted, so that the order in which the database has them changes nothing.
   const some = numericSort(values.filter((value) => value !== 0));
-  if (some.length === 0) return Array.from({ length: samples }, () => 0);
-  const perNothing = Math.log1p(-some.length / values.length);
+  const atMost = binomialAtMost(values.length, some.length / values.length);
   const drawMean = () => {
     let sum = 0;
-    for (let at = 0; ; at++) {
-      at += Math.floor(Math.log(draw()) / perNothing);
-      if (at >= values.length) return sum / values.length;
-      sum += some[Math.ceil(draw() * some.length) - 1] ?? 0;
-    }
+    for (let left = firstAbove(atMost, draw()); left > 0; left--)
+      sum += some[Math.floor(draw() * some.length)] ?? 0;
+    return sum / values.length;
   };
   return numericSort(Array.from({ length: samples }, drawMean));
+}
+
+/** How likely at most 0, 1, 2 ... of `trials` succeed. By logarithms: the first of them may be too small for a number. */
+function binomialAtMost(trials: number, chance: number): number[] {
+  if (chance === 0 || chance === 1) return [...new Array<number>(trials * chance).fill(0), 1];
+  const odds = Math.log(chance) - Math.log1p(-chance);
+  let log = trials * Math.log1p(-chance);
+  let sum = 0;
+  return Array.from({ length: trials + 1 }, (_, successes) => {
+    if (successes > 0) log += Math.log((trials - successes + 1) / successes) + odds;
+    sum += Math.exp(log);
+    return sum;
+  });
+}
+
+/** Where the first value above this one stands, of values that never fall; the last place when none is. */
+function firstAbove(values: readonly number[], value: number): number {
+  let [from, to] = [0, values.length - 1];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((values[middle] ?? 1) > value) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
