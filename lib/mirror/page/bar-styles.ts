@@ -22,6 +22,7 @@ min-height:44px;padding:0 14px;border-radius:24px;cursor:pointer;color:#fff;font
 button:hover{background:#ffffff1f}
 button:focus-visible{outline:2px solid #fff;outline-offset:-2px}
 button[hidden]{display:none}
+button[aria-pressed=true],button[aria-checked=true]{background:#ffffff33}
 button.stop{background:#fff;color:#1d1b19;font-weight:600}
 button.stop:hover{background:#ece8e3}
 button.take{background:#ffb454;color:#1d1b19;font-weight:600}
