@@ -43,8 +43,11 @@ function innermost(top: Element, { x, y }: Spot): Element {
   for (;;) {
     const root = rootIn(found);
     const offset = root && frameOffset(root);
-    const next = root?.elementFromPoint(x - (offset?.x ?? 0), y - (offset?.y ?? 0)) ?? null;
-    if (next === null || next === found) return found;
+    // All of them: on top of a shadow root's own elements lies our layer.
+    const next = root
+      ?.elementsFromPoint(x - (offset?.x ?? 0), y - (offset?.y ?? 0))
+      .find((one) => one.getRootNode() === root);
+    if (next === undefined) return found;
     found = next;
   }
 }

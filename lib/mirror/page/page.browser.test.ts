@@ -488,7 +488,7 @@ document.getElementById("host").attachShadow({mode:"open"}).innerHTML = "<h2 sty
     await expect.poll(async () => (await drawn()).length).toBe(2);
     await pressByHand("Erase");
     await expect.poll(drawn).toEqual([]);
-    expect((await drew()).at(-1)).toEqual({ as: "erase", epoch: 7 });
+    await expect.poll(async () => (await drew()).at(-1)).toEqual({ as: "erase", epoch: 7 });
     await stroke([400, 200], [100, 325]);
     await expect.poll(async () => (await drawn()).length).toBe(1);
     await tell({ ...agent, point: { as: "erase", epoch: 7 } });
