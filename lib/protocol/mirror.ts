@@ -124,6 +124,9 @@ export type MirrorPointing = z.infer<typeof pointingSchema>;
 const MAX_REACH = 20_000;
 const reach = z.int().check(z.gte(-MAX_REACH), z.lte(MAX_REACH));
 
+/** No tuple: the code for those would come with every frame. */
+const pair = z.array(reach).check(z.minLength(2), z.maxLength(2));
+
 const markSchema = z.object({
   as: z.literal("mark"),
   epoch,
@@ -135,7 +138,7 @@ const markSchema = z.object({
   /** CSS pixels: how wide the node was when it was drawn; the mark grows and shrinks with it. */
   width: z.number().check(z.gte(1), z.lte(10_000_000)),
   /** x, y in CSS pixels from the place. Arrow: tail and tip; ellipse: two corners of its box. */
-  points: z.array(z.tuple([reach, reach])).check(z.minLength(2), z.maxLength(MAX_PAGE_MARK_POINTS)),
+  points: z.array(pair).check(z.minLength(2), z.maxLength(MAX_PAGE_MARK_POINTS)),
   /** The hand has let go of it. */
   done: z.boolean(),
 });

@@ -9,7 +9,8 @@ export const lineWidths = { arrow: 4, ellipse: 4, pen: 4, highlighter: 20 } as c
 /** CSS pixels that an arrow's head reaches back, and to each side; a short arrow has a smaller one. */
 const HEAD = { back: 18, side: 10 };
 
-export function markPath({ kind, points }: Drawn): string {
+export function markPath({ kind, points: told }: Drawn): string {
+  const points = told.map(([x = 0, y = 0]): Point => [x, y]);
   const from = points[0] ?? [0, 0];
   const to = points.at(-1) ?? from;
   if (kind === "arrow") return arrow(from, to);
