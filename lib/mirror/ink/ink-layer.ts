@@ -15,8 +15,8 @@ export interface InkLayer {
 type Box = Pick<DOMRectReadOnly, "x" | "y" | "width" | "height">;
 
 export interface InkOptions {
-  /** First in it: under whatever else is drawn there. */
-  readonly parent: Element | ShadowRoot;
+  /** Filled by the marks. */
+  readonly parent: Element;
   /** Finds a node now; what it returns says where that stands later, in the parent's CSS pixels, null while nowhere. */
   readonly hold: (node: number) => (() => Box | null) | null;
   /** The parent's CSS pixels for one of the page's. */
@@ -58,7 +58,7 @@ export function openInkLayer({ parent, hold, scale, onAny }: InkOptions): InkLay
     overflow: "visible",
   });
   svg.style.pointerEvents = "none";
-  parent.insertBefore(svg, parent.firstChild);
+  parent.appendChild(svg);
   const shown = new Map<string, Shown>();
   let frame = 0;
 

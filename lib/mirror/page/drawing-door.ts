@@ -68,10 +68,12 @@ export function openDrawingDoor(options: DrawingOptions): DrawingDoor {
 
   return {
     show({ id, name, color }, mark) {
-      void whenThere((drawing) => drawing.show(id, color, mark));
-      if (announced.has(id)) return;
-      announced.add(id);
-      bar.hint(fillNames(words.drawsHere, [name]));
+      void whenThere((drawing) => {
+        drawing.show(id, color, mark);
+        if (announced.has(id)) return;
+        announced.add(id);
+        bar.hint(fillNames(words.drawsHere, [name]));
+      });
     },
     draw(isOn) {
       void whenThere((drawing) => drawing.draw(isOn)).then((isThere) => {

@@ -17,10 +17,12 @@ const OWN_COLOR = "#1d1b17";
 const OWN = "her";
 
 const styles = `
+.marks{position:fixed;inset:0}
 .ink{position:fixed;inset:0;pointer-events:auto;touch-action:none;cursor:crosshair}
 .ink[hidden],.tools[hidden]{display:none}
 .tools{position:absolute;bottom:calc(100% + 8px);left:50%;transform:translateX(-50%);display:flex;gap:2px;padding:4px;
 border-radius:28px;background:#1d1b19;box-shadow:0 8px 28px #0000004d}
+.bar[data-draws]~.hint{bottom:calc(148px + env(safe-area-inset-bottom))}
 .tools button{padding:0 10px}
 .tools i{width:1px;margin:8px 4px;background:#ffffff40}
 @media(max-width:400px){.tools{gap:0}.tools button{min-width:42px;padding:0 8px}.tools i{margin:8px 1px}}
@@ -33,12 +35,11 @@ export function openDrawing(options: DrawingOptions, onAny: (any: boolean) => vo
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   bar.layer.adoptedStyleSheets = [...bar.layer.adoptedStyleSheets, sheet];
-  const surface = document.createElement("div");
-  surface.className = "ink";
+  const surface = layer("ink");
   surface.hidden = true;
-  bar.layer.insertBefore(surface, bar.layer.firstChild);
+  const marks = layer("marks");
   const ink = openInkLayer({
-    parent: bar.layer,
+    parent: marks,
     hold(node) {
       const element = page.elementOf(node);
       return element && (() => (element.isConnected ? viewportBox(element) : null));
@@ -74,6 +75,13 @@ export function openDrawing(options: DrawingOptions, onAny: (any: boolean) => vo
   bar.dock.appendChild(tools);
   choose(kind);
 
+  /** Over the page, under the bar. */
+  function layer(className: string): HTMLElement {
+    const made = document.createElement("div");
+    made.className = className;
+    return bar.layer.insertBefore(made, bar.layer.firstChild);
+  }
+
   function button(icon: Parameters<typeof drawIcon>[1], name: string, press: () => void): HTMLElement {
     const made = document.createElement("button");
     made.type = "button";
@@ -95,6 +103,7 @@ export function openDrawing(options: DrawingOptions, onAny: (any: boolean) => vo
     isOn = next;
     surface.hidden = !isOn;
     tools.hidden = !isOn;
+    bar.dock.toggleAttribute("data-draws", isOn);
     bar.drawing(isOn);
   }
 
@@ -110,10 +119,12 @@ export function openDrawing(options: DrawingOptions, onAny: (any: boolean) => vo
     onDrawn: (mark: MirrorMark) => ink.show(OWN, OWN_COLOR, mark),
     onTold: options.onPoint,
   });
-  // Our launcher and frame stay within reach.
+  // Our launcher and frame stay within reach, and nothing is drawn over them.
   const stopWatching = watchParts(ours, view, (boxes) => {
     const holes = boxes.map(({ left, top, right, bottom }) => `M${left} ${top}H${right}V${bottom}H${left}Z`);
-    surface.style.clipPath = `path(evenodd,"M0 0H${view.innerWidth}V${view.innerHeight}H0Z${holes.join("")}")`;
+    const rest = `path(evenodd,"M0 0H${view.innerWidth}V${view.innerHeight}H0Z${holes.join("")}")`;
+    surface.style.clipPath = rest;
+    marks.style.clipPath = rest;
   });
   const onKey = (event: KeyboardEvent) => {
     if (isOn && event.isTrusted && event.key === "Escape") draw(false);
@@ -130,6 +141,7 @@ export function openDrawing(options: DrawingOptions, onAny: (any: boolean) => vo
       stopPen();
       ink.close();
       surface.remove();
+      marks.remove();
       tools.remove();
     },
   };

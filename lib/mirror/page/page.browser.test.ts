@@ -538,6 +538,14 @@ frame.style.cssText = "position:fixed;right:0;top:0;height:600px;border:0;width:
       page.evaluate((left) => document.elementFromPoint(left, 100)?.localName ?? "", x);
     expect(await at(850)).toBe("div");
     expect(await at(400)).toBe("vetrina-mirror");
+    // Nor is anything drawn over it.
+    await stroke([400, 100], [900, 200]);
+    await expect.poll(async () => (await drawn()).length).toBe(1);
+    const isClipped = await inBar((root) => {
+      const clip = root.querySelector<HTMLElement>(".marks")?.style.clipPath ?? "";
+      return clip === root.querySelector<HTMLElement>(".ink")?.style.clipPath && clip.includes("M 700 0");
+    });
+    expect(isClipped).toBe(true);
   });
 
   it("[MI174] what draws is loaded when somebody draws, and who draws is said aloud", async () => {

@@ -71,30 +71,6 @@ export function MirrorTools(props: {
         acts={acts}
         onGo={(url) => watch.act({ type: "goto", url })}
       />
-      <div className={styles.group} role="radiogroup" aria-label={t("tools")}>
-        {tools.map(({ tool: one, Icon, label, off }) => (
-          <IconButton
-            key={one}
-            label={label}
-            role="radio"
-            aria-checked={tool === one}
-            disabled={off}
-            data-testid={`mirror-tool-${one}`}
-            className={styles.tool ?? ""}
-            onClick={() => onTool(one)}
-          >
-            <Icon size={18} aria-hidden="true" />
-          </IconButton>
-        ))}
-      </div>
-      <IconButton
-        label={t("erase")}
-        data-testid="mirror-erase"
-        disabled={!snapshot.marked}
-        onClick={() => watch.tellView({ type: "erase" })}
-      >
-        <Eraser size={18} aria-hidden="true" />
-      </IconButton>
       <IconButton
         label={t(props.size === "fit" ? "sizeFull" : "sizeFit")}
         aria-pressed={props.size === "full"}
@@ -134,6 +110,32 @@ export function MirrorTools(props: {
       <IconButton label={t("stop")} data-testid="mirror-stop" onClick={watch.stop}>
         <X size={18} aria-hidden="true" />
       </IconButton>
+      <div className={styles.group}>
+        <div className={styles.group} role="radiogroup" aria-label={t("tools")}>
+          {tools.map(({ tool: one, Icon, label, off }) => (
+            <IconButton
+              key={one}
+              label={label}
+              role="radio"
+              aria-checked={tool === one}
+              disabled={off}
+              data-testid={`mirror-tool-${one}`}
+              className={styles.tool ?? ""}
+              onClick={() => onTool(one)}
+            >
+              <Icon size={18} aria-hidden="true" />
+            </IconButton>
+          ))}
+        </div>
+        <IconButton
+          label={t("erase")}
+          data-testid="mirror-erase"
+          disabled={!snapshot.marked}
+          onClick={() => watch.tellView({ type: "erase" })}
+        >
+          <Eraser size={18} aria-hidden="true" />
+        </IconButton>
+      </div>
     </div>
   );
 }
