@@ -44,5 +44,7 @@ box-shadow:0 0 0 2px #fff,inset 0 0 0 2px #fff;animation:ring 1.2s ease-out forw
 .bar[hidden]{display:none}
 .bar[data-tight]{gap:0;padding-left:12px}.bar[data-tight] .label{display:none}.bar[data-tight] button{padding:0 10px}
 .bar[data-tight] .text{font-size:12px}
+@media(max-width:480px){.bar[data-tight]{flex-wrap:wrap;justify-content:center;padding:8px 4px 4px}
+.bar[data-tight] .words{flex:1 0 100%;justify-content:center;padding:0 8px}.hint{bottom:calc(104px + env(safe-area-inset-bottom))}}
 @media(prefers-reduced-motion:reduce){.edge,.who{transition:none}@keyframes ring{to{opacity:0}}}
 @media(forced-colors:active){.bar,.hint{border:1px solid}}`;

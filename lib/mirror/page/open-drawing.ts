@@ -25,6 +25,7 @@ border-radius:28px;background:#1d1b19;box-shadow:0 8px 28px #0000004d}
 .bar[data-draws]~.hint{bottom:calc(148px + env(safe-area-inset-bottom))}
 .tools button{padding:0 10px}
 .tools i{width:1px;margin:8px 4px;background:#ffffff40}
+@media(max-width:480px){.bar[data-draws]~.hint{bottom:calc(164px + env(safe-area-inset-bottom))}}
 @media(max-width:400px){.tools{gap:0}.tools button{min-width:42px;padding:0 8px}.tools i{margin:8px 1px}}
 @media(forced-colors:active){.tools{border:1px solid}}`;
 
