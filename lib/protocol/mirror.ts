@@ -5,6 +5,7 @@
 import * as z from "zod/mini";
 import { participantIdSchema } from "./ids";
 import { mirrorPhases } from "./mirror-phase";
+import { MAX_PAGE_MARK_POINTS, pageMarkKinds } from "./page-marks";
 
 /** Path of the mirror's websocket; the conversation's id follows, the room token as `?token=`. */
 export const MIRROR_PATH = "/mirror";
@@ -111,12 +112,44 @@ const actRefusals = [
 ] as const;
 export type ActRefusal = (typeof actRefusals)[number];
 
-const pointSchema = z.object({
+const pointingSchema = z.object({
   /** moves, rings and laser of everybody; `highlight` puts a frame around a whole element, `clear` takes it away. */
   as: z.enum(["move", "ring", "highlight", "clear"]),
   epoch,
   ...place,
 });
+export type MirrorPointing = z.infer<typeof pointingSchema>;
+
+/** CSS pixels from the place of a mark to any of its points. */
+const MAX_REACH = 20_000;
+const reach = z.int().check(z.gte(-MAX_REACH), z.lte(MAX_REACH));
+
+/** No tuple: the code for those would come with every frame. */
+const pair = z.array(reach).check(z.minLength(2), z.maxLength(2));
+
+const markSchema = z.object({
+  as: z.literal("mark"),
+  epoch,
+  /** Where it stands: in the element that it is about. */
+  ...place,
+  /** The same id again is the same mark, drawn further. */
+  id: actId,
+  kind: z.enum(pageMarkKinds),
+  /** CSS pixels: how wide the node was when it was drawn; the mark grows and shrinks with it. */
+  width: z.number().check(z.gte(1), z.lte(10_000_000)),
+  /** x, y in CSS pixels from the place. Arrow: tail and tip; ellipse: two corners of its box. */
+  points: z.array(pair).check(z.minLength(2), z.maxLength(MAX_PAGE_MARK_POINTS)),
+  /** The hand has let go of it. */
+  done: z.boolean(),
+});
+export type MirrorMark = z.infer<typeof markSchema>;
+
+const pointSchema = z.discriminatedUnion("as", [
+  pointingSchema,
+  markSchema,
+  /** Everybody's marks are gone, for everybody. */
+  z.object({ as: z.literal("erase"), epoch }),
+]);
 export type MirrorPoint = z.infer<typeof pointSchema>;
 
 /** Client to relay. */

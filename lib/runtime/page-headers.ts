@@ -35,6 +35,7 @@ const notPages = [
   "/media/",
   "/vetrina.js",
   "/vetrina-mirror.js",
+  "/vetrina-mirror-draw.js",
   "/vetrina-invite.js",
   "/vetrina-shop.tgz",
   "/frame-assets/",

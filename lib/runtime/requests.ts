@@ -5,7 +5,7 @@ import type { Log } from "./log";
 import { applyPageHeaders } from "./page-headers";
 
 /** The loader, and what it loads for the mirror and for invitations. */
-const SCRIPT_PATHS = ["/vetrina.js", "/vetrina-mirror.js", "/vetrina-invite.js"];
+const SCRIPT_PATHS = ["/vetrina.js", "/vetrina-mirror.js", "/vetrina-mirror-draw.js", "/vetrina-invite.js"];
 const FRAME_ASSETS_PATH = "/frame-assets/";
 /** Only what has a hash of its content in its name, as lib/ui/frame/build.mjs writes it. */
 const hashedName = /-[A-Z0-9]{8}\.\w+$/;

@@ -2,7 +2,16 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { eventually } from "./support/eventually";
-import { clickInReplica, readReplica, readScroll, waitForReplica } from "./support/mirror";
+import {
+  clickInReplica,
+  drawInReplica,
+  isSaid,
+  marksInReplica,
+  pressInBar,
+  readReplica,
+  readScroll,
+  waitForReplica,
+} from "./support/mirror";
 import {
   acceptConversation,
   findWaiting,
@@ -156,6 +165,35 @@ describe("showing a page", () => {
     await agent.page.getByText("has paused").waitFor();
     await strip.getByRole("button", { name: "Go on" }).click();
     await waitForReplica(agent.page, "Member number");
+    await part(both);
+  });
+});
+
+describe("drawing over the page", () => {
+  it("[MI186] what the agent draws she sees on her page, and the other way round; either takes it away", async () => {
+    const both = await meet("Where do I look?", account);
+    const { shopper, agent } = both;
+    await show(both);
+    await waitForReplica(agent.page, "Member number");
+    await agent.page.getByTestId("mirror-tool-arrow").click();
+    await drawInReplica(agent.page, "New password");
+    await expect.poll(() => marksInReplica(agent.page)).toBe(1);
+    await expect.poll(() => isSaid(shopper, "draws here")).toBe(true);
+
+    await pressInBar(shopper, "Draw on the page");
+    await pressInBar(shopper, "Circle");
+    const heading = await shopper.page.locator("h1").first().boundingBox();
+    if (heading === null) throw new Error("no heading");
+    await shopper.page.mouse.move(heading.x, heading.y);
+    await shopper.page.mouse.down();
+    await shopper.page.mouse.move(heading.x + 80, heading.y + heading.height / 2);
+    await shopper.page.mouse.move(heading.x + 160, heading.y + heading.height);
+    await shopper.page.mouse.up();
+    await expect.poll(() => marksInReplica(agent.page)).toBe(2);
+    await agent.page.getByTestId("mirror-erase").click();
+    await expect.poll(() => marksInReplica(agent.page)).toBe(0);
+    await shopper.page.keyboard.press("Escape");
+    expect(await isMirrored(shopper)).toBe(1);
     await part(both);
   });
 });

@@ -10,13 +10,11 @@ const LEAST_PX = 200;
 
 /** @param ours hosts of launcher and frame @returns stop */
 export function keepClear(bar: HTMLElement, ours: readonly Element[], view: Window): () => void {
-  const place = () => {
+  return watchParts(ours, view, (boxes) => {
     const width = view.innerWidth;
     let left = 0;
     let right = width;
-    for (const one of partsOf(ours)) {
-      const box = one.getBoundingClientRect();
-      if (box.width === 0) continue;
+    for (const box of boxes) {
       // Whichever side it stands on, the other is ours.
       if (box.left + box.right > width) right = Math.min(right, box.left);
       else left = Math.max(left, box.right);
@@ -26,17 +24,31 @@ export function keepClear(bar: HTMLElement, ours: readonly Element[], view: Wind
     bar.toggleAttribute("data-tight", space < ROOMY_PX);
     bar.style.left = `${left + space / 2}px`;
     bar.style.maxWidth = `${space - 16}px`;
-  };
-  const watch = new MutationObserver(place);
+  });
+}
+
+/** @param tell where launcher and frame stand, now and whenever that changes @returns stop */
+export function watchParts(
+  ours: readonly Element[],
+  view: Window,
+  tell: (boxes: readonly DOMRectReadOnly[]) => void,
+): () => void {
+  const look = () =>
+    tell(
+      partsOf(ours)
+        .map((one) => one.getBoundingClientRect())
+        .filter((box) => box.width > 0),
+    );
+  const watch = new MutationObserver(look);
   for (const host of ours) {
     if (host.shadowRoot)
       watch.observe(host.shadowRoot, { subtree: true, childList: true, attributeFilter: ["class"] });
   }
-  view.addEventListener("resize", place, { passive: true });
-  place();
+  view.addEventListener("resize", look, { passive: true });
+  look();
   return () => {
     watch.disconnect();
-    view.removeEventListener("resize", place);
+    view.removeEventListener("resize", look);
   };
 }
 

@@ -22,6 +22,7 @@ min-height:44px;padding:0 14px;border-radius:24px;cursor:pointer;color:#fff;font
 button:hover{background:#ffffff1f}
 button:focus-visible{outline:2px solid #fff;outline-offset:-2px}
 button[hidden]{display:none}
+button[aria-pressed=true],button[aria-checked=true]{background:#ffffff33}
 button.stop{background:#fff;color:#1d1b19;font-weight:600}
 button.stop:hover{background:#ece8e3}
 button.take{background:#ffb454;color:#1d1b19;font-weight:600}
@@ -43,5 +44,7 @@ box-shadow:0 0 0 2px #fff,inset 0 0 0 2px #fff;animation:ring 1.2s ease-out forw
 .bar[hidden]{display:none}
 .bar[data-tight]{gap:0;padding-left:12px}.bar[data-tight] .label{display:none}.bar[data-tight] button{padding:0 10px}
 .bar[data-tight] .text{font-size:12px}
+@media(max-width:480px){.bar[data-tight]{flex-wrap:wrap;justify-content:center;padding:8px 4px 4px}
+.bar[data-tight] .words{flex:1 0 100%;justify-content:center;padding:0 8px}.hint{bottom:calc(104px + env(safe-area-inset-bottom))}}
 @media(prefers-reduced-motion:reduce){.edge,.who{transition:none}@keyframes ring{to{opacity:0}}}
 @media(forced-colors:active){.bar,.hint{border:1px solid}}`;

@@ -14,9 +14,13 @@ export interface Bar {
   readonly host: HTMLElement;
   /** Where pointers and outlines are drawn. */
   readonly layer: ShadowRoot;
+  /** The bar itself, which more tools are put over. */
+  readonly dock: HTMLElement;
   update(state: BarState): void;
   /** One line at the bottom for a moment, also read aloud. */
   hint(text: string): void;
+  /** Whether she draws just now. */
+  drawing(isOn: boolean): void;
   close(): void;
 }
 
@@ -29,6 +33,7 @@ export interface BarOptions {
   readonly ours: readonly Element[];
   readonly onPress: (what: BarPress) => void;
   readonly onShowHidden: (show: boolean) => void;
+  readonly onDraw: (isOn: boolean) => void;
 }
 
 /** Milliseconds that a hint stays: twice the time it takes to read aloud. */
@@ -56,12 +61,14 @@ export function openBar(options: BarOptions): Bar {
   hint.hidden = true;
 
   let showsHidden = false;
+  let draws = false;
   let state: BarState = { viewers: [], writer: null, pausedFor: null };
   const hidden = button("", "eye", () => {
     showsHidden = !showsHidden;
     options.onShowHidden(showsHidden);
     render();
   });
+  const draw = button("", "draw", () => options.onDraw(!draws));
   const pause = button("", "pause", () => options.onPress(state.pausedFor ? "unpause" : "pause"));
   const take = button("take", "hand", () => options.onPress("take-back"));
   const stop = button("stop", "stop", () => options.onPress("stop"));
@@ -107,6 +114,8 @@ export function openBar(options: BarOptions): Bar {
     }
     hidden.say(showsHidden ? words.hideHidden : words.showHidden, !still);
     hidden.press(showsHidden);
+    draw.say(words.draw, !still);
+    draw.press(draws);
     pause.say(still ? words.unpause : words.pause, state.pausedFor !== "private-page");
     take.say(words.takeBack, state.writer !== null);
     stop.say(words.stop);
@@ -120,6 +129,7 @@ export function openBar(options: BarOptions): Bar {
   return {
     host,
     layer: root,
+    dock: bar,
     update(next) {
       state = next;
       render();
@@ -133,6 +143,10 @@ export function openBar(options: BarOptions): Bar {
       hintEnds = setTimeout(() => {
         hint.hidden = true;
       }, HINT_MS);
+    },
+    drawing(isOn) {
+      draws = isOn;
+      render();
     },
     close() {
       clearTimeout(hintEnds);

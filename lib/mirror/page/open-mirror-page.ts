@@ -3,12 +3,13 @@
  * draws their pointers and does what a writer she trusts asks for. It takes orders from our frame alone, by the port it is
  * given; the page's scripts get neither that port nor our closed shadow root.
  */
-import type { MirrorPoint } from "@/lib/protocol/mirror";
+import type { MirrorPointing } from "@/lib/protocol/mirror";
 import { type Capture, openCapture } from "../capture/open-capture";
 import { performAct } from "../control/perform-act";
 import { realmOf } from "../control/realm";
 import type { FromPage, ToPage } from "../wire/port-message";
 import { type Bar, openBar } from "./bar";
+import { type DrawingDoor, openDrawingDoor } from "./drawing-door";
 import { type HiddenOutlines, openHiddenOutlines } from "./hidden-outlines";
 import { openOwnHand } from "./own-hand";
 import { openPointers, type Pointers } from "./pointers";
@@ -63,6 +64,7 @@ function run(start: Start, port: MessagePort, ours: readonly Element[]): Running
       tell(port, { type: "pressed", what });
     },
     onShowHidden: (show) => (show ? outlines.show(capture.hiddenElements()) : outlines.hide()),
+    onDraw: (isOn) => drawing.draw(isOn),
   });
   const isOurs = (node: Node) => node === bar.host || ours.some((one) => one === node || one.contains(node));
   const capture: Capture = openCapture({
@@ -85,6 +87,19 @@ function run(start: Start, port: MessagePort, ours: readonly Element[]): Running
   const pointers: Pointers = openPointers(bar.layer, elementOf, (target, name) => {
     target.scrollIntoView({ block: "nearest", behavior: "smooth" });
     bar.hint(fillNames(start.words.pointsHere, [name]));
+  });
+  const drawing: DrawingDoor = openDrawingDoor({
+    bar,
+    words: start.words,
+    ours,
+    page: {
+      document,
+      isOurs,
+      idOf: capture.idOf,
+      elementOf,
+      epoch: () => capture.epoch,
+    },
+    onPoint: (point) => tell(port, { type: "point", point }),
   });
   const hand = openOwnHand(view, {
     onStop() {
@@ -112,8 +127,12 @@ function run(start: Start, port: MessagePort, ours: readonly Element[]): Running
       switch (message.type) {
         case "state":
           bar.update(message.state);
-          if (message.state.pausedFor === null) capture.resume();
-          else if (message.state.pausedFor === "customer") {
+          if (message.state.pausedFor === null) {
+            capture.resume();
+            return;
+          }
+          drawing.clear();
+          if (message.state.pausedFor === "customer") {
             capture.pause();
             pointers.clear();
           }
@@ -132,7 +151,10 @@ function run(start: Start, port: MessagePort, ours: readonly Element[]): Running
           return;
         case "point": {
           const { from, name, color, point } = message;
-          if (point.epoch === capture.epoch) pointers.show({ id: from, name, color }, point);
+          if (point.epoch !== capture.epoch) return;
+          if (point.as === "mark") drawing.show({ id: from, name, color }, point);
+          else if (point.as === "erase") drawing.erase();
+          else pointers.show({ id: from, name, color }, point);
           return;
         }
         case "act":
@@ -143,6 +165,7 @@ function run(start: Start, port: MessagePort, ours: readonly Element[]): Running
       view.removeEventListener("scroll", follow, { capture: true });
       view.removeEventListener("resize", follow);
       hand.close();
+      drawing.close();
       capture.close();
       outlines.hide();
       pointers.clear();
@@ -155,7 +178,7 @@ function run(start: Start, port: MessagePort, ours: readonly Element[]): Running
     const refusal =
       epoch !== capture.epoch ? "gone" : hand.isBusy() ? "customer-first" : performAct(act, place);
     if (refusal === null && act.type === "click") {
-      const point: MirrorPoint = { as: "ring", epoch, node: act.node, fx: act.fx, fy: act.fy };
+      const point: MirrorPointing = { as: "ring", epoch, node: act.node, fx: act.fx, fy: act.fy };
       pointers.show({ id: from, name: "", color: ACT_COLOR }, point);
     }
     tell(port, { type: "acted", from, id, refusal });

@@ -2,13 +2,13 @@
  * The pointers of the shop's people over the shop's page: a cursor with a name, a ring for a click, a frame around a whole
  * element. Places are nodes and fractions of their boxes, so what is pointed at stays pointed at when the page scrolls.
  */
-import type { MirrorPoint } from "@/lib/protocol/mirror";
+import type { MirrorPointing } from "@/lib/protocol/mirror";
 import { viewportBox } from "./viewport-box";
 
 export interface Pointers {
   show(
     from: { readonly id: string; readonly name: string; readonly color: string },
-    point: MirrorPoint,
+    point: MirrorPointing,
   ): void;
   /** The page scrolled or changed its form. */
   follow(): void;
@@ -48,7 +48,7 @@ export function openPointers(
     key: string,
     element: HTMLElement,
     target: Element,
-    point: MirrorPoint,
+    point: MirrorPointing,
     lastsMs: number | null,
   ) {
     const before = shown.get(key);

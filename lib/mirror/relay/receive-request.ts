@@ -1,7 +1,7 @@
 /** What a client asks for in a text frame: judged by its role first, then by what the customer agreed to. */
 import type { Refusal } from "@/lib/mirror/consent/consent-event";
 import { assertNever } from "@/lib/protocol/errors";
-import type { ActRefusal, MirrorRequest } from "@/lib/protocol/mirror";
+import type { ActRefusal, MirrorPoint, MirrorRequest } from "@/lib/protocol/mirror";
 import type { ParticipantRole } from "@/lib/protocol/roles";
 import type { LiveMirror } from "./live-mirror";
 import type { Member } from "./member";
@@ -141,11 +141,21 @@ function point(
   if (source === null) return "conflict";
   const isAgent = member.claims.role === "agent";
   if (isAgent ? member.feed === null : source !== member) return "forbidden";
-  if (!rates.takePoint(mirror.options.now())) return "too-many";
-  if (request.point.epoch !== mirror.epoch) return null;
+  const { point } = request;
+  const now = mirror.options.now();
+  if (!rates.takePoint(now)) return "too-many";
+  if (point.as === "mark" && !rates.takeMark(point.points.length, now)) return "too-many";
+  if (point.epoch !== mirror.epoch) return null;
   const { participantId } = member.claims;
   for (const other of [source, ...mirror.watchers()]) {
-    if (other !== member) other.show({ type: "point", participantId, point: request.point });
+    if (other === member) continue;
+    if (hasToArrive(point)) other.tell({ type: "point", participantId, point });
+    else other.show({ type: "point", participantId, point });
   }
   return null;
+}
+
+/** A step of a mark is followed by the next one, as a move is; nothing follows its last one. */
+function hasToArrive(point: MirrorPoint): boolean {
+  return point.as === "erase" || (point.as === "mark" && point.done);
 }

@@ -11,8 +11,10 @@ const MAX_TEXTS_PER_SECOND = 120;
 /** Acts a second: nobody types faster. Two seconds' worth at once. */
 const MAX_ACTS_PER_SECOND = 20;
 const ACTS_BURST_SECONDS = 2;
-/** Moves, rings and highlights a second: a pointer moves 30 times. */
+/** Moves, rings, highlights and steps of marks a second: a pointer moves 30 times. */
 const MAX_POINTS_PER_SECOND = 60;
+/** Points of marks a second: one that is being drawn is told whole, twelve times a second, while it grows. */
+const MAX_MARK_POINTS_PER_SECOND = 2_000;
 /** Assets that one viewer wants: a page of a hundred pictures at once, then what scrolls into view. */
 const MAX_WANTS_PER_SECOND = 20;
 /** Connections a second, averaged over half a minute. */
@@ -31,6 +33,7 @@ export class RequestRates {
   private readonly texts: RateBudget;
   private readonly acts: RateBudget;
   private readonly points: RateBudget;
+  private readonly markPoints: RateBudget;
   private readonly wants: RateBudget;
   private readonly frames: RateBudget;
   private readonly bytes: RateBudget;
@@ -40,6 +43,7 @@ export class RequestRates {
     this.texts = new RateBudget(MAX_TEXTS_PER_SECOND, WINDOW_SECONDS, now);
     this.acts = new RateBudget(MAX_ACTS_PER_SECOND, ACTS_BURST_SECONDS, now);
     this.points = new RateBudget(MAX_POINTS_PER_SECOND, WINDOW_SECONDS, now);
+    this.markPoints = new RateBudget(MAX_MARK_POINTS_PER_SECOND, WINDOW_SECONDS, now);
     this.wants = new RateBudget(MAX_WANTS_PER_SECOND, WINDOW_SECONDS, now);
     this.frames = new RateBudget(MAX_STREAM_FRAMES_PER_SECOND, WINDOW_SECONDS, now);
     this.bytes = new RateBudget(MAX_STREAM_BYTES_PER_SECOND, STREAM_BURST_SECONDS, now);
@@ -59,6 +63,11 @@ export class RequestRates {
 
   takePoint(now: number): boolean {
     return this.points.take(1, now);
+  }
+
+  /** @param count points of the mark, besides its being a point */
+  takeMark(count: number, now: number): boolean {
+    return this.markPoints.take(count, now);
   }
 
   takeWant(now: number): boolean {

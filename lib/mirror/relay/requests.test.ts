@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { closeCodes } from "@/lib/protocol/close-codes";
 import type { MirrorRequest } from "@/lib/protocol/mirror";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import type { MirrorClient } from "@/tests/support/mirror/mirror-client";
@@ -221,6 +222,55 @@ describe("pointing and watching", () => {
     await anna.asked(ring());
     expect(anna.refusals()).toEqual(["point forbidden", "point conflict"]);
     expect(customer.of("point")).toEqual([]);
+  });
+
+  const mark = (id: string, count: number, done = true): MirrorRequest => {
+    const points = Array.from({ length: count }, (_, at): [number, number] => [at, -at]);
+    const place = { epoch: 1, node: 3, fx: 0.5, fy: 0.5, width: 80 };
+    return { type: "point", point: { as: "mark", id, kind: "pen", ...place, points, done } };
+  };
+  const ids = (client: MirrorClient) =>
+    client.of("point").map(({ point }) => (point.as === "mark" ? point.id : point.as));
+
+  it("[MI129] a mark goes where a point goes, by whom a point may come from, and so does erasing", async () => {
+    const { customer, anna, ben, sofia } = await written();
+    await anna.asked(mark("a", 2));
+    await customer.asked(mark("c", 160));
+    await sofia.asked(mark("s", 2));
+    await ben.asked({ type: "point", point: { as: "erase", epoch: 1 } });
+    await customer.asked({ type: "pause", reason: "customer" });
+    await anna.asked(mark("late", 2));
+    await Promise.all([customer, ben, sofia].map((client) => client.settle()));
+    expect(ids(customer)).toEqual(["a", "erase"]);
+    expect(ids(anna)).toEqual(["c", "erase"]);
+    expect(ids(ben)).toEqual(["a", "c"]);
+    expect(ids(sofia)).toEqual(["a", "c", "erase"]);
+    expect([...sofia.refusals(), ...anna.refusals()]).toEqual(["point forbidden", "point conflict"]);
+  });
+
+  it("[MI129] has so many points at most, and so many a second", async () => {
+    const { customer, anna, ben } = await written();
+    // 2,000 a second over ten seconds: 125 whole marks at once.
+    for (let at = 0; at < 130; at++) anna.ask(mark(`m${at}`, 160, false));
+    await anna.settle();
+    await customer.settle();
+    expect(anna.refusals().length).toBeGreaterThanOrEqual(3);
+    expect(new Set(anna.refusals())).toEqual(new Set(["point too-many"]));
+    expect(ids(customer).length + anna.refusals().length).toBe(130);
+    ben.sendText(JSON.stringify(mark("long", 161)));
+    await ben.settle();
+    expect(ben.closeCode).toBe(closeCodes.malformed);
+    const { point } = mark("far", 2) as Extract<MirrorRequest, { type: "point" }>;
+    const far = {
+      ...point,
+      points: [
+        [0, 0],
+        [20_001, 0],
+      ],
+    };
+    customer.sendText(JSON.stringify({ type: "point", point: far }));
+    await customer.settle();
+    expect(customer.closeCode).toBe(closeCodes.malformed);
   });
 
   it("[MI116] a wish for a picture reaches the shared tab", async () => {

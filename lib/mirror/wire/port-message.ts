@@ -19,6 +19,15 @@ export interface BarWords {
   readonly stop: string;
   readonly maskedField: string;
   readonly pointsHere: string;
+  readonly drawsHere: string;
+  readonly draw: string;
+  readonly drawArrow: string;
+  readonly drawEllipse: string;
+  readonly drawPen: string;
+  readonly drawHighlighter: string;
+  readonly erase: string;
+  readonly doneDrawing: string;
+  readonly drawFailed: string;
 }
 
 /** What the bar tells: changes often, is sent whole. */
@@ -77,6 +86,8 @@ export type BarPress = "stop" | "pause" | "unpause" | "take-back";
 export type FromPage =
   | { readonly type: "pressed"; readonly what: BarPress }
   | { readonly type: "private"; readonly isPrivate: boolean }
+  /** She drew over her page. */
+  | { readonly type: "point"; readonly point: MirrorPoint }
   | {
       readonly type: "acted";
       readonly from: string;

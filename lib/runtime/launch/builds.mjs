@@ -18,9 +18,14 @@ export function generateClient(root, stamps) {
 }
 
 export function buildLoader(root, stamps) {
-  const present = ["vetrina.js", "vetrina-invite.js", "vetrina-mirror.js", "vetrina-shop.tgz"].every((file) =>
-    existsSync(join(root, "public", file)),
-  );
+  const files = [
+    "vetrina.js",
+    "vetrina-invite.js",
+    "vetrina-mirror.js",
+    "vetrina-mirror-draw.js",
+    "vetrina-shop.tgz",
+  ];
+  const present = files.every((file) => existsSync(join(root, "public", file)));
   return stamps.unlessUnchanged(
     "loader",
     ["lib/widget", "lib/mirror", "lib/visitors", "lib/protocol", ...packages],

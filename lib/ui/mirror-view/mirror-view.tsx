@@ -8,8 +8,9 @@ import { openViewer, type Viewer } from "@/lib/mirror/apply/open-viewer";
 import type { PageFacts } from "@/lib/mirror/wire/page-message";
 import { type EditedField, FieldEditor } from "./field-editor";
 import styles from "./mirror-view.module.css";
-import { type Overlay, openOverlay } from "./overlay";
-import { PointLayer, type ShownPoint } from "./point-layer";
+import { openOverlay } from "./overlay";
+import { CUSTOMER_COLOR, PointLayer, type ShownPoint } from "./point-layer";
+import { useInk } from "./use-ink";
 import {
   type FromView,
   type ToView,
@@ -35,7 +36,9 @@ export function MirrorView() {
   const [viewer, setViewer] = useState<Viewer | null>(null);
   const [points, setPoints] = useState<ReadonlyMap<string, ShownPoint>>(new Map());
   const scale = useScale(facts ?? NO_PAGE, fits);
-  const overlay = useRef<Overlay | null>(null);
+  const [color, setColor] = useState(CUSTOMER_COLOR);
+  const marks = useRef<HTMLDivElement>(null);
+  const ink = useInk({ surface, parent: marks, viewer, port, scale, tool, color });
 
   useEffect(() => {
     const take = (event: MessageEvent<unknown>) => {
@@ -57,7 +60,11 @@ export function MirrorView() {
         setFacts(next);
         tell({ type: "page", facts: next });
       },
-      onApplied: (epoch, seq) => tell({ type: "applied", epoch, seq }),
+      onApplied(epoch, seq) {
+        // Another page: what was pointed at is not on it.
+        if (ink.turnTo(epoch)) setPoints(new Map());
+        tell({ type: "applied", epoch, seq });
+      },
       onResync: (epoch) => tell({ type: "resync", epoch }),
       onWantAsset: (key) => tell({ type: "want-asset", key }),
       onCursor: (x, y) => setPoints((now) => new Map(now).set("customer", { kind: "cursor", x, y })),
@@ -75,7 +82,11 @@ export function MirrorView() {
           return;
         case "tool":
           setTool(data.tool);
+          setColor(data.color);
           setEdited(null);
+          return;
+        case "erase":
+          ink.erase();
           return;
         case "size":
           setFits(data.size === "fit");
@@ -85,14 +96,22 @@ export function MirrorView() {
           setFacts(null);
           setEdited(null);
           setPoints(new Map());
+          ink.turnTo(null);
           return;
-        case "point":
+        case "point": {
+          const { from, by, point } = data;
+          const color = by?.color ?? CUSTOMER_COLOR;
+          if (point.as === "mark" || point.as === "erase") {
+            ink.take(from, color, point);
+            return;
+          }
           setPoints((now) => {
             const next = new Map(now);
-            if (data.point.as === "clear") next.delete(`${data.from} highlight`);
-            else next.set(`${data.from} ${data.point.as}`, { kind: "place", ...data });
+            if (point.as === "clear") next.delete(`${from} highlight`);
+            else next.set(`${from} ${point.as}`, { kind: "place", from, name: by?.name ?? "", color, point });
             return next;
           });
+        }
       }
     };
     setViewer(opened);
@@ -101,7 +120,7 @@ export function MirrorView() {
       opened.close();
       port.close();
     };
-  }, [port]);
+  }, [port, ink]);
 
   useEffect(() => {
     if (surface.current === null || viewer === null || port === null) return;
@@ -113,7 +132,6 @@ export function MirrorView() {
       tell: (message: FromView) => port.postMessage(message),
       edit: setEdited,
     });
-    overlay.current = opened;
     return () => opened.close();
   }, [viewer, port, scale, tool]);
 
@@ -139,6 +157,7 @@ export function MirrorView() {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the keys that are meant for the page
           tabIndex={0}
         />
+        <div ref={marks} className={styles.points} data-testid="mirror-marks" />
         {viewer !== null && (
           <PointLayer points={points} viewer={viewer} scale={scale} customer={customer} facts={facts} />
         )}

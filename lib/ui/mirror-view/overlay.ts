@@ -1,6 +1,7 @@
 /** The agent's pointer and keys over the replica, told as places of the customer's page. Nothing reaches the replica itself. */
 import type { Viewer } from "@/lib/mirror/apply/open-viewer";
 import type { MirrorAct } from "@/lib/protocol/mirror";
+import { isPageMarkKind } from "@/lib/protocol/page-marks";
 import type { EditedField } from "./field-editor";
 import type { FromView, ViewTool } from "./view-message";
 
@@ -56,6 +57,8 @@ export function openOverlay({ surface, viewer, scale, tool, tell, edit }: Overla
 
   const onClick = (event: MouseEvent) => {
     surface.focus({ preventScroll: true });
+    // What was drawn is no click.
+    if (isPageMarkKind(tool)) return;
     const place = placeOf(event);
     if (place === null) return;
     chosen = place;

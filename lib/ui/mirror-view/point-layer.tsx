@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { Viewer } from "@/lib/mirror/apply/open-viewer";
 import type { PageFacts } from "@/lib/mirror/wire/page-message";
 import { inkOn } from "@/lib/panel/palette";
-import type { MirrorPoint } from "@/lib/protocol/mirror";
+import type { MirrorPointing } from "@/lib/protocol/mirror";
 import styles from "./mirror-view.module.css";
 
 export type ShownPoint =
@@ -14,13 +14,13 @@ export type ShownPoint =
       readonly from: string;
       readonly name: string;
       readonly color: string;
-      readonly point: MirrorPoint;
+      readonly point: MirrorPointing;
     };
 
 /** Milliseconds between two looks at where what is pointed at has gone: the replica scrolls without telling. */
 const FOLLOW_MS = 100;
 /** The customer's pointer is no mark of the palette: it is the one that everything is about. */
-const CUSTOMER_COLOR = "#1d1b17";
+export const CUSTOMER_COLOR = "#1d1b17";
 
 /** Everybody's pointers over the replica. */
 export function PointLayer(props: {

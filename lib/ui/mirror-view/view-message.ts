@@ -4,8 +4,9 @@
  */
 import type { PageFacts } from "@/lib/mirror/wire/page-message";
 import type { MirrorAct, MirrorPoint } from "@/lib/protocol/mirror";
+import type { PageMarkKind } from "@/lib/protocol/page-marks";
 
-export type ViewTool = "point" | "highlight" | "act";
+export type ViewTool = "point" | "highlight" | PageMarkKind | "act";
 
 export interface ViewWords {
   readonly page: string;
@@ -18,14 +19,16 @@ export interface ViewWords {
 
 export type ToView =
   | { readonly type: "setup"; readonly words: ViewWords; readonly locale: string; readonly customer: string }
-  | { readonly type: "tool"; readonly tool: ViewTool }
+  /** @property color the agent's own, CSS */
+  | { readonly type: "tool"; readonly tool: ViewTool; readonly color: string }
+  /** The agent takes everybody's marks away. */
+  | { readonly type: "erase" }
   | { readonly type: "size"; readonly size: "fit" | "full" }
-  /** Another of the shop's people points. */
+  /** Another of the shop's people points; `by` null: the customer. */
   | {
       readonly type: "point";
       readonly from: string;
-      readonly name: string;
-      readonly color: string;
+      readonly by: { readonly name: string; readonly color: string } | null;
       readonly point: MirrorPoint;
     }
   | { readonly type: "wipe" };
@@ -36,6 +39,8 @@ export type FromView =
   | { readonly type: "resync"; readonly epoch: number }
   | { readonly type: "want-asset"; readonly key: string }
   | { readonly type: "point"; readonly point: MirrorPoint }
+  /** There are marks over the page, or none any more. */
+  | { readonly type: "marks"; readonly any: boolean }
   | { readonly type: "act"; readonly epoch: number; readonly act: MirrorAct }
   /** The agent tried to type into what she cannot see. */
   | { readonly type: "masked" };

@@ -53,3 +53,57 @@ export async function clickInReplica(desk: Page, words: string): Promise<void> {
   const { x, y } = await placeInReplica(desk, words);
   await desk.mouse.click(x, y);
 }
+
+/** From above on the left to the element that is named. */
+export async function drawInReplica(desk: Page, words: string): Promise<void> {
+  const { x, y } = await placeInReplica(desk, words);
+  await desk.mouse.move(x - 60, y - 40);
+  await desk.mouse.down();
+  await desk.mouse.move(x - 30, y - 20);
+  await desk.mouse.move(x, y);
+  await desk.mouse.up();
+}
+
+/** Marks over the replica that stand somewhere. */
+export const marksInReplica = (desk: Page): Promise<number> =>
+  desk
+    .frameLocator('[data-testid="mirror-view"]')
+    .getByTestId("mirror-marks")
+    .locator("g[data-kind]:visible")
+    .count();
+
+interface Spoken {
+  readonly name: { readonly value: string };
+  readonly role: { readonly value: string };
+  readonly backendDOMNodeId: number;
+  readonly ignored: boolean;
+}
+
+/** What browsers tell people who cannot see it: the only way into the bar's closed root, as for them. */
+async function spoken({ page }: { readonly page: Page }): Promise<readonly Spoken[]> {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send("Accessibility.getFullAXTree");
+  await session.detach();
+  return nodes.filter((node) => !node.ignored) as unknown as Spoken[];
+}
+
+export async function isSaid(shopper: { readonly page: Page }, words: string): Promise<boolean> {
+  return (await spoken(shopper)).some(({ name }) => name?.value.includes(words));
+}
+
+/** A button of the bar in the shop's page, by her hand. */
+export async function pressInBar(shopper: { readonly page: Page }, label: string): Promise<void> {
+  const found = await eventually(
+    `the bar offers "${label}"`,
+    async () =>
+      (await spoken(shopper)).find(({ name, role }) => name?.value === label && isPressed(role.value)),
+    (node) => node !== undefined,
+  );
+  const session = await shopper.page.context().newCDPSession(shopper.page);
+  const { model } = await session.send("DOM.getBoxModel", { backendNodeId: found?.backendDOMNodeId ?? 0 });
+  await session.detach();
+  const [left = 0, top = 0, , , right = 0, bottom = 0] = model.content;
+  await shopper.page.mouse.click((left + right) / 2, (top + bottom) / 2);
+}
+
+const isPressed = (role: string) => role === "button" || role === "radio";

@@ -1,6 +1,7 @@
 "use client";
 /** The customer's page at the desk, in place of the panel: what she sees, where she points, and what the agent may do. */
 import { useCallback, useEffect, useRef, useState } from "react";
+import { paletteEntry } from "@/lib/panel/palette";
 import type { MirrorDeskKey } from "@/lib/ui/messages/mirror-desk";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
 import { VIEW_PORT, VIEW_READY, type ViewTool } from "@/lib/ui/mirror-view/view-message";
@@ -58,7 +59,8 @@ export function MirrorPane(props: {
 
   // Leave to act begins with the hand on it, and ends with it.
   useEffect(() => setTool(acts ? "act" : "point"), [acts]);
-  useEffect(() => watch.tellView({ type: "tool", tool }), [watch, tool]);
+  const color = paletteEntry(state?.viewers.find((one) => one.participantId === you)?.color ?? 0).color;
+  useEffect(() => watch.tellView({ type: "tool", tool, color }), [watch, tool, color]);
   useEffect(() => watch.tellView({ type: "size", size }), [watch, size]);
 
   const refusal = useFresh(snapshot.refusal);

@@ -1,10 +1,15 @@
 "use client";
 import ArrowLeft from "lucide-react/icons/arrow-left";
 import ArrowRight from "lucide-react/icons/arrow-right";
+import Circle from "lucide-react/icons/circle";
+import Eraser from "lucide-react/icons/eraser";
 import Hand from "lucide-react/icons/hand";
+import Highlighter from "lucide-react/icons/highlighter";
 import Lock from "lucide-react/icons/lock";
 import MousePointer2 from "lucide-react/icons/mouse-pointer-2";
 import MousePointerClick from "lucide-react/icons/mouse-pointer-click";
+import MoveUpRight from "lucide-react/icons/move-up-right";
+import PenLine from "lucide-react/icons/pen-line";
 import RotateCw from "lucide-react/icons/rotate-cw";
 import ScanSearch from "lucide-react/icons/scan-search";
 import SquareDashed from "lucide-react/icons/square-dashed";
@@ -37,6 +42,10 @@ export function MirrorTools(props: {
   const tools = [
     { tool: "point" as const, Icon: MousePointer2, label: t("toolPoint"), off: false },
     { tool: "highlight" as const, Icon: SquareDashed, label: t("toolHighlight"), off: false },
+    { tool: "arrow" as const, Icon: MoveUpRight, label: t("toolArrow"), off: false },
+    { tool: "ellipse" as const, Icon: Circle, label: t("toolEllipse"), off: false },
+    { tool: "pen" as const, Icon: PenLine, label: t("toolPen"), off: false },
+    { tool: "highlighter" as const, Icon: Highlighter, label: t("toolHighlighter"), off: false },
     { tool: "act" as const, Icon: MousePointerClick, label: t("toolAct"), off: !acts },
   ];
   return (
@@ -62,21 +71,6 @@ export function MirrorTools(props: {
         acts={acts}
         onGo={(url) => watch.act({ type: "goto", url })}
       />
-      <div className={styles.group} role="radiogroup" aria-label={t("tools")}>
-        {tools.map(({ tool: one, Icon, label, off }) => (
-          <IconButton
-            key={one}
-            label={label}
-            role="radio"
-            aria-checked={tool === one}
-            disabled={off}
-            className={styles.tool ?? ""}
-            onClick={() => onTool(one)}
-          >
-            <Icon size={18} aria-hidden="true" />
-          </IconButton>
-        ))}
-      </div>
       <IconButton
         label={t(props.size === "fit" ? "sizeFull" : "sizeFit")}
         aria-pressed={props.size === "full"}
@@ -116,6 +110,32 @@ export function MirrorTools(props: {
       <IconButton label={t("stop")} data-testid="mirror-stop" onClick={watch.stop}>
         <X size={18} aria-hidden="true" />
       </IconButton>
+      <div className={styles.group}>
+        <div className={styles.group} role="radiogroup" aria-label={t("tools")}>
+          {tools.map(({ tool: one, Icon, label, off }) => (
+            <IconButton
+              key={one}
+              label={label}
+              role="radio"
+              aria-checked={tool === one}
+              disabled={off}
+              data-testid={`mirror-tool-${one}`}
+              className={styles.tool ?? ""}
+              onClick={() => onTool(one)}
+            >
+              <Icon size={18} aria-hidden="true" />
+            </IconButton>
+          ))}
+        </div>
+        <IconButton
+          label={t("erase")}
+          data-testid="mirror-erase"
+          disabled={!snapshot.marked}
+          onClick={() => watch.tellView({ type: "erase" })}
+        >
+          <Eraser size={18} aria-hidden="true" />
+        </IconButton>
+      </div>
     </div>
   );
 }

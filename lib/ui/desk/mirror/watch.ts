@@ -18,6 +18,8 @@ export interface WatchSnapshot {
   readonly mayAskWrite: boolean;
   /** The page as it is told; null while nothing of it is here. */
   readonly page: PageFacts | null;
+  /** There are marks over it. */
+  readonly marked: boolean;
   /** Why the last act was not done; `count` tells two equal ones apart. */
   readonly refusal: { readonly why: ActRefusal; readonly count: number } | null;
 }
@@ -45,6 +47,7 @@ export function openWatch(conversationId: ConversationId): Watch {
     you: null,
     mayAskWrite: false,
     page: null,
+    marked: false,
     refusal: null,
   };
   let port: MessagePort | null = null;
@@ -83,15 +86,10 @@ export function openWatch(conversationId: ConversationId): Watch {
         return;
       case "point": {
         const { participantId, point } = update;
+        // Whoever points sees the page, and is no viewer only when it is her own.
         const who = snapshot.state?.viewers.find((one) => one.participantId === participantId);
-        const color = paletteEntry(who?.color ?? 0).color;
-        port?.postMessage({
-          type: "point",
-          from: participantId,
-          name: who?.name ?? "",
-          color,
-          point,
-        } satisfies ToView);
+        const by = who === undefined ? null : { name: who.name, color: paletteEntry(who.color).color };
+        port?.postMessage({ type: "point", from: participantId, by, point } satisfies ToView);
         return;
       }
       case "wipe":
@@ -123,6 +121,9 @@ export function openWatch(conversationId: ConversationId): Watch {
       case "applied":
         epoch = message.epoch;
         line.send(message);
+        return;
+      case "marks":
+        change({ marked: message.any });
         return;
       case "resync":
       case "want-asset":
@@ -160,7 +161,7 @@ export function openWatch(conversationId: ConversationId): Watch {
         given.close();
         if (watching) line.send({ type: "unwatch" });
         watching = false;
-        change({ page: null });
+        change({ page: null, marked: false });
       };
     },
     tellView: (message) => port?.postMessage(message),

@@ -18,5 +18,14 @@ export function barWords(t: Translate<MirrorKey>): BarWords {
     stop: t("stop"),
     maskedField: t("maskedField"),
     pointsHere: t("pointsHere"),
+    drawsHere: t("drawsHere"),
+    draw: t("draw"),
+    drawArrow: t("drawArrow"),
+    drawEllipse: t("drawEllipse"),
+    drawPen: t("drawPen"),
+    drawHighlighter: t("drawHighlighter"),
+    erase: t("erase"),
+    doneDrawing: t("doneDrawing"),
+    drawFailed: t("drawFailed"),
   };
 }

@@ -196,6 +196,9 @@ export function openSeat(options: SeatOptions): Seat {
       case "private":
         line.send(message.isPrivate ? { type: "pause", reason: "private-page" } : { type: "unpause" });
         return;
+      case "point":
+        line.send({ type: "point", point: message.point });
+        return;
       case "acted": {
         const writer = snapshot.state?.writer?.participantId;
         if (writer !== undefined && writer === message.from)
