@@ -91,7 +91,7 @@ const namedPorts = {
   insights: ["lib/catalogue/resolve-external", "lib/webhooks/outbox"],
   api: ["lib/shops/api-keys"],
   export: ["lib/conversations/panel-journal", "lib/conversations/view-of", "lib/catalogue/find-product"],
-  visitors: ["lib/shops/find-shop", "lib/insights/record"],
+  visitors: ["lib/shops/find-shop", "lib/insights/record", "lib/insights/rollups/count-visits"],
   catalogue: [],
   shops: [],
 };

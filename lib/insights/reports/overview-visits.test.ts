@@ -25,7 +25,7 @@ interface Told {
 }
 
 /** What the overview says of visits, by walking through all that was told. */
-function walk({ visitors, pages, talks, orders }: Told, range: Range, device: string | undefined) {
+function walk({ visitors, pages, talks, orders }: Told, range: Range, device: "phone" | undefined) {
   const { unit } = pointsOf(range, ZONE);
   const whose = new Map(visitors.map((visitor) => [visitor.id, visitor]));
   const who = ({ visitorId }: { visitorId: string }) => whose.get(visitorId)?.who ?? "";
@@ -128,7 +128,7 @@ describe.each(["postgres", "pglite"] as const)("visits of the overview on %s", (
       }),
     ];
     for (const range of ranges) {
-      for (const device of [undefined, "phone"]) {
+      for (const device of [undefined, "phone"] as const) {
         const question: Question = { shopId, range, timeZone: ZONE, filters: device ? { device } : {} };
         const { total, points } = await loadOverview(question);
         const said = `seed ${seed}, ${range.from.toISOString()} to ${range.to.toISOString()}, ${device}`;

@@ -86,7 +86,7 @@ describe("a mean", () => {
     const values = [...new Array<number>(30).fill(0), ...MICE];
     const drawn = resampledMeans(values, 100_000);
     expect(deviation(drawn)).toBeCloseTo(deviation(values) / Math.sqrt(values.length), 1);
-    const hardlyNone = [0, ...new Array<number>(71).fill(MICE).flat()];
+    const hardlyNone = [0, ...Array.from({ length: 71 }, () => MICE).flat()];
     const often = deviation(resampledMeans(hardlyNone, 20_000));
     expect(often / (deviation(hardlyNone) / Math.sqrt(hardlyNone.length))).toBeCloseTo(1, 1);
     expect(meanInterval([0, 0, 0])).toEqual({ value: 0, low: 0, high: 0 });

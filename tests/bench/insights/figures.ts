@@ -77,7 +77,7 @@ export async function catchUp(shopId: ShopId, events: number): Promise<number> {
   const start = performance.now();
   await rollUpShop(shopId, new Date());
   const seconds = (performance.now() - start) / 1_000;
-  for (const table of ["Visit", "ConversationFact", "ProductFact", "CountedOrder", "Credit"])
+  for (const table of ["Visit", "VisitCount", "ConversationFact", "ProductFact", "CountedOrder", "Credit"])
     await getDb().$executeRawUnsafe(`ANALYZE "${table}"`);
   return events / seconds;
 }
