@@ -117,6 +117,31 @@ describe("what a desk sees", () => {
     expect(facts.earlierConversations).toBe(0);
   });
 
+  it("[CO97] the trail tells how long she looked, at both of her browsers together, and nothing of the look that goes on", async () => {
+    await freshShop();
+    const [phone, desk] = [await createVisitor(shopId), await createVisitor(shopId)];
+    const person = await database.db.person.create({
+      data: { shopId, externalId: "K-2", name: "", email: "" },
+    });
+    await database.db.visitor.updateMany({
+      where: { id: { in: [phone.visitorId, desk.visitorId] } },
+      data: { personId: person.id },
+    });
+    await view(phone.visitorId, "A", "Beanie", 7_200);
+    await view(phone.visitorId, "C", "Coat", 7_080);
+    // An open tab is nobody who looks; and what the other browser tells ends nothing here.
+    await view(phone.visitorId, "A", "Beanie", 3_600);
+    await view(desk.visitorId, "B", "Scarf", 90);
+    await view(desk.visitorId, "A", "Beanie", 60);
+    const { conversationId } = await openConversation(desk, "en");
+    const { trail } = await loadCustomerFacts(await access(anna, conversationId));
+    expect(trail.map(({ product, stayedMs }) => [product?.title, Math.round(stayedMs / 1_000)])).toEqual([
+      ["Beanie", 120],
+      ["Scarf", 30],
+      ["Coat", 600],
+    ]);
+  });
+
   it("[VI12] what a vouched customer did at her other browser is hers, what somebody else did is not", async () => {
     await freshShop();
     const [phone, desk, stranger] = [

@@ -27,6 +27,12 @@ const visitedPageSchema = z.object({
 });
 export type VisitedPage = z.infer<typeof visitedPageSchema>;
 
+const trailedProductSchema = z.extend(visitedPageSchema, {
+  /** Milliseconds, all her looks at it together; the one that goes on not yet among them. */
+  stayedMs: z.number(),
+});
+export type TrailedProduct = z.infer<typeof trailedProductSchema>;
+
 export const deskConversationSchema = z.object({
   conversationId: conversationIdSchema,
   status: z.enum(conversationStatuses),
@@ -80,7 +86,7 @@ export const customerFactsSchema = z.object({
   earlierConversations: z.number(),
   page: z.nullable(visitedPageSchema),
   /** Products viewed, newest first. */
-  trail: z.array(visitedPageSchema),
+  trail: z.array(trailedProductSchema),
   cart: z.nullable(
     z.object({
       at: time,
