@@ -9,6 +9,7 @@ import { useLocale, useMessages } from "@/lib/ui/messages/provider";
 import { SharedBasket } from "./basket/shared-basket";
 import type { ProductActions } from "./catalogue-tab";
 import { Companions } from "./companions";
+import { EarlierConversations, VisitDays } from "./customer-history";
 import { CustomerOrderList } from "./customer-orders";
 import styles from "./customer-tab.module.css";
 import { Picture } from "./picture";
@@ -51,6 +52,7 @@ export function CustomerTab(props: {
       <SharedBasket room={props.room} />
       <Cart cart={facts.cart} />
       <CustomerOrderList conversationId={facts.conversationId} count={facts.orders} />
+      <EarlierConversations earlier={facts.earlier} />
       <Facts facts={facts} />
     </div>
   );
@@ -142,6 +144,7 @@ function Facts({ facts }: { readonly facts: CustomerFacts }) {
         <dd>{language}</dd>
         <dt>{t("factSince")}</dt>
         <dd>{since.format(facts.firstSeenAt)}</dd>
+        <VisitDays visits={facts.visits} />
         <dt>{t("factOrders")}</dt>
         <dd>{facts.orders}</dd>
         {facts.context.map(({ name, value }) => (
