@@ -93,7 +93,7 @@ interface LiveCustomer {
   readonly wishlist: readonly string[];
 }
 
-interface LiveCart {
+export interface LiveCart {
   readonly currency: string;
   readonly totalMinor: number;
   readonly lines: readonly {
