@@ -135,7 +135,7 @@ export interface AdapterInfo {
 
 export type LiveRight = "products" | "stock" | "customers" | "orders" | "carts";
 
-interface CartLine {
+export interface CartLine {
   readonly variantId: string;
   readonly quantity: number;
 }
