@@ -39,7 +39,7 @@ export interface InstallCheck {
   readonly persons: number;
 }
 
-export interface SeenSite {
+interface SeenSite {
   /** "https://shop.example" */
   readonly origin: string;
   readonly views: number;
