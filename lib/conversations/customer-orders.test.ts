@@ -165,6 +165,10 @@ describe("a customer's orders", () => {
     expect(await loadCartOf(await meetThere(stranger))).toEqual({ cart: null });
     const herself = await access(known.headers, (await openConversation(known, "en")).conversationId);
     await expect(loadCartOf(herself)).rejects.toMatchObject({ code: "forbidden" });
+    // An adapter that goes by somebody's session has a cart for everybody.
+    oct8ne.fault = ({ url }) =>
+      url.pathname.endsWith("customerData") ? { body: { id: 99, email: "eve@example.test" } } : null;
+    expect(await loadCartOf(await meetThere(known))).toEqual({ cart: null });
     await oct8ne.close();
     expect(await loadCartOf(await meetThere(known))).toEqual({ cart: null });
   });

@@ -26,18 +26,26 @@ export async function loadCustomerOrder(
   return askOf(shopId, personId, (adapter, customer) => adapter.orderDetails?.(customer, reference));
 }
 
-/** @returns null as above; a value of null when the shop's system has no cart of hers */
+/**
+ * An adapter that goes by a browser's session would hand out whatever cart that has: only when it knows her by her address is it
+ * asked for one (CA105).
+ * @returns null as above; a value of null when the shop's system does not know her, or has no cart of hers
+ */
 export async function loadCustomerCart(
   shopId: ShopId,
   personId: string,
 ): Promise<Fresh<LiveCart | null> | null> {
-  return askOf(shopId, personId, (adapter, customer) => adapter.cart?.(customer));
+  return askOf(shopId, personId, async (adapter, customer) => {
+    if (adapter.cart === undefined) return null;
+    const known = await adapter.customer?.(customer);
+    return known?.value === null ? { ...known, value: null } : adapter.cart(customer);
+  });
 }
 
 async function askOf<T>(
   shopId: ShopId,
   personId: string,
-  ask: (adapter: CatalogueAdapter, customer: CustomerRef) => Promise<T> | undefined,
+  ask: (adapter: CatalogueAdapter, customer: CustomerRef) => Promise<T | null> | undefined,
 ): Promise<T | null> {
   const [customer, live] = await Promise.all([
     findCustomer(shopId, personId),
