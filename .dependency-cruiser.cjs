@@ -80,6 +80,7 @@ const mayImport = {
 const namedPorts = {
   conversations: [
     "lib/insights/record",
+    "lib/catalogue/adapters/cart-address",
     "lib/catalogue/adapters/customer-orders",
     "lib/catalogue/catalogue-view",
     "lib/catalogue/check-line",

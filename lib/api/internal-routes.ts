@@ -29,6 +29,7 @@ export const internalRoutes: readonly string[] = [
   "PATCH /api/v1/conversations/{id}/uploads/{uploadId}",
   "GET /api/v1/desk/conversations/{id}",
   "POST /api/v1/desk/conversations/{id}/accept",
+  "GET /api/v1/desk/conversations/{id}/cart",
   "POST /api/v1/desk/conversations/{id}/end",
   "POST /api/v1/desk/conversations/{id}/join",
   "POST /api/v1/desk/conversations/{id}/leave",

@@ -4,6 +4,7 @@ import { getDb } from "@/lib/db/client";
 import type { CustomerFacts } from "@/lib/protocol/desk";
 import type { VisitorId } from "@/lib/protocol/ids";
 import { type ConversationAccess, requireMemberOf } from "./conversation-access";
+import { listEarlier, loadVisitDays } from "./customer-history";
 import { productFaces } from "./product-faces";
 import { currentPages, viewedProducts } from "./visited-pages";
 
@@ -21,8 +22,8 @@ const cartSchema = z.object({
 });
 
 export async function loadCustomerFacts(access: ConversationAccess): Promise<CustomerFacts> {
-  requireMemberOf(access, "agent");
-  const { conversationId, visitorId } = access;
+  const member = requireMemberOf(access, "agent");
+  const { conversationId, shopId, visitorId } = access;
   const db = getDb();
   const row = await db.conversation.findUniqueOrThrow({
     where: { id: conversationId },
@@ -48,8 +49,11 @@ export async function loadCustomerFacts(access: ConversationAccess): Promise<Cus
   const { person } = row.visitor;
   // The same person at her phone and at her desk: what she did there is hers, too.
   const hers = { in: person?.visitors.map(({ id }) => id) ?? [visitorId] };
-  const [earlierConversations, orders, pages, trail, cart, context] = await Promise.all([
-    db.conversation.count({ where: { visitorId: hers, createdAt: { lt: row.createdAt } } }),
+  const before = { shopId, visitorId: hers, createdAt: { lt: row.createdAt } };
+  const [earlierConversations, earlier, visits, orders, pages, trail, cart, context] = await Promise.all([
+    db.conversation.count({ where: before }),
+    listEarlier(member, before),
+    loadVisitDays(shopId, hers.in),
     db.order.count({ where: { visitorId: hers } }),
     currentPages([visitorId]),
     viewedProducts(hers.in),
@@ -63,6 +67,8 @@ export async function loadCustomerFacts(access: ConversationAccess): Promise<Cus
     person: person && { externalId: person.externalId, name: person.name, email: person.email },
     firstSeenAt: Math.min(...(person?.visitors ?? [row.visitor]).map(({ createdAt }) => createdAt.getTime())),
     earlierConversations,
+    earlier,
+    visits,
     page: pages.get(visitorId) ?? null,
     trail,
     cart,

@@ -8,6 +8,7 @@ import { connectionTo, platforms } from "@/tests/support/shops/platforms";
 import type { StandIn } from "@/tests/support/shops/stand-in";
 import { ANNA } from "@/tests/support/shops/stock";
 import { requireConversationAccess as access } from "./access";
+import { loadCartOf } from "./customer-cart";
 import { loadOrderOf, loadOrdersOf } from "./customer-orders";
 import { openConversation } from "./open-conversation";
 
@@ -52,7 +53,9 @@ async function order(of: TestVisitor, externalId: string, more: object = {}) {
   });
 }
 
-async function vouchedFor(visitors: readonly TestVisitor[], email: string) {
+const vouchedFor = (visitors: readonly TestVisitor[], email: string) => personOf(shopId, visitors, email);
+
+async function personOf(shopId: ShopId, visitors: readonly TestVisitor[], email: string) {
   const person = await database.db.person.create({
     data: { shopId, externalId: email, name: "Anna", email },
   });
@@ -126,6 +129,48 @@ describe("a customer's orders", () => {
     const [first] = live.orders;
     expect(first?.state).not.toBe("");
     expect((await loadOrderOf(known, first?.reference ?? "")).lines.length).toBeGreaterThan(0);
+  });
+
+  it("[CO99] her cart is the shop's word for whom its server vouched, of nobody else, and of who asks for the shop", async () => {
+    const oct8ne = await platforms.oct8ne.start();
+    const { address, credentials, settings } = connectionTo("oct8ne", oct8ne);
+    const other = await createShop();
+    const inOther = await createMember(other, "agent", "Olga");
+    const meetThere = async (visitor: TestVisitor) =>
+      access(inOther, (await openConversation(visitor, "en")).conversationId);
+    const unconnected = await createVisitor(other);
+    const known = await createVisitor(other);
+    const stranger = await createVisitor(other);
+    await personOf(other, [known], ANNA.email);
+    await personOf(other, [stranger], "nobody@x.example");
+    expect(await loadCartOf(await meetThere(known))).toEqual({ cart: null });
+    await database.db.shopConnection.create({
+      data: {
+        ...{ shopId: other, kind: "oct8ne", address, settings },
+        credentials: await seal(JSON.stringify(credentials)),
+      },
+    });
+    const before = Date.now();
+    const { cart } = await loadCartOf(await meetThere(known));
+    expect(cart).toEqual({
+      asOf: expect.any(Number),
+      currency: "EUR",
+      totalMinor: 9_585,
+      lines: [{ id: "101", title: "Linen dress", quantity: 1, totalMinor: 8_990 }],
+    });
+    expect(cart?.asOf).toBeGreaterThanOrEqual(before);
+    oct8ne.asked.length = 0;
+    expect(await loadCartOf(await meetThere(unconnected))).toEqual({ cart: null });
+    expect(oct8ne.asked.length).toBe(0);
+    expect(await loadCartOf(await meetThere(stranger))).toEqual({ cart: null });
+    const herself = await access(known.headers, (await openConversation(known, "en")).conversationId);
+    await expect(loadCartOf(herself)).rejects.toMatchObject({ code: "forbidden" });
+    // An adapter that goes by somebody's session has a cart for everybody.
+    oct8ne.fault = ({ url }) =>
+      url.pathname.endsWith("customerData") ? { body: { id: 99, email: "eve@example.test" } } : null;
+    expect(await loadCartOf(await meetThere(known))).toEqual({ cart: null });
+    await oct8ne.close();
+    expect(await loadCartOf(await meetThere(known))).toEqual({ cart: null });
   });
 
   it("[CO71] a shop's system that does not answer leaves what was reported", async () => {

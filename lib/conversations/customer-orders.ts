@@ -77,7 +77,8 @@ export async function loadOrderOf(
   };
 }
 
-async function findWho({ visitorId }: ConversationAccess) {
+/** Who she is to the shop's server, if it vouched for her, and every browser of hers. */
+export async function findWho({ visitorId }: ConversationAccess) {
   const { personId, person } = await getDb().visitor.findUniqueOrThrow({
     where: { id: visitorId },
     select: { personId: true, person: { select: { visitors: { select: { id: true } } } } },
@@ -86,7 +87,7 @@ async function findWho({ visitorId }: ConversationAccess) {
 }
 
 /** A shop's system that does not answer is no reason to show nothing: what was reported to us is there. */
-async function orNothing<T>(asked: Promise<T | null> | null): Promise<T | null> {
+export async function orNothing<T>(asked: Promise<T | null> | null): Promise<T | null> {
   try {
     return await asked;
   } catch (error) {

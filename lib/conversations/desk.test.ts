@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DeskSnapshot, deskSnapshotSchema } from "@/lib/protocol/desk";
 import { conversationIdSchema, memberIdSchema, type ShopId, type VisitorId } from "@/lib/protocol/ids";
+import { eraseCustomer } from "@/lib/visitors/erase";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { createMember, createShop, createVisitor } from "@/tests/support/shop-people";
 import { acceptConversation } from "./accept";
@@ -115,6 +116,107 @@ describe("what a desk sees", () => {
     expect(facts.trail.map((visit) => visit.product?.title)).toEqual(["Beanie", "Scarf"]);
     expect(facts.page?.product?.title).toBe("Beanie");
     expect(facts.earlierConversations).toBe(0);
+  });
+
+  it("[CO97] the trail tells how long she looked, at both of her browsers together, and nothing of the look that goes on", async () => {
+    await freshShop();
+    const [phone, desk] = [await createVisitor(shopId), await createVisitor(shopId)];
+    const person = await database.db.person.create({
+      data: { shopId, externalId: "K-2", name: "", email: "" },
+    });
+    await database.db.visitor.updateMany({
+      where: { id: { in: [phone.visitorId, desk.visitorId] } },
+      data: { personId: person.id },
+    });
+    await view(phone.visitorId, "A", "Beanie", 7_200);
+    await view(phone.visitorId, "C", "Coat", 7_080);
+    // An open tab is nobody who looks; and what the other browser tells ends nothing here.
+    await view(phone.visitorId, "A", "Beanie", 3_600);
+    await view(desk.visitorId, "B", "Scarf", 90);
+    await view(desk.visitorId, "A", "Beanie", 60);
+    const { conversationId } = await openConversation(desk, "en");
+    const { trail } = await loadCustomerFacts(await access(anna, conversationId));
+    expect(trail.map(({ product, stayedMs }) => [product?.title, Math.round(stayedMs / 1_000)])).toEqual([
+      ["Beanie", 120],
+      ["Scarf", 30],
+      ["Coat", 600],
+    ]);
+  });
+
+  it("[CO98] earlier conversations with whom, the film for whom it is, and the days she was there; nothing of others", async () => {
+    await freshShop();
+    const maria = await createMember(shopId, "manager", "Maria");
+    const [phone, desk, other] = [
+      await createVisitor(shopId),
+      await createVisitor(shopId),
+      await createVisitor(shopId),
+    ];
+    const person = await database.db.person.create({
+      data: { shopId, externalId: "K-3", name: "", email: "" },
+    });
+    await database.db.visitor.updateMany({
+      where: { id: { in: [phone.visitorId, desk.visitorId] } },
+      data: { personId: person.id },
+    });
+    const talk = async (visitor: typeof phone, headers: Headers | null, day: string) => {
+      const { conversationId } = await openConversation(visitor, "en");
+      if (headers) await acceptConversation(await access(headers, conversationId));
+      const createdAt = new Date(`${day}T10:00:00Z`);
+      await database.db.conversation.update({
+        where: { id: conversationId },
+        data: { status: "closed", createdAt },
+      });
+      return conversationId;
+    };
+    const withBen = await talk(phone, ben, "2026-01-02");
+    const withAnna = await talk(desk, anna, "2026-01-03");
+    await talk(phone, null, "2026-01-04");
+    await talk(other, anna, "2026-01-05");
+    const visit = (visitorId: string, day: string) => ({
+      ...{ shopId, visitorId, day: new Date(day), firstAt: new Date(day), lastAt: new Date(day) },
+      ...{ pages: 1, products: 0, device: "", locale: "", conversation: false, ordered: false },
+    });
+    const [first, ...days] = [
+      "2026-01-02",
+      "2026-01-03",
+      "2026-01-04",
+      "2026-01-05",
+      "2026-01-06",
+      "2026-01-07",
+    ];
+    await database.db.visit.createMany({
+      data: [
+        ...[first ?? "", ...days].map((day) => visit(phone.visitorId, day)),
+        visit(desk.visitorId, "2026-01-07"),
+        visit(other.visitorId, "2026-01-09"),
+      ],
+    });
+    const { conversationId } = await openConversation(desk, "en");
+    const seen = await loadCustomerFacts(await access(anna, conversationId));
+    expect(seen.earlierConversations).toBe(3);
+    expect(seen.earlier).toMatchObject([
+      { agents: [], film: false },
+      { conversationId: withAnna, agents: ["Anna"], film: true, at: Date.UTC(2026, 0, 3, 10) },
+      { conversationId: withBen, agents: ["Ben"], film: false },
+    ]);
+    expect(seen.visits).toEqual({ count: 6, days: days.toReversed() });
+    const all = await loadCustomerFacts(await access(maria, conversationId));
+    expect(all.earlier.map(({ film }) => film)).toEqual([true, true, true]);
+
+    // Erased, she comes back under the same number: nothing of hers is there.
+    await eraseCustomer(shopId, "K-3", "Anna");
+    const back = await createVisitor(shopId);
+    const again = await database.db.person.create({
+      data: { shopId, externalId: "K-3", name: "", email: "" },
+    });
+    await database.db.visitor.update({ where: { id: back.visitorId }, data: { personId: again.id } });
+    const anew = await openConversation(back, "en");
+    const facts = await loadCustomerFacts(await access(maria, anew.conversationId));
+    expect([facts.earlierConversations, facts.earlier, facts.visits]).toEqual([
+      0,
+      [],
+      { count: 0, days: [] },
+    ]);
   });
 
   it("[VI12] what a vouched customer did at her other browser is hers, what somebody else did is not", async () => {

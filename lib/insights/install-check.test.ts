@@ -21,6 +21,7 @@ describe.each(["postgres", "pglite"] as const)("the install check on %s", (kind)
       since: at(-1),
       pages: [],
       pageCount: 0,
+      sites: [],
       anonymousViews: 0,
       products: { told: 0, unknown: [], lastAt: null },
       carts: { told: 0, unknown: [], lastAt: null },
@@ -63,6 +64,50 @@ describe.each(["postgres", "pglite"] as const)("the install check on %s", (kind)
       claimed: 0,
       confirmed: 1,
       lastConfirmedAt: at(-0.05),
+    });
+  });
+
+  it("[IN82] groups what came by the shop's own origins, and names those from which nothing came", async () => {
+    const shop = await makeShop();
+    const origins = ["https://shop.test", "https://de.shop.test:8443", "https://silent.test"];
+    await getDb().shop.update({ where: { id: shop.shopId }, data: { origins } });
+    const visitor = await shop.visitor();
+    await shop.claim(visitor, page("/?a=1"), at(-0.5));
+    await shop.claim(visitor, page("/b"), at(-0.4));
+    await shop.claim(visitor, { ...page("/"), url: "https://DE.shop.test:8443/c#d" }, at(-0.3));
+    await shop.claim(
+      visitor,
+      { ...product("X"), url: "https://de.shop.test:8443/x?y=https://silent.test/" },
+      at(-0.2),
+    );
+    // What came too early says nothing of now, and an origin's beginning is another origin.
+    await shop.claim(visitor, { ...page("/"), url: "https://silent.test/" }, at(-2));
+    await shop.claim(visitor, { ...page("/"), url: "https://silent.test.example/" }, at(-0.1));
+    await getDb().$executeRaw`UPDATE "Event" SET "receivedAt" = "occurredAt" WHERE "shopId" = ${shop.shopId}`;
+    expect((await loadInstallCheck(shop.shopId, NOON)).sites).toEqual([
+      { origin: "https://shop.test", views: 2, products: 0, lastAt: at(-0.4) },
+      { origin: "https://de.shop.test:8443", views: 1, products: 1, lastAt: at(-0.2) },
+      { origin: "https://silent.test", views: 0, products: 0, lastAt: null },
+      { origin: "https://silent.test.example", views: 1, products: 0, lastAt: at(-0.1) },
+    ]);
+  });
+
+  it("[IN82] counts every cart of the hour, and looks for unknown ids in all of them", async () => {
+    const shop = await makeShop();
+    const visitor = await shop.visitor();
+    const receivedAt = at(-0.1);
+    const cart = (externalId: string) => ({
+      ...{ shopId: shop.shopId, visitorId: visitor, type: "cart_changed", source: "browser" },
+      ...{ occurredAt: receivedAt, receivedAt },
+      data: { currency: "EUR", lines: [{ externalId, productId: null, quantity: 1, unitMinor: 1 }] },
+    });
+    await getDb().event.createMany({
+      data: [cart("first"), ...Array.from({ length: 120 }, () => cart("many"))],
+    });
+    expect((await loadInstallCheck(shop.shopId, NOON)).carts).toEqual({
+      told: 121,
+      unknown: ["first", "many"],
+      lastAt: receivedAt,
     });
   });
 });

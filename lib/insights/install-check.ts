@@ -1,8 +1,7 @@
 /**
- * What the shop's pages have told in the last hour, so that whoever puts our script in sees at once what works and what is
+ * What the shop's pages have told in the last hour, site by site, so that whoever puts our script in sees at once what works and what is
  * still missing (K9). Reads events and orders; judges nothing that it did not see.
  */
-import * as z from "zod/mini";
 import { getDb } from "@/lib/db/client";
 import type { ShopId } from "@/lib/protocol/ids";
 
@@ -23,6 +22,8 @@ export interface InstallCheck {
   }[];
   /** How many different ones there were. */
   readonly pageCount: number;
+  /** Each of the shop's own origins in its order, then others from which something came. */
+  readonly sites: readonly SeenSite[];
   /** Views of visitors who agreed to nothing more: without an address. */
   readonly anonymousViews: number;
   readonly products: Seen;
@@ -36,6 +37,15 @@ export interface InstallCheck {
   };
   /** Visitors of the hour whom the shop's server vouched for. */
   readonly persons: number;
+}
+
+interface SeenSite {
+  /** "https://shop.example" */
+  readonly origin: string;
+  readonly views: number;
+  readonly products: number;
+  /** Within the hour; null: nothing came that says it is from here. */
+  readonly lastAt: Date | null;
 }
 
 interface Seen {
@@ -62,8 +72,9 @@ export async function loadInstallCheck(shopId: ShopId, now: Date): Promise<Insta
     db.event
       .findFirst({ where: { shopId, type, source: "browser" }, orderBy: { occurredAt: "desc" } })
       .then((event) => event?.receivedAt ?? null);
-  const [pages, anonymousViews, products, unknownProducts, lastProduct, carts, lastCart] = await Promise.all([
+  const [pages, sites, anonymousViews, products, unknownProducts, lastProduct] = await Promise.all([
     listPages(shopId, since),
+    listSites(shopId, since),
     db.event.count({ where: { ...recent, type: "page_viewed", visitorId: null } }),
     db.event.count({ where: { ...recent, type: "product_viewed" } }),
     db.event.findMany({
@@ -73,12 +84,10 @@ export async function loadInstallCheck(shopId: ShopId, now: Date): Promise<Insta
       take: MAX_UNKNOWN,
     }),
     lastOf("product_viewed"),
-    db.event.findMany({
-      where: { ...recent, type: "cart_changed" },
-      orderBy: { occurredAt: "desc" },
-      select: { data: true },
-      take: 100,
-    }),
+  ]);
+  const [carts, unknownInCarts, lastCart] = await Promise.all([
+    db.event.count({ where: { ...recent, type: "cart_changed" } }),
+    listUnknownInCarts(shopId, since),
     lastOf("cart_changed"),
   ]);
   const confirmed = { shopId, confirmedAt: { not: null } };
@@ -92,13 +101,14 @@ export async function loadInstallCheck(shopId: ShopId, now: Date): Promise<Insta
     since,
     pages: pages.map(({ pageCount: _, ...page }) => page),
     pageCount: pages[0]?.pageCount ?? 0,
+    sites,
     anonymousViews,
     products: {
       told: products,
       unknown: unknownProducts.flatMap(({ externalId }) => externalId ?? []),
       lastAt: lastProduct,
     },
-    carts: { told: carts.length, unknown: unknownIn(carts.map(({ data }) => data)), lastAt: lastCart },
+    carts: { told: carts, unknown: unknownInCarts, lastAt: lastCart },
     orders: {
       claimed: orders.length - confirmedCount,
       confirmed: confirmedCount,
@@ -121,15 +131,33 @@ async function listPages(shopId: ShopId, since: Date): Promise<PageRow[]> {
     GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1 LIMIT ${MAX_PAGES}`;
 }
 
-/** As ./internal/claimed-rows stores a cart. */
-const cartSchema = z.object({
-  lines: z.array(z.object({ externalId: z.string(), productId: z.nullable(z.string()) })),
-});
+async function listSites(shopId: ShopId, since: Date): Promise<SeenSite[]> {
+  const db = getDb();
+  const [shop, seen] = await Promise.all([
+    db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { origins: true } }),
+    db.$queryRaw<SeenSite[]>`
+      SELECT substring("data"->>'url' FROM '^https?://[^/?#]+') AS "origin",
+        count(*) FILTER (WHERE "type" = 'page_viewed')::int AS "views",
+        count(*) FILTER (WHERE "type" = 'product_viewed')::int AS "products", max("receivedAt") AS "lastAt"
+      FROM "Event"
+      WHERE "shopId" = ${shopId} AND "source" = 'browser' AND "type" IN ('page_viewed', 'product_viewed')
+        AND "occurredAt" >= ${since} AND "receivedAt" >= ${since} AND "data"->>'url' ~ '^https?://'
+      GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1 LIMIT ${MAX_PAGES}`,
+  ]);
+  const own = shop.origins.map(
+    (origin) =>
+      seen.find((site) => site.origin === origin) ?? { origin, views: 0, products: 0, lastAt: null },
+  );
+  return [...own, ...seen.filter(({ origin }) => !shop.origins.includes(origin))];
+}
 
-function unknownIn(carts: readonly unknown[]): string[] {
-  const ids = carts.flatMap((data) => {
-    const cart = cartSchema.safeParse(data);
-    return cart.success ? cart.data.lines.filter((line) => line.productId === null) : [];
-  });
-  return [...new Set(ids.map((line) => line.externalId))].slice(0, MAX_UNKNOWN);
+/** Of all carts of the hour. Lines as ./internal/claimed-rows stores them. */
+async function listUnknownInCarts(shopId: ShopId, since: Date): Promise<string[]> {
+  const rows = await getDb().$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT line->>'externalId' AS "id"
+    FROM "Event", jsonb_array_elements("data"->'lines') AS line
+    WHERE "shopId" = ${shopId} AND "source" = 'browser' AND "type" = 'cart_changed' AND "receivedAt" >= ${since}
+      AND line->>'productId' IS NULL
+    ORDER BY 1 LIMIT ${MAX_UNKNOWN}`;
+  return rows.map(({ id }) => id);
 }

@@ -78,6 +78,8 @@ const basketLineSchema = z.object({
   state: z.enum(basketStates),
   /** As `CartAnswer`; while it waits, `not_enough` when fewer are left than she had agreed to. */
   reason: z.string(),
+  /** Where a browser puts it into the cart, for a line that was refused with `no-handler`; empty: nobody knows. */
+  cartUrl: z.string(),
   /** Which of her tabs puts it into the cart. */
   attempt: z.nullable(z.string()),
   /** The shop's page has told a cart that holds it. */

@@ -27,6 +27,12 @@ const visitedPageSchema = z.object({
 });
 export type VisitedPage = z.infer<typeof visitedPageSchema>;
 
+const trailedProductSchema = z.extend(visitedPageSchema, {
+  /** Milliseconds, all her looks at it together; the one that goes on not yet among them. */
+  stayedMs: z.number(),
+});
+export type TrailedProduct = z.infer<typeof trailedProductSchema>;
+
 export const deskConversationSchema = z.object({
   conversationId: conversationIdSchema,
   status: z.enum(conversationStatuses),
@@ -78,9 +84,26 @@ export const customerFactsSchema = z.object({
   firstSeenAt: time,
   /** Conversations before this one. */
   earlierConversations: z.number(),
+  /** The last of them, newest first. */
+  earlier: z.array(
+    z.object({
+      conversationId: conversationIdSchema,
+      at: time,
+      /** Who of the shop's people took part; empty: nobody answered. */
+      agents: z.array(z.string()),
+      /** Its film is the asking member's to see. */
+      film: z.boolean(),
+    }),
+  ),
+  /** Days of the shop's time zone on which she was on its pages, as reports count visits. */
+  visits: z.object({
+    count: z.number(),
+    /** Newest first, "2026-11-23"; a few. */
+    days: z.array(z.string()),
+  }),
   page: z.nullable(visitedPageSchema),
   /** Products viewed, newest first. */
-  trail: z.array(visitedPageSchema),
+  trail: z.array(trailedProductSchema),
   cart: z.nullable(
     z.object({
       at: time,

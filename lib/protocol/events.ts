@@ -30,6 +30,8 @@ const serverEventTypes = [
   /** A visitor turned out to be one of the shop's customers; or another one than before, and is a new visitor now. */
   "identity_joined",
   "identity_split",
+  /** She logged out at this browser: what is told of it from now on is a new visitor's. */
+  "identity_left",
   /** Somebody stayed with a product: she was invited to the chat; or held out, so that there is somebody to compare with. */
   "invitation_shown",
   "invitation_held_out",

@@ -46,3 +46,7 @@ export function rightsOf(
       return noRights;
   }
 }
+
+/** Whose a conversation's film is to see, whole: her shop's managers and admins, and whoever took part in it herself. */
+export const maySeeFilm = (role: MemberRole, tookPart: boolean): boolean =>
+  tookPart || canActAs(role, "manager");

@@ -129,6 +129,25 @@ describe("identity", () => {
     await expect(requireNewestToken(tokens.visitorToken)).rejects.toMatchObject({ code: "unauthorized" });
   });
 
+  it("[VI16] logging out is a fact, once for two tabs that do it at once, and not when it is refused", async () => {
+    const before = await createVisitor(shopId);
+    const asker = await verifyVisitorToken(before.visitorToken);
+    const { tokens } = await identifyVisitor(asker, await signed({ sub: "K-12", name: "Mara" }));
+    const left = () =>
+      database.db.event.findMany({
+        where: { visitorId: asker.visitorId, type: "identity_left" },
+        select: { shopId: true, source: true, conversationId: true, data: true },
+      });
+    await expect(logOut(before.visitorToken, shopId)).rejects.toMatchObject({ code: "unauthorized" });
+    expect(await left()).toEqual([]);
+    const both = await Promise.allSettled([
+      logOut(tokens.visitorToken, shopId),
+      logOut(tokens.visitorToken, shopId),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await left()).toEqual([{ shopId, source: "server", conversationId: null, data: {} }]);
+  });
+
   it("[VI10] the same person again stays, at a second browser she is the same person, and another person splits", async () => {
     const first = await visitor();
     const mara = () => signed({ sub: "K-2", name: "Mara" });

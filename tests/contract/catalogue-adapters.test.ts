@@ -419,17 +419,6 @@ it("[CA107] Shopify's throttling, which comes as a good answer, is a pause", asy
   await shop.close();
 });
 
-it("[CA107] what changes something in the shop is not sent twice", async () => {
-  const shop = await platforms.oct8ne.start();
-  const adapter = adapterTo("oct8ne", shop);
-  expect(await adapter.addToWishlist?.(ANNA, ["101", "102"])).toBe(true);
-  shop.asked.length = 0;
-  shop.fault = () => ({ status: 500 });
-  await expect(adapter.addToWishlist?.(ANNA, ["101"])).rejects.toMatchObject(problem("away"));
-  expect(shop.asked.length).toBe(1);
-  await shop.close();
-});
-
 describe("our own tables behind the same port", () => {
   let adapter: CatalogueAdapter;
   beforeAll(async () => {

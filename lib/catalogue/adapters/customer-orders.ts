@@ -1,9 +1,9 @@
-/** What an identified customer ordered, asked of the shop's system for the agent who talks with her; never stored. */
+/** What an identified customer ordered and has in her cart, asked of the shop's system for the agent who talks with her; never stored. */
 import { getDb } from "@/lib/db/client";
 import type { ShopId } from "@/lib/protocol/ids";
 import { ownCatalogue } from "../catalogue-view";
 import { findLive } from "./live-connection";
-import type { CustomerRef, Fresh, LiveOrder, LiveOrderDetails } from "./port";
+import type { CatalogueAdapter, CustomerRef, Fresh, LiveCart, LiveOrder, LiveOrderDetails } from "./port";
 
 /**
  * @param personId of somebody for whom the shop's server vouched; nobody else's orders are shown
@@ -14,11 +14,7 @@ export async function loadCustomerOrders(
   shopId: ShopId,
   personId: string,
 ): Promise<Fresh<readonly LiveOrder[]> | null> {
-  const [customer, live] = await Promise.all([
-    findCustomer(shopId, personId),
-    findLive(ownCatalogue(shopId)),
-  ]);
-  return (customer && (await live?.adapter.orders?.(customer))) ?? null;
+  return askOf(shopId, personId, (adapter, customer) => adapter.orders?.(customer));
 }
 
 /** @returns null as above; a value of null when the order is not hers */
@@ -27,11 +23,35 @@ export async function loadCustomerOrder(
   personId: string,
   reference: string,
 ): Promise<Fresh<LiveOrderDetails | null> | null> {
+  return askOf(shopId, personId, (adapter, customer) => adapter.orderDetails?.(customer, reference));
+}
+
+/**
+ * An adapter that goes by a browser's session would hand out whatever cart that has: only when it knows her by her address is it
+ * asked for one (CA105).
+ * @returns null as above; a value of null when the shop's system does not know her, or has no cart of hers
+ */
+export async function loadCustomerCart(
+  shopId: ShopId,
+  personId: string,
+): Promise<Fresh<LiveCart | null> | null> {
+  return askOf(shopId, personId, async (adapter, customer) => {
+    if (adapter.cart === undefined) return null;
+    const known = await adapter.customer?.(customer);
+    return known?.value === null ? { ...known, value: null } : adapter.cart(customer);
+  });
+}
+
+async function askOf<T>(
+  shopId: ShopId,
+  personId: string,
+  ask: (adapter: CatalogueAdapter, customer: CustomerRef) => Promise<T | null> | undefined,
+): Promise<T | null> {
   const [customer, live] = await Promise.all([
     findCustomer(shopId, personId),
     findLive(ownCatalogue(shopId)),
   ]);
-  return (customer && (await live?.adapter.orderDetails?.(customer, reference))) ?? null;
+  return (customer && live && (await ask(live.adapter, customer))) ?? null;
 }
 
 async function findCustomer(shopId: ShopId, personId: string): Promise<CustomerRef | null> {

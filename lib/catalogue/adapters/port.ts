@@ -89,11 +89,9 @@ interface LiveCustomer {
   readonly firstName: string;
   readonly lastName: string;
   readonly email: string;
-  /** Ids of products. */
-  readonly wishlist: readonly string[];
 }
 
-interface LiveCart {
+export interface LiveCart {
   readonly currency: string;
   readonly totalMinor: number;
   readonly lines: readonly {
@@ -135,12 +133,12 @@ export interface AdapterInfo {
 
 export type LiveRight = "products" | "stock" | "customers" | "orders" | "carts";
 
-interface CartLine {
+export interface CartLine {
   readonly variantId: string;
   readonly quantity: number;
 }
 
-/** What a platform's adapter writes: plain answers, each asked of the shop's system now. Throws {@link ConnectionProblem}. */
+/** What a platform's adapter writes: plain answers, each asked of the shop's system now; none of them changes anything there. Throws {@link ConnectionProblem}. */
 export interface PlatformAdapter {
   readonly kind: AdapterKind;
   /** What a search can narrow by. */
@@ -156,7 +154,6 @@ export interface PlatformAdapter {
   related?(externalId: string): Promise<readonly LiveProduct[]>;
   cart?(customer: CustomerRef): Promise<LiveCart | null>;
   customer?(customer: CustomerRef): Promise<LiveCustomer | null>;
-  addToWishlist?(customer: CustomerRef, productIds: readonly string[]): Promise<boolean>;
   /** Newest first. */
   orders?(customer: CustomerRef): Promise<readonly LiveOrder[]>;
   /** Null unless the order is this customer's. */

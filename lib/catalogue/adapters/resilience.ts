@@ -17,7 +17,7 @@ import { ConnectionProblem, isPassing } from "./connection-problem";
 export interface Patience {
   /** For one answer, to its last byte: an agent waits for it in front of a customer. */
   readonly timeoutMs: number;
-  /** Further tries of a question that changes nothing. */
+  /** Further tries. */
   readonly retries: number;
   /** Before the second try; doubled before the third; each time between half and one and a half of it. */
   readonly retryMs: number;
@@ -47,8 +47,8 @@ const MAX_QUIET_MS = 300_000;
 const MAX_BUSY_MS = 60_000;
 
 export interface Resilience {
-  /** @param repeatable asking twice is the same as asking once */
-  run<T>(repeatable: boolean, ask: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Asking twice must be the same as asking once. */
+  run<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
 /** One for each connection: what one shop's system does says nothing of another's. */
@@ -90,9 +90,9 @@ export function createResilience(patience: Patience): Resilience {
   }
 
   return {
-    async run(repeatable, ask) {
+    async run(ask) {
       try {
-        const result = await (repeatable ? repeated : broken).execute(() => once(ask));
+        const result = await repeated.execute(() => once(ask));
         busyMs = patience.busyMs;
         return result;
       } catch (error) {

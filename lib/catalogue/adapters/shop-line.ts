@@ -26,8 +26,6 @@ export interface ShopRequest {
   readonly params?: Params | undefined;
   /** Posted as JSON. */
   readonly body?: unknown;
-  /** False for what changes something in the shop: it is never sent twice. */
-  readonly repeatable?: boolean | undefined;
 }
 
 interface ShopAnswer {
@@ -100,8 +98,7 @@ export function openShopLine(options: LineOptions): ShopLine {
     }
   }
 
-  const send = (request: ShopRequest) =>
-    options.resilience.run(request.repeatable ?? true, (signal) => ask(request, signal));
+  const send = (request: ShopRequest) => options.resilience.run((signal) => ask(request, signal));
 
   async function find<Schema extends z.ZodType>(request: ShopRequest, schema: Schema) {
     const answer = await send(request);

@@ -10,6 +10,7 @@ import { changeBasket, findLine, listLines, type StoredLine } from "./basket-row
 import { type Change, confirm, decline, mayConfirm, seeInCart, settle } from "./basket-rules";
 import { findToldCart } from "./cart-claims";
 import { nameOf, tellBasket, type Word } from "./tell-basket";
+import { offerWayOut } from "./way-out";
 
 type Request<Type> = Extract<BasketRequest, { type: Type }>;
 type Tried =
@@ -100,6 +101,7 @@ export async function settleLine(request: Request<"basket-result">, by: Claims, 
   });
   await tellBasket(shopId, conversationId, words);
   await recordBasket({ shopId, conversationId }, withCustomer(facts, visitorId, participantId));
+  if (!request.ok) await offerWayOut(request, by, now);
 }
 
 /** What there is to say and to record of a line that has come further. */

@@ -14,7 +14,7 @@ type Row = Awaited<ReturnType<typeof listRows>>[number];
 type Database = Pick<Prisma.TransactionClient, "basketLine">;
 
 /** A line with the columns that rules do not look at. */
-export type StoredLine = Line & Pick<Row, "title" | "url">;
+export type StoredLine = Line & Pick<Row, "title" | "url" | "cartUrl">;
 
 const listRows = (db: Database, conversationId: ConversationId) =>
   db.basketLine.findMany({ where: { conversationId }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
@@ -30,7 +30,7 @@ interface OpenBasket {
   line(lineId: string): StoredLine;
   add(row: Prisma.BasketLineUncheckedCreateInput): Promise<void>;
   /** @returns whether anything did change */
-  save(line: Line, change: Change): Promise<boolean>;
+  save(line: Line, change: Change & { readonly cartUrl?: string }): Promise<boolean>;
 }
 
 /**

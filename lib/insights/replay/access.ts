@@ -14,7 +14,7 @@ import {
   type VisitorId,
   visitorIdSchema,
 } from "@/lib/protocol/ids";
-import { canActAs } from "@/lib/protocol/roles";
+import { canActAs, maySeeFilm } from "@/lib/protocol/roles";
 import { isStorable } from "@/lib/protocol/storable";
 
 declare const proven: unique symbol;
@@ -65,7 +65,7 @@ export async function requireFilmAccess(
       })
     : null;
   if (!id.success || found === null) throw new AppError("not_found", "no such conversation");
-  const seesAll = isManager || found.participants.length > 0;
+  const seesAll = maySeeFilm(role, found.participants.length > 0);
   const [kept] = found.passages;
   if (!seesAll && kept === undefined) throw new AppError("not_found", "no such conversation");
   const after = (ms: bigint) => new Date(found.createdAt.getTime() + Number(ms));

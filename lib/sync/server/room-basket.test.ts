@@ -20,6 +20,7 @@ const line: BasketLine = {
   reason: "",
   attempt: "tab-1-attempt",
   seen: false,
+  cartUrl: "",
   proposedBy: participantIdSchema.parse("0198c5b2-0000-7000-8000-000000000003"),
 };
 const basket = (changes: number, state: BasketLine["state"] = "putting"): Basket => ({

@@ -1,14 +1,14 @@
 "use client";
-import ShoppingBag from "lucide-react/icons/shopping-bag";
 import { Fragment } from "react";
 import type { CustomerFacts, VisitedPage } from "@/lib/protocol/desk";
 import type { Room } from "@/lib/sync/client/room";
-import { formatPrice } from "@/lib/ui/chat/format-price";
 import type { DeskKey } from "@/lib/ui/messages/desk";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
 import { SharedBasket } from "./basket/shared-basket";
 import type { ProductActions } from "./catalogue-tab";
 import { Companions } from "./companions";
+import { CustomerCart } from "./customer-cart";
+import { EarlierConversations, VisitDays } from "./customer-history";
 import { CustomerOrderList } from "./customer-orders";
 import styles from "./customer-tab.module.css";
 import { Picture } from "./picture";
@@ -49,8 +49,9 @@ export function CustomerTab(props: {
         </ol>
       </section>
       <SharedBasket room={props.room} />
-      <Cart cart={facts.cart} />
+      <CustomerCart facts={facts} now={props.now} />
       <CustomerOrderList conversationId={facts.conversationId} count={facts.orders} />
+      <EarlierConversations earlier={facts.earlier} />
       <Facts facts={facts} />
     </div>
   );
@@ -89,41 +90,6 @@ function NowOn(props: {
   );
 }
 
-function Cart({ cart }: { readonly cart: CustomerFacts["cart"] }) {
-  const t = useMessages<DeskKey>("desk");
-  const locale = useLocale();
-  const lines = cart?.lines ?? [];
-  const total = lines.reduce((sum, line) => sum + line.unitMinor * line.quantity, 0);
-  return (
-    <section data-testid="visitor-cart">
-      <h2 className={styles.heading}>{t("cart")}</h2>
-      {cart === null || lines.length === 0 ? (
-        <p className={styles.none}>
-          <ShoppingBag size={16} aria-hidden="true" /> {t("cartEmpty")}
-        </p>
-      ) : (
-        <>
-          <ul>
-            {lines.map((line) => (
-              <li key={line.id} className={styles.line}>
-                <Picture className={styles.linePicture} picture={line.picture} cssPixels={40} alt="" />
-                <span className={styles.lineTitle}>{line.title}</span>
-                <span className={styles.amount}>
-                  {line.quantity} × {formatPrice(line.unitMinor, cart.currency, locale)}
-                </span>
-              </li>
-            ))}
-          </ul>
-          <p className={styles.total}>
-            <span>{t("cartTotal")}</span>
-            <span>{formatPrice(total, cart.currency, locale)}</span>
-          </p>
-        </>
-      )}
-    </section>
-  );
-}
-
 function Facts({ facts }: { readonly facts: CustomerFacts }) {
   const t = useMessages<DeskKey>("desk");
   const locale = useLocale();
@@ -142,6 +108,7 @@ function Facts({ facts }: { readonly facts: CustomerFacts }) {
         <dd>{language}</dd>
         <dt>{t("factSince")}</dt>
         <dd>{since.format(facts.firstSeenAt)}</dd>
+        <VisitDays visits={facts.visits} />
         <dt>{t("factOrders")}</dt>
         <dd>{facts.orders}</dd>
         {facts.context.map(({ name, value }) => (

@@ -10,6 +10,7 @@ import {
   type RelatedProducts,
   relatedProductsSchema,
 } from "@/lib/protocol/catalogue-answers";
+import { type CustomerCart, customerCartSchema } from "@/lib/protocol/customer-cart";
 import {
   type CustomerOrderDetails,
   type CustomerOrders,
@@ -69,6 +70,10 @@ export async function loadCustomer(id: ConversationId, signal: AbortSignal): Pro
 
 export async function loadOrders(id: ConversationId, signal: AbortSignal): Promise<CustomerOrders> {
   return customerOrdersSchema.parse(await ask(path(id, "/orders"), { signal }));
+}
+
+export async function loadShopCart(id: ConversationId, signal: AbortSignal): Promise<CustomerCart> {
+  return customerCartSchema.parse(await ask(path(id, "/cart"), { signal }));
 }
 
 export async function loadOrder(

@@ -8,7 +8,7 @@ import { errorWords } from "./error-words";
 import { freshlyWaiting } from "./freshly-waiting";
 import { shortName } from "./participant-dot";
 import { unreadIn } from "./unread";
-import { ageOf, reasonOf } from "./waiting-reason";
+import { ageOf, lengthOf, reasonOf } from "./waiting-reason";
 
 const t = translator(deskMessages, "en");
 const me = participantIdSchema.parse("00000000-0000-7000-8000-000000000001");
@@ -31,6 +31,19 @@ describe("words of the desk", () => {
       "Looking at Scarf",
     );
     expect(reasonOf({ ...page, title: "" }, t)).toBe("Just arrived");
+  });
+
+  it("[DK36] how long she looked is seconds, minutes or hours, and nothing where it was no time", () => {
+    expect([0, 999, 1_000, 59_999, 60_000, 119_999, 3_600_000].map((ms) => lengthOf(ms, t))).toEqual([
+      null,
+      null,
+      "1 s",
+      "59 s",
+      "1 min",
+      "1 min",
+      "1 h",
+    ]);
+    for (const locale of locales) expect(deskMessages[locale].stayed).toContain("{time}");
   });
 
   it("[DK2] counts others' messages above what I have seen, not notices, mine or unsent ones", () => {

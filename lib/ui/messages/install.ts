@@ -17,6 +17,7 @@ export const installMessages = defineMessages({
     stateOptional: "If you want it",
     scriptOk: { one: "The script was seen on one page.", other: "The script was seen on {count} pages." },
     scriptMissing: "No page has told us anything in the last hour.",
+    siteSilent: "Nothing came from {origin} in the last hour. Is our line in its pages, too?",
     anonymous: {
       one: "One page was looked at by somebody who agreed to nothing more.",
       other: "{count} pages were looked at by visitors who agreed to nothing more.",
@@ -88,6 +89,7 @@ export const installMessages = defineMessages({
     stateOptional: "Wenn gewünscht",
     scriptOk: { one: "Das Skript war auf einer Seite.", other: "Das Skript war auf {count} Seiten." },
     scriptMissing: "In der letzten Stunde hat sich keine Seite gemeldet.",
+    siteSilent: "Von {origin} kam in der letzten Stunde nichts. Steht unsere Zeile auch dort in den Seiten?",
     anonymous: {
       one: "Eine Seite wurde von jemandem angesehen, der mehr nicht erlaubt hat.",
       other: "{count} Seiten wurden von Leuten angesehen, die mehr nicht erlaubt haben.",
@@ -167,6 +169,7 @@ export const installMessages = defineMessages({
       other: "Lo script è stato visto su {count} pagine.",
     },
     scriptMissing: "Nell'ultima ora nessuna pagina ci ha detto nulla.",
+    siteSilent: "Da {origin} non è arrivato nulla nell’ultima ora. La nostra riga è anche in quelle pagine?",
     anonymous: {
       one: "Una pagina è stata vista da chi non ha acconsentito ad altro.",
       other: "{count} pagine sono state viste da chi non ha acconsentito ad altro.",
@@ -243,6 +246,8 @@ export const installMessages = defineMessages({
     stateOptional: "Si lo quieres",
     scriptOk: { one: "El script se vio en una página.", other: "El script se vio en {count} páginas." },
     scriptMissing: "Ninguna página nos ha contado nada en la última hora.",
+    siteSilent:
+      "De {origin} no ha llegado nada en la última hora. ¿Está nuestra línea también en esas páginas?",
     anonymous: {
       one: "Alguien que no aceptó nada más vio una página.",
       other: "Visitas que no aceptaron nada más vieron {count} páginas.",
@@ -313,6 +318,7 @@ export const installMessages = defineMessages({
     stateOptional: "Si vous le souhaitez",
     scriptOk: { one: "Le script a été vu sur une page.", other: "Le script a été vu sur {count} pages." },
     scriptMissing: "Aucune page ne nous a rien dit pendant la dernière heure.",
+    siteSilent: "Rien n’est venu de {origin} depuis une heure. Notre ligne est-elle aussi dans ces pages ?",
     anonymous: {
       one: "Une page a été vue par quelqu'un qui n'a rien accepté de plus.",
       other: "{count} pages ont été vues par des personnes qui n'ont rien accepté de plus.",

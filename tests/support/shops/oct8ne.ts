@@ -61,8 +61,6 @@ function answer(asked: Asked): Reply {
           cart: [{ internalId: 101, title: "Linen dress", qty: 1, price: 89.9 }],
         },
       };
-    case "addToWishlist":
-      return { body: { result: person === undefined ? "false" : "true" } };
     case "getOrders":
       return { body: orders.filter(({ customer }) => customer === person).map(order) };
     case "getOrderDetails": {

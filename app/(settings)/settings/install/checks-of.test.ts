@@ -6,6 +6,7 @@ const nothing: InstallCheck = {
   since: new Date(0),
   pages: [],
   pageCount: 0,
+  sites: [],
   anonymousViews: 0,
   products: { told: 0, unknown: [], lastAt: null },
   carts: { told: 0, unknown: [], lastAt: null },
@@ -52,4 +53,18 @@ it("[IN81] what came in works; what the catalogue does not know, and pages that 
 it("[IN81] an hour without an order is no fault where earlier ones were proven", () => {
   const orders = { claimed: 0, confirmed: 0, lastConfirmedAt: new Date(0) };
   expect(lines({ orders })).toContain("ok ordersEarlier");
+});
+
+it("[IN82] of several sites the silent one is named, unless nothing came at all or some came without an address", () => {
+  const site = (origin: string, lastAt: Date | null) => ({ origin, views: 1, products: 0, lastAt });
+  const told = site("https://shop.example", new Date(0));
+  const silent = site("https://de.shop.example", null);
+  const named = (check: Partial<InstallCheck>) =>
+    checksOf({ ...nothing, ...check }, facts).flatMap(({ text, params }) =>
+      text === "siteSilent" ? [params?.origin] : [],
+    );
+  expect(named({ pageCount: 1, sites: [told, silent] })).toEqual(["https://de.shop.example"]);
+  expect(named({ pageCount: 1, sites: [told] })).toEqual([]);
+  expect(named({ sites: [{ ...told, lastAt: null }, silent] })).toEqual([]);
+  expect(named({ pageCount: 1, anonymousViews: 1, sites: [told, silent] })).toEqual([]);
 });

@@ -24,6 +24,9 @@ export function checksOf(
     check.pageCount > 0
       ? { state: "ok", text: "scriptOk", params: { count: check.pageCount } }
       : { state: "missing", text: "scriptMissing" },
+    ...silentSites(check).map(
+      (origin): CheckLine => ({ state: "missing", text: "siteSilent", params: { origin } }),
+    ),
     ...facts.refusedOrigins.map(
       (origin): CheckLine => ({
         state: "problem",
@@ -42,6 +45,12 @@ export function checksOf(
       ? { state: "ok", text: "personsOk", params: { count: check.persons } }
       : { state: "optional", text: facts.hasSecret ? "personsMissing" : "personsNoSecret" },
   ];
+}
+
+/** Origins of the shop that ought to have told something, since another one did. Views without an address may be of any. */
+function silentSites({ sites, anonymousViews }: InstallCheck): string[] {
+  if (anonymousViews > 0 || sites.every(({ lastAt }) => lastAt === null)) return [];
+  return sites.filter(({ lastAt }) => lastAt === null).map(({ origin }) => origin);
 }
 
 function seen(

@@ -33,7 +33,7 @@ export function createMagentoPeople(
       const found = await findCustomer(customer);
       if (found === null) return null;
       const { id, firstname, lastname, email } = found;
-      return { externalId: id, firstName: firstname, lastName: lastname, email, wishlist: [] };
+      return { externalId: id, firstName: firstname, lastName: lastname, email };
     },
     async cart(customer) {
       const found = await findCustomer(customer);

@@ -22,7 +22,6 @@ import {
   oct8neProducts,
   oct8neRelated,
   oct8neSearch,
-  oct8neWishlist,
 } from "./shapes";
 import { signRequest } from "./sign-request";
 import { readJsonOrCall } from "./strip-callback";
@@ -48,11 +47,10 @@ export function createOct8neAdapter(
     readBody: readJsonOrCall,
   });
 
-  const call = (method: string, params: Params, repeatable = true): ShopRequest => ({
+  const call = (method: string, params: Params): ShopRequest => ({
     what: method,
     path: `/${method}`,
     params: [...params, ["locale", locale], ["currency", currency], ["apiToken", apiToken]],
-    repeatable,
   });
   const whose = ({ email }: CustomerRef): Params => [["customerEmail", email]];
 
@@ -134,12 +132,7 @@ export function createOct8neAdapter(
         firstName: found.firstName,
         lastName: found.lastName,
         email: found.email,
-        wishlist: (found.wishlist ?? []).map(({ internalId }) => internalId),
       };
-    },
-    async addToWishlist(customer, productIds) {
-      const params: Params = [...whose(customer), ["productIds", productIds.join(",")]];
-      return (await line.get(call("addToWishlist", params, false), oct8neWishlist)).result === "true";
     },
     async orders(customer) {
       const params: Params = [...whose(customer), ["page", "1"], ["pageSize", String(ORDERS_ASKED)]];

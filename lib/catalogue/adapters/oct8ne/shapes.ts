@@ -73,7 +73,6 @@ export const oct8neCustomer = z.object({
   firstName: titleSchema,
   lastName: titleSchema,
   email: z.string().nullish(),
-  wishlist: listOf(z.object({ internalId: idSchema })).nullish(),
 });
 
 export const oct8neCart = z.object({
@@ -88,8 +87,6 @@ export const oct8neCart = z.object({
     }),
   ),
 });
-
-export const oct8neWishlist = z.object({ result: z.union([z.string(), z.boolean()]).transform(String) });
 
 const order = {
   reference: idSchema,

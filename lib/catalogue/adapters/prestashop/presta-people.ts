@@ -63,7 +63,7 @@ export function createPrestaPeople(
       const found = await findCustomer(customer);
       if (found === null) return null;
       const { id, firstname, lastname, email } = found;
-      return { externalId: id, firstName: firstname, lastName: lastname, email, wishlist: [] };
+      return { externalId: id, firstName: firstname, lastName: lastname, email };
     },
     async orders(customer) {
       return Promise.all((await ordersOf(customer, [["limit", String(MAX_ORDERS)]])).map(toOrder));

@@ -142,7 +142,6 @@ export function createShopifyAdapter(
         firstName: found.firstName,
         lastName: found.lastName,
         email,
-        wishlist: [],
       };
     },
     async orders({ email }) {

@@ -142,7 +142,6 @@ export function createWooCommerceAdapter(
           firstName: found.first_name,
           lastName: found.last_name,
           email: found.email,
-          wishlist: [],
         }
       );
     },

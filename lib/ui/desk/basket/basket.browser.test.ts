@@ -24,6 +24,7 @@ const line: BasketLine = {
   reason: "",
   attempt: null,
   seen: false,
+  cartUrl: "",
   proposedBy: participantIdSchema.parse("0198c5b2-0000-7000-8000-000000000003"),
 };
 const variant = (size: string, available = true) => ({

@@ -47,7 +47,11 @@ function Answer(props: BasketCardProps & { readonly line: BasketLine; readonly o
   const [quantity, setQuantity] = useState(line.quantity);
   const { busy, failed, confirm, decline } = useAnswers(room && basketKeeper(room, bridge.addToCart));
   const waits = line.state === "proposed" && !ended;
-  const again = !ended && (line.state === "unknown" || (line.state === "refused" && line.reason !== "gone"));
+  const wayOut = line.state === "refused" && line.reason === "no-handler" ? line.cartUrl : "";
+  const again =
+    !ended &&
+    wayOut === "" &&
+    (line.state === "unknown" || (line.state === "refused" && line.reason !== "gone"));
   const count = line.state === "proposed" ? quantity : line.quantity;
   const price = (minor: number) => formatPrice(minor, line.currency, locale);
   const yes = () => void confirm([{ lineId: line.lineId, version: line.version, quantity: count }]);
@@ -97,6 +101,16 @@ function Answer(props: BasketCardProps & { readonly line: BasketLine; readonly o
         {line.state === "in_cart" && <Check size={18} aria-hidden="true" />}
         {failed ? t(failed) : stateWords(line, t, chat)}
       </p>
+      {wayOut !== "" && (
+        <Button
+          look="primary"
+          data-testid="basket-way-out"
+          onClick={() => bridge.send({ type: "navigate", url: wayOut })}
+        >
+          <ShoppingBag size={16} aria-hidden="true" />
+          {t("addThere")}
+        </Button>
+      )}
       {line.state === "refused" && line.url !== "" && (
         <Button look="quiet" data-testid="basket-to-product" onClick={props.onPage}>
           {t("toProduct")}

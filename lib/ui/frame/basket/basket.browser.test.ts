@@ -23,6 +23,7 @@ const line: BasketLine = {
   reason: "",
   attempt: null,
   seen: false,
+  cartUrl: "",
   proposedBy: participantIdSchema.parse("0198c5b2-0000-7000-8000-000000000003"),
 };
 const second = {
@@ -124,6 +125,17 @@ describe("a proposal", () => {
     expect(await status.textContent()).toBe("The shop says: “Only <b>2</b> a person”");
     await tell({ ...line, state: "refused", reason: "gone" });
     expect(await page.getByTestId("basket-yes").count()).toBe(0);
+  });
+
+  it("[FR31] where the shop's own system knows an address that puts it into the cart, she is led there", async () => {
+    const cartUrl = "https://shop.example/?add-to-cart=7&quantity=2";
+    await tell({ ...line, state: "refused", reason: "no-handler", cartUrl });
+    expect(await page.getByTestId("basket-yes").count()).toBe(0);
+    await page.getByTestId("basket-way-out").click();
+    expect(await page.evaluate(() => window.pages)).toEqual([cartUrl]);
+    await tell({ ...line, state: "refused", reason: "out_of_stock", cartUrl });
+    expect(await page.getByTestId("basket-way-out").count()).toBe(0);
+    expect(await page.getByTestId("basket-yes").count()).toBe(1);
   });
 
   it("[FR31] what the server refuses is said, and so is her no", async () => {
