@@ -26,7 +26,7 @@ export interface InkOptions {
 }
 
 /** Milliseconds after which a mark that nobody draws any further fades, and how long that takes. */
-export const MARK_LASTS_MS = 45_000;
+const MARK_LASTS_MS = 45_000;
 const FADE_MS = 600;
 /** More than anybody reads; the oldest goes. */
 const MAX_MARKS = 60;

@@ -6,7 +6,7 @@ import type { MirrorMark } from "@/lib/protocol/mirror";
 import { MAX_PAGE_MARK_POINTS, type PageMarkKind } from "@/lib/protocol/page-marks";
 
 /** What a mark stands on; `width` as in the wire's mark. */
-export type Stand = Pick<MirrorMark, "epoch" | "node" | "fx" | "fy" | "width">;
+type Stand = Pick<MirrorMark, "epoch" | "node" | "fx" | "fy" | "width">;
 
 /** CSS pixels of the page's viewport. */
 export interface Spot {

@@ -249,14 +249,17 @@ describe("pointing and watching", () => {
   });
 
   it("[MI129] has so many points at most, and so many a second", async () => {
+    // A relay whose clock stands: however slow the machine, no time passes in which points could be regained.
+    await world.close();
+    const at = Date.now();
+    world = await startMirrorWorld(database, { now: () => at });
     const { customer, anna, ben } = await written();
     // 2,000 a second over ten seconds: 125 whole marks at once.
-    for (let at = 0; at < 130; at++) anna.ask(mark(`m${at}`, 160, false));
+    for (let count = 0; count < 130; count++) anna.ask(mark(`m${count}`, 160, false));
     await anna.settle();
     await customer.settle();
-    expect(anna.refusals().length).toBeGreaterThanOrEqual(3);
-    expect(new Set(anna.refusals())).toEqual(new Set(["point too-many"]));
-    expect(ids(customer).length + anna.refusals().length).toBe(130);
+    expect(anna.refusals()).toEqual(Array.from({ length: 5 }, () => "point too-many"));
+    expect(ids(customer)).toHaveLength(125);
     ben.sendText(JSON.stringify(mark("long", 161)));
     await ben.settle();
     expect(ben.closeCode).toBe(closeCodes.malformed);
