@@ -2,10 +2,11 @@
  * Records facts the server has seen itself. The caller has already carried the fact out and checked who did it; nothing
  * here comes from a browser's word. Rejects when the database does: the caller decides whether its work depends on it.
  */
-import { runStatement } from "@/lib/db/client";
+import { runStatement, runStatementAlone } from "@/lib/db/client";
 import { newRowId } from "@/lib/db/row-id";
 import type { ServerEventType } from "@/lib/protocol/events";
 import { isAnnounced, queueFactMessages } from "./internal/fact-messages";
+import { lockOf } from "./internal/lock-of";
 
 export interface ServerFact {
   readonly type: ServerEventType;
@@ -37,8 +38,28 @@ const RECORD = `
 /** The same, and in the same statement what the shops' webhooks are to say of it. */
 const RECORD_AND_TELL = `WITH inserted AS (${RECORD} RETURNING *) ${queueFactMessages}`;
 
+/** Unless the same is known of the last $2 seconds. Of two at once, the one that waited may have the earlier time. */
+const RECORD_UNLESS_KNOWN = `${RECORD}
+  WHERE NOT EXISTS (SELECT FROM "Event" known WHERE known."shopId" = "row"."shopId" AND known."type" = "row"."type"
+    AND known."occurredAt" > "row"."occurredAt" - make_interval(secs => $2)
+    AND known."memberId" = "row"."memberId" AND known."data" = "row"."data")`;
+
 export async function recordEvent(fact: ServerFact): Promise<void> {
   await recordEvents([fact]);
+}
+
+/**
+ * What one of the shop's people did, once however often she is seen doing it: a browser asks for a file in many parts, some
+ * at once. Not for what webhooks tell.
+ *
+ * @param seconds within which the same, with the same data, is not recorded again
+ */
+export async function recordOnce(
+  fact: ServerFact & { readonly memberId: string },
+  seconds: number,
+): Promise<void> {
+  const lock = lockOf(`${fact.type} ${fact.memberId}`);
+  await runStatementAlone(lock, RECORD_UNLESS_KNOWN, [JSON.stringify(rowsOf([fact], "server")), seconds]);
 }
 
 export async function recordEvents(facts: readonly ServerFact[]): Promise<void> {
@@ -58,13 +79,17 @@ async function insert(
   source: "server" | "browser",
 ): Promise<void> {
   if (facts.length === 0) return;
+  const rows = rowsOf(facts, source);
+  await runStatement(rows.some(isAnnounced) ? RECORD_AND_TELL : RECORD, [JSON.stringify(rows)]);
+}
+
+function rowsOf(facts: readonly (ServerFact | PageFact)[], source: "server" | "browser") {
   const now = new Date();
-  const rows = facts.map(({ occurredAt = now, data = {}, ...fact }) => ({
+  return facts.map(({ occurredAt = now, data = {}, ...fact }) => ({
     ...fact,
     id: newRowId(now),
     source,
     data,
     occurredAt,
   }));
-  await runStatement(rows.some(isAnnounced) ? RECORD_AND_TELL : RECORD, [JSON.stringify(rows)]);
 }

@@ -24,12 +24,14 @@ const MAX_HEAP_MB = 256;
 /** Plain files run as they are: both bundles, the tests and `tsx` find them at one place, below the project's root. */
 const workerFile = (name: string) => join(process.cwd(), "lib", "media", name);
 
+/** Pictures that are read at once. One core stays with the event loop. */
+export const pictureThreads = () => Math.max(1, Math.min(MAX_THREADS, availableParallelism() - 1));
+
 export function createPicturePool(filename = workerFile("picture-worker.mjs")): PicturePool {
   const pool = new Piscina<PictureTask | TileTask | null, unknown>({
     filename,
     minThreads: 0,
-    // One core stays with the event loop.
-    maxThreads: Math.max(1, Math.min(MAX_THREADS, availableParallelism() - 1)),
+    maxThreads: pictureThreads(),
     // Who waits is counted below; the rest is for what wakes threads for them.
     maxQueue: 2 * MAX_WAITING_PICTURES,
     idleTimeout: IDLE_TIMEOUT_MS,

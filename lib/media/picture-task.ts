@@ -22,7 +22,7 @@ export interface PictureTask extends PictureSource, DecodeLimits {
   readonly rungMargin: number;
   /** Longest side of the sizes that are said first, pixels. */
   readonly usableLongest: number;
-  /** Is said a Picture of these sizes, and answers when the others shall be made; null for who waits for all. */
+  /** Is said a Picture of these sizes, and answers whether the others shall be made; null for who waits for all. */
   readonly port: MessagePort | null;
 }
 

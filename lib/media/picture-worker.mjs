@@ -27,15 +27,19 @@ export default (task) =>
     const inSteps = task.port !== null && wanted.includes(task.usableLongest);
     const first = inSteps ? wanted.filter((size) => size <= task.usableLongest) : [];
     const usable = await encodeAll(largest, first);
-    if (inSteps) await saidTo(task.port, { width, height, files: usable });
+    const goesOn = !inSteps || (await saidTo(task.port, { width, height, files: usable }));
+    if (!goesOn) return { width, height, files: usable };
     const others = await encodeAll(largest, wanted.slice(first.length));
     return { width, height, files: [...usable, ...others] };
   });
 
-/** Goes on when it is answered: whoever shows the picture shall not have to share the processor with what nobody needs yet. */
+/**
+ * Waits for an answer: whoever shows the picture shall not have to share the processor with what nobody needs yet.
+ * @returns {Promise<boolean>} false when the thread is needed for others' first pixels
+ */
 const saidTo = (port, picture) =>
   new Promise((resolve) => {
-    port.once("message", resolve).once("close", resolve);
+    port.once("message", resolve).once("close", () => resolve(false));
     port.postMessage(picture);
   });
 

@@ -24,21 +24,20 @@ const limits = { maxPixels: MAX_UPLOAD_PIXELS, maxHeicPixels: MAX_HEIC_PIXELS };
 
 /**
  * @param source the file's bytes, or its path
- * @param onUsable is told its smaller sizes once they are made; larger ones are made when it has ended
+ * @param onUsable is told its smaller sizes once they are made, and says whether the larger ones shall be
  * @throws AppError unsupported_picture, broken_picture, too_large, too_many_pixels, unavailable; the signal's reason
  */
 export async function readPicture(
   source: Uint8Array | string,
   signal?: AbortSignal,
-  onUsable?: (picture: Picture) => Promise<void>,
+  onUsable?: (picture: Picture) => Promise<boolean>,
 ): Promise<Picture> {
   const byteLength = await byteLengthOf(source);
   if (byteLength > MAX_UPLOAD_BYTES) throw new AppError("too_large", `${byteLength} bytes`);
   const kind = await sniffPicture(source);
   const line = onUsable ? new MessageChannel() : null;
   line?.port1.on("message", async (picture: Picture) => {
-    await onUsable?.(picture);
-    line.port1.postMessage(null);
+    line.port1.postMessage(await onUsable?.(picture));
   });
   const answer = await inTime(READ_TIMEOUT_MS, signal, (end) =>
     getPicturePool().read(
@@ -62,16 +61,16 @@ export async function readPicture(
 /**
  * @param signal has to end it when nobody asks for the rest
  * @returns `usable` with its smaller sizes as soon as they are made; with `rest` the larger ones are made, too, and it has all.
- *   Both throw what readPicture does
+ *   Both throw what readPicture does. `leave` frees its thread without them
  */
 export function readInSteps(source: Uint8Array | string, signal: AbortSignal) {
   let say: (picture: Picture) => void = () => undefined;
   const said = new Promise<Picture>((resolve) => {
     say = resolve;
   });
-  let goOn: () => void = () => undefined;
-  const asked = new Promise<void>((resolve) => {
-    goOn = resolve;
+  let answer: (goesOn: boolean) => void = () => undefined;
+  const asked = new Promise<boolean>((resolve) => {
+    answer = resolve;
   });
   const all = readPicture(source, signal, (picture) => {
     say(picture);
@@ -83,9 +82,10 @@ export function readInSteps(source: Uint8Array | string, signal: AbortSignal) {
   return {
     usable,
     rest(): Promise<Picture> {
-      goOn();
+      answer(true);
       return all;
     },
+    leave: () => answer(false),
   };
 }
 

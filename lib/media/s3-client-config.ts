@@ -1,4 +1,4 @@
-import type { S3ClientConfig } from "@aws-sdk/client-s3";
+import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
 import type { S3Settings } from "./s3-store";
 
 /** Milliseconds: a store that is further away than this is none. Each attempt, of at most three, gets as much. */
@@ -28,4 +28,23 @@ export function s3ClientConfig(settings: S3Settings): S3ClientConfig {
     ...(settings.endpoint === null ? {} : { endpoint: settings.endpoint }),
     ...(settings.credentials === null ? {} : { credentials: settings.credentials }),
   };
+}
+
+/** Commands that make an object. */
+const making: readonly (string | undefined)[] = ["PutObjectCommand", "CreateMultipartUploadCommand"];
+
+/** Whatever this client writes from now on is encrypted by the bucket's server. @param encryption null: as the bucket has it */
+export function sealWith(
+  { middlewareStack }: Pick<S3Client, "middlewareStack">,
+  encryption: S3Settings["encryption"],
+): void {
+  if (encryption === null) return;
+  middlewareStack.add(
+    (next, { commandName }) =>
+      (args) => {
+        if (making.includes(commandName)) Object.assign(args.input, { ServerSideEncryption: encryption });
+        return next(args);
+      },
+    { step: "initialize", name: "sealWith" },
+  );
 }

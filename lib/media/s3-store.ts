@@ -17,7 +17,7 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { AppError } from "@/lib/protocol/errors";
 import { assetIdSchema, shopIdSchema } from "@/lib/protocol/ids";
 import { type FileName, readFileName, sizeName, typeOf } from "./file-name";
-import { s3ClientConfig } from "./s3-client-config";
+import { s3ClientConfig, sealWith } from "./s3-client-config";
 import { createS3Writer } from "./s3-writer";
 import type { AnyPlace, ByteRange, MediaStore, NewFile, StoredAssetFiles } from "./store";
 
@@ -49,6 +49,7 @@ export interface S3Store extends MediaStore {
 export function createS3Store(settings: S3Settings): S3Store {
   const { bucket: Bucket, prefix } = settings;
   const client = new S3Client(s3ClientConfig(settings));
+  sealWith(client, settings.encryption);
   const write = createS3Writer(client, settings);
   const start = prefix === "" ? "" : `${prefix}/`;
   const keyOf = (place: AnyPlace, name: FileName | "") => `${start}${folderOf(place)}/${name}`;

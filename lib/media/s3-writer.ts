@@ -18,16 +18,11 @@ const PART_BYTES = 8_388_608;
 
 type Write = (Key: string, file: NewFile) => Promise<void>;
 
-export function createS3Writer(
-  client: S3Client,
-  { bucket: Bucket, encryption }: Pick<S3Settings, "bucket" | "encryption">,
-): Write {
-  const sealed = encryption === null ? {} : { ServerSideEncryption: encryption };
-
+export function createS3Writer(client: S3Client, { bucket: Bucket }: Pick<S3Settings, "bucket">): Write {
   async function putWhole(Key: string, ContentType: string, bytes: Uint8Array): Promise<void> {
     await client.send(
       new PutObjectCommand({
-        ...{ Bucket, Key, ContentType, ...sealed },
+        ...{ Bucket, Key, ContentType },
         Body: bytes,
         ContentLength: bytes.byteLength,
         ContentMD5: md5(bytes),
@@ -36,9 +31,7 @@ export function createS3Writer(
   }
 
   async function putParts(Key: string, ContentType: string, file: FileHandle, size: number): Promise<void> {
-    const { UploadId } = await client.send(
-      new CreateMultipartUploadCommand({ Bucket, Key, ContentType, ...sealed }),
-    );
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key, ContentType }));
     try {
       const Parts: { PartNumber: number; ETag: string | undefined }[] = [];
       for (let at = 0; at < size; at += PART_BYTES) {

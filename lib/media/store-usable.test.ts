@@ -105,6 +105,20 @@ describe("a picture that can be looked at", () => {
     for (const longest of ALL) expect(await isStored(first.assetId, longest), String(longest)).toBe(true);
   });
 
+  it("[ME83] leaves its thread to others when it is told to, and gets its larger sizes nevertheless", async () => {
+    const { assetId, sharpen, leave } = await storeUsablePicture({
+      ...owner,
+      source: await photo(4_000, 3_000),
+    });
+    leave();
+    const other = await storeUsablePicture({ ...owner, source: await photo(1_000, 800) });
+    expect(other.sizes).toEqual([160, 640]);
+    expect((await rowOf(assetId)).sizes).toEqual([160, 640]);
+    await other.sharpen();
+    await sharpen();
+    expect((await rowOf(assetId)).sizes).toEqual(ALL);
+  });
+
   it("[ME83] keeps no thread from others when nobody wants it sharper", async () => {
     const readers = Array.from({ length: 6 }, async () => {
       const given = new AbortController();

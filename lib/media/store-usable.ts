@@ -10,6 +10,8 @@ import { assetOf, type ConversationPicture, type StoredAsset, sha256Of, storedAs
 export interface UsableAsset extends StoredAsset {
   /** Makes its larger sizes, if they are not there. @throws what readPicture and the store do; the signal's reason */
   readonly sharpen: () => Promise<void>;
+  /** Leaves its thread to others; `sharpen` reads the file again. */
+  readonly leave: () => void;
 }
 
 /**
@@ -29,6 +31,10 @@ export async function storeUsablePicture(
   });
   return {
     ...storedAsset(kept),
+    leave() {
+      ours?.leave();
+      ours = null;
+    },
     async sharpen() {
       if (hasAllSizes(kept.row)) return;
       const again = () => readPicture(source, signal);

@@ -240,6 +240,16 @@ it("[ME53] a bucket gives out a file by an address that it signed, for that file
   expect(await createS3Store(s3.settings).address(id, videoName("video/mp4"), 60)).toBeNull();
 });
 
+it("[ME86] every object is asked to be encrypted where that is set, large ones too", async () => {
+  const store = createS3Store({ ...s3.settings, encryption: "AES256" });
+  const path = join(folder, "large");
+  await writeFile(path, new Uint8Array(9_000_000).fill(7));
+  // This server cannot, and says so: it was asked.
+  const refused = { cause: { message: "Server-side encryption is not supported." } };
+  await expect(store.put(newId(), files)).rejects.toMatchObject(refused);
+  await expect(store.put(newId(), [{ name: videoName("video/mp4"), path }])).rejects.toMatchObject(refused);
+});
+
 describe("an S3 that does not do as it should", () => {
   const through = (port: number, changes: Partial<S3Settings> = {}) =>
     createS3Store({ ...s3.settings, endpoint: `http://127.0.0.1:${port}`, ...changes });

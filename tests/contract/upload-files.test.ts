@@ -120,6 +120,14 @@ describe.each(Object.keys(adapters))("uploads that wait on %s", (name) => {
   });
 });
 
+it("[ME86] what waits in a bucket is asked to be encrypted, too", async () => {
+  const receiver = openReceiver(createS3UploadFiles({ ...s3.settings, encryption: "AES256" }));
+  // This server cannot, and says so: it was asked.
+  await expect(begin(receiver, randomUUID(), 2_000, new Uint8Array(2_000).fill(1))).rejects.toThrow(
+    "Server-side encryption is not supported.",
+  );
+});
+
 it("[ME59] a bucket that goes away is unavailable, and the upload goes on when it is back", async () => {
   const line = await openTcpProxy(s3.port);
   const files = createS3UploadFiles({ ...s3.settings, endpoint: `http://127.0.0.1:${line.port}` });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { resolvedItemSchema } from "@/lib/protocol/http";
 import { makePaper } from "@/tests/support/papers";
 import { makeVideo } from "@/tests/support/videos";
 import { drag, waitForItem, waitForMarks, waitForPicture, waitForShown } from "./support/panel";
@@ -55,6 +56,17 @@ async function part({ shopper, agent }: { shopper: Shopper; agent: Person }): Pr
 }
 
 const send = ({ frame }: Shopper, path: string) => frame.getByTestId("panel-upload").setInputFiles(path);
+
+/** Longest sides, pixels, of the largest sizes that a page is told of, as they come. */
+function toldSizes({ page }: Person): readonly number[] {
+  const told: number[] = [];
+  page.on("response", async (response) => {
+    if (!/\/items\/asset\//.test(response.url())) return;
+    const { sizes } = resolvedItemSchema.parse(await response.json());
+    told.push(sizes.at(-1)?.longest ?? 0);
+  });
+  return told;
+}
 
 describe("files from a phone", () => {
   it("a video is shown on both sides, and the chat says what it is", async () => {
@@ -218,6 +230,31 @@ describe("files from a phone", () => {
     await agent.page.getByTestId("panel-upload").setInputFiles(small);
     await waitForShown(shopper.frame, await waitForItem(agent.page));
     expect(await shopper.frame.getByTestId("strip-item").count()).toBe(1);
+    await part(both);
+  });
+
+  it("[ME83] a photo is complete on both sides when its sender's page is loaded anew at its first pixels", async () => {
+    const both = await meet("The whole dress, from near.");
+    const { shopper, agent } = both;
+    const path = join(folder, "dress.jpg");
+    const [width, height] = [4_000, 3_000];
+    // Grain, so that its larger sizes take a while.
+    await sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } })
+      .jpeg({ quality: 70 })
+      .toFile(path);
+    const theirs = toldSizes(agent);
+    await send(shopper, path);
+    const item = await waitForItem(shopper.frame);
+    const hers = toldSizes(shopper);
+    await shopper.page.reload();
+    await shopper.frame.getByTestId("chat-input").waitFor();
+    for (const place of [shopper.frame, agent.page]) {
+      await waitForShown(place, item);
+      await waitForPicture(place);
+    }
+    // How much of that a stage needs depends on its pixels (tests/panel/large).
+    await expect.poll(() => hers.at(-1), { timeout: 60_000 }).toBe(width);
+    await expect.poll(() => theirs.at(-1), { timeout: 60_000 }).toBe(width);
     await part(both);
   });
 

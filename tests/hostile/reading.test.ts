@@ -7,6 +7,7 @@ import { connect, provideDb } from "@/lib/db/client";
 import { createS3Store } from "@/lib/media/s3-store";
 import { type MediaStore, mediaStoreSlot } from "@/lib/media/store";
 import { faultsSlot } from "@/lib/protocol/faults-slot";
+import { roomsSlot } from "@/lib/protocol/rooms-port";
 import { eraseCustomer } from "@/lib/visitors/erase";
 import { testPng } from "@/tests/support/catalogue";
 import { makePaper } from "@/tests/support/papers";
@@ -94,6 +95,57 @@ describe("meanwhile", () => {
     await untilAsBefore();
     const left = { where: { id: { in: [pages, picture] } } };
     expect(await uploads.database.db.upload.count(left)).toBe(0);
+  });
+
+  it("[ME55, ME83] what is given up in the instant in which it comes onto the panel stays, and gets sharp", async () => {
+    const rooms = roomsSlot.get();
+    let uploadId: Promise<string> = Promise.reject(new Error("not begun"));
+    uploadId.catch(() => undefined);
+    roomsSlot.provide({
+      ...rooms,
+      async putItem(...given) {
+        const itemId = await rooms.putItem(...given);
+        expect((await giveUp(ours, await uploadId)).status).toBe(204);
+        return itemId;
+      },
+    });
+    try {
+      uploadId = grainy(4_000, 3_000).then((bytes) => begun(ours, bytes));
+      expect(await uploads.outcome(ours, await uploadId)).toMatchObject({ state: "shown" });
+    } finally {
+      roomsSlot.provide(rooms);
+    }
+    const where = { conversationId: ours.conversationId };
+    const asset = await uploads.database.db.asset.findFirstOrThrow({ where });
+    expect(asset.sizes).toEqual([160, 640, 1_600, 3_200, 4_000]);
+    expect(await uploads.database.db.message.count({ where })).toBe(1);
+  });
+
+  it("[ME83] of several photos all are shown before any gets its larger sizes", async () => {
+    const photos = await Promise.all([1, 2, 3, 4].map(() => grainy(2_000, 1_500)));
+    // Received, and nobody at work on them yet: all begin at once.
+    const of = uploadWorkSlot.get();
+    const ids: string[] = [];
+    uploadWorkSlot.provide({ ...of, start: (id) => void ids.push(id) });
+    for (const bytes of photos) await begun(ours, bytes);
+    uploadWorkSlot.provide(of);
+    for (const id of ids) of.start(id);
+    const where = { conversationId: ours.conversationId };
+    const sizes = async () =>
+      (await uploads.database.db.asset.findMany({ where, select: { sizes: true } })).map(
+        (each) => each.sizes,
+      );
+    /** How many were there whenever one had larger sizes. */
+    const shown: number[] = [];
+    const look = async () => {
+      const seen = await sizes();
+      if (seen.some((each) => each.length > 2)) shown.push(seen.length);
+      return seen;
+    };
+    const all = photos.map(() => [160, 640, 1_600, 2_000]);
+    await expect.poll(look, { timeout: 80_000, interval: 25 }).toEqual(all);
+    expect(Math.min(...shown)).toBe(photos.length);
+    for (const id of ids) expect(await uploads.outcome(ours, id)).toMatchObject({ state: "shown" });
   });
 
   it("[ME76, ME83] also what is on the panel while its larger sizes are made", async () => {

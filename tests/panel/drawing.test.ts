@@ -162,6 +162,46 @@ describe("drawing", () => {
     await page.close();
   });
 
+  it("[PA25] where no mark lies no bitmap is held; the first mark brings one", async () => {
+    const { page, call, side } = await openPanelPage(bench, { query: "?sides=1" });
+    const pixels = () =>
+      page
+        .locator("[data-panel-settled] canvas")
+        .evaluateAll((canvases) =>
+          canvases.map((canvas) => (canvas instanceof HTMLCanvasElement ? canvas.width * canvas.height : 0)),
+        );
+    const box = await side(0).box();
+    await page.mouse.move(box.x + 200, box.y + 200);
+    await page.mouse.wheel(0, -300);
+    await expect.poll(() => side(0).zoom()).toBeGreaterThan(1.2);
+    expect(await pixels()).toEqual([1, 1]);
+    await side(0).stage.press("0");
+    await expect.poll(() => side(0).zoom()).toBe(1);
+    await call("addOne", 3);
+    await expect.poll(async () => Math.max(...(await pixels()))).toBeGreaterThan(box.width * box.height);
+    await page.close();
+  });
+
+  it("[PA54] the small map shows which part of the picture is seen, and leads to another", async () => {
+    const { page, side } = await openPanelPage(bench, { query: "?sides=1" });
+    const box = await side(0).box();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    while ((await side(0).zoom()) < 4) {
+      const before = await side(0).zoom();
+      await page.mouse.wheel(0, -300);
+      await expect.poll(() => side(0).zoom(), { timeout: 10_000 }).toBeGreaterThan(before);
+    }
+    const map = page.getByTestId("panel-minimap");
+    const all = (await map.boundingBox()) ?? box;
+    const part = async () => (await map.locator("div").boundingBox()) ?? box;
+    const first = await part();
+    expect(first.width).toBeLessThan(all.width / 2);
+    expect(Math.abs(first.x + first.width / 2 - all.x - all.width / 2)).toBeLessThan(8);
+    await page.mouse.click(all.x + all.width * 0.75, all.y + all.height / 2);
+    await expect.poll(async () => (await part()).x).toBeGreaterThan(first.x + 10);
+    await page.close();
+  });
+
   it("[PA25] 2,000 marks are one bitmap, not a node each", async () => {
     const { page, side, call } = await openPanelPage(bench, { query: "?sides=1" });
     await call("fill", 2_000);

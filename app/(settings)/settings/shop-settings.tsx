@@ -71,21 +71,29 @@ export function ShopSettings(props: {
             <span>
               {t("keepOriginals")}
               <span className={styles.help}>{t("keepOriginalsHelp")}</span>
-              {originals.files > 0 && (
-                <span className={styles.help} data-testid="originals-kept">
-                  {t("originalsKept", {
-                    count: originals.files,
-                    megabytes: Math.max(1, Math.round(originals.bytes / 1_000_000)),
-                  })}
-                </span>
-              )}
-              {props.shop.saved.map(({ id, name, at }) => (
-                <span key={id} className={styles.help} data-testid="original-saved">
-                  {t("originalSaved", { name: name ?? "–", at })}
-                </span>
-              ))}
             </span>
           </label>
+          {originals.files > 0 && (
+            <p className={styles.below} data-testid="originals-kept">
+              {t("originalsKept", {
+                count: originals.files,
+                megabytes: Math.max(1, Math.round(originals.bytes / 1_000_000)),
+              })}
+            </p>
+          )}
+          {props.shop.saved.length > 0 && (
+            <div className={styles.below}>
+              <p id="originals-saved">{t("originalsSaved")}</p>
+              <ul className={styles.saves} aria-labelledby="originals-saved">
+                {props.shop.saved.map(({ id, name, at }) => (
+                  <li key={id} data-testid="original-saved">
+                    <span>{name ?? t("formerMember")}</span>
+                    <span>{at}</span>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )}
           <label className={styles.field}>
             <span>{t("origins")}</span>
             <textarea

@@ -11,6 +11,8 @@ export function progressOf({ state, share, error, itemIds }: Upload): UploadProg
     case "reading":
       return { state, share };
     case "tiling":
+      if (itemIds.length === 0) return { state: "reading", share };
+      return { state: "shown", itemIds: itemIds.map((id) => itemIdSchema.parse(id)) };
     case "done":
       return { state: "shown", itemIds: itemIds.map((id) => itemIdSchema.parse(id)) };
     case "failed":

@@ -16,22 +16,35 @@ import type { AssetId } from "@/lib/protocol/ids";
 import { MAX_PAPER_BYTES } from "@/lib/protocol/limits";
 import { type MadeAssets, orNothing } from "./or-nothing";
 import { type ReadUpload, showUpload } from "./show-upload";
-import { findJob, isCovered, type Job, keepsOriginal, ownerOf, requireStillMay } from "./upload-job";
+import {
+  beginToShow,
+  findJob,
+  isCovered,
+  isShown,
+  type Job,
+  keepsOriginal,
+  ownerOf,
+  requireStillMay,
+} from "./upload-job";
+import type { Turn } from "./upload-turns";
 
 /** Milliseconds after which what could not be made sharp stays as it is: a file that always takes too long ends. */
 const SHARPEN_WITHIN_MS = 900_000;
 /** Milliseconds between two words on how far it is. */
 const TELL_EVERY_MS = 700;
 
-/** @throws what is neither the sender's fault nor an ordinary trouble of the machine's */
-export async function readUpload(id: string, signal: AbortSignal): Promise<void> {
+/**
+ * @param turn who else waits; alone if left out
+ * @throws what is neither the sender's fault nor an ordinary trouble of the machine's
+ */
+export async function readUpload(id: string, signal: AbortSignal, turn?: Turn): Promise<void> {
   try {
     const job = await findJob(id);
     if (job === null) return uploadFilesSlot.get().delete(id);
     if (!isShown(job)) requireStillMay(job);
     const file = await uploadFilesSlot.get().open(id);
     try {
-      await orNothing(job, (made) => read({ job, path: file.path, signal, made }));
+      await orNothing(job, (made) => read({ job, path: file.path, signal, made, turn }));
       await getDb().upload.updateMany({ where: { id, state: "tiling" }, data: { state: "done" } });
     } finally {
       await file.close();
@@ -41,18 +54,17 @@ export async function readUpload(id: string, signal: AbortSignal): Promise<void>
     // Ended by us: whoever cancelled it cleans up, and after a stop somebody takes it over.
     if (signal.aborted) return;
     const code = error instanceof AppError ? error.code : "internal";
-    if (code === "unavailable" && (await mayGetSharp(id))) {
+    const job = await findJob(id);
+    if (code === "unavailable" && mayGetSharp(job)) {
       // The store was away, or too much waits: it is taken over in a while, as after a stop.
       faultsSlot.find()?.(error);
       return;
     }
-    const ended = [
-      { from: "reading", data: { state: "failed", error: code } },
-      // It is on the panel: what is lost is how sharp it is from near.
-      { from: "tiling", data: { state: "done" } },
-    ] as const;
-    for (const { from: state, data } of ended)
-      await getDb().upload.updateMany({ where: { id, state }, data });
+    // On the panel: what is lost is how sharp it is from near.
+    const data =
+      job && isShown(job) ? ({ state: "done" } as const) : { state: "failed" as const, error: code };
+    const where = { id, state: { in: ["reading", "tiling"] satisfies Job["state"][] } };
+    await getDb().upload.updateMany({ where, data });
     await uploadFilesSlot.get().delete(id);
     if (!(error instanceof AppError) || code === "internal") throw error;
     if (code === "unavailable") faultsSlot.find()?.(error);
@@ -60,16 +72,15 @@ export async function readUpload(id: string, signal: AbortSignal): Promise<void>
 }
 
 /** It lies on the panel, and has not been tried for too long. */
-async function mayGetSharp(id: string): Promise<boolean> {
-  const job = await findJob(id);
-  return job !== null && isShown(job) && Date.now() - job.createdAt.getTime() < SHARPEN_WITHIN_MS;
-}
+const mayGetSharp = (job: Job | null): boolean =>
+  job !== null && isShown(job) && Date.now() - job.createdAt.getTime() < SHARPEN_WITHIN_MS;
 
 interface Reading {
   readonly job: Job;
   readonly path: string;
   readonly signal: AbortSignal;
   readonly made: MadeAssets;
+  readonly turn: Turn | undefined;
 }
 
 async function read(reading: Reading): Promise<void> {
@@ -81,9 +92,6 @@ async function read(reading: Reading): Promise<void> {
   if (mime?.startsWith("video/")) return readVideoFile(reading);
   throw new AppError("unsupported_picture", `the file is ${mime ?? "of no known kind"}`);
 }
-
-/** Somebody who was ended put it on the panel; only its tiles were missing. */
-const isShown = ({ state }: Job) => state === "tiling";
 
 /** Looks again whether somebody still wants it, and may. @returns false when it was given up */
 async function show({ job: { id }, path, made, signal }: Reading, what: ReadUpload): Promise<boolean> {
@@ -98,16 +106,17 @@ async function show({ job: { id }, path, made, signal }: Reading, what: ReadUplo
   const [first] = what.assetIds;
   // Before anybody sees it: it is kept as the shop asked, or refused. Of a paper, its first page has it.
   if (first && keepsOriginal(job)) await addOriginal({ ...ownerOf(job), assetId: first }, path);
+  if (!(await beginToShow(id))) return false;
   await showUpload(job, what, made.onPanel);
   return true;
 }
 
 async function readPictureFile(reading: Reading): Promise<void> {
-  const { job, path, signal, made } = reading;
+  const { job, path, signal, made, turn } = reading;
   const covered = isCovered(job);
   const end = new AbortController();
   try {
-    const { assetId, created, sharpen } = await storeUsablePicture({
+    const { assetId, created, sharpen, leave } = await storeUsablePicture({
       ...ownerOf(job),
       covered,
       source: path,
@@ -117,6 +126,7 @@ async function readPictureFile(reading: Reading): Promise<void> {
     const shown = await show(reading, { kind: "picture", assetIds: [assetId], isNew: created });
     // What nobody will see needs no larger sizes.
     if (!shown) return;
+    await turn?.toSharpen(leave);
     await sharpen();
     // Another had made them all: the thread that waited to make ours is free for the tiles.
     end.abort();
@@ -127,7 +137,9 @@ async function readPictureFile(reading: Reading): Promise<void> {
 }
 
 async function readVideoFile(reading: Reading): Promise<void> {
-  const { job, path, signal, made } = reading;
+  const { job, path, signal, made, turn } = reading;
+  // Minutes of work, on no thread that reads pictures.
+  turn?.stepAside();
   const covered = isCovered(job);
   const { assetId, created } = await storeConversationVideo({
     owner: ownerOf(job),

@@ -65,10 +65,13 @@ export async function continueUpload(
 
 /** Gives an upload up, as far as it is not on the panel yet. @throws AppError not_found */
 export async function cancelUpload(access: ParticipantAccess, uploadId: string): Promise<void> {
-  const { id, state } = await requireOwn(access, uploadId);
-  if (state !== "receiving" && state !== "reading") return;
+  const { id } = await requireOwn(access, uploadId);
+  // In one step: what is being put on the panel at this moment is there, and gets its larger sizes.
+  const state = { in: ["receiving", "reading"] satisfies Upload["state"][] };
+  const { count } = await getDb().upload.deleteMany({ where: { id, state } });
+  if (count === 0) return;
   uploadWorkSlot.get().cancel(id);
-  await forget(id);
+  await uploadFilesSlot.get().delete(id);
 }
 
 /** @throws AppError not_found for another's, too: an upload's address is no secret */

@@ -61,7 +61,7 @@ export async function showUpload(
     participantId,
     first,
   );
-  await getDb().upload.updateMany({ where: { id: job.id }, data: { state: "tiling", itemIds } });
+  await getDb().upload.updateMany({ where: { id: job.id }, data: { itemIds } });
   if (!read.isNew) return;
   await recordEvent({
     type: "picture_uploaded",

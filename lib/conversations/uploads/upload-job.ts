@@ -21,6 +21,16 @@ export async function findJob(id: string): Promise<Job | null> {
   return upload && sender && { ...upload, sender };
 }
 
+/** It lies on the panel; what is missing are larger sizes, or tiles. Before that it is `tiling` while it is put there. */
+export const isShown = ({ state, itemIds }: Pick<Upload, "state" | "itemIds">) =>
+  state === "tiling" && itemIds.length > 0;
+
+/** From here on it cannot be given up. @returns false when it was */
+export async function beginToShow(id: string): Promise<boolean> {
+  const { count } = await getDb().upload.updateMany({ where: { id }, data: { state: "tiling" } });
+  return count === 1;
+}
+
 /** Minutes may lie between the first byte, reading and showing. @throws AppError conversation_closed, forbidden */
 export function requireStillMay({ conversation, sender }: Job): void {
   if (conversation.status === "closed") throw new AppError("conversation_closed");

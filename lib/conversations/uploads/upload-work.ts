@@ -1,5 +1,5 @@
 /**
- * Reads what was received, one file after the other, and takes over what another process, or an earlier life of this
+ * Reads what was received, each file in its turn, and takes over what another process, or an earlier life of this
  * one, has left. A row says who works: `workedAt` grows while somebody does.
  */
 import { getDb } from "@/lib/db/client";
@@ -8,9 +8,8 @@ import { uploadFilesSlot } from "@/lib/media/uploads/upload-files";
 import { faultsSlot } from "@/lib/protocol/faults-slot";
 import { processSlot } from "@/lib/protocol/process-slot";
 import { readUpload } from "./read-upload";
+import { createTurns } from "./upload-turns";
 
-/** Files read at once: each has a thread or an ffmpeg of its own for the most part of its time. */
-const AT_ONCE = 3;
 /** Milliseconds between two signs of life. */
 const HEARTBEAT_MS = 10_000;
 /** Milliseconds without one after which somebody else takes over. */
@@ -32,29 +31,22 @@ export interface UploadWork {
 export const uploadWorkSlot = processSlot<UploadWork>("upload-work");
 
 export function openUploadWork(): UploadWork {
-  const waiting: string[] = [];
+  const turns = createTurns();
+  /** Also those that wait for their turn. */
   const working = new Map<string, { readonly end: AbortController; readonly done: Promise<void> }>();
   let closed = false;
 
-  function next(): void {
-    const id = closed || working.size >= AT_ONCE ? undefined : waiting.shift();
-    if (id === undefined) return;
+  function start(id: string): void {
+    if (closed || working.has(id)) return;
     const end = new AbortController();
-    const done = readUpload(id, end.signal)
-      .catch(report)
-      .finally(() => {
-        working.delete(id);
-        next();
-      });
-    working.set(id, { end, done });
-    next();
+    const done = turns
+      .add(end.signal, (turn) => readUpload(id, end.signal, turn))
+      .catch((error: unknown) => {
+        if (!end.signal.aborted) report(error);
+      })
+      .finally(() => working.delete(id));
+    working.set(id, { end, done: done.then(() => undefined) });
   }
-
-  const start = (id: string) => {
-    if (working.has(id) || waiting.includes(id)) return;
-    waiting.push(id);
-    next();
-  };
 
   async function look(): Promise<void> {
     const dead = { lt: new Date(Date.now() - DEAD_AFTER_MS) };
@@ -75,7 +67,7 @@ export function openUploadWork(): UploadWork {
 
   const looking = setInterval(() => look().catch(report), LOOK_EVERY_MS);
   const heart = setInterval(() => {
-    const ids = [...waiting, ...working.keys()];
+    const ids = [...working.keys()];
     if (ids.length === 0) return;
     getDb()
       .upload.updateMany({ where: { id: { in: ids } }, data: { workedAt: new Date() } })
@@ -86,8 +78,6 @@ export function openUploadWork(): UploadWork {
     start,
     look,
     cancel(id) {
-      const at = waiting.indexOf(id);
-      if (at >= 0) waiting.splice(at, 1);
       working.get(id)?.end.abort();
     },
     async close() {

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { runStatementAlone } from "@/lib/db/client";
+import { lockOf } from "./lock-of";
 
 /** One row of "Event" as a page claimed it. */
 export interface ClaimRow {
@@ -52,9 +52,4 @@ export async function insertClaims(rows: readonly ClaimRow[], receivedAt: Date):
     once.map(({ id }) => id),
     receivedAt,
   ]);
-}
-
-/** Two names with the same number only wait for each other. */
-function lockOf(name: string): bigint {
-  return createHash("sha256").update(name).digest().readBigInt64BE();
 }

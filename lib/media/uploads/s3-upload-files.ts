@@ -11,7 +11,7 @@ import {
 import { type MetadataValue, S3Store } from "@tus/s3-store";
 import { MemoryKvStore } from "@tus/server";
 import { AppError } from "@/lib/protocol/errors";
-import { s3ClientConfig } from "../s3-client-config";
+import { s3ClientConfig, sealWith } from "../s3-client-config";
 import type { S3Settings } from "../s3-store";
 import { makeScratchFolder, removeScratchFolder } from "../scratch-folder";
 import { UNFINISHED_MS, type UploadFiles } from "./upload-files";
@@ -19,13 +19,21 @@ import { UNFINISHED_MS, type UploadFiles } from "./upload-files";
 /** Bytes of a part: what S3 takes at least, and what browsers send at once. */
 const PART_BYTES = 5_242_880;
 
+/** What waits is more private than what is shown: it still tells where it was taken. */
+class SealedStore extends S3Store {
+  constructor(encryption: S3Settings["encryption"], options: ConstructorParameters<typeof S3Store>[0]) {
+    super(options);
+    sealWith(this.client, encryption);
+  }
+}
+
 /** Keeps what is received in the bucket, so that any process may take the next part, and any may read it. */
 export function createS3UploadFiles(settings: S3Settings): UploadFiles {
   const { bucket: Bucket } = settings;
   const start = `${settings.prefix === "" ? "" : `${settings.prefix}/`}uploads/`;
   const client = new S3Client(s3ClientConfig(settings));
   const cache = new MemoryKvStore<MetadataValue>();
-  const dataStore = new S3Store({
+  const dataStore = new SealedStore(settings.encryption, {
     partSize: PART_BYTES,
     minPartSize: PART_BYTES,
     // Not known everywhere; what is too old is found by its date.

@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { productIdSchema } from "@/lib/protocol/ids";
+import { assetIdSchema, itemIdSchema, productIdSchema } from "@/lib/protocol/ids";
 import { MAX_MESSAGE_CHARS } from "@/lib/protocol/limits";
 import type { LogMessage } from "./log-message";
 import { aMessage, anna, maria } from "./messages.fixture";
@@ -58,6 +58,35 @@ describe("the log", () => {
     const link = log.getByRole("link");
     expect(await link.getAttribute("href")).toBe("https://shop.example/a");
     expect(await link.getAttribute("rel")).toContain("noopener");
+    await page.close();
+  });
+
+  it("[CH20] says of a paper with missing pages how many there are, and what helps", async () => {
+    const page = await harness.open();
+    const paper = (pages: number, of?: number): LogMessage["body"] => ({
+      kind: "picture",
+      what: "paper",
+      itemId: itemIdSchema.parse("item-0001"),
+      assetId: assetIdSchema.parse("00000000-0000-4000-8000-000000000001"),
+      ...{ pages, of, width: 200, height: 300 },
+    });
+    await drive(page, {
+      ...people,
+      messages: [
+        aMessage({ seq: 1, participantId: maria, body: paper(2, 3) }),
+        aMessage({ seq: 2, participantId: anna, body: paper(1, 1_200) }),
+        aMessage({ seq: 3, participantId: anna, body: paper(2) }),
+      ],
+    });
+    const bubble = (seq: number) => page.locator(`[data-kind=picture][data-seq="${seq}"]`);
+    await bubble(1)
+      .getByText("2 of 3 pages could be read. If you need the others, send photos of them.")
+      .waitFor();
+    await bubble(2)
+      .getByText("1 of 1,200 pages could be read. If you need the others, ask for photos of them.")
+      .waitFor();
+    expect(await bubble(3).locator("p").count()).toBe(0);
+    expect(await bubble(3).getByText("2 pages", { exact: true }).count()).toBe(1);
     await page.close();
   });
 

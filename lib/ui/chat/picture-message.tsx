@@ -35,7 +35,7 @@ export function PictureMessage(props: {
   const label = props.own ? t(labels[what].own) : t(labels[what].by, { name: props.name });
   const ratio = Math.min(WIDEST, Math.max(1 / WIDEST, body.width / Math.max(1, body.height)));
   const width = Math.round(ratio >= 1 ? THUMBNAIL_PX : THUMBNAIL_PX * ratio);
-  return (
+  const thumbnail = (
     <button
       type="button"
       className={styles.thumbnail}
@@ -63,10 +63,18 @@ export function PictureMessage(props: {
       {pages && (
         <span className={styles.what}>
           <FileText size={16} aria-hidden="true" />
-          {body.of && `${pages}/`}
-          {t("pages", { count: body.of ?? pages })}
+          {t("pages", { count: pages })}
         </span>
       )}
     </button>
+  );
+  if (!pages || !body.of) return thumbnail;
+  return (
+    <>
+      {thumbnail}
+      <p className={styles.hint}>
+        {t("pagesRead", { count: pages, all: body.of })} {t(props.own ? "pagesLostOwn" : "pagesLost")}
+      </p>
+    </>
   );
 }

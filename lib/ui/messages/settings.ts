@@ -22,7 +22,8 @@ export const settingsMessages = defineMessages({
     coverPhotos: "Cover what customers send",
     coverPhotosHelp:
       "Agents see a customer’s photo, video or PDF after they asked for it. Who did is recorded and said in the chat.",
-    originalSaved: "Saved by {name}, {at}",
+    originalsSaved: "Last saved by",
+    formerMember: "Somebody who has left",
     keepOriginals: "Keep files as customers send them",
     keepOriginalsHelp:
       "Beside the cleaned picture, the file stays as it was sent, with the place, time and device it may hold. Only agents of the conversation, managers and admins can save it. Customers are told before they send. It goes when the conversation is erased; turning this off keeps no more, and leaves what is there.",
@@ -143,7 +144,8 @@ export const settingsMessages = defineMessages({
     coverPhotos: "Verdecken, was Kunden senden",
     coverPhotosHelp:
       "Fotos, Videos und PDFs von Kunden werden erst nach einem Klick gezeigt. Wer geklickt hat, wird festgehalten und steht im Chat.",
-    originalSaved: "Gespeichert von {name}, {at}",
+    originalsSaved: "Zuletzt gespeichert von",
+    formerMember: "Jemand, der nicht mehr da ist",
     keepOriginals: "Dateien behalten, wie Kunden sie senden",
     keepOriginalsHelp:
       "Neben dem bereinigten Bild bleibt die Datei, wie sie gesendet wurde: mit Ort, Zeit und Gerät, falls sie darin stehen. Speichern können sie nur Berater des Gesprächs, Manager und Admins. Kunden erfahren es, bevor sie senden. Sie verschwindet, wenn das Gespräch gelöscht wird; Ausschalten behält keine weiteren und lässt die vorhandenen.",
@@ -268,7 +270,8 @@ export const settingsMessages = defineMessages({
     coverPhotos: "Copri ciò che i clienti inviano",
     coverPhotosHelp:
       "Gli agenti vedono foto, video e PDF dei clienti solo dopo averlo chiesto. Chi lo fa viene registrato e compare nella chat.",
-    originalSaved: "Salvato da {name}, {at}",
+    originalsSaved: "Salvati per ultimi da",
+    formerMember: "Qualcuno che non c’è più",
     keepOriginals: "Conserva i file così come i clienti li inviano",
     keepOriginalsHelp:
       "Accanto all’immagine ripulita resta il file come è stato inviato, con il luogo, l’ora e il dispositivo che può contenere. Possono salvarlo solo i consulenti della conversazione, i manager e gli admin. I clienti lo sanno prima di inviare. Sparisce quando la conversazione viene cancellata; disattivando non se ne conservano altri, quelli presenti restano.",
@@ -392,7 +395,8 @@ export const settingsMessages = defineMessages({
     coverPhotos: "Cubrir lo que envían los clientes",
     coverPhotosHelp:
       "Los agentes ven fotos, vídeos y PDF de los clientes solo tras pedirlo. Quién lo hizo queda registrado y se dice en el chat.",
-    originalSaved: "Guardado por {name}, {at}",
+    originalsSaved: "Guardados por última vez por",
+    formerMember: "Alguien que ya no está",
     keepOriginals: "Guardar los archivos tal como los envían los clientes",
     keepOriginalsHelp:
       "Junto a la imagen limpia queda el archivo tal como se envió, con el lugar, la hora y el dispositivo que pueda contener. Solo pueden guardarlo los agentes de la conversación, los managers y los admins. Los clientes lo saben antes de enviar. Desaparece cuando se borra la conversación; al desactivarlo no se guardan más y quedan los que hay.",
@@ -516,7 +520,8 @@ export const settingsMessages = defineMessages({
     coverPhotos: "Couvrir ce que les clients envoient",
     coverPhotosHelp:
       "Photos, vidéos et PDF des clients ne s’affichent qu’après un clic. L’auteur du clic est enregistré et nommé dans le chat.",
-    originalSaved: "Enregistré par {name}, {at}",
+    originalsSaved: "Derniers enregistrements par",
+    formerMember: "Quelqu’un qui n’est plus là",
     keepOriginals: "Garder les fichiers tels que les clients les envoient",
     keepOriginalsHelp:
       "À côté de l’image nettoyée, le fichier reste tel qu’il a été envoyé, avec le lieu, l’heure et l’appareil qu’il peut contenir. Seuls les conseillers de la conversation, les managers et les admins peuvent l’enregistrer. Les clients le savent avant d’envoyer. Il disparaît quand la conversation est effacée ; désactiver n’en garde plus d’autres et laisse ceux qui sont là.",

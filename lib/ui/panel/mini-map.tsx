@@ -1,11 +1,12 @@
 "use client";
 /** Above 3x: the whole picture, small, with the part that is in view; a click goes there. */
-import { useCell, usePicked } from "./cell";
+import { useEffect, useRef } from "react";
+import { usePicked } from "./cell";
 import styles from "./mini-map.module.css";
 import { useItem, usePane } from "./panel-provider";
 import { sizeFor } from "./picture-layer";
+import { placementOf } from "./placement";
 import { useResolved } from "./use-pictures";
-import { usePlacement } from "./use-placement";
 
 const SHOW_ABOVE = 3;
 const LONGEST_PX = 128;
@@ -17,19 +18,32 @@ export function MiniMap() {
 }
 
 function Overview() {
-  const pane = usePane();
-  const camera = useCell(pane.camera.camera);
+  const { camera } = usePane();
   const item = useItem();
-  const placement = usePlacement();
   const resolved = useResolved(item);
-  if (!item || !placement) return null;
-  const ratio = LONGEST_PX / Math.max(item.width, item.height);
-  const part = {
-    left: (-placement.x / placement.scale) * ratio,
-    top: (-placement.y / placement.scale) * ratio,
-    width: (placement.width / placement.scale) * ratio,
-    height: (placement.height / placement.scale) * ratio,
-  };
+  const part = useRef<HTMLDivElement>(null);
+  const ratio = item ? LONGEST_PX / Math.max(item.width, item.height) : 0;
+
+  // Written past React: it changes with every frame of a gesture.
+  useEffect(() => {
+    const place = () => {
+      const size = camera.picture.get();
+      if (!size || !part.current) return;
+      const { scale, x, y, width, height } = placementOf(camera.camera.get(), size, camera.viewport.get(), 1);
+      const k = ratio / scale;
+      const { style } = part.current;
+      style.transform = `translate(${-x * k}px,${-y * k}px)`;
+      style.width = `${width * k}px`;
+      style.height = `${height * k}px`;
+    };
+    place();
+    const stops = [camera.camera.subscribe(place), camera.viewport.subscribe(place)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [camera, ratio]);
+
+  if (!item) return null;
   const picture = resolved && sizeFor(resolved, LONGEST_PX * devicePixelRatio);
   return (
     <div
@@ -40,15 +54,15 @@ function Overview() {
       style={{ width: item.width * ratio, height: item.height * ratio }}
       onPointerDown={(event) => {
         const box = event.currentTarget.getBoundingClientRect();
-        pane.camera.glideTo({
-          zoom: camera.zoom,
+        camera.glideTo({
+          zoom: camera.camera.get().zoom,
           cx: (event.clientX - box.left) / ratio,
           cy: (event.clientY - box.top) / ratio,
         });
       }}
     >
       {picture ? <img src={picture.url} alt="" draggable={false} /> : null}
-      <div className={styles.part} style={part} />
+      <div ref={part} className={styles.part} />
     </div>
   );
 }

@@ -211,6 +211,37 @@ it("[ME85] who saved it, and when, is recorded before she has it; who may not is
   expect(await listSavedOriginals(await createShop())).toEqual([]);
 });
 
+it("[ME85] a download in parts is one, also of parts asked for at once; another file, person or day is another", async () => {
+  await ask(true);
+  const assetId = await sendFile(await photo());
+  const address = (await addressFor(agent, assetId)) ?? "";
+  const count = () => database.db.event.count({ where: { shopId, type: "original_saved" } });
+  const parts = ["bytes=0-2", "bytes=3-9", "bytes=10-"].map((range) => open(address, { range }));
+  expect((await Promise.all(parts)).map(({ status }) => status)).toEqual([206, 206, 206]);
+  expect((await open(address)).status).toBe(200);
+  expect(await count()).toBe(1);
+
+  const manager = await createMember(shopId, "manager", "Mina");
+  await open((await addressFor(manager, assetId)) ?? "");
+  expect(await count()).toBe(2);
+
+  const other = await sharp(await photo())
+    .negate()
+    .jpeg()
+    .toBuffer();
+  await sendFile(other);
+  const { id } = await database.db.asset.findFirstOrThrow({
+    where: { conversationId, id: { not: assetId } },
+  });
+  await open((await addressFor(agent, id)) ?? "");
+  expect(await count()).toBe(3);
+
+  await database.db
+    .$executeRaw`UPDATE "Event" SET "occurredAt" = "occurredAt" - interval '11 minutes' WHERE "shopId" = ${shopId}`;
+  await open(address);
+  expect(await count()).toBe(4);
+});
+
 it("[ME24, ME81] it is known to gc, and goes with its conversation", async () => {
   await ask(true);
   const assetId = await sendFile(await photo());

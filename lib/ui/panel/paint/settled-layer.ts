@@ -55,6 +55,8 @@ interface Bitmap {
   readonly context: CanvasRenderingContext2D;
   /** Where and how it was painted; null while empty. */
   painted: Coverage | null;
+  /** No mark lies there: no pixels are held, and nothing is drawn over the picture in each frame. */
+  isBare: boolean;
 }
 
 interface Coverage {
@@ -67,7 +69,6 @@ interface Coverage {
 export function openSettledLayer(host: HTMLElement, source: () => SettledSource): SettledLayer {
   let front = createBitmap(host);
   let back = createBitmap(host);
-  back.canvas.style.visibility = "hidden";
   let latest: Placement | null = null;
   let moving = false;
   let job: { readonly queue: readonly Mark[]; next: number; readonly coverage: Coverage } | null = null;
@@ -96,9 +97,10 @@ export function openSettledLayer(host: HTMLElement, source: () => SettledSource)
 
   function startJob(placement: Placement): void {
     const coverage = coverageFor(placement);
-    prepare(back, coverage);
     const { marks, hidden } = source();
     const queue = marks.filter((mark) => !hidden.has(mark.id) && overlaps(paintedBox(mark), coverage.box));
+    if (queue.length > 0) prepare(back, coverage);
+    else bare(back);
     job = { queue, next: 0, coverage };
   }
 
@@ -117,7 +119,8 @@ export function openSettledLayer(host: HTMLElement, source: () => SettledSource)
     back.painted = coverage;
     [front, back] = [back, front];
     if (latest) transform(front, latest);
-    front.canvas.style.visibility = "visible";
+    if (front.isBare) bare(back);
+    else front.canvas.style.visibility = "visible";
     back.canvas.style.visibility = "hidden";
     if (latest && !isGood(front.painted, latest, moving)) schedule();
   }
@@ -142,13 +145,18 @@ export function openSettledLayer(host: HTMLElement, source: () => SettledSource)
         schedule();
       }
       if (!front.painted || !first) return schedule();
-      patch(front, areas.slice(1).reduce(union, first), source());
+      if (!front.isBare) return patch(front, areas.slice(1).reduce(union, first), source());
+      // The first marks of all: few, and seen in this very frame.
+      front.painted = null;
+      if (!latest) return;
+      startJob(latest);
+      runSlice(RESTING_SLICE_MARKS);
+      if (job) schedule();
     },
     reset() {
       front.painted = null;
       job = null;
-      front.context.setTransform(1, 0, 0, 1, 0, 0);
-      front.context.clearRect(0, 0, front.canvas.width, front.canvas.height);
+      bare(front);
       schedule();
     },
     close() {
@@ -161,13 +169,20 @@ export function openSettledLayer(host: HTMLElement, source: () => SettledSource)
 
 function createBitmap(host: HTMLElement): Bitmap {
   const canvas = host.ownerDocument.createElement("canvas");
-  canvas.width = 1;
-  canvas.height = 1;
   canvas.style.cssText = "position:absolute;left:0;top:0;transform-origin:0 0;will-change:transform";
   const context = canvas.getContext("2d");
   if (!context) throw new Error("this browser gives no 2D canvas");
   host.append(canvas);
-  return { canvas, context, painted: null };
+  const bitmap = { canvas, context, painted: null, isBare: true };
+  bare(bitmap);
+  return bitmap;
+}
+
+function bare(bitmap: Bitmap): void {
+  const { canvas } = bitmap;
+  if (canvas.width !== 1) canvas.width = canvas.height = 1;
+  canvas.style.visibility = "hidden";
+  bitmap.isBare = true;
 }
 
 function coverageFor(placement: Placement): Coverage {
@@ -191,6 +206,7 @@ function prepare(bitmap: Bitmap, coverage: Coverage): void {
   const width = Math.max(1, Math.round(box.w * scale * density));
   const height = Math.max(1, Math.round(box.h * scale * density));
   const { canvas, context } = bitmap;
+  bitmap.isBare = false;
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
     canvas.height = height;
@@ -208,8 +224,8 @@ function toPicturePixels(context: CanvasRenderingContext2D, { scale, density, bo
   context.setTransform(k, 0, 0, k, -box.x * k, -box.y * k);
 }
 
-function transform({ canvas, painted }: Bitmap, placement: Placement): void {
-  if (!painted) return;
+function transform({ canvas, painted, isBare }: Bitmap, placement: Placement): void {
+  if (!painted || isBare) return;
   const k = placement.scale / painted.scale;
   const x = placement.x + painted.box.x * placement.scale;
   const y = placement.y + painted.box.y * placement.scale;
