@@ -12,6 +12,10 @@ export const parts = [
 ] as const;
 export type Part = (typeof parts)[number][0];
 
+/** A part of the insights with what is asked. */
+export const partHref = (part: Part, question: Question): string =>
+  reportHref(parts.find(([name]) => name === part)?.[1] ?? "/insights", question);
+
 type FileName =
   | "conversations"
   | "overview"

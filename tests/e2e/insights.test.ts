@@ -91,6 +91,17 @@ describe("a manager follows a sale", () => {
     await manager.page.locator(`a[href="${filmPath()}"]`).waitFor();
   });
 
+  it("[IN240] a product's page leads to the conversations about it alone, and the filter can be taken away", async () => {
+    await openPart("/products");
+    await manager.page.getByRole("link", { name: PRODUCT }).first().click();
+    await manager.page.locator("#steps").waitFor();
+    expect(await manager.page.locator('select[name="category"]').count()).toBe(0);
+    await manager.page.locator('nav[aria-labelledby="only-this"]').getByText("Conversations").click();
+    await manager.page.locator(`a[href="${filmPath()}"]`).waitFor();
+    await manager.page.getByRole("link", { name: `Product: ${PRODUCT}` }).click();
+    await manager.page.waitForURL((url) => !url.searchParams.has("productId"));
+  });
+
   it.each(["CSV", "JSON"])("the list is a %s file with one row of it", async (kind) => {
     await openPart("/conversations?state=bought");
     const file = manager.page.waitForEvent("download");
