@@ -112,6 +112,16 @@ describe("a manager follows a sale", () => {
     expect(text.split("\n").filter((row) => row.includes(conversation))).toHaveLength(1);
   });
 
+  it("[AT9] every part says by which window it counts", async () => {
+    for (const part of parts.slice(0, -1)) {
+      await openPart(part);
+      await manager.page
+        .getByText(/window 30 days/i)
+        .first()
+        .waitFor();
+    }
+  });
+
   it("every file that a page offers comes", async () => {
     for (const part of parts) {
       await openPart(part);

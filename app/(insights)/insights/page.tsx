@@ -81,7 +81,13 @@ export default async function InsightsPage(props: { readonly searchParams: Promi
         />
       ) : (
         <>
-          <Steps t={t} locale={locale} funnel={funnel} href={reportHref("/insights/influence", question)} />
+          <Steps
+            t={t}
+            locale={locale}
+            funnel={funnel}
+            href={reportHref("/insights/influence", question)}
+            rule={influence.rule}
+          />
           {currency === undefined ? null : (
             <RevenueChart
               t={t}

@@ -4,6 +4,7 @@ import type { Locale } from "@/lib/protocol/locales";
 import { BarChart } from "@/lib/ui/charts/bar-chart";
 import { formatCount } from "../format";
 import { ReportSection } from "../report-section";
+import { WindowNote } from "../rule-note";
 import styles from "./products.module.css";
 import { type ProductsWords, productsWords, steps } from "./words";
 
@@ -27,6 +28,7 @@ export function ProductFigures(props: {
         title={t("funnelTitle")}
         definition={[t("tableDef", { days: props.days }), t("tableDef2"), t("judgedDef"), t("judgedDef2")]}
       >
+        <WindowNote days={props.days} locale={locale} />
         <BarChart
           name={t("funnelTitle")}
           rowName={t("product")}

@@ -121,6 +121,7 @@ export default async function ProductPage(props: {
                 kind={kind}
                 pairs={pairs[kind]}
                 least={MIN_SUPPORT}
+                days={rule.days}
                 productHref={(other) => reportHref(`/insights/products/${other}`, question)}
               />
             ),
