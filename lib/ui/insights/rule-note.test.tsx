@@ -100,7 +100,10 @@ describe("beside figures that the rule decides", () => {
     ],
     ...products.rows.map(
       (row) =>
-        ["one product", <ProductFigures {...en} key="" row={row} soldOfShown={1} days={DAYS} />] as const,
+        [
+          "one product",
+          <ProductFigures {...en} key="" row={row} soldOfShown={1} stepHref={href} days={DAYS} />,
+        ] as const,
     ),
     [
       "today",

@@ -33,6 +33,7 @@ export const insightsOverviewMessages = defineMessages({
     chart: "Revenue influenced, added up from the first day",
     chartDef:
       "Each line begins at zero and grows by the revenue influenced of each day; refunds take from it on their day. The dashed line is the period before.",
+    linesBehind: "Order lines behind it",
     chartOther: "Shown in {currency}; other currencies stand above.",
     thisPeriod: "This period",
     periodBefore: "Period before",
@@ -102,6 +103,7 @@ export const insightsOverviewMessages = defineMessages({
     chart: "Beeinflusster Umsatz, vom ersten Tag an aufaddiert",
     chartDef:
       "Jede Linie beginnt bei null und wächst um den beeinflussten Umsatz jedes Tages; Rückgaben mindern sie an ihrem Tag. Gestrichelt: der Zeitraum davor.",
+    linesBehind: "Bestellzeilen dahinter",
     chartOther: "Gezeigt in {currency}; andere Währungen stehen oben.",
     thisPeriod: "Dieser Zeitraum",
     periodBefore: "Zeitraum davor",
@@ -171,6 +173,7 @@ export const insightsOverviewMessages = defineMessages({
     chart: "Ricavo influenzato, sommato dal primo giorno",
     chartDef:
       "Ogni linea parte da zero e cresce del ricavo influenzato di ogni giorno; i resi la riducono nel loro giorno. Tratteggiato: il periodo precedente.",
+    linesBehind: "Le righe d’ordine dietro",
     chartOther: "Mostrato in {currency}; le altre valute sono qui sopra.",
     thisPeriod: "Questo periodo",
     periodBefore: "Periodo precedente",
@@ -240,6 +243,7 @@ export const insightsOverviewMessages = defineMessages({
     chart: "Ingresos influidos, sumados desde el primer día",
     chartDef:
       "Cada línea empieza en cero y crece con los ingresos influidos de cada día; las devoluciones restan en su día. Discontinua: el periodo anterior.",
+    linesBehind: "Las líneas de pedido detrás",
     chartOther: "En {currency}; las demás monedas están arriba.",
     thisPeriod: "Este periodo",
     periodBefore: "Periodo anterior",
@@ -309,6 +313,7 @@ export const insightsOverviewMessages = defineMessages({
     chart: "Chiffre d’affaires influencé, cumulé depuis le premier jour",
     chartDef:
       "Chaque courbe part de zéro et croît du chiffre d’affaires influencé de chaque jour ; les retours la réduisent le jour même. En tirets : la période précédente.",
+    linesBehind: "Les lignes de commande derrière",
     chartOther: "En {currency} ; les autres devises figurent ci-dessus.",
     thisPeriod: "Cette période",
     periodBefore: "Période précédente",

@@ -1,4 +1,5 @@
 /** What became of one product: its steps as bars, how it sells once shown, and what was asked about it. */
+import type { ProductStep } from "@/lib/insights/reports/product-conversations";
 import type { ProductRow } from "@/lib/insights/reports/products";
 import type { Locale } from "@/lib/protocol/locales";
 import { BarChart } from "@/lib/ui/charts/bar-chart";
@@ -15,6 +16,8 @@ export function ProductFigures(props: {
   readonly row: ProductRow;
   /** Of all products together. */
   readonly soldOfShown: number | null;
+  /** To the conversations in which it came to a step. */
+  readonly stepHref: (step: ProductStep) => string;
   /** Of the shop's window, before and after a conversation. */
   readonly days: number;
 }) {
@@ -33,7 +36,12 @@ export function ProductFigures(props: {
           name={t("funnelTitle")}
           rowName={t("product")}
           valueName={t("conversationsHead")}
-          rows={steps.map((step) => ({ id: step, label: t(step), value: row[step] }))}
+          rows={steps.map((step) => ({
+            id: step,
+            label: t(step),
+            href: props.stepHref(step),
+            value: row[step],
+          }))}
           format={(value) => formatCount(value, locale)}
         />
         <p className={styles.said}>{judgedWords(row, soldOfShown, locale, t)}</p>

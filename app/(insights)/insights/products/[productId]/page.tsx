@@ -54,7 +54,7 @@ export default async function ProductPage(props: {
   const t = productsWords(locale);
   const ofProduct = { ...question, filters: { ...question.filters, productId: id } };
   const shown = parseShownHeat((name) => singleValue(parameters, name), product.pictures);
-  const { choice, marked } = shown;
+  const { choice, marked, step } = shown;
   const [products, pairs, layers, behind, { rule }] = await Promise.all([
     loadProducts(question),
     loadPairs(ofProduct),
@@ -63,6 +63,7 @@ export default async function ProductPage(props: {
       listProductConversations(question, {
         productId: id,
         marked: marked?.in ?? null,
+        step,
         limit: PAGE_ROWS,
         offset,
       }),
@@ -100,7 +101,13 @@ export default async function ProductPage(props: {
         {row === undefined ? (
           <p className={styles.said}>{t("neverShown")}</p>
         ) : (
-          <ProductFigures locale={locale} row={row} soldOfShown={products.soldOfShown} days={rule.days} />
+          <ProductFigures
+            locale={locale}
+            row={row}
+            soldOfShown={products.soldOfShown}
+            days={rule.days}
+            stepHref={(one) => href({ step: one, marked: null }, "behind")}
+          />
         )}
         <HeatPart
           locale={locale}
@@ -109,8 +116,8 @@ export default async function ProductPage(props: {
           layers={layers.filter(({ kind, side }) => kind === choice.kind && side === choice.side)}
           csvHref={heatHref("csv")}
           jsonHref={heatHref("json")}
-          choiceHref={(chosen) => href({ choice: chosen, marked: null }, "heat")}
-          placeHref={(picture, place) => href({ marked: { picture, place } }, "behind")}
+          choiceHref={(chosen) => href({ choice: chosen, marked: null, step: null }, "heat")}
+          placeHref={(picture, place) => href({ marked: { picture, place }, step: null }, "behind")}
         />
         <div className={styles.pairs}>
           {(["together", "ledTo"] as const).map((kind) =>
@@ -133,11 +140,16 @@ export default async function ProductPage(props: {
           rows={behind.rows}
           total={behind.total}
           narrowed={
-            marked === null
+            marked === null && step === null
               ? null
               : {
-                  words: t("behindPlace", { number: marked.picture, place: t(`place_${marked.place}`) }),
-                  allHref: href({ marked: null }, "behind"),
+                  words: [
+                    ...(step === null ? [] : [t(step)]),
+                    ...(marked === null
+                      ? []
+                      : [t("behindPlace", { number: marked.picture, place: t(`place_${marked.place}`) })]),
+                  ].join(" · "),
+                  allHref: href({ marked: null, step: null }, "behind"),
                 }
           }
           newerHref={behind.offset > 0 ? page(behind.offset - PAGE_ROWS) : null}
