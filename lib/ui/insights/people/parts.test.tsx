@@ -60,4 +60,13 @@ describe("the parts of the report on people", () => {
   it.each([RevenuePart, ResultsPart])("[AT9] the rule stands beside the figures: %o", (Part) => {
     expect(renderToStaticMarkup(<Part {...props} />)).toContain("window 14 days");
   });
+
+  it("[IN131] how many ended without an answer stands beside the share that was answered, where any did", () => {
+    const times = (dropped: number) =>
+      renderToStaticMarkup(
+        <TimesPart {...props} league={leagueOf([agent(null), agent("ines", { dropped })])} />,
+      );
+    expect(times(2)).toContain("95%<small>2 ended without an answer</small>");
+    expect(times(0)).not.toContain("<small>0 ended");
+  });
 });
