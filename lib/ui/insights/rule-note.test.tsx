@@ -138,7 +138,7 @@ describe("beside figures that the rule decides", () => {
 
   it("[IN201] the hold-out prints its own days", () => {
     expect(renderToStaticMarkup(<HoldoutPart {...en} report={holdout} />)).toContain(
-      ">Within 7 days of that moment</p>",
+      ">Within 7 days of that moment · filters do not apply</p>",
     );
   });
 });
