@@ -254,7 +254,14 @@ describe("named passages", () => {
         routeOf({ passageId: kept.id }),
       );
     const [listed, ...others] = await listKeptPassages(shopId);
-    expect(listed).toEqual({ ...kept, conversationId: id, customer: "Guest 1", agent: "Ana", startedAt });
+    expect(listed).toEqual({
+      ...kept,
+      conversationId: id,
+      customer: "Guest 1",
+      agent: "Ana",
+      startedAt,
+      influenced: [],
+    });
     expect(others).toEqual([]);
     expect(await listKeptPassages(await createShop())).toEqual([]);
     expect((await remove(ana)).status).toBe(403);

@@ -60,6 +60,7 @@ export const replayMessages = defineMessages({
     notKept: "It could not be saved.",
     removePassage: "Remove “{name}”",
     notRemoved: "It could not be removed.",
+    influenced: "Revenue influenced:",
     keptBy: "saved by {name}",
     passagesHint:
       "A saved passage’s link opens for everybody in your shop, and shows that part alone. Any other link names two times and opens for managers, and agents who took part.",
@@ -132,6 +133,7 @@ export const replayMessages = defineMessages({
     notKept: "Das konnte nicht gespeichert werden.",
     removePassage: "„{name}“ entfernen",
     notRemoved: "Das konnte nicht entfernt werden.",
+    influenced: "Beeinflusster Umsatz:",
     keptBy: "gespeichert von {name}",
     passagesHint:
       "Der Link eines gespeicherten Ausschnitts öffnet sich für alle in Ihrem Shop und zeigt nur diesen. Jeder andere nennt zwei Zeiten und öffnet sich für Manager und für Berater, die dabei waren.",
@@ -204,6 +206,7 @@ export const replayMessages = defineMessages({
     notKept: "Non è stato possibile salvare.",
     removePassage: "Rimuovi “{name}”",
     notRemoved: "Non è stato possibile rimuovere.",
+    influenced: "Ricavo influenzato:",
     keptBy: "salvato da {name}",
     passagesHint:
       "Il link di un passaggio salvato si apre per tutti nel negozio e mostra solo quello. Ogni altro link indica due tempi e si apre per i responsabili e per gli agenti che vi hanno partecipato.",
@@ -276,6 +279,7 @@ export const replayMessages = defineMessages({
     notKept: "No se ha podido guardar.",
     removePassage: "Quitar «{name}»",
     notRemoved: "No se ha podido quitar.",
+    influenced: "Ingresos influidos:",
     keptBy: "guardado por {name}",
     passagesHint:
       "El enlace de un fragmento guardado se abre a todos los de la tienda y muestra solo esa parte. Cualquier otro nombra dos tiempos y se abre a responsables y a los agentes que participaron.",
@@ -348,6 +352,7 @@ export const replayMessages = defineMessages({
     notKept: "Il n’a pas pu être gardé.",
     removePassage: "Retirer « {name} »",
     notRemoved: "Il n’a pas pu être retiré.",
+    influenced: "Chiffre d’affaires influencé :",
     keptBy: "gardé par {name}",
     passagesHint:
       "Le lien d’un extrait gardé s’ouvre pour toute la boutique et ne montre que lui. Tout autre lien nomme deux temps et s’ouvre pour les responsables, et pour les conseillers qui y ont pris part.",
