@@ -117,6 +117,7 @@ describe("a manager follows a sale", () => {
       await openPart(part);
       await manager.page
         .getByText(/window 30 days/i)
+        .filter({ visible: true })
         .first()
         .waitFor();
     }
