@@ -12,7 +12,7 @@ import { percentOf } from "@/lib/ui/insights/overview/change";
 import { ShortTable } from "@/lib/ui/insights/overview/short-table";
 import { ProductName } from "@/lib/ui/insights/products/product-name";
 import { ReportSection } from "@/lib/ui/insights/report-section";
-import { RuleNote } from "@/lib/ui/insights/rule-note";
+import { RuleNote, WindowNote } from "@/lib/ui/insights/rule-note";
 import { translator } from "@/lib/ui/messages/define";
 import { insightsOverviewMessages } from "@/lib/ui/messages/insights-overview";
 import styles from "./insights/insights.module.css";
@@ -80,6 +80,7 @@ export async function OverviewTables(props: {
         />
       </ReportSection>
       <ReportSection id="products" locale={locale} title={t("products")} definition={t("productsDef")}>
+        <WindowNote days={props.rule.days} locale={locale} />
         <ShortTable
           caption={t("products")}
           head={[t("product"), t("shownHead"), t("boughtHead")]}
@@ -99,6 +100,7 @@ export async function OverviewTables(props: {
         />
       </ReportSection>
       <ReportSection id="pairs" locale={locale} title={t("pairs")} definition={t("pairsDef")}>
+        <WindowNote days={props.rule.days} locale={locale} />
         <ShortTable
           caption={t("pairs")}
           head={[t("pair"), t("cases"), t("lift")]}

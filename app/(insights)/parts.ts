@@ -1,5 +1,5 @@
 import { type Question, questionQuery } from "@/lib/insights/question";
-import type { PresetDays } from "@/lib/insights/range";
+import { localDay, type PresetDays, spansOfPoints, wholeDays } from "@/lib/insights/range";
 
 /** The parts of the insights, in the order of their links. */
 export const parts = [
@@ -11,6 +11,25 @@ export const parts = [
   ["live", "/insights/live"],
 ] as const;
 export type Part = (typeof parts)[number][0];
+
+/** A part of the insights with what is asked. */
+export const partHref = (part: Part, question: Question): string =>
+  reportHref(parts.find(([name]) => name === part)?.[1] ?? "/insights", question);
+
+/** For each point of a chart the same page asked about its days alone; or, where amounts are added up, about all until then. */
+export function pointHrefs(
+  path: string,
+  question: Question,
+  by: "each" | "addedUp" = "each",
+  more: Readonly<Record<string, string>> = {},
+): string[] {
+  const { range, timeZone } = question;
+  const first = localDay(range.from, timeZone);
+  return spansOfPoints(range, timeZone).map(({ from, to }) => {
+    const days = wholeDays(by === "each" ? from : first, to, timeZone);
+    return reportHref(path, { ...question, preset: undefined, range: days }, more);
+  });
+}
 
 type FileName =
   | "conversations"

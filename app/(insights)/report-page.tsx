@@ -24,6 +24,8 @@ export async function ReportPage(props: {
   readonly title: string;
   /** What else the page's address holds, kept when the period or a filter changes. */
   readonly kept?: Readonly<Record<string, string>>;
+  /** A filter that says nothing here. */
+  readonly without?: FilterField["name"];
   readonly children: ReactNode;
 }) {
   const { manager, question, locale, path } = props.opened;
@@ -78,7 +80,7 @@ export async function ReportPage(props: {
               ...filterQuery({ productId: filters.productId, takenBy: filters.takenBy }),
               ...more,
             }}
-            fields={fieldsOf(choices, question, locale)}
+            fields={fieldsOf(choices, question, locale).filter(({ name }) => name !== props.without)}
             chosen={chosenOf(choices, props.opened, more)}
             clearHref={reportHref(path, { ...question, filters: {} }, more)}
           />

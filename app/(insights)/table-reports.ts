@@ -15,16 +15,16 @@ import { loadProducts } from "@/lib/insights/reports/products";
 import { AppError } from "@/lib/protocol/errors";
 import { productIdSchema } from "@/lib/protocol/ids";
 import type { Locale } from "@/lib/protocol/locales";
+import { loadReportSettings } from "@/lib/shops/report-settings";
 import { holdoutFile } from "@/lib/ui/insights/holdout-file";
 import { funnelFile } from "@/lib/ui/insights/influence/funnel-file";
 import { influenceTable } from "@/lib/ui/insights/influence/influence-table";
 import { variantsFile } from "@/lib/ui/insights/influence/variants-file";
 import { overviewFile } from "@/lib/ui/insights/overview/overview-file";
 import { peopleTable } from "@/lib/ui/insights/people/people-table";
-import { peopleWords } from "@/lib/ui/insights/people/words";
 import { heatFile } from "@/lib/ui/insights/products/heat-file";
 import { pairsFile, productsFile } from "@/lib/ui/insights/products/product-files";
-import { productsWords } from "@/lib/ui/insights/products/words";
+import { ruleWords } from "@/lib/ui/insights/rule-note";
 
 interface TableReport {
   readonly head: readonly Cell[];
@@ -44,16 +44,19 @@ export const tableReports: ReadonlyMap<string, LoadTable> = new Map<string, Load
   ],
   [
     "influence-products",
-    async (question) => {
+    async (question, locale) => {
       const { rule, variants } = await loadInfluence(question);
-      return { ...variantsFile({ variants }), whole: { rule, variants } };
+      return { ...variantsFile({ variants }, ruleWords(rule, locale)), whole: { rule, variants } };
     },
   ],
   [
     "funnel",
-    async (question) => {
-      const whole = await loadFunnel(question);
-      return { ...funnelFile(whole), whole };
+    async (question, locale) => {
+      const [funnel, { rule }] = await Promise.all([
+        loadFunnel(question),
+        loadReportSettings(question.shopId),
+      ]);
+      return { ...funnelFile(funnel, ruleWords(rule, locale)), whole: { rule, ...funnel } };
     },
   ],
   ["invitations", async (question) => holdoutFile(await loadHoldout(question))],
@@ -80,22 +83,28 @@ export const tableReports: ReadonlyMap<string, LoadTable> = new Map<string, Load
   [
     "people",
     async (question, locale) => {
-      const league = await loadPeople(question);
-      return { ...peopleTable(league, peopleWords(locale)), whole: withoutFew(league) };
+      const [league, { rule }] = await Promise.all([
+        loadPeople(question),
+        loadReportSettings(question.shopId),
+      ]);
+      return { ...peopleTable(league, rule, locale), whole: { rule, ...withoutFew(league) } };
     },
   ],
   [
     "products",
     async (question, locale) => {
-      const whole = await loadProducts(question);
-      return { ...productsFile(whole, productsWords(locale)), whole };
+      const [products, { rule }] = await Promise.all([
+        loadProducts(question),
+        loadReportSettings(question.shopId),
+      ]);
+      return { ...productsFile(products, rule.days, locale), whole: { windowDays: rule.days, ...products } };
     },
   ],
   [
     "product-pairs",
     async (question, locale) => {
-      const whole = await loadPairs(question);
-      return { ...pairsFile(whole, productsWords(locale)), whole };
+      const [pairs, { rule }] = await Promise.all([loadPairs(question), loadReportSettings(question.shopId)]);
+      return { ...pairsFile(pairs, rule.days, locale), whole: { windowDays: rule.days, ...pairs } };
     },
   ],
 ]);

@@ -79,6 +79,21 @@ export function pointOfDay(day: string, unit: Unit): string {
   return startOf(clocksOf(day), unit);
 }
 
+/** The days of each point that lie in the range, such as 2026-03-30 to 2026-04-05. */
+export function spansOfPoints(
+  range: Range,
+  timeZone: string,
+): readonly { readonly from: string; readonly to: string }[] {
+  const first = localDay(range.from, timeZone);
+  const last = localDay(new Date(Math.max(range.from.getTime(), range.to.getTime() - 1)), timeZone);
+  const { days } = pointsOf(range, timeZone);
+  return days.map((day, index) => {
+    const next = days[index + 1];
+    const to = next === undefined ? last : new Date(clocksOf(next) - DAY_MS).toISOString().slice(0, 10);
+    return { from: index === 0 ? first : day, to };
+  });
+}
+
 /** Weeks begin on Monday. */
 function startOf(day: number, unit: Unit): string {
   const date = new Date(day);

@@ -57,7 +57,7 @@ export const filmSchema = z.object({
   chatCut: z.boolean(),
   /** Products put on the panel, as the server saw it. */
   shown: z.array(z.object({ at: moment, title: z.string() })),
-  /** Products she looked at during this visit to the shop; her browser's word. */
+  /** Products and pages she looked at during this visit to the shop; her browser's word. */
   trail: z.array(z.object({ at: moment, title: z.string(), picture: pictureSchema })),
   /** Her cart, each time it changed; her browser's word. `added`: what it had grown by. */
   carts: z.array(

@@ -91,6 +91,17 @@ describe("a manager follows a sale", () => {
     await manager.page.locator(`a[href="${filmPath()}"]`).waitFor();
   });
 
+  it("[IN240] a product's page leads to the conversations about it alone, and the filter can be taken away", async () => {
+    await openPart("/products");
+    await manager.page.getByRole("link", { name: PRODUCT }).first().click();
+    await manager.page.locator("#steps").waitFor();
+    expect(await manager.page.locator('select[name="category"]').count()).toBe(0);
+    await manager.page.locator('nav[aria-labelledby="only-this"]').getByText("Conversations").click();
+    await manager.page.locator(`a[href="${filmPath()}"]`).waitFor();
+    await manager.page.getByRole("link", { name: `Product: ${PRODUCT}` }).click();
+    await manager.page.waitForURL((url) => !url.searchParams.has("productId"));
+  });
+
   it.each(["CSV", "JSON"])("the list is a %s file with one row of it", async (kind) => {
     await openPart("/conversations?state=bought");
     const file = manager.page.waitForEvent("download");
@@ -99,6 +110,17 @@ describe("a manager follows a sale", () => {
     let text = "";
     for await (const piece of stream) text += piece;
     expect(text.split("\n").filter((row) => row.includes(conversation))).toHaveLength(1);
+  });
+
+  it("[AT9] every part says by which window it counts", async () => {
+    for (const part of parts.slice(0, -1)) {
+      await openPart(part);
+      await manager.page
+        .getByText(/window 30 days/i)
+        .filter({ visible: true })
+        .first()
+        .waitFor();
+    }
   });
 
   it("every file that a page offers comes", async () => {

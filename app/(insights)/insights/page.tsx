@@ -1,7 +1,7 @@
 import { Suspense } from "react";
 import { openReport, type SearchParams } from "@/app/(insights)/open-report";
 import { OverviewTables } from "@/app/(insights)/overview-tables";
-import { fileHref, reportHref, widerHref } from "@/app/(insights)/parts";
+import { fileHref, pointHrefs, reportHref, widerHref } from "@/app/(insights)/parts";
 import { ReportPage } from "@/app/(insights)/report-page";
 import { LEAST_SHOWN } from "@/lib/insights/people-league";
 import { rangeBefore } from "@/lib/insights/range";
@@ -14,6 +14,7 @@ import { shareOf } from "@/lib/insights/small-cells";
 import { EmptyInsights } from "@/lib/ui/insights/empty-insights";
 import { BEHIND_ID } from "@/lib/ui/insights/influence/behind";
 import { NotAllowed } from "@/lib/ui/insights/not-allowed";
+import { CourseTable } from "@/lib/ui/insights/overview/course-table";
 import { OverviewFiguresPart } from "@/lib/ui/insights/overview/figures";
 import { RevenueChart } from "@/lib/ui/insights/overview/revenue-chart";
 import { Steps } from "@/lib/ui/insights/overview/steps";
@@ -28,6 +29,9 @@ import styles from "./insights.module.css";
 export async function generateMetadata() {
   return { title: `${translator(insightsMessages, await requestLocale())("title")} · Vetrina` };
 }
+
+const INFLUENCE = "/insights/influence";
+const toLines = (href: string) => `${href}#${BEHIND_ID}`;
 
 /** Ten seconds: do conversations sell more than before, who sells, and what. */
 export default async function InsightsPage(props: { readonly searchParams: Promise<SearchParams> }) {
@@ -47,6 +51,8 @@ export default async function InsightsPage(props: { readonly searchParams: Promi
   const revenue = revenueOf(influence);
   const currency = revenue[0]?.currency ?? revenueOf(influenceBefore)[0]?.currency;
   const course = courseOf(influence, question, currency);
+  const recommended = figureQuery({ of: "kind", kind: "recommended", offset: 0 });
+  const linesHref = toLines(reportHref(INFLUENCE, question, recommended));
   const chart = {
     now: addedUp(course),
     before: addedUp(courseOf(influenceBefore, before, currency)),
@@ -64,10 +70,19 @@ export default async function InsightsPage(props: { readonly searchParams: Promi
         seconds={ANSWERED_WITHIN_SECONDS}
         leastCell={LEAST_SHOWN}
         rule={influence.rule}
-        revenueHref={`${reportHref("/insights/influence", question, figureQuery({ of: "kind", kind: "recommended", offset: 0 }))}#${BEHIND_ID}`}
+        revenueHref={linesHref}
         behind={(state) => reportHref("/insights/conversations", question, state === "all" ? {} : { state })}
       />
       <div className={styles.files}>
+        <CourseTable
+          t={t}
+          locale={locale}
+          now={now}
+          revenue={{ currency, course }}
+          shareOf={shareOf}
+          seconds={ANSWERED_WITHIN_SECONDS}
+          pointHrefs={pointHrefs("/insights/conversations", question)}
+        />
         <FileLinks
           title={translator(insightsMessages, locale)("title")}
           csvHref={fileHref("overview", question, "csv")}
@@ -81,7 +96,13 @@ export default async function InsightsPage(props: { readonly searchParams: Promi
         />
       ) : (
         <>
-          <Steps t={t} locale={locale} funnel={funnel} href={reportHref("/insights/influence", question)} />
+          <Steps
+            t={t}
+            locale={locale}
+            funnel={funnel}
+            href={reportHref(INFLUENCE, question)}
+            rule={influence.rule}
+          />
           {currency === undefined ? null : (
             <RevenueChart
               t={t}
@@ -91,7 +112,8 @@ export default async function InsightsPage(props: { readonly searchParams: Promi
               unit={now.unit}
               {...chart}
               rule={influence.rule}
-              behindHref={reportHref("/insights/influence", question)}
+              behindHref={linesHref}
+              pointHrefs={pointHrefs(INFLUENCE, question, "addedUp", recommended).map(toLines)}
               csvHref={fileHref("influence", question, "csv")}
               jsonHref={fileHref("influence", question, "json")}
             />

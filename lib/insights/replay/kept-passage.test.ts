@@ -12,6 +12,7 @@ import type { ShopId } from "@/lib/protocol/ids";
 import { PANEL_HISTORY_DAYS } from "@/lib/protocol/limits";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { createMember, createShop, createVisitor, type TestVisitor } from "@/tests/support/shop-people";
+import { listKeptPassages } from "./list-kept";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -248,4 +249,36 @@ it("[RE24] where only the panel as it was left is still there, it is part of the
   });
   expect(marks(await journal(ben, await keep(9, 11)))).toEqual(["mark 1", "mark 2"]);
   expect(await journal(ben, await keep(1, 9))).toEqual([]);
+});
+
+it("[RE25] the list says what was bought on recommendations in its conversation, less what was given back, and what browsers claim of it", async () => {
+  await happen(1, 2);
+  const passage = await keep(0, 5);
+  const db = getDb();
+  const orders = await db.order.findMany({
+    where: { visitorId: customer.visitorId },
+    include: { lines: true },
+    orderBy: { placedAt: "asc" },
+  });
+  const [first, second] = orders.flatMap(({ id: orderId, lines }) =>
+    lines.map(({ id: lineId }) => ({ orderId, lineId })),
+  );
+  if (!first || !second) throw new Error("two order lines");
+  const credit = { shopId, conversationId: id, memberId: "", n: 0, kind: "recommended", externalId: "dress" };
+  const times = { touchedAt: at(0), placedAt: at(1), movedAt: at(1) };
+  const made = { ...credit, ...times, currency: "EUR", confirmed: true, stands: true, quantity: 1 };
+  await db.credit.createMany({
+    data: [
+      { ...made, ...first, minor: 5_000 },
+      { ...made, ...first, n: 1, minor: -1_000 },
+      { ...made, ...second, minor: 300, confirmed: false },
+      { ...made, ...second, memberId: "talked", kind: "talked", minor: 9_999 },
+      { ...made, ...second, memberId: "returned", minor: 7_777, stands: false },
+    ],
+  });
+  const listed = await listKeptPassages(shopId);
+  expect(listed.find((one) => one.id === passage)?.influenced).toEqual([
+    { currency: "EUR", minor: 4_300, claimed: 300 },
+  ]);
+  expect(listed.filter((one) => one.conversationId !== id).flatMap((one) => one.influenced)).toEqual([]);
 });

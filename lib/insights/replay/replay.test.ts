@@ -177,7 +177,11 @@ describe("what a film shows", () => {
       totalMinor: 2_000,
       lines: [{ id: "boots", quantity: 2, unitMinor: 1_000 }],
     });
-    const receive = (event: ReturnType<typeof view> | ReturnType<typeof order>) =>
+    const page = (minutes: number, path: string, title: string) => {
+      const { productId: _, ...same } = view(minutes, title);
+      return { ...same, type: "page_viewed" as const, url: `${ORIGIN}${path}` };
+    };
+    const receive = (event: ReturnType<typeof view> | ReturnType<typeof order> | ReturnType<typeof page>) =>
       ingestBatch({ shopId, visitorId: customer.visitorId, events: [event], receivedAt: new Date(event.at) });
     for (const [minutes, title] of [
       [-120, "yesterday"],
@@ -186,10 +190,15 @@ describe("what a film shows", () => {
       [5, "during"],
     ] as const)
       await receive(view(minutes, title));
+    await receive(page(-20, "/second", "The second, told as a page too"));
+    await receive(page(-15, "/sizes?of=coats", "Sizes"));
+    await receive(page(-12, "/delivery/abroad?x=1", ""));
     await receive(order("early", -1));
     await receive(order("O-1", 1));
     const { trail, orders } = await film();
-    expect(trail.map(({ title }) => title)).toEqual(["first", "second", "during"]);
+    expect(trail.map(({ title }) => title)).toEqual([
+      ...["first", "second", "Sizes", "/delivery/abroad", "during"],
+    ]);
     expect(orders).toMatchObject([{ number: "O-1", totalMinor: 2_000, confirmed: false, cancelled: false }]);
     await getDb()
       .shop.update({ where: { id: shopId }, data: { attributionDays: 0 } })
@@ -245,7 +254,14 @@ describe("named passages", () => {
         routeOf({ passageId: kept.id }),
       );
     const [listed, ...others] = await listKeptPassages(shopId);
-    expect(listed).toEqual({ ...kept, conversationId: id, customer: "Guest 1", agent: "Ana", startedAt });
+    expect(listed).toEqual({
+      ...kept,
+      conversationId: id,
+      customer: "Guest 1",
+      agent: "Ana",
+      startedAt,
+      influenced: [],
+    });
     expect(others).toEqual([]);
     expect(await listKeptPassages(await createShop())).toEqual([]);
     expect((await remove(ana)).status).toBe(403);

@@ -1,4 +1,4 @@
-/** What a customer's visit and orders add to a film: products shown to her and seen by her, her cart, what she ordered. */
+/** What a customer's visit and orders add to a film: products shown to her, products and pages seen by her, her cart, what she ordered. */
 import * as z from "zod/mini";
 import { mediaSizes } from "@/lib/media/address";
 import type { Film } from "@/lib/protocol/film";
@@ -6,6 +6,7 @@ import { assetIdSchema } from "@/lib/protocol/ids";
 import { runSql } from "../internal/run-sql";
 import { cartSteps } from "./cart-steps";
 import { visitOf } from "./visit-of";
+import { withoutTwins } from "./without-twins";
 
 /** Facts of one film; a visit of an hour has a few dozen. */
 const MAX_FACTS = 3_000;
@@ -15,10 +16,11 @@ const DAY_MS = 86_400_000;
 
 const pictureSchema = z.nullable(z.object({ id: z.string(), sizes: z.array(z.number()) }));
 const factSchema = z.object({
-  type: z.enum(["product_viewed", "cart_changed", "item_shown"]),
+  type: z.enum(["page_viewed", "product_viewed", "cart_changed", "item_shown"]),
   at: z.number(),
   visitorId: z.string(),
   title: z.string(),
+  url: z.string(),
   picture: pictureSchema,
   currency: z.string(),
   lines: z.array(z.object({ key: z.string(), title: z.string(), quantity: z.number() })),
@@ -38,6 +40,9 @@ const pictureOf = (productId: string) => `
   (select jsonb_build_object('id', a.id, 'sizes', to_jsonb(a.sizes)) from "ProductPicture" pp join "Asset" a on a.id = pp."assetId"
     where pp."productId" = ${productId} order by pp.position limit 1)`;
 
+/** What a page is called that has no title: the address without its host and question. */
+const pathOf = (url: string) => `regexp_replace(split_part(${url}, '?', 1), '^[a-z]+://[^/]*', '')`;
+
 /** Every browser of the person whose visitor $2 is. */
 const hers = `(select $2::text union select other.id from "Visitor" v
   join "Visitor" other on other."personId" = v."personId" and other."shopId" = v."shopId" where v.id = $2)`;
@@ -45,7 +50,8 @@ const hers = `(select $2::text union select other.id from "Visitor" v
 /** Parameters: $1 shop, $2 visitor, $3 conversation, $4 from, $5 to. A cart's lines come with the catalogue's titles. */
 const factsSql = `
   select e.type, ${ms('e."occurredAt"')} as at, coalesce(e."visitorId", '') as "visitorId",
-    coalesce(p.title, e.data->>'title', e."externalId", '') as title,
+    coalesce(p.title, nullif(e.data->>'title', ''), e."externalId", ${pathOf("e.data->>'url'")}, '') as title,
+    coalesce(e.data->>'url', '') as url,
     ${pictureOf("p.id")} as picture, coalesce(e.data->>'currency', '') as currency,
     case when e.type = 'cart_changed' then (
       select coalesce(jsonb_agg(jsonb_build_object('key', coalesce(x->>'productId', x->>'externalId', ''),
@@ -54,7 +60,7 @@ const factsSql = `
       left join "Product" lp on lp.id = x->>'productId' and lp."shopId" = $1) else '[]' end as lines
   from "Event" e left join "Product" p on p.id = e."productId" and p."shopId" = $1
   where e."shopId" = $1 and e."occurredAt" between $4::timestamptz and $5::timestamptz and (
-    (e."visitorId" in ${hers} and e.type in ('product_viewed', 'cart_changed') and e.source = 'browser')
+    (e."visitorId" in ${hers} and e.type in ('page_viewed', 'product_viewed', 'cart_changed') and e.source = 'browser')
     or (e."conversationId" = $3 and e.type = 'item_shown' and e.source = 'server' and e."productId" is not null))
   order by e."occurredAt", e.id limit ${MAX_FACTS}`;
 
@@ -89,7 +95,7 @@ export async function loadVisit(input: {
   const facts = z.array(factSchema).parse(factRows);
   const own = facts.filter(({ type }) => type !== "item_shown");
   const visit = visitOf(own, input);
-  const seen = visit.filter(({ type }) => type === "product_viewed");
+  const seen = withoutTwins(visit.filter(({ type }) => type !== "cart_changed"));
   const during = new Set(visit);
   return {
     shown: facts.filter(({ type }) => type === "item_shown").map(({ at, title }) => ({ at, title })),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cartSteps } from "./cart-steps";
 import { visitOf } from "./visit-of";
+import { withoutTwins } from "./without-twins";
 
 const MINUTE_MS = 60_000;
 const facts = (...minutes: number[]) => minutes.map((minute) => ({ at: minute * MINUTE_MS }));
@@ -16,6 +17,18 @@ describe("a visit around a conversation", () => {
   it("[RE7] goes on while the conversation does", () => {
     expect(minutes(visitOf(facts(-31, 500), { startedAt: 0, endedAt: null }))).toEqual([500]);
   });
+});
+
+it("[RE7] a page of which a product says more is told once, at the same browser and address alone", () => {
+  const look = (type: string, at: number, url: string, visitorId = "a") => ({ type, at, url, visitorId });
+  const looks = [
+    look("page_viewed", 0, "/hat"),
+    look("product_viewed", 600, "/hat"),
+    look("page_viewed", 700, "/hat", "b"),
+    look("page_viewed", 9_000, "/sizes"),
+    look("page_viewed", 90_000, "/hat"),
+  ];
+  expect(withoutTwins(looks)).toEqual(looks.slice(1));
 });
 
 describe("a cart that grows", () => {

@@ -13,6 +13,7 @@ const rowSchema = z.object({
   agent: z.string(),
   /** Milliseconds since 1970. */
   startedAt: z.number(),
+  seen: z.boolean(),
   shown: z.boolean(),
   drawn: z.boolean(),
   recommended: z.boolean(),
@@ -38,15 +39,29 @@ export interface MarkedIn {
   readonly cells: readonly number[];
 }
 
+/** A step that a product came to in a conversation, as the product's bars count it. */
+const reached = {
+  seen: 'f."seenAt" is not null',
+  shown: 'f."shownAt" is not null',
+  drawn: 'f."drawnAt" is not null',
+  recommended: 'f."recommendedAt" is not null',
+  carted: 'f."cartedLastAt" is not null',
+  bought: 'f."boughtLastAt" is not null',
+  returned: "f.returned",
+} as const;
+export type ProductStep = keyof typeof reached;
+const inStep = Object.entries(reached).map(([step, condition]) => `when '${step}' then ${condition}`);
+
 const sql = `
   with ${chosenSql}
   select c.id as "conversationId", round(extract(epoch from c."createdAt") * 1000)::float8 as "startedAt",
     coalesce((select pt.name from "Participant" pt where pt."conversationId" = c.id and pt.role = 'customer' limit 1), '') as customer,
     coalesce((select u.name from "Member" m join "User" u on u.id = m."userId" where m.id = c."memberId"), '') as agent,
-    f."shownAt" is not null as shown, f."drawnAt" is not null as drawn, f."recommendedAt" is not null as recommended,
-    f."cartedLastAt" is not null as carted, f."boughtLastAt" is not null as bought, f.returned, f.messages, count(*) over ()::int as total
+    ${Object.entries(reached)
+      .map(([step, condition]) => `${condition} as ${step}`)
+      .join(", ")}, f.messages, count(*) over ()::int as total
   from "ProductFact" f join chosen c on c.id = f."conversationId"
-  where f."productId" = $5 and ($8::text = '' or exists (
+  where f."productId" = $5 and case $12::text ${inStep.join(" ")} else true end and ($8::text = '' or exists (
     select from "HeatTrace" h where h."conversationId" = c.id and h."productId" = $5 and h."assetId" = $8
       and $11::int[] && case $9::text || ' ' || $10::text
         when 'drawn customer' then h."drawnByCustomer" when 'drawn agent' then h."drawnByAgent"
@@ -60,11 +75,13 @@ export async function listProductConversations(
   of: {
     readonly productId: string;
     readonly marked: MarkedIn | null;
+    /** Null for all. */
+    readonly step: ProductStep | null;
     readonly limit: number;
     readonly offset: number;
   },
 ): Promise<ProductConversations> {
-  const { productId, marked, limit, offset } = of;
+  const { productId, marked, step, limit, offset } = of;
   const rows = z
     .array(z.extend(rowSchema, { total: z.number() }))
     .parse(
@@ -77,6 +94,7 @@ export async function listProductConversations(
         marked?.kind ?? "",
         marked?.side ?? "",
         `{${marked?.cells.join(",") ?? ""}}`,
+        step ?? "",
       ]),
     );
   return { rows, total: rows[0]?.total ?? 0 };

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getDb } from "@/lib/db/client";
+import { steps } from "@/lib/ui/insights/products/words";
 import { openTestDatabase } from "@/tests/support/database";
 import { at, makeShop, type TestConversation, type TestShop } from "../internal/test-shop";
 import type { Filters, Question } from "../question";
+import { listProductConversations } from "./product-conversations";
 import { judgeProducts, loadProducts, type ProductRow } from "./products";
 
 describe.each(["postgres", "pglite"] as const)("products on %s", (kind) => {
@@ -166,6 +168,20 @@ describe.each(["postgres", "pglite"] as const)("products on %s", (kind) => {
     expect(await rowOf("scarf", { memberId: ines })).toBeUndefined();
     const hats = await loadProducts(question({ category: "Women" }));
     expect(hats.rows.map(({ productId }) => productId)).toEqual([idOf("hat")]);
+  });
+
+  it("[IN241] each step opens as many conversations as it counts, all of which came to it", async () => {
+    await shop.rollUp();
+    const { rows } = await loadProducts(question());
+    for (const row of rows) {
+      for (const step of steps) {
+        const of = { productId: row.productId, marked: null, step, limit: 9, offset: 0 };
+        const behind = await listProductConversations(question(), of);
+        expect([behind.total, behind.rows.filter((one) => one[step]).length]).toEqual([row[step], row[step]]);
+      }
+    }
+    const all = { productId: idOf("hat"), marked: null, step: null, limit: 9, offset: 0 };
+    expect((await listProductConversations(question(), all)).total).toBe(1);
   });
 
   it("[IN150] a product of another shop is never counted", async () => {

@@ -134,7 +134,8 @@ export function conversationStory(dice: Dice, choice: Choice, opening: Opening):
     say(agentId, words.answers);
 
     const draws = dice.chance(opening.isBest ? planted.bestDraws : planted.draws);
-    const others = choice.some(opening.isBest ? dice.int(1, 3) : dice.int(0, 2));
+    const [least, most] = opening.isBest ? planted.bestOthers : planted.others;
+    const others = choice.some(dice.int(least, most));
     for (const product of new Set([...(about ? [about] : []), ...others])) show(product, draws);
 
     // What goes with something she has seen comes first, and is what she takes if she buys.

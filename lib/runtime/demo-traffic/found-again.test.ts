@@ -4,6 +4,7 @@ import { getDb } from "@/lib/db/client";
 import { loadHoldout } from "@/lib/insights/reports/holdout";
 import { loadPairs, type Pair } from "@/lib/insights/reports/pairs";
 import { loadPeople } from "@/lib/insights/reports/people";
+import { loadProducts } from "@/lib/insights/reports/products";
 import { forgetRollups, rollUpShop } from "@/lib/insights/rollups/roll-up";
 import { scoreInterval } from "@/lib/insights/statistics/score-interval";
 import { shopIdSchema } from "@/lib/protocol/ids";
@@ -76,6 +77,33 @@ describe("what was planted", () => {
         const [best, ...others] = await standings(question);
         expect(best).toEqual([demoAgents[0], "above"]);
         expect(others.map(([, standing]) => standing)).toEqual(["level", "level", "level", "level"]);
+      },
+      PLANT_WITHIN_MS,
+    );
+
+    it(
+      "[IN193] what she does otherwise is found, and nothing more: she draws and shows more, and sooner, and compares like all",
+      async () => {
+        const habits = new Map(
+          (await loadPeople(question)).habits?.map(({ habit, difference }) => [habit, difference]),
+        );
+        expect(habits.get("marks")?.low).toBeGreaterThan(0);
+        expect(habits.get("products")?.low).toBeGreaterThan(0);
+        expect(habits.get("firstProduct")?.high).toBeLessThan(0);
+        expect(habits.get("compared")?.low).toBeLessThanOrEqual(0);
+        expect(habits.get("compared")?.high).toBeGreaterThanOrEqual(0);
+      },
+      PLANT_WITHIN_MS,
+    );
+
+    it(
+      "[IN154][IN194] of all products only the one that the pair takes along is said to sell better",
+      async () => {
+        const { rows } = await loadProducts(question);
+        expect(rows.filter(({ shown }) => shown >= 30).length).toBeGreaterThan(5);
+        expect(
+          rows.flatMap(({ title, verdict }) => (verdict === "unclear" ? [] : [[title, verdict]])),
+        ).toEqual([[PAIR[0], "more"]]);
       },
       PLANT_WITHIN_MS,
     );

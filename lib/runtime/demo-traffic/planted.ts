@@ -10,9 +10,11 @@ export const planted = {
   buysAnyway: 0.1,
   /** What an invitation adds to that, in points: 0.08 are eight more of a hundred. */
   invitationAdds: 0.08,
-  /** What the best agent does otherwise: draws in more of her conversations, and answers in less time. */
+  /** What the best agent does otherwise: draws in more of her conversations, shows one product more beside the one that is asked about, and answers in less time. */
   draws: 0.45,
   bestDraws: 0.75,
+  others: [0, 2],
+  bestOthers: [1, 3],
   firstAnswerSeconds: 38,
   bestFirstAnswerSeconds: 19,
   refunded: 0.06,

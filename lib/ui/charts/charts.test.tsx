@@ -75,6 +75,17 @@ describe("lines", () => {
     expect(heightsOf(lines([{ ...now, values: [0, 0, 0] }]), "main")).toEqual([220, 220, 220]);
   });
 
+  it("[CT3] what lies below zero is drawn below its line, and inside", () => {
+    const markup = lines([{ ...now, values: [-50, 100, -20] }]);
+    const [low = 0, high = 0, last = 0] = heightsOf(markup, "main");
+    const zero = Number(/<line[^>]*class="[^"]*zero[^"]*"[^>]*y1="([\d.]+)"/.exec(markup)?.[1]);
+    expect(zero).toBeGreaterThan(high);
+    expect(last).toBeGreaterThan(zero);
+    expect(low).toBeGreaterThan(last);
+    expect(low).toBeLessThanOrEqual(220);
+    expect(heightsOf(lines([{ ...now, values: [-50, -10, 0] }]), "main").at(-1)).toBe(0);
+  });
+
   it("[CT4] leaves a gap where nothing is known", () => {
     expect(lines([now])).toMatch(/ d="M[\d.,]+ZM[\d.,]+Z"/);
   });
@@ -118,6 +129,14 @@ it("[CT3] a sparkline begins at zero and says nothing to screen readers", () => 
   const markup = renderToStaticMarkup(<Sparkline values={[0, 5, null, 10]} />);
   expect(markup).toContain('aria-hidden="true"');
   expect(markup).toMatch(/d="M0,26L33[\d.]*,14M100,2Z"/);
+});
+
+it("[CT3] a sparkline's line of zero rises where amounts lie below it", () => {
+  const zeroOf = (values: number[]) =>
+    Number(/<line[^>]*y1="([\d.]+)"/.exec(renderToStaticMarkup(<Sparkline values={values} />))?.[1]);
+  expect(zeroOf([0, 5, 10])).toBe(26);
+  expect(zeroOf([10, -10])).toBe(14);
+  expect(renderToStaticMarkup(<Sparkline values={[10, -10]} />)).toContain('d="M0,2L100,26"');
 });
 
 describe("rows", () => {

@@ -13,7 +13,7 @@ import { insightsChartsMessages } from "@/lib/ui/messages/insights-charts";
 import { ChartTable } from "./chart-table";
 import styles from "./line-chart.module.css";
 import { spreadLabels } from "./spread-labels";
-import { fewOf, wholeTicks } from "./ticks";
+import { fewOf, spanFromZero, wholeTicks } from "./ticks";
 
 /** Which of the lines it is: each has a colour and a dash of its own. The period before and the hold-out are never solid. */
 type LineLook = "main" | "second" | "third" | "before" | "holdOut";
@@ -57,7 +57,7 @@ export function LineChart(props: {
   const { id, name, points, series, format } = props;
   const t = translator(insightsChartsMessages, props.locale);
   const numbers = series.flatMap(({ values }) => values.filter((value) => value !== null));
-  const y = scaleLinear({ domain: [0, Math.max(0, ...numbers) || 1], range: [HEIGHT, 0], nice: Y_TICKS });
+  const y = scaleLinear({ domain: spanFromZero(numbers), range: [HEIGHT, 0], nice: Y_TICKS });
   const ticks = wholeTicks(y.ticks(Y_TICKS), numbers);
   const longest = Math.max(0, ...ticks.map((tick) => format(tick).length));
   const at = (index: number) => (points.length > 1 ? index / (points.length - 1) : 0.5);
@@ -90,6 +90,12 @@ export function LineChart(props: {
             aria-hidden="true"
           >
             <GridRows className={styles.grid ?? ""} scale={y} width={UNITS} tickValues={ticks} stroke="" />
+            <Line
+              className={styles.zero ?? ""}
+              from={{ x: 0, y: y(0) }}
+              to={{ x: UNITS, y: y(0) }}
+              stroke=""
+            />
             {series.map(({ name: label, look, values }) => (
               <LinePath
                 key={label}

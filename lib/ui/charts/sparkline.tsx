@@ -1,6 +1,7 @@
 import { scaleLinear } from "@visx/scale";
-import { LinePath } from "@visx/shape";
+import { Line, LinePath } from "@visx/shape";
 import styles from "./sparkline.module.css";
+import { spanFromZero } from "./ticks";
 
 /** Its own units; the height is pixels, too. */
 const WIDTH = 100;
@@ -16,7 +17,8 @@ export function Sparkline(props: { readonly values: readonly (number | null)[] }
   const { values } = props;
   const known = values.filter((value) => value !== null);
   if (known.length * 2 < values.length) return null;
-  const y = scaleLinear({ domain: [0, Math.max(0, ...known) || 1], range: [HEIGHT - INSET, INSET] });
+  const y = scaleLinear({ domain: spanFromZero(known), range: [HEIGHT - INSET, INSET] });
+  const zero = y(0);
   const step = WIDTH / Math.max(1, values.length - 1);
   return (
     <svg
@@ -25,6 +27,7 @@ export function Sparkline(props: { readonly values: readonly (number | null)[] }
       preserveAspectRatio="none"
       aria-hidden="true"
     >
+      <Line from={{ x: 0, y: zero }} to={{ x: WIDTH, y: zero }} stroke="" />
       <LinePath
         data={values.map((value, index) => ({ value, index }))}
         defined={({ value }) => value !== null}

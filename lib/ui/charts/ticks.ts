@@ -6,6 +6,12 @@ export function fewOf(count: number, most: number): number[] {
   );
 }
 
+/** From zero to the values, on whichever side of it they lie; without any there is still a scale. */
+export function spanFromZero(values: readonly number[]): [number, number] {
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  return [low, low === high ? 1 : high];
+}
+
 /** Nobody counts half a conversation: where all values are whole, so are the lines they are read by. */
 export function wholeTicks(ticks: readonly number[], values: readonly number[]): number[] {
   return values.every(Number.isInteger) ? ticks.filter(Number.isInteger) : [...ticks];

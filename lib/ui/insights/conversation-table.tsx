@@ -7,6 +7,7 @@ import { ClaimedNote } from "./claimed-note";
 import styles from "./conversation-table.module.css";
 import { formatCount, formatMoney, spanParts } from "./format";
 import { ReportSection } from "./report-section";
+import { WindowNote } from "./rule-note";
 import { ShopTime } from "./shop-time";
 
 interface Words {
@@ -31,6 +32,8 @@ export function ConversationTable(
     /** On all pages. */
     readonly total: number;
     readonly offset: number;
+    /** Of the shop's window, before and after a conversation. */
+    readonly days: number;
     readonly csvHref: string;
     readonly jsonHref: string;
     /** Address of the page that begins at this row; null when there is none. */
@@ -48,6 +51,7 @@ export function ConversationTable(
       csvHref={props.csvHref}
       jsonHref={props.jsonHref}
     >
+      <WindowNote days={props.days} locale={locale} />
       <table className={styles.table} aria-labelledby="conversations-title">
         <thead>
           <tr>

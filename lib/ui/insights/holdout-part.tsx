@@ -8,6 +8,7 @@ import { type InsightsHoldoutKey, insightsHoldoutMessages } from "@/lib/ui/messa
 import { formatMoney } from "./format";
 import styles from "./holdout-part.module.css";
 import { ReportSection } from "./report-section";
+import notes from "./rule-note.module.css";
 
 type T = Translate<InsightsHoldoutKey>;
 
@@ -33,6 +34,7 @@ export function HoldoutPart({
       definition={[t("definition"), t("definitionBuys", { days: report.days }), t("definitionInterval")]}
     >
       <p className={styles.verdict}>{some ? verdict(report, t, locale) : t("none")}</p>
+      {some ? <p className={notes.note}>{t("within", { days: report.days })}</p> : null}
       {some ? <Groups report={report} t={t} locale={locale} /> : null}
       {report.verdict !== "tooFew" && report.revenue.length > 0 ? (
         <Spent report={report} t={t} locale={locale} />

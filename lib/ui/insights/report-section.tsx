@@ -16,6 +16,8 @@ export function ReportSection(props: {
   readonly definition: string | readonly string[];
   /** The conversations behind it. */
   readonly behindHref?: string | undefined;
+  /** Where other rows than conversations lie behind it: what they are. */
+  readonly behindName?: string;
   /** The rows as files. */
   readonly csvHref?: string | undefined;
   readonly jsonHref?: string | undefined;
@@ -29,7 +31,7 @@ export function ReportSection(props: {
         <h2 id={`${id}-title`}>{title}</h2>
         <Definition locale={props.locale} name={title} definition={definition} />
         <div className={styles.ways}>
-          {behindHref === undefined ? null : <a href={behindHref}>{t("behind")}</a>}
+          {behindHref === undefined ? null : <a href={behindHref}>{props.behindName ?? t("behind")}</a>}
           {csvHref === undefined ? null : <FileLink href={csvHref} kind="CSV" title={title} />}
           {jsonHref === undefined ? null : <FileLink href={jsonHref} kind="JSON" title={title} />}
         </div>

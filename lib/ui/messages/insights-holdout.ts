@@ -10,6 +10,7 @@ export const insightsHoldoutMessages = defineMessages({
       "Somebody bought when an order was placed within {days} days after that moment, not cancelled and not given back whole. Several browsers of one customer are one person. The filters above do not apply: they choose conversations, and having one is part of the effect.",
     definitionInterval:
       "If the same were done a hundred times, 95 of the intervals would hold the true difference. One that holds zero shows no difference, neither that there is one nor that there is none.",
+    within: "Within {days} days of that moment · filters do not apply",
     none: "Nobody has been invited in this period. Invitations are switched on in the settings.",
     tooFew: "Too few to compare yet: each group needs at least {least} people.",
     more: "With an invitation, {low} to {high} more people of a hundred buy than without.",
@@ -36,6 +37,7 @@ export const insightsHoldoutMessages = defineMessages({
       "Gekauft hat, wer innerhalb von {days} Tagen nach diesem Moment bestellt hat, ohne alles zu stornieren oder zurückzugeben. Mehrere Browser einer Kundin sind eine Person. Die Filter oben gelten hier nicht: Sie wählen Gespräche aus, und eines zu führen ist Teil der Wirkung.",
     definitionInterval:
       "Täte man dasselbe hundertmal, enthielten 95 der Intervalle den wahren Unterschied. Eines, das die Null enthält, zeigt keinen Unterschied: weder dass es einen gibt, noch dass es keinen gibt.",
+    within: "Innerhalb von {days} Tagen nach diesem Moment · ohne die Filter",
     none: "In diesem Zeitraum wurde niemand eingeladen. Einladungen werden in den Einstellungen eingeschaltet.",
     tooFew: "Noch zu wenige zum Vergleichen: Jede Gruppe braucht mindestens {least} Personen.",
     more: "Mit Einladung kaufen von hundert Personen {low} bis {high} mehr als ohne.",
@@ -62,6 +64,7 @@ export const insightsHoldoutMessages = defineMessages({
       "Ha comprato chi ha fatto un ordine entro {days} giorni da quel momento, non annullato né reso per intero. Più browser di una cliente sono una persona. I filtri qui sopra non valgono: scelgono conversazioni, e averne una fa parte dell'effetto.",
     definitionInterval:
       "Ripetendo cento volte, 95 intervalli conterrebbero la vera differenza. Uno che contiene lo zero non mostra alcuna differenza: né che ci sia, né che non ci sia.",
+    within: "Entro {days} giorni da quel momento · senza i filtri",
     none: "In questo periodo nessuno è stato invitato. Gli inviti si attivano nelle impostazioni.",
     tooFew: "Ancora troppo pochi per un confronto: ogni gruppo ha bisogno di almeno {least} persone.",
     more: "Con l'invito, su cento persone ne comprano da {low} a {high} in più che senza.",
@@ -88,6 +91,7 @@ export const insightsHoldoutMessages = defineMessages({
       "Ha comprado quien hizo un pedido en los {days} días siguientes a ese momento, ni cancelado ni devuelto entero. Varios navegadores de una clienta son una persona. Los filtros de arriba no se aplican: eligen conversaciones, y tener una es parte del efecto.",
     definitionInterval:
       "Si se hiciera lo mismo cien veces, 95 intervalos contendrían la diferencia verdadera. Uno que contiene el cero no muestra diferencia: ni que la haya, ni que no la haya.",
+    within: "En los {days} días tras ese momento · sin los filtros",
     none: "En este periodo no se ha invitado a nadie. Las invitaciones se activan en los ajustes.",
     tooFew: "Aún son muy pocas para comparar: cada grupo necesita al menos {least} personas.",
     more: "Con invitación, de cien personas compran entre {low} y {high} más que sin ella.",
@@ -114,6 +118,7 @@ export const insightsHoldoutMessages = defineMessages({
       "A acheté qui a passé une commande dans les {days} jours suivant ce moment, ni annulée ni rendue en entier. Plusieurs navigateurs d'une cliente sont une personne. Les filtres ci-dessus ne s'appliquent pas : ils choisissent des conversations, et en avoir une fait partie de l'effet.",
     definitionInterval:
       "Si l'on refaisait la même chose cent fois, 95 des intervalles contiendraient la vraie différence. Celui qui contient zéro ne montre pas de différence : ni qu'il y en a une, ni qu'il n'y en a pas.",
+    within: "Dans les {days} jours suivant ce moment · sans les filtres",
     none: "Personne n'a été invité pendant cette période. Les invitations s'activent dans les paramètres.",
     tooFew: "Encore trop peu pour comparer : chaque groupe demande au moins {least} personnes.",
     more: "Avec une invitation, sur cent personnes, {low} à {high} de plus achètent que sans.",

@@ -9,6 +9,7 @@ export const insightsInfluenceMessages = defineMessages({
     first: "first one takes all",
     linear: "shared equally",
     time_decay: "shared, newer ones more (half-life {halfLife})",
+    window: "Window {days}",
     change: "Change the rule",
     revenue: "Revenue after conversations",
     revenueDef:
@@ -84,6 +85,7 @@ export const insightsInfluenceMessages = defineMessages({
     first: "erstes bekommt alles",
     linear: "zu gleichen Teilen",
     time_decay: "geteilt, neuere mehr (Halbwertszeit {halfLife})",
+    window: "Fenster {days}",
     change: "Regel ändern",
     revenue: "Umsatz nach Gesprächen",
     revenueDef:
@@ -160,6 +162,7 @@ export const insightsInfluenceMessages = defineMessages({
     first: "la prima prende tutto",
     linear: "in parti uguali",
     time_decay: "diviso, di più alle recenti (dimezzamento {halfLife})",
+    window: "Finestra {days}",
     change: "Cambia la regola",
     revenue: "Ricavi dopo le conversazioni",
     revenueDef:
@@ -235,6 +238,7 @@ export const insightsInfluenceMessages = defineMessages({
     first: "la primera se lo lleva todo",
     linear: "a partes iguales",
     time_decay: "repartido, más a las recientes (semivida {halfLife})",
+    window: "Ventana {days}",
     change: "Cambiar la regla",
     revenue: "Ingresos tras conversaciones",
     revenueDef:
@@ -310,6 +314,7 @@ export const insightsInfluenceMessages = defineMessages({
     first: "la première prend tout",
     linear: "à parts égales",
     time_decay: "partagé, plus aux récentes (demi-vie {halfLife})",
+    window: "Fenêtre {days}",
     change: "Changer la règle",
     revenue: "Chiffre d’affaires après conversations",
     revenueDef:

@@ -4,6 +4,8 @@ import { defineMessages } from "./define";
 export const insightsLiveMessages = defineMessages({
   en: {
     title: "Live",
+    def1: "Waiting: conversations that nobody has taken. Going on: those that somebody took and that have not ended. At their desks: whose desk is open. On the shop: visitors of whom a page told something within five minutes.",
+    def2: "Today: since the shop’s midnight. Orders after a conversation: placed today and not cancelled, by visitors with whom somebody had talked within the shop’s window before; their value is less what was given back.",
     stateLive: "Live",
     stateConnecting: "Connecting …",
     stateOld: "Old: as of {time}. Trying again …",
@@ -41,6 +43,8 @@ export const insightsLiveMessages = defineMessages({
   },
   de: {
     title: "Live",
+    def1: "Warten: Gespräche, die niemand übernommen hat. Laufend: übernommen und nicht beendet. Am Arbeitsplatz: wer seinen Arbeitsplatz geöffnet hat. Im Shop: Personen, von denen eine Seite in den letzten fünf Minuten etwas gemeldet hat.",
+    def2: "Heute: seit Mitternacht des Shops. Bestellungen nach einem Gespräch: heute aufgegeben und nicht storniert, von Personen, mit denen vorher im Fenster des Shops jemand gesprochen hat; ihr Wert ohne Zurückgegebenes.",
     stateLive: "Live",
     stateConnecting: "Verbindet …",
     stateOld: "Stand von {time}. Neuer Versuch …",
@@ -78,6 +82,8 @@ export const insightsLiveMessages = defineMessages({
   },
   it: {
     title: "Live",
+    def1: "In attesa: conversazioni che nessuno ha preso. In corso: prese e non finite. In postazione: chi ha la postazione aperta. Nel negozio: visitatori di cui una pagina ha comunicato qualcosa negli ultimi cinque minuti.",
+    def2: "Oggi: dalla mezzanotte del negozio. Ordini dopo una conversazione: fatti oggi e non annullati, da visitatori con cui qualcuno ha parlato prima entro la finestra del negozio; il valore è al netto dei resi.",
     stateLive: "In diretta",
     stateConnecting: "Collegamento …",
     stateOld: "Dati delle {time}. Nuovo tentativo …",
@@ -115,6 +121,8 @@ export const insightsLiveMessages = defineMessages({
   },
   es: {
     title: "En vivo",
+    def1: "En espera: conversaciones que nadie ha tomado. En curso: tomadas y sin terminar. En su puesto: quienes lo tienen abierto. En la tienda: visitantes de quienes una página ha comunicado algo en los últimos cinco minutos.",
+    def2: "Hoy: desde la medianoche de la tienda. Pedidos tras una conversación: hechos hoy y no anulados, de visitantes con quienes alguien habló antes dentro de la ventana de la tienda; su valor va sin lo devuelto.",
     stateLive: "En vivo",
     stateConnecting: "Conectando …",
     stateOld: "Datos de las {time}. Reintentando …",
@@ -152,6 +160,8 @@ export const insightsLiveMessages = defineMessages({
   },
   fr: {
     title: "En direct",
+    def1: "En attente : conversations que personne n’a prises. En cours : prises et non terminées. À leur poste : ceux dont le poste est ouvert. Dans la boutique : visiteurs dont une page a rapporté quelque chose dans les cinq dernières minutes.",
+    def2: "Aujourd’hui : depuis minuit de la boutique. Commandes après une conversation : passées aujourd’hui et non annulées, par des visiteurs avec qui quelqu’un avait parlé auparavant dans la fenêtre de la boutique ; leur valeur est sans les retours.",
     stateLive: "En direct",
     stateConnecting: "Connexion …",
     stateOld: "Données de {time}. Nouvel essai …",

@@ -16,7 +16,7 @@ export const insightsOverviewMessages = defineMessages({
     conversionDef:
       "Of the conversations that an agent accepted, those after which the customer ordered before the period ended; an order counts for her last accepted conversation before it. What was cancelled or given back whole does not count.",
     aloneDef:
-      "Without: of the customers who visited and had no conversation, those who ordered in the period, which ends for both alike. Who asks is often nearer to buying anyway; what conversations add is shown by the comparison group under Influence.",
+      "Without: of the customers who visited and had no conversation, those who ordered in the period, which ends for both alike. Who asks is often nearer to buying anyway; what conversations add is shown by the comparison group under Influence. For those without, only the filters device and language apply.",
     alone: "{rate} without a conversation",
     satisfaction: "Satisfaction",
     satisfactionDef:
@@ -33,6 +33,7 @@ export const insightsOverviewMessages = defineMessages({
     chart: "Revenue influenced, added up from the first day",
     chartDef:
       "Each line begins at zero and grows by the revenue influenced of each day; refunds take from it on their day. The dashed line is the period before.",
+    linesBehind: "Order lines behind it",
     chartOther: "Shown in {currency}; other currencies stand above.",
     thisPeriod: "This period",
     periodBefore: "Period before",
@@ -85,7 +86,7 @@ export const insightsOverviewMessages = defineMessages({
     conversionDef:
       "Von den Gesprächen, die ein Berater angenommen hat, jene, nach denen die Kundin noch im Zeitraum bestellt hat; eine Bestellung zählt für ihr letztes angenommenes Gespräch davor. Storniertes und ganz Zurückgegebenes zählt nicht.",
     aloneDef:
-      "Ohne: von den Besucherinnen ohne Gespräch jene, die im Zeitraum bestellt haben; er endet für beide gleich. Wer fragt, ist oft ohnehin näher am Kauf; was Gespräche hinzufügen, zeigt die Vergleichsgruppe unter Einfluss.",
+      "Ohne: von den Besucherinnen ohne Gespräch jene, die im Zeitraum bestellt haben; er endet für beide gleich. Wer fragt, ist oft ohnehin näher am Kauf; was Gespräche hinzufügen, zeigt die Vergleichsgruppe unter Einfluss. Für jene ohne Gespräch gelten nur die Filter Gerät und Sprache.",
     alone: "{rate} ohne Gespräch",
     satisfaction: "Zufriedenheit",
     satisfactionDef:
@@ -102,6 +103,7 @@ export const insightsOverviewMessages = defineMessages({
     chart: "Beeinflusster Umsatz, vom ersten Tag an aufaddiert",
     chartDef:
       "Jede Linie beginnt bei null und wächst um den beeinflussten Umsatz jedes Tages; Rückgaben mindern sie an ihrem Tag. Gestrichelt: der Zeitraum davor.",
+    linesBehind: "Bestellzeilen dahinter",
     chartOther: "Gezeigt in {currency}; andere Währungen stehen oben.",
     thisPeriod: "Dieser Zeitraum",
     periodBefore: "Zeitraum davor",
@@ -154,7 +156,7 @@ export const insightsOverviewMessages = defineMessages({
     conversionDef:
       "Delle conversazioni accettate da un consulente, quelle dopo cui la cliente ha ordinato prima della fine del periodo; un ordine conta per la sua ultima conversazione accettata prima. Gli ordini annullati o resi del tutto non contano.",
     aloneDef:
-      "Senza: tra chi ha visitato il negozio senza conversare, chi ha ordinato nel periodo, che finisce allo stesso modo per entrambi. Chi chiede è spesso già più vicino all’acquisto; quanto aggiungono le conversazioni lo mostra il gruppo di confronto in Influenza.",
+      "Senza: tra chi ha visitato il negozio senza conversare, chi ha ordinato nel periodo, che finisce allo stesso modo per entrambi. Chi chiede è spesso già più vicino all’acquisto; quanto aggiungono le conversazioni lo mostra il gruppo di confronto in Influenza. Per chi non ha conversato valgono solo i filtri dispositivo e lingua.",
     alone: "{rate} senza conversazione",
     satisfaction: "Soddisfazione",
     satisfactionDef:
@@ -171,6 +173,7 @@ export const insightsOverviewMessages = defineMessages({
     chart: "Ricavo influenzato, sommato dal primo giorno",
     chartDef:
       "Ogni linea parte da zero e cresce del ricavo influenzato di ogni giorno; i resi la riducono nel loro giorno. Tratteggiato: il periodo precedente.",
+    linesBehind: "Le righe d’ordine dietro",
     chartOther: "Mostrato in {currency}; le altre valute sono qui sopra.",
     thisPeriod: "Questo periodo",
     periodBefore: "Periodo precedente",
@@ -223,7 +226,7 @@ export const insightsOverviewMessages = defineMessages({
     conversionDef:
       "De las conversaciones que aceptó un asesor, aquellas tras las que la clienta hizo un pedido antes de que acabara el periodo; un pedido cuenta para su última conversación aceptada anterior. Lo cancelado o devuelto del todo no cuenta.",
     aloneDef:
-      "Sin: de quienes visitaron la tienda y no conversaron, quienes hicieron un pedido en el periodo, que acaba igual para ambos grupos. Quien pregunta suele estar ya más cerca de comprar; lo que añaden las conversaciones lo muestra el grupo de comparación en Influencia.",
+      "Sin: de quienes visitaron la tienda y no conversaron, quienes hicieron un pedido en el periodo, que acaba igual para ambos grupos. Quien pregunta suele estar ya más cerca de comprar; lo que añaden las conversaciones lo muestra el grupo de comparación en Influencia. Para quienes no conversaron solo valen los filtros de dispositivo e idioma.",
     alone: "{rate} sin conversación",
     satisfaction: "Satisfacción",
     satisfactionDef:
@@ -240,6 +243,7 @@ export const insightsOverviewMessages = defineMessages({
     chart: "Ingresos influidos, sumados desde el primer día",
     chartDef:
       "Cada línea empieza en cero y crece con los ingresos influidos de cada día; las devoluciones restan en su día. Discontinua: el periodo anterior.",
+    linesBehind: "Las líneas de pedido detrás",
     chartOther: "En {currency}; las demás monedas están arriba.",
     thisPeriod: "Este periodo",
     periodBefore: "Periodo anterior",
@@ -292,7 +296,7 @@ export const insightsOverviewMessages = defineMessages({
     conversionDef:
       "Parmi les conversations acceptées par un conseiller, celles après lesquelles la cliente a commandé avant la fin de la période ; une commande compte pour sa dernière conversation acceptée avant elle. Les commandes annulées ou entièrement rendues ne comptent pas.",
     aloneDef:
-      "Sans : parmi les personnes venues sans converser, celles qui ont commandé pendant la période, qui finit de même pour les deux. Qui pose une question est souvent déjà plus près d’acheter ; ce que les conversations ajoutent, le groupe de comparaison le montre sous Influence.",
+      "Sans : parmi les personnes venues sans converser, celles qui ont commandé pendant la période, qui finit de même pour les deux. Qui pose une question est souvent déjà plus près d’acheter ; ce que les conversations ajoutent, le groupe de comparaison le montre sous Influence. Pour les personnes sans conversation, seuls les filtres appareil et langue s’appliquent.",
     alone: "{rate} sans conversation",
     satisfaction: "Satisfaction",
     satisfactionDef:
@@ -309,6 +313,7 @@ export const insightsOverviewMessages = defineMessages({
     chart: "Chiffre d’affaires influencé, cumulé depuis le premier jour",
     chartDef:
       "Chaque courbe part de zéro et croît du chiffre d’affaires influencé de chaque jour ; les retours la réduisent le jour même. En tirets : la période précédente.",
+    linesBehind: "Les lignes de commande derrière",
     chartOther: "En {currency} ; les autres devises figurent ci-dessus.",
     thisPeriod: "Cette période",
     periodBefore: "Période précédente",

@@ -39,6 +39,9 @@ export const insightsPeopleMessages = defineMessages({
     timesDef3: "Duration: from the taking to the end. Conversations that go on have none.",
     timesDef4:
       "Each time is a median: half were at most that long. Below it p90: nine of ten were. Answered: somebody wrote in it. Everything of a conversation counts for who took it.",
+    timesDef5:
+      "Ended without an answer: taken, and over before anybody of the shop wrote. Ended before anybody took it: nobody accepted it while it went on; it counts for no agent.",
+    droppedCount: "{count} ended without an answer",
     taken: "Taken",
     answered: "Answered",
     wait: "Wait",
@@ -141,6 +144,9 @@ export const insightsPeopleMessages = defineMessages({
     timesDef3: "Dauer: von der Übernahme bis zum Ende. Laufende Gespräche haben keine.",
     timesDef4:
       "Jede Zeit ist ein Median: Die Hälfte dauerte höchstens so lange. Darunter p90: neun von zehn. Beantwortet: jemand hat darin geschrieben. Alles zählt für die Person, die das Gespräch übernommen hat.",
+    timesDef5:
+      "Ohne Antwort beendet: übernommen und vorbei, bevor jemand vom Shop geschrieben hat. Beendet, bevor jemand übernahm: Niemand hat es angenommen, solange es lief; es zählt für niemanden.",
+    droppedCount: "{count} ohne Antwort beendet",
     taken: "Übernommen",
     answered: "Beantwortet",
     wait: "Wartezeit",
@@ -248,6 +254,9 @@ export const insightsPeopleMessages = defineMessages({
     timesDef3: "Durata: dalla presa in carico alla fine. Le conversazioni in corso non ne hanno.",
     timesDef4:
       "Ogni tempo è una mediana: metà durò al massimo tanto. Sotto, p90: nove su dieci. Risposte: qualcuno ha scritto. Tutto conta per chi ha preso la conversazione.",
+    timesDef5:
+      "Finite senza risposta: prese, e concluse prima che qualcuno del negozio scrivesse. Finite prima che qualcuno le prendesse: nessuno le ha accettate in tempo; non contano per nessun consulente.",
+    droppedCount: "{count} finite senza risposta",
     taken: "Prese",
     answered: "Con risposta",
     wait: "Attesa",
@@ -352,6 +361,9 @@ export const insightsPeopleMessages = defineMessages({
     timesDef3: "Duración: desde que se atiende hasta el final. Las que siguen abiertas no tienen.",
     timesDef4:
       "Cada tiempo es una mediana: la mitad duró como mucho eso. Debajo, p90: nueve de cada diez. Respondidas: alguien escribió. Todo cuenta para quien atendió la conversación.",
+    timesDef5:
+      "Acabadas sin respuesta: atendidas, y terminadas antes de que alguien de la tienda escribiera. Acabadas antes de que alguien las atendiera: nadie las aceptó a tiempo; no cuentan para ningún asesor.",
+    droppedCount: "{count} acabadas sin respuesta",
     taken: "Atendidas",
     answered: "Respondidas",
     wait: "Espera",
@@ -456,6 +468,9 @@ export const insightsPeopleMessages = defineMessages({
     timesDef3: "Durée : de la prise en charge à la fin. Les conversations en cours n’en ont pas.",
     timesDef4:
       "Chaque temps est une médiane : la moitié a duré au plus autant. Dessous, p90 : neuf sur dix. Répondues : quelqu’un y a écrit. Tout compte pour qui a pris la conversation.",
+    timesDef5:
+      "Terminées sans réponse : prises, et finies avant que quelqu’un de la boutique n’écrive. Terminées avant la prise en charge : personne ne les a acceptées à temps ; elles ne comptent pour aucun conseiller.",
+    droppedCount: "{count} terminées sans réponse",
     taken: "Prises",
     answered: "Répondues",
     wait: "Attente",

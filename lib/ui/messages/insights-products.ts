@@ -58,6 +58,7 @@ export const insightsProductsMessages = defineMessages({
     emptyText:
       "As soon as products are shown at the desk, or seen by customers who talk with you, they are counted here.",
     back: "All products",
+    only: "Only this product in",
     inShop: "In the shop",
     funnelTitle: "In conversations",
     conversationsHead: "Conversations",
@@ -200,6 +201,7 @@ export const insightsProductsMessages = defineMessages({
     emptyText:
       "Sobald am Arbeitsplatz Produkte gezeigt oder von Gesprächspartnern angesehen werden, zählen sie hier.",
     back: "Alle Produkte",
+    only: "Nur dieses Produkt in",
     inShop: "Im Shop",
     funnelTitle: "In Gesprächen",
     conversationsHead: "Gespräche",
@@ -340,6 +342,7 @@ export const insightsProductsMessages = defineMessages({
     emptyText:
       "Appena si mostrano prodotti alla postazione, o li vedono clienti che parlano con voi, si contano qui.",
     back: "Tutti i prodotti",
+    only: "Solo questo prodotto in",
     inShop: "Nel negozio",
     funnelTitle: "Nelle conversazioni",
     conversationsHead: "Conversazioni",
@@ -480,6 +483,7 @@ export const insightsProductsMessages = defineMessages({
     emptyText:
       "En cuanto se muestren productos en el puesto, o los vean clientes que hablan con vosotros, se cuentan aquí.",
     back: "Todos los productos",
+    only: "Solo este producto en",
     inShop: "En la tienda",
     funnelTitle: "En conversaciones",
     conversationsHead: "Conversaciones",
@@ -618,6 +622,7 @@ export const insightsProductsMessages = defineMessages({
     emptyText:
       "Dès que des produits sont montrés au poste, ou vus par des clients qui vous parlent, ils sont comptés ici.",
     back: "Tous les produits",
+    only: "Seulement ce produit dans",
     inShop: "Dans la boutique",
     funnelTitle: "En conversation",
     conversationsHead: "Conversations",

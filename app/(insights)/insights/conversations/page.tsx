@@ -5,6 +5,7 @@ import { loadListPage } from "@/lib/insights/list-page";
 import { singleValue } from "@/lib/insights/question";
 import { listConversationRows } from "@/lib/insights/reports/conversation-rows";
 import { conversationStates, parseState } from "@/lib/insights/reports/conversation-states";
+import { loadReportSettings } from "@/lib/shops/report-settings";
 import { ConversationTable } from "@/lib/ui/insights/conversation-table";
 import { EmptyInsights } from "@/lib/ui/insights/empty-insights";
 import { NotAllowed } from "@/lib/ui/insights/not-allowed";
@@ -32,9 +33,12 @@ export default async function ConversationsPage(props: { readonly searchParams: 
   const t = translator(insightsMessages, locale);
   const words = translator(insightsFrameMessages, locale);
   const state = parseState(singleValue(parameters, "state"));
-  const { rows, total, offset } = await loadListPage(parseOffset(singleValue(parameters, "after")), (start) =>
-    listConversationRows(question, state, { offset: start, limit: PAGE_ROWS }),
-  );
+  const [{ rows, total, offset }, { rule }] = await Promise.all([
+    loadListPage(parseOffset(singleValue(parameters, "after")), (start) =>
+      listConversationRows(question, state, { offset: start, limit: PAGE_ROWS }),
+    ),
+    loadReportSettings(question.shopId),
+  ]);
   const kept: Record<string, string> = state === "all" ? {} : { state };
   const pageHref = (start: number) =>
     reportHref(path, question, start > 0 ? { ...kept, after: String(start) } : kept);
@@ -58,6 +62,7 @@ export default async function ConversationsPage(props: { readonly searchParams: 
           rows={rows}
           total={total}
           offset={offset}
+          days={rule.days}
           csvHref={fileHref("conversations", question, "csv", kept)}
           jsonHref={fileHref("conversations", question, "json", kept)}
           newerHref={offset > 0 ? pageHref(Math.max(0, offset - PAGE_ROWS)) : null}

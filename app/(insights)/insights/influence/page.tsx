@@ -1,5 +1,5 @@
 import { openReport, type SearchParams } from "@/app/(insights)/open-report";
-import { fileHref, reportHref } from "@/app/(insights)/parts";
+import { fileHref, pointHrefs, reportHref } from "@/app/(insights)/parts";
 import { ReportPage } from "@/app/(insights)/report-page";
 import { pointsOf } from "@/lib/insights/range";
 import { loadFunnel } from "@/lib/insights/reports/funnel";
@@ -83,7 +83,12 @@ export default async function InfluencePage(props: { readonly searchParams: Prom
               <p>{t("emptyText")}</p>
             </div>
           ) : (
-            <DayCharts {...part} influence={influence} points={pointsOf(question.range, question.timeZone)} />
+            <DayCharts
+              {...part}
+              influence={influence}
+              points={pointsOf(question.range, question.timeZone)}
+              pointHrefs={pointHrefs(PATH, question)}
+            />
           )}
         </ReportSection>
         <ReportSection

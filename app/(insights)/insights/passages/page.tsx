@@ -4,9 +4,13 @@ import { enterAsManager } from "@/app/(insights)/enter";
 import { keptQuery } from "@/lib/insights/replay/film/passage-link";
 import { listKeptPassages } from "@/lib/insights/replay/list-kept";
 import { findShop } from "@/lib/shops/find-shop";
+import { loadReportSettings } from "@/lib/shops/report-settings";
+import { ClaimedNote } from "@/lib/ui/insights/claimed-note";
+import { formatMoney } from "@/lib/ui/insights/format";
 import { NotAllowed } from "@/lib/ui/insights/not-allowed";
 import { filmTime } from "@/lib/ui/insights/replay/film-clock";
 import kept from "@/lib/ui/insights/replay/film-passages.module.css";
+import { RuleNote } from "@/lib/ui/insights/rule-note";
 import { Screen } from "@/lib/ui/insights/screen";
 import { translator } from "@/lib/ui/messages/define";
 import { insightsMessages } from "@/lib/ui/messages/insights";
@@ -25,7 +29,10 @@ export default async function PassagesPage() {
   const words = translator(replayMessages, locale);
   const manager = await enterAsManager("/insights/passages");
   if (!manager) return <NotAllowed t={t} />;
-  const passages = await listKeptPassages(manager.shopId);
+  const [passages, { rule }] = await Promise.all([
+    listKeptPassages(manager.shopId),
+    loadReportSettings(manager.shopId),
+  ]);
   // Days are the shop's, as in all reports, wherever the server stands.
   const timeZone = (await findShop(manager.shopId))?.timeZone ?? "UTC";
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone });
@@ -42,6 +49,9 @@ export default async function PassagesPage() {
           <h1>{words("bestPassages")}</h1>
         </div>
         <p>{passages.length === 0 ? words("noPassages") : words("bestPassagesText")}</p>
+        {passages.some(({ influenced }) => influenced.length > 0) ? (
+          <RuleNote rule={rule} locale={locale} />
+        ) : null}
         <ul className={kept.kept}>
           {passages.map((one) => (
             <li key={one.id}>
@@ -61,6 +71,15 @@ export default async function PassagesPage() {
                 </span>
                 {one.by === "" ? null : <span>{words("keptBy", { name: one.by })}</span>}
               </a>
+              {one.influenced.length === 0 ? null : (
+                <span className={kept.influenced}>
+                  <small>{words("influenced")}</small>{" "}
+                  {one.influenced
+                    .map(({ minor, currency }) => formatMoney(minor, currency, locale))
+                    .join(", ")}
+                  <ClaimedNote money={one.influenced} locale={locale} />
+                </span>
+              )}
             </li>
           ))}
         </ul>

@@ -54,6 +54,7 @@ export default async function ProductsPage(props: { readonly searchParams: Promi
             report={products}
             productHref={productHref}
             behindHref={reportHref("/insights/conversations", question)}
+            days={rule.days}
           />
           <ProductTable
             locale={locale}
@@ -74,6 +75,7 @@ export default async function ProductsPage(props: { readonly searchParams: Promi
                 kind={kind}
                 pairs={pairs[kind]}
                 least={MIN_SUPPORT}
+                days={rule.days}
                 productHref={productHref}
                 csvHref={fileHref("product-pairs", question, "csv")}
                 jsonHref={fileHref("product-pairs", question, "json")}

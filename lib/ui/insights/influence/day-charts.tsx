@@ -5,6 +5,7 @@ import { LineChart, type LineSeries } from "@/lib/ui/charts/line-chart";
 import { translator } from "@/lib/ui/messages/define";
 import { insightsChartsMessages } from "@/lib/ui/messages/insights-charts";
 import { formatMoney } from "../format";
+import { pointWords } from "../overview/point-words";
 import styles from "./influence.module.css";
 import type { InfluencePartProps } from "./influence-props";
 
@@ -13,13 +14,14 @@ export function DayCharts(
     readonly influence: Influence;
     /** Days, weeks or months of the range, each by its first day, such as 2026-03-29. */
     readonly points: { readonly unit: Unit; readonly days: readonly string[] };
+    /** For each of them the page asked about it alone. */
+    readonly pointHrefs: readonly string[];
   },
 ) {
   const { t, locale, influence } = props;
   const { unit, days } = props.points;
   const words = translator(insightsChartsMessages, locale);
   const currencies = [...new Set(influence.days.map(({ currency }) => currency))];
-  const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
   return (
     <div className={styles.charts}>
       {currencies.map((currency) => {
@@ -32,7 +34,10 @@ export function DayCharts(
               name={t("days", { currency })}
               locale={locale}
               pointsName={words(unit)}
-              points={days.map((day) => ({ label: date.format(new Date(`${day}T00:00:00Z`)) }))}
+              points={pointWords(days, unit, locale).map((label, index) => ({
+                label,
+                href: props.pointHrefs[index],
+              }))}
               series={seriesOf(rows, days, t)}
               format={(minor) => formatMoney(minor, currency, locale)}
             />

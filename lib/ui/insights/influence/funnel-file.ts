@@ -3,7 +3,8 @@ import type { Cell } from "@/lib/insights/csv";
 import type { Funnel } from "@/lib/insights/reports/funnel";
 import { majorOf } from "../format";
 
-export function funnelFile({ steps, ordered, kept }: Funnel) {
+/** @param rule by which order lines are credited, in words */
+export function funnelFile({ steps, ordered, kept }: Funnel, rule: string) {
   const money = { ordered, kept };
   const currencies = [...new Set([...ordered, ...kept].map(({ currency }) => currency))].sort();
   return {
@@ -12,6 +13,7 @@ export function funnelFile({ steps, ordered, kept }: Funnel) {
       "count",
       "throughStepBefore",
       ...currencies.flatMap((currency) => [`earned_${currency}`, `earned_${currency}_claimed`]),
+      "rule",
     ],
     rows: steps.map(({ step, count, through }): Cell[] => [
       step,
@@ -22,6 +24,7 @@ export function funnelFile({ steps, ordered, kept }: Funnel) {
         const earned = money[step].find((one) => one.currency === currency);
         return [majorOf(earned?.minor ?? 0, currency), majorOf(earned?.claimed ?? 0, currency)];
       }),
+      rule,
     ]),
   };
 }

@@ -21,6 +21,8 @@ export function LiveBoard(props: {
   readonly first: LiveSnapshot;
   readonly timeZone: string;
   readonly todayHref: string;
+  /** Of the shop, within which an order follows a conversation: in words. */
+  readonly window: string;
 }) {
   const t = useMessages<InsightsLiveKey>("live");
   const locale = useLocale();
@@ -63,7 +65,12 @@ export function LiveBoard(props: {
       </dl>
       <div className={styles.parts}>
         <LivePeople people={live.people} />
-        <LiveToday today={live.today} timeZone={props.timeZone} href={props.todayHref} />
+        <LiveToday
+          today={live.today}
+          timeZone={props.timeZone}
+          href={props.todayHref}
+          window={props.window}
+        />
       </div>
     </div>
   );

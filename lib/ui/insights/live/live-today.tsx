@@ -5,6 +5,7 @@ import { useLocale, useMessages } from "@/lib/ui/messages/provider";
 import { ClaimedWord } from "../claimed-word";
 import { formatCount, formatMoney } from "../format";
 import { formatTime } from "../people/format-time";
+import notes from "../rule-note.module.css";
 import styles from "./live.module.css";
 
 /** The day so far, by the shop's own midnight. */
@@ -13,6 +14,8 @@ export function LiveToday(props: {
   readonly timeZone: string;
   /** Today's conversations. */
   readonly href: string;
+  /** Within which orders follow a conversation, in words. */
+  readonly window: string;
 }) {
   const { today, timeZone } = props;
   const t = useMessages<InsightsLiveKey>("live");
@@ -61,6 +64,7 @@ export function LiveToday(props: {
           </div>
         ))}
       </dl>
+      <p className={notes.note}>{props.window}</p>
     </section>
   );
 }

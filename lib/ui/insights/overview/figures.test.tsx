@@ -5,6 +5,7 @@ import type { Overview, OverviewFigures } from "@/lib/insights/reports/overview"
 import { shareOf } from "@/lib/insights/small-cells";
 import { translator } from "@/lib/ui/messages/define";
 import { insightsOverviewMessages } from "@/lib/ui/messages/insights-overview";
+import { CourseTable } from "./course-table";
 import { OverviewFiguresPart } from "./figures";
 
 const figures = (conversations: number): OverviewFigures => ({
@@ -72,5 +73,26 @@ describe("the figures of the overview", () => {
 
   it("[AT27] revenue opens the order lines that it is made of", () => {
     expect(draw([9], money)).toMatch(/<a href="\/lines#behind"><span>€300.00/);
+  });
+
+  it("[CT2] every number of the small courses stands in a table, of few no rate, and each row opens its day", () => {
+    const points = [9, 4].map((count, index) => ({ ...figures(count), day: `2026-05-0${index + 1}` }));
+    const markup = renderToStaticMarkup(
+      <CourseTable
+        t={translator(insightsOverviewMessages, "en")}
+        locale="en"
+        now={{ unit: "day", total: figures(13), points }}
+        revenue={{ currency: "EUR", course: [-500, 1_050] }}
+        shareOf={shareOf}
+        seconds={60}
+        pointHrefs={["/first", "/second"]}
+      />,
+    );
+    const cells = [...markup.matchAll(/<td>([^<]*)<\/td>/g)].map(([, cell]) => cell);
+    expect(cells).toEqual([
+      ...["90", "9", "100%", "100%", "–", "-€5.00"],
+      ...["90", "4", "–", "–", "–", "€10.50"],
+    ]);
+    expect(markup).toContain('<a href="/second">May 2</a>');
   });
 });

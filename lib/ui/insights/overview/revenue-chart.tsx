@@ -8,12 +8,7 @@ import type { InsightsOverviewKey } from "@/lib/ui/messages/insights-overview";
 import { majorOf } from "../format";
 import { ReportSection } from "../report-section";
 import { RuleNote } from "../rule-note";
-
-const looks: Record<Unit, Intl.DateTimeFormatOptions> = {
-  day: { day: "numeric", month: "short" },
-  week: { day: "numeric", month: "short" },
-  month: { month: "short", year: "numeric" },
-};
+import { pointWords } from "./point-words";
 
 /** The one chart of the overview: more than before, or not. */
 export function RevenueChart(props: {
@@ -28,7 +23,9 @@ export function RevenueChart(props: {
   readonly now: readonly number[];
   readonly before: readonly number[];
   readonly rule: AttributionRule;
+  /** To the order lines; and for each point to those until its end, which its line has added up. */
   readonly behindHref: string;
+  readonly pointHrefs: readonly string[];
   readonly csvHref: string;
   readonly jsonHref: string;
 }) {
@@ -39,7 +36,6 @@ export function RevenueChart(props: {
     notation: "compact",
     maximumFractionDigits: 1,
   });
-  const dates = new Intl.DateTimeFormat(locale, { ...looks[unit], timeZone: "UTC" });
   return (
     <ReportSection
       id="revenue"
@@ -47,6 +43,7 @@ export function RevenueChart(props: {
       title={t("chart")}
       definition={[t("chartDef"), t("revenueDef"), ...(props.several ? [t("chartOther", { currency })] : [])]}
       behindHref={props.behindHref}
+      behindName={t("linesBehind")}
       csvHref={props.csvHref}
       jsonHref={props.jsonHref}
     >
@@ -56,7 +53,10 @@ export function RevenueChart(props: {
         locale={locale}
         name={t("chart")}
         pointsName={translator(insightsChartsMessages, locale)(unit)}
-        points={days.map((day) => ({ label: dates.format(new Date(`${day}T00:00:00Z`)) }))}
+        points={pointWords(days, unit, locale).map((label, index) => ({
+          label,
+          href: props.pointHrefs[index],
+        }))}
         series={[
           { name: t("thisPeriod"), look: "main", values: props.now },
           {

@@ -1,9 +1,11 @@
 import type { Funnel } from "@/lib/insights/reports/funnel";
+import type { AttributionRule } from "@/lib/protocol/attribution";
 import type { Locale } from "@/lib/protocol/locales";
 import type { Translate } from "@/lib/ui/messages/define";
 import type { InsightsOverviewKey } from "@/lib/ui/messages/insights-overview";
 import { formatCount } from "../format";
 import { Definition } from "../report-section";
+import { RuleNote } from "../rule-note";
 import styles from "./steps.module.css";
 
 const steps = [
@@ -19,6 +21,8 @@ export function Steps(props: {
   readonly locale: Locale;
   readonly funnel: Funnel;
   readonly href: string;
+  /** By which what was bought is credited. */
+  readonly rule: AttributionRule;
 }) {
   const { t, locale, funnel } = props;
   return (
@@ -35,6 +39,7 @@ export function Steps(props: {
           </li>
         ))}
       </ol>
+      <RuleNote rule={props.rule} locale={locale} />
     </section>
   );
 }

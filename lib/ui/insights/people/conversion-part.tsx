@@ -3,6 +3,7 @@ import type { Agent, PeopleLeague } from "@/lib/insights/people-league";
 import type { Locale } from "@/lib/protocol/locales";
 import { IntervalChart } from "@/lib/ui/charts/interval-chart";
 import { ReportSection } from "../report-section";
+import { WindowNote } from "../rule-note";
 import type { PartProps } from "./part-props";
 import styles from "./people.module.css";
 import { agentName, type PeopleWords, peopleWords, placeWords } from "./words";
@@ -25,6 +26,7 @@ export function ConversionPart(props: PartProps) {
       csvHref={props.exportHref("csv")}
       jsonHref={props.exportHref("json")}
     >
+      <WindowNote days={props.rule.days} locale={locale} />
       <p className={styles.said} data-testid="people-said">
         {saidOf(league, locale, t)}
       </p>

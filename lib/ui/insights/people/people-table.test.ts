@@ -2,7 +2,6 @@ import { expect, it } from "vitest";
 import type { PeopleRow } from "@/lib/insights/internal/people-row";
 import { LEAST_SHOWN, leagueOf } from "@/lib/insights/people-league";
 import { peopleTable } from "./people-table";
-import { peopleWords } from "./words";
 
 const NOTHING = { count: 0, mean: 0, variance: 0 };
 const row = (memberId: string | null, taken: number): PeopleRow => ({
@@ -33,10 +32,18 @@ const row = (memberId: string | null, taken: number): PeopleRow => ({
 
 it("[AT26][IN137] a file of people says what only browsers claim of each one's revenue, and nothing of few", () => {
   const league = leagueOf([row(null, 9), row("Anna", LEAST_SHOWN), row("Ben", LEAST_SHOWN - 1)]);
-  const { head, rows } = peopleTable(league, peopleWords("en"));
+  const { head, rows } = peopleTable(league, { model: "last", days: 14, halfLifeDays: 7 }, "en");
   const amounts = (index: number) =>
     ["Revenue EUR", "Revenue EUR: not confirmed"].map((name) => rows[index]?.[head.indexOf(name)]);
   expect(amounts(0)).toEqual([100, 25]);
   expect(amounts(1)).toEqual([null, null]);
   expect(rows[0]).toHaveLength(head.length);
+});
+
+it("[AT9] the rule stands in every row of a file of people", () => {
+  const league = leagueOf([row(null, 9), row("Anna", 9)]);
+  const { head, rows } = peopleTable(league, { model: "last", days: 14, halfLifeDays: 7 }, "en");
+  expect(rows.map((cells) => cells[head.indexOf("Rule")])).toEqual([
+    "Rule: last one takes all · window 14 days",
+  ]);
 });

@@ -1,8 +1,10 @@
 /** The report on people as rows of a file: every figure of the screen, times in seconds, amounts in the currency's own unit. */
 import type { Agent, PeopleLeague } from "@/lib/insights/people-league";
+import type { AttributionRule } from "@/lib/protocol/attribution";
+import type { Locale } from "@/lib/protocol/locales";
 import { majorOf } from "../format";
-import type { PeopleWords } from "./words";
-import { agentName } from "./words";
+import { ruleHead, ruleWords } from "../rule-note";
+import { agentName, type PeopleWords, peopleWords } from "./words";
 
 type Cell = string | number | null;
 
@@ -14,7 +16,12 @@ export interface PeopleTable {
 
 const times = ["wait", "first", "reply", "duration"] as const;
 
-export function peopleTable({ agents, shop }: PeopleLeague, t: PeopleWords): PeopleTable {
+export function peopleTable(
+  { agents, shop }: PeopleLeague,
+  rule: AttributionRule,
+  locale: Locale,
+): PeopleTable {
+  const t = peopleWords(locale);
   const currencies = (shop?.revenue ?? []).map(({ currency }) => currency);
   return {
     name: "people",
@@ -39,8 +46,9 @@ export function peopleTable({ agents, shop }: PeopleLeague, t: PeopleWords): Peo
           t("csvHigh", { name }),
         ];
       }),
+      ruleHead(locale),
     ],
-    rows: agents.map((agent) => cellsOf(agent, currencies, t)),
+    rows: agents.map((agent) => [...cellsOf(agent, currencies, t), ruleWords(rule, locale)]),
   };
 }
 

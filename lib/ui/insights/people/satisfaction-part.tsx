@@ -31,7 +31,7 @@ export function SatisfactionPart({ league, locale, conversationsHref }: PartProp
           rows={agents.map(({ memberId, rated, satisfaction, ...agent }) => ({
             id: memberId,
             label: agentName(agent, t),
-            href: memberId === "" ? undefined : conversationsHref({ memberId, state: "rated" }),
+            href: memberId === "" ? undefined : conversationsHref({ takenBy: memberId, state: "rated" }),
             value: satisfaction?.value ?? null,
             low: satisfaction?.low ?? null,
             high: satisfaction?.high ?? null,

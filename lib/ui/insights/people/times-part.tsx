@@ -1,5 +1,6 @@
 /** How fast: medians, with what nine of ten stayed below (G10). */
 import type { Spread } from "@/lib/insights/internal/spread";
+import type { Agent } from "@/lib/insights/people-league";
 import type { Locale } from "@/lib/protocol/locales";
 import { formatCount, formatRate } from "../format";
 import { ReportSection } from "../report-section";
@@ -17,7 +18,7 @@ export function TimesPart({ league, locale, conversationsHref }: PartProps) {
       id="people-times"
       locale={locale}
       title={t("timesTitle")}
-      definition={[t("timesDef1"), t("timesDef2"), t("timesDef3"), t("timesDef4")]}
+      definition={[t("timesDef1"), t("timesDef2"), t("timesDef3"), t("timesDef4"), t("timesDef5")]}
       behindHref={conversationsHref({ state: "answered" })}
     >
       <FiguresTable
@@ -32,7 +33,7 @@ export function TimesPart({ league, locale, conversationsHref }: PartProps) {
           href: agent.memberId === "" ? undefined : conversationsHref({ takenBy: agent.memberId }),
           cells: [
             formatCount(agent.taken, locale),
-            agent.tooFew ? t("tooFew") : formatRate(agent.answered, agent.taken, locale),
+            agent.tooFew ? t("tooFew") : <Answered key="answered" agent={agent} t={t} locale={locale} />,
             ...[agent.wait, agent.first, agent.reply, agent.duration].map((spread, index) =>
               agent.tooFew ? (
                 t("tooFew")
@@ -53,6 +54,16 @@ export function TimesPart({ league, locale, conversationsHref }: PartProps) {
         </p>
       ) : null}
     </ReportSection>
+  );
+}
+
+/** The share that was answered; and how many ended without, where any did. */
+function Answered({ agent, t, locale }: { agent: Agent; t: PeopleWords; locale: Locale }) {
+  return (
+    <>
+      {formatRate(agent.answered, agent.taken, locale)}
+      {agent.dropped === 0 ? null : <small>{t("droppedCount", { count: agent.dropped })}</small>}
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import type { ProductRow, Products } from "@/lib/insights/reports/products";
 import type { Locale } from "@/lib/protocol/locales";
 import { IntervalChart } from "@/lib/ui/charts/interval-chart";
 import { ReportSection } from "../report-section";
+import { WindowNote } from "../rule-note";
 import styles from "./products.module.css";
 import { type ProductsWords, productsWords } from "./words";
 
@@ -14,6 +15,8 @@ export function JudgedPart(props: {
   readonly report: Products;
   readonly productHref: (productId: string) => string;
   readonly behindHref: string;
+  /** Of the shop's window, after a conversation. */
+  readonly days: number;
 }) {
   const { locale, report } = props;
   const t = productsWords(locale);
@@ -28,6 +31,7 @@ export function JudgedPart(props: {
       definition={[t("judgedDef"), t("judgedDef2")]}
       behindHref={props.behindHref}
     >
+      <WindowNote days={props.days} locale={locale} />
       <p className={styles.said} data-testid="products-said">
         {saidOf(report.rows, locale, t)}
       </p>

@@ -3,6 +3,7 @@ import type { Pair } from "@/lib/insights/reports/pairs";
 import type { Locale } from "@/lib/protocol/locales";
 import { formatCount } from "../format";
 import { ReportSection } from "../report-section";
+import { WindowNote } from "../rule-note";
 import tables from "./product-table.module.css";
 import styles from "./products.module.css";
 import { formatLift, productsWords } from "./words";
@@ -21,6 +22,8 @@ export function PairPart(
     readonly pairs: readonly Pair[];
     /** Cases, of as many people, below which nothing is claimed. */
     readonly least: number;
+    /** Of the shop's window, before and after a conversation; orders that are no conversation's know none. */
+    readonly days: number;
     readonly csvHref?: string;
     readonly jsonHref?: string;
   },
@@ -38,6 +41,7 @@ export function PairPart(
       csvHref={props.csvHref}
       jsonHref={props.jsonHref}
     >
+      {kind === "ledTo" ? <WindowNote days={props.days} locale={locale} /> : null}
       {claimed.length === 0 ? (
         <p className={styles.said}>{t("noClaim")}</p>
       ) : (

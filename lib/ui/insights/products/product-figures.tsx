@@ -1,9 +1,11 @@
 /** What became of one product: its steps as bars, how it sells once shown, and what was asked about it. */
+import type { ProductStep } from "@/lib/insights/reports/product-conversations";
 import type { ProductRow } from "@/lib/insights/reports/products";
 import type { Locale } from "@/lib/protocol/locales";
 import { BarChart } from "@/lib/ui/charts/bar-chart";
 import { formatCount } from "../format";
 import { ReportSection } from "../report-section";
+import { WindowNote } from "../rule-note";
 import styles from "./products.module.css";
 import { type ProductsWords, productsWords, steps } from "./words";
 
@@ -14,6 +16,8 @@ export function ProductFigures(props: {
   readonly row: ProductRow;
   /** Of all products together. */
   readonly soldOfShown: number | null;
+  /** To the conversations in which it came to a step. */
+  readonly stepHref: (step: ProductStep) => string;
   /** Of the shop's window, before and after a conversation. */
   readonly days: number;
 }) {
@@ -27,11 +31,17 @@ export function ProductFigures(props: {
         title={t("funnelTitle")}
         definition={[t("tableDef", { days: props.days }), t("tableDef2"), t("judgedDef"), t("judgedDef2")]}
       >
+        <WindowNote days={props.days} locale={locale} />
         <BarChart
           name={t("funnelTitle")}
           rowName={t("product")}
           valueName={t("conversationsHead")}
-          rows={steps.map((step) => ({ id: step, label: t(step), value: row[step] }))}
+          rows={steps.map((step) => ({
+            id: step,
+            label: t(step),
+            href: props.stepHref(step),
+            value: row[step],
+          }))}
           format={(value) => formatCount(value, locale)}
         />
         <p className={styles.said}>{judgedWords(row, soldOfShown, locale, t)}</p>

@@ -1,7 +1,9 @@
 /** The reports on products as rows of a file: every figure of the screens. */
 import type { Pairs } from "@/lib/insights/reports/pairs";
 import type { Products } from "@/lib/insights/reports/products";
-import { type ProductsWords, steps } from "./words";
+import type { Locale } from "@/lib/protocol/locales";
+import { ruleHead, windowWords } from "../rule-note";
+import { type ProductsWords, productsWords, steps } from "./words";
 
 type Cell = string | number | null;
 
@@ -11,7 +13,9 @@ export interface ProductsFile {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-export function productsFile({ rows }: Products, t: ProductsWords): ProductsFile {
+/** @param days of the shop's window, by which carts and orders are counted */
+export function productsFile({ rows }: Products, days: number, locale: Locale): ProductsFile {
+  const t = productsWords(locale);
   return {
     name: "products",
     head: [
@@ -23,12 +27,13 @@ export function productsFile({ rows }: Products, t: ProductsWords): ProductsFile
         t("csvDiscussed"),
         t("csvMessages"),
         t("csvQuestions"),
+        ruleHead(locale),
       ],
     ],
     rows: rows.map((row) => [
       ...[row.productId, row.title, ...steps.map((step) => row[step])],
       ...soldCells(row, t),
-      ...[row.asked, row.discussed, row.messages, row.questions],
+      ...[row.asked, row.discussed, row.messages, row.questions, windowWords(days, locale)],
     ]),
   };
 }
@@ -37,21 +42,23 @@ function soldCells({ sold, verdict }: Products["rows"][number], t: ProductsWords
   return sold === null ? [null, null, null, null] : [sold.value, sold.low, sold.high, t(verdict)];
 }
 
-export function pairsFile({ together, ledTo }: Pairs, t: ProductsWords): ProductsFile {
+/** @param days of the shop's window; what is in one order knows none */
+export function pairsFile({ together, ledTo }: Pairs, days: number, locale: Locale): ProductsFile {
+  const t = productsWords(locale);
   const kinds = [
-    [t("togetherTitle"), together],
-    [t("ledToTitle"), ledTo],
+    [t("togetherTitle"), together, null],
+    [t("ledToTitle"), ledTo, windowWords(days, locale)],
   ] as const;
   return {
     name: "product-pairs",
     head: [
       ...[t("csvKind"), t("csvId"), t("first"), t("csvId"), t("product"), t("cases"), t("rate"), t("csvLow")],
-      ...[t("csvHigh"), t("lift"), t("csvClaimed")],
+      ...[t("csvHigh"), t("lift"), t("csvClaimed"), ruleHead(locale)],
     ],
-    rows: kinds.flatMap(([kind, pairs]) =>
+    rows: kinds.flatMap(([kind, pairs, window]) =>
       pairs.map(({ first, second, support, rate, lift, claimed }) => [
         ...[kind, first.productId, first.title, second.productId, second.title, support],
-        ...[rate.value, rate.low, rate.high, lift, claimed ? t("yes") : t("none")],
+        ...[rate.value, rate.low, rate.high, lift, claimed ? t("yes") : t("none"), window],
       ]),
     ),
   };

@@ -2,6 +2,7 @@ import type { ProductRow } from "@/lib/insights/reports/products";
 import type { Locale } from "@/lib/protocol/locales";
 import { formatCount, formatRate } from "../format";
 import { ReportSection } from "../report-section";
+import { WindowNote } from "../rule-note";
 import { ProductName, type Thumbnail } from "./product-name";
 import styles from "./product-table.module.css";
 import { productsWords, type Sorting, sortings, steps } from "./words";
@@ -40,6 +41,7 @@ export function ProductTable(
       csvHref={props.csvHref}
       jsonHref={props.jsonHref}
     >
+      <WindowNote days={props.days} locale={locale} />
       <Rows {...props} rows={rows.slice(0, FIRST_ROWS)} />
       {rest.length > 0 ? (
         <details className={styles.rest}>

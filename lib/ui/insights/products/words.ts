@@ -1,4 +1,5 @@
 import type { Pair } from "@/lib/insights/reports/pairs";
+import type { ProductStep } from "@/lib/insights/reports/product-conversations";
 import type { ProductRow } from "@/lib/insights/reports/products";
 import type { Locale } from "@/lib/protocol/locales";
 import { type Translate, translator } from "@/lib/ui/messages/define";
@@ -9,7 +10,15 @@ export type ProductsWords = Translate<InsightsProductsKey>;
 export const productsWords = (locale: Locale): ProductsWords => translator(insightsProductsMessages, locale);
 
 /** Steps of a product in the order in which they happen. */
-export const steps = ["seen", "shown", "drawn", "recommended", "carted", "bought", "returned"] as const;
+export const steps = [
+  "seen",
+  "shown",
+  "drawn",
+  "recommended",
+  "carted",
+  "bought",
+  "returned",
+] as const satisfies readonly ProductStep[];
 
 export const sortings = [...steps, "soldOfShown", "talk"] as const;
 export type Sorting = (typeof sortings)[number];

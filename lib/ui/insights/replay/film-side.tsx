@@ -1,5 +1,5 @@
 "use client";
-/** What went on beside the panel at this moment: the product on her page, her cart, her orders. */
+/** What went on beside the panel at this moment: the product or page before her, her cart, her orders. */
 import BadgeCheck from "lucide-react/icons/badge-check";
 import Eye from "lucide-react/icons/eye";
 import ShoppingBag from "lucide-react/icons/shopping-bag";
@@ -32,7 +32,7 @@ export function FilmSide({ film, player }: { readonly film: Film; readonly playe
           {page?.picture ? (
             <img {...page.picture} sizes="48px" alt="" width={48} height={48} draggable={false} />
           ) : null}
-          <span>{page ? page.title || t("unknownProduct") : t("noPageYet")}</span>
+          <span>{page ? page.title || t("unknownPage") : t("noPageYet")}</span>
         </dd>
       </div>
       <div>

@@ -2,7 +2,7 @@ import ArrowLeft from "lucide-react/icons/arrow-left";
 import ExternalLink from "lucide-react/icons/external-link";
 import { notFound } from "next/navigation";
 import { openReport, type SearchParams } from "@/app/(insights)/open-report";
-import { fileHref, reportHref } from "@/app/(insights)/parts";
+import { fileHref, partHref, reportHref } from "@/app/(insights)/parts";
 import { ReportPage } from "@/app/(insights)/report-page";
 import { loadListPage } from "@/lib/insights/list-page";
 import { singleValue } from "@/lib/insights/question";
@@ -17,6 +17,7 @@ import { loadReportSettings } from "@/lib/shops/report-settings";
 import { NotAllowed } from "@/lib/ui/insights/not-allowed";
 import { BehindPart } from "@/lib/ui/insights/products/behind-part";
 import { HeatPart } from "@/lib/ui/insights/products/heat-part";
+import { OnlyThis } from "@/lib/ui/insights/products/only-this";
 import { PairPart } from "@/lib/ui/insights/products/pair-part";
 import { ProductFigures } from "@/lib/ui/insights/products/product-figures";
 import styles from "@/lib/ui/insights/products/products.module.css";
@@ -51,16 +52,18 @@ export default async function ProductPage(props: {
   if (product === null) notFound();
 
   const t = productsWords(locale);
+  const ofProduct = { ...question, filters: { ...question.filters, productId: id } };
   const shown = parseShownHeat((name) => singleValue(parameters, name), product.pictures);
-  const { choice, marked } = shown;
+  const { choice, marked, step } = shown;
   const [products, pairs, layers, behind, { rule }] = await Promise.all([
     loadProducts(question),
-    loadPairs({ ...question, filters: { ...question.filters, productId: id } }),
+    loadPairs(ofProduct),
     loadHeat(question, { productId: id, hideSmall: choice.hideSmall }),
     loadListPage(shown.offset, (offset) =>
       listProductConversations(question, {
         productId: id,
         marked: marked?.in ?? null,
+        step,
         limit: PAGE_ROWS,
         offset,
       }),
@@ -71,12 +74,7 @@ export default async function ProductPage(props: {
   const href = (changes: Partial<ShownHeat>, part: string) =>
     `${reportHref(path, question, shownHeatQuery({ ...shown, offset: 0, ...changes }))}#${part}`;
   const heatHref = (format: "csv" | "json") =>
-    fileHref(
-      "heat",
-      { ...question, filters: { ...question.filters, productId: id } },
-      format,
-      choice.hideSmall ? { small: "hide" } : {},
-    );
+    fileHref("heat", ofProduct, format, choice.hideSmall ? { small: "hide" } : {});
   const page = (start: number) => href({ offset: Math.max(0, start) }, "behind");
   return (
     <ReportPage
@@ -84,6 +82,7 @@ export default async function ProductPage(props: {
       part="products"
       title={product.title}
       kept={shownHeatQuery({ ...shown, offset: 0 })}
+      without="category"
     >
       <div className={styles.page}>
         <p className={styles.ways}>
@@ -98,10 +97,17 @@ export default async function ProductPage(props: {
             </a>
           )}
         </p>
+        <OnlyThis locale={locale} hrefOf={(part) => partHref(part, ofProduct)} />
         {row === undefined ? (
           <p className={styles.said}>{t("neverShown")}</p>
         ) : (
-          <ProductFigures locale={locale} row={row} soldOfShown={products.soldOfShown} days={rule.days} />
+          <ProductFigures
+            locale={locale}
+            row={row}
+            soldOfShown={products.soldOfShown}
+            days={rule.days}
+            stepHref={(one) => href({ step: one, marked: null }, "behind")}
+          />
         )}
         <HeatPart
           locale={locale}
@@ -110,8 +116,8 @@ export default async function ProductPage(props: {
           layers={layers.filter(({ kind, side }) => kind === choice.kind && side === choice.side)}
           csvHref={heatHref("csv")}
           jsonHref={heatHref("json")}
-          choiceHref={(chosen) => href({ choice: chosen, marked: null }, "heat")}
-          placeHref={(picture, place) => href({ marked: { picture, place } }, "behind")}
+          choiceHref={(chosen) => href({ choice: chosen, marked: null, step: null }, "heat")}
+          placeHref={(picture, place) => href({ marked: { picture, place }, step: null }, "behind")}
         />
         <div className={styles.pairs}>
           {(["together", "ledTo"] as const).map((kind) =>
@@ -122,6 +128,7 @@ export default async function ProductPage(props: {
                 kind={kind}
                 pairs={pairs[kind]}
                 least={MIN_SUPPORT}
+                days={rule.days}
                 productHref={(other) => reportHref(`/insights/products/${other}`, question)}
               />
             ),
@@ -133,11 +140,16 @@ export default async function ProductPage(props: {
           rows={behind.rows}
           total={behind.total}
           narrowed={
-            marked === null
+            marked === null && step === null
               ? null
               : {
-                  words: t("behindPlace", { number: marked.picture, place: t(`place_${marked.place}`) }),
-                  allHref: href({ marked: null }, "behind"),
+                  words: [
+                    ...(step === null ? [] : [t(step)]),
+                    ...(marked === null
+                      ? []
+                      : [t("behindPlace", { number: marked.picture, place: t(`place_${marked.place}`) })]),
+                  ].join(" · "),
+                  allHref: href({ marked: null, step: null }, "behind"),
                 }
           }
           newerHref={behind.offset > 0 ? page(behind.offset - PAGE_ROWS) : null}
