@@ -148,7 +148,19 @@ export const listConversationsAnswer = z.object({
       ),
       waitSeconds: seconds.check(said("From its beginning until somebody accepted it.")),
       talkSeconds: seconds.check(said("From then until its end.")),
-      firstProductSeconds: seconds.check(said("From then until the first product was put forward.")),
+      replies: z
+        .int()
+        .check(
+          said(
+            "Answers to what the customer said, counted from the taking on; repeats without a word between are one.",
+          ),
+        ),
+      replyMeanSeconds: seconds.check(
+        said("How long these took on average, from her first unanswered word."),
+      ),
+      replyMaxSeconds: seconds.check(said("The slowest of them.")),
+      firstProductSeconds: seconds.check(said("From the taking until the first product was put forward.")),
+      products: z.int().check(said("Different products put forward: shown or recommended.")),
       seen: z
         .int()
         .check(said("Different products; the same for shown, drawnOn, recommended, inCart and bought.")),
