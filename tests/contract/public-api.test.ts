@@ -184,7 +184,7 @@ describe("the public API", () => {
       url: "https://shop.example/hook",
       types: ["conversation.ended"],
     });
-    await shop.fact({ type: "conversation_closed", conversationId });
+    await shop.fact({ type: "conversation_closed", data: { by: "agent" }, conversationId });
     const [delivery] = await listDeliveries(shop.shopId, webhook.id);
     const [ownKey] = await listApiKeys(shop.shopId);
     expect(await listApiKeys(stranger.shopId)).toEqual([]);
@@ -249,7 +249,7 @@ describe("the public API", () => {
     const own = await makeShop();
     const ownKey = await keyWith(["events:read"], own);
     const conversation = await own.conversation(await own.visitor(), await own.agent("Ada"));
-    for (let i = 0; i < 5; i++) await own.fact({ type: "mark_drawn", ...conversation });
+    for (let i = 0; i < 5; i++) await own.fact({ type: "mark_drawn", data: { count: 1 }, ...conversation });
     const answerSchema = z.object({
       events: z.array(z.object({ id: z.string() })),
       next: z.string(),

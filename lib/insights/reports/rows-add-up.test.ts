@@ -84,7 +84,13 @@ it("[IN172] every figure of people is counted again from the rows of conversatio
       ...{ data: { count: i + 1 } },
     });
     if (i % 2 === 0) {
-      await shop.fact({ type: "items_compared", conversationId, memberId: ines, occurredAt: at(i + 0.3) });
+      await shop.fact({
+        type: "items_compared",
+        data: { with: "other" },
+        conversationId,
+        memberId: ines,
+        occurredAt: at(i + 0.3),
+      });
       await shop.order(talk.visitorId, `o-${i}`, at(i + 1), [
         { id: "coat", quantity: 2, unitMinor: 500 + i },
       ]);

@@ -218,8 +218,13 @@ export const listEventsAnswer = z.object({
   events: z.array(
     z.object({
       id: z.string(),
-      type: z.string().check(said("docs/api.md lists them; others may be added.")),
-      source: z.enum(["server", "browser"]).check(said("`browser`: a claim.")),
+      type: z.string().check(said("docs/events.md lists them; others may be added.")),
+      version: z
+        .int()
+        .check(
+          said("Of what `data` holds: a change of it is a new version, and facts of before keep theirs."),
+        ),
+      source: z.enum(["server", "browser"]).check(said("Who saw it. `browser`: a claim.")),
       at: time,
       receivedAt: time,
       visitorId: z.nullable(z.string()),
