@@ -104,6 +104,7 @@ describe("the public API", () => {
         changes: [{ id: "r", orderId: "api-1", kind: "refund", at: "2026-05-10T13:00:00Z", amountMinor: 10 }],
       },
     },
+    readReport: { path: { report: "overview" } },
   };
   const withKey = operations.filter(({ scope }) => scope !== null);
   const example = (operation: Operation) => ({ path: { id: conversationId }, ...examples[operation.id] });
@@ -227,6 +228,9 @@ describe("the public API", () => {
     ["listEvents", { type: "'; drop table" }],
     ["listEvents", { cursor: "\u0000" }],
     ["listConversations", { since: "yesterday" }],
+    ["listConversations", { device: "fridge" }],
+    ["readReport", { from: "2026-02-30", to: "2026-03-01" }],
+    ["readReport", { days: "8" }],
     ["listProducts", { cursor: "-1" }],
     ["readTranscript", { cursor: "1 or 1=1" }],
   ])("[IN63] %s with %j is refused by name", async (id, query) => {
