@@ -172,6 +172,8 @@ it("[IN68] the API answers every report with the rows of its file", async () => 
     expect(status, report).toBe(200);
     expect(body).toMatchObject({ report, from: "2010-01-01", to: "2026-05-31", timeZone: "Europe/Rome" });
     const file = (await both(report)).rows;
+    const [heads = []]: string[][] = parse(await (await ask(SPAN, manager, report)).text(), { bom: true });
+    expect(new Set(heads).size, report).toBe(heads.length);
     const told = body.rows.map((row: Record<string, unknown>) =>
       Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value ?? "")])),
     );
