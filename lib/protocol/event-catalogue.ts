@@ -97,7 +97,7 @@ export const eventCatalogue = {
 } as const;
 
 export type EventType = keyof typeof eventCatalogue;
-export type EventData<Type extends EventType> = z.output<(typeof eventCatalogue)[Type]["data"]>;
+type EventData<Type extends EventType> = z.output<(typeof eventCatalogue)[Type]["data"]>;
 type TypeOf<Source extends EventSource> = {
   [Type in EventType]: (typeof eventCatalogue)[Type]["source"] extends Source ? Type : never;
 }[EventType];
