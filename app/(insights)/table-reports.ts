@@ -1,6 +1,8 @@
 /** Reports that fit on a screen, as files: by the name in their address. Conversations, which may be any number, are read row by row instead. */
 import { parseShownHeat } from "@/app/(insights)/insights/products/[productId]/shown-heat";
+import { creditKinds } from "@/lib/insights/attribution";
 import type { Cell } from "@/lib/insights/csv";
+import { ALL_ROWS } from "@/lib/insights/list-page";
 import { withoutFew } from "@/lib/insights/people-league";
 import type { Question } from "@/lib/insights/question";
 import { findProductPictures } from "@/lib/insights/reports/find-product-pictures";
@@ -8,6 +10,7 @@ import { loadFunnel } from "@/lib/insights/reports/funnel";
 import { loadHeat } from "@/lib/insights/reports/heat";
 import { loadHoldout } from "@/lib/insights/reports/holdout";
 import { loadInfluence } from "@/lib/insights/reports/influence";
+import { loadInfluenceLines } from "@/lib/insights/reports/influence-lines";
 import { loadOverview } from "@/lib/insights/reports/overview";
 import { loadPairs } from "@/lib/insights/reports/pairs";
 import { loadPeople } from "@/lib/insights/reports/people";
@@ -19,6 +22,7 @@ import { loadReportSettings } from "@/lib/shops/report-settings";
 import { holdoutFile } from "@/lib/ui/insights/holdout-file";
 import { funnelFile } from "@/lib/ui/insights/influence/funnel-file";
 import { influenceTable } from "@/lib/ui/insights/influence/influence-table";
+import { linesFile } from "@/lib/ui/insights/influence/lines-file";
 import { variantsFile } from "@/lib/ui/insights/influence/variants-file";
 import { overviewFile } from "@/lib/ui/insights/overview/overview-file";
 import { peopleTable } from "@/lib/ui/insights/people/people-table";
@@ -47,6 +51,15 @@ export const tableReports: ReadonlyMap<string, LoadTable> = new Map<string, Load
     async (question, locale) => {
       const { rule, variants } = await loadInfluence(question);
       return { ...variantsFile({ variants }, ruleWords(rule, locale)), whole: { rule, variants } };
+    },
+  ],
+  [
+    "influence-lines",
+    async (question) => {
+      const page = { limit: ALL_ROWS, offset: 0 };
+      const byKind = await Promise.all(creditKinds.map((kind) => loadInfluenceLines(question, kind, page)));
+      const whole = byKind.flatMap(({ rows }) => rows);
+      return { ...linesFile(whole), whole };
     },
   ],
   [
@@ -94,10 +107,13 @@ export const tableReports: ReadonlyMap<string, LoadTable> = new Map<string, Load
     "products",
     async (question, locale) => {
       const [products, { rule }] = await Promise.all([
-        loadProducts(question),
+        loadProducts(question, ALL_ROWS),
         loadReportSettings(question.shopId),
       ]);
-      return { ...productsFile(products, rule.days, locale), whole: { windowDays: rule.days, ...products } };
+      return {
+        ...productsFile(products, rule.days, locale),
+        whole: { windowDays: rule.days, ...products },
+      };
     },
   ],
   [

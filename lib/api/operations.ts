@@ -10,6 +10,8 @@ import {
   listOrdersQuery,
   listProductsAnswer,
   listProductsQuery,
+  readReportAnswer,
+  readReportQuery,
   transcriptAnswer,
   transcriptQuery,
 } from "@/lib/protocol/api/answers";
@@ -85,6 +87,18 @@ export const listEvents = {
   answer: listEventsAnswer,
 } as const satisfies Operation;
 
+export const readReport = {
+  id: "readReport",
+  method: "get",
+  path: "/api/v1/reports/{report}",
+  summary:
+    "A report with the rows of its file: overview, influence, influence-products, influence-lines, funnel, invitations, people, products, product-pairs, or heat (with product).",
+  scope: "reports:read",
+  query: readReportQuery,
+  body: nothing,
+  answer: readReportAnswer,
+} as const satisfies Operation;
+
 const takeOrderWebhook = {
   id: "takeOrderWebhook",
   method: "post",
@@ -115,6 +129,7 @@ export const operations: readonly Operation[] = [
   listConversations,
   readTranscript,
   listEvents,
+  readReport,
   takeOrderWebhook,
   describeApi,
 ];

@@ -12,7 +12,7 @@ export async function endConversation(by: Ender): Promise<void> {
   const { conversationId, shopId, visitorId, participant } = by;
   if (participant.role !== "customer" && participant.role !== "agent")
     throw new AppError("forbidden", "only its customer and its agents end it");
-  const closedBy = participant.role === "customer" ? "customer" : "agent";
+  const closedBy: "customer" | "agent" = participant.role === "customer" ? "customer" : "agent";
   const { count } = await getDb().conversation.updateMany({
     where: { id: conversationId, status: { not: "closed" } },
     data: { status: "closed", closedAt: new Date(), closedBy },

@@ -7,6 +7,7 @@ import { getDb } from "@/lib/db/client";
 import { recordEvent } from "@/lib/insights/record";
 import type { MirrorFact, MirrorRow, MirrorStore, Share } from "@/lib/mirror/relay/ports";
 import type { MessageBody } from "@/lib/protocol/chat";
+import type { Happened } from "@/lib/protocol/event-catalogue";
 import { conversationIdSchema, type ParticipantId } from "@/lib/protocol/ids";
 import { canActAs, memberRoles } from "@/lib/protocol/roles";
 import { findConversation } from "./find-conversation";
@@ -62,13 +63,12 @@ export const mirrorStore: MirrorStore = {
     const by = participants.find(({ id }) => id === actor(row, fact));
     const customer = participants.find(({ role }) => role === "customer");
     await recordEvent({
-      type: eventTypes[fact.type],
+      ...recorded(row, fact),
       shopId,
       conversationId,
       visitorId,
       participantId: by?.id ?? customer?.id ?? null,
       memberId: by?.memberId ?? null,
-      data: dataOf(row, fact),
     });
     const name = customer?.name ?? "";
     const notice = noticeOf(row, fact, name, nameOf);
@@ -88,22 +88,28 @@ export const mirrorStore: MirrorStore = {
   },
 };
 
-const eventTypes = {
-  started: "mirror_started",
-  refused: "mirror_refused",
-  "write-granted": "mirror_write_granted",
-  ended: "mirror_ended",
-} as const;
-
 /** The agent whom it is about; null for the customer's own doing. */
 function actor(row: MirrorRow, fact: MirrorFact): ParticipantId | null {
   if (fact.type === "write-granted") return fact.participantId;
   return fact.type === "refused" ? row.proposedBy : null;
 }
 
-function dataOf({ liveSeconds, endReason, watched, proposedBy }: MirrorRow, { type }: MirrorFact) {
-  if (type === "started") return { proposed: proposedBy !== null };
-  return type === "ended" ? { seconds: liveSeconds, reason: endReason ?? "", viewers: watched.length } : {};
+function recorded(
+  { liveSeconds, endReason, watched, proposedBy }: MirrorRow,
+  { type }: MirrorFact,
+): Happened<"mirror_started" | "mirror_refused" | "mirror_write_granted" | "mirror_ended"> {
+  switch (type) {
+    case "started":
+      return { type: "mirror_started", data: { proposed: proposedBy !== null } };
+    case "refused":
+      return { type: "mirror_refused" };
+    case "write-granted":
+      return { type: "mirror_write_granted" };
+    case "ended": {
+      const data = { seconds: liveSeconds, reason: endReason ?? "", viewers: watched.length };
+      return { type: "mirror_ended", data };
+    }
+  }
 }
 
 function noticeOf(

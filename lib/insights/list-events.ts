@@ -15,6 +15,7 @@ export interface EventsQuestion {
 const rowSchema = z.object({
   id: z.string(),
   type: z.string(),
+  version: z.int(),
   source: z.enum(["server", "browser"]),
   at: z.date(),
   receivedAt: z.date(),
@@ -26,7 +27,7 @@ const rowSchema = z.object({
 });
 
 const sql = `
-  select e.id, e.type, e.source, e."occurredAt" as at, e."receivedAt", e."visitorId", e."conversationId", e."memberId",
+  select e.id, e.type, e.version, e.source, e."occurredAt" as at, e."receivedAt", e."visitorId", e."conversationId", e."memberId",
     p."externalId" as "productId", e.data
   from "Event" e left join "Product" p on p.id = e."productId" and p."shopId" = e."shopId"
   where e."shopId" = $1 and (e."receivedAt", e.id) > ($2::timestamptz, $3::text) and e."receivedAt" < clock_timestamp() - $4::int * interval '1 millisecond'

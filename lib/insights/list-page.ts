@@ -10,3 +10,6 @@ export async function loadListPage<Page extends { readonly rows: readonly unknow
   if (page.rows.length > 0 || offset === 0) return { ...page, offset };
   return { ...(await load(0)), offset: 0 };
 }
+
+/** As many as a list has: the largest number of PostgreSQL's limit that we send. */
+export const ALL_ROWS = 2_147_483_647;

@@ -4,12 +4,16 @@
  */
 import { runStatement, runStatementAlone } from "@/lib/db/client";
 import { newRowId } from "@/lib/db/row-id";
-import type { ServerEventType } from "@/lib/protocol/events";
+import {
+  type EventSource,
+  eventCatalogue,
+  type Happened,
+  type ServerEventType,
+} from "@/lib/protocol/event-catalogue";
 import { isAnnounced, queueFactMessages } from "./internal/fact-messages";
 import { lockOf } from "./internal/lock-of";
 
-export interface ServerFact {
-  readonly type: ServerEventType;
+interface Circumstances {
   readonly shopId: string;
   /** Null for what happened outside of one. */
   readonly conversationId: string | null;
@@ -21,17 +25,18 @@ export interface ServerFact {
   readonly productId?: string | null;
   /** Panel item, for item_shown and mark_drawn. */
   readonly itemId?: string | null;
-  /** Small and free of personal data, such as `{ kind: "arrow" }`. */
-  readonly data?: Readonly<Record<string, string | number | boolean | null>>;
   /** When it happened; now if left out. */
   readonly occurredAt?: Date;
 }
 
+/** A fact with what its type holds: small, and free of personal data. */
+export type ServerFact = Circumstances & Happened<ServerEventType>;
+
 /** Received is when it is written, by the database's clock: see ./internal/insert-claims. */
 const RECORD = `
-  INSERT INTO "Event" ("id", "type", "source", "shopId", "conversationId", "participantId", "visitorId", "memberId",
+  INSERT INTO "Event" ("id", "type", "version", "source", "shopId", "conversationId", "participantId", "visitorId", "memberId",
     "productId", "itemId", "data", "occurredAt", "receivedAt")
-  SELECT *, clock_timestamp() FROM jsonb_to_recordset($1::jsonb) AS "row" ("id" text, "type" text, "source" text, "shopId" text,
+  SELECT *, clock_timestamp() FROM jsonb_to_recordset($1::jsonb) AS "row" ("id" text, "type" text, "version" smallint, "source" text, "shopId" text,
     "conversationId" text, "participantId" text, "visitorId" text, "memberId" text, "productId" text, "itemId" text,
     "data" jsonb, "occurredAt" timestamptz)`;
 
@@ -67,17 +72,14 @@ export async function recordEvents(facts: readonly ServerFact[]): Promise<void> 
 }
 
 /** What only the customer's page knows of what the server asked it to do: a claim. */
-export type PageFact = Omit<ServerFact, "type"> & { readonly type: "basket_in_cart" | "invitation_opened" };
+export type PageFact = Circumstances & Happened<"basket_in_cart" | "invitation_opened">;
 
 export async function recordClaim(fact: PageFact): Promise<void> {
   await insert([fact], "browser");
 }
 
 /** One statement for all of them, of the same text however many: the rows go as one JSON text. */
-async function insert(
-  facts: readonly (ServerFact | PageFact)[],
-  source: "server" | "browser",
-): Promise<void> {
+async function insert(facts: readonly (ServerFact | PageFact)[], source: EventSource): Promise<void> {
   if (facts.length === 0) return;
   const rows = rowsOf(facts, source);
   await runStatement(rows.some(isAnnounced) ? RECORD_AND_TELL : RECORD, [JSON.stringify(rows)]);
@@ -88,6 +90,7 @@ function rowsOf(facts: readonly (ServerFact | PageFact)[], source: "server" | "b
   return facts.map(({ occurredAt = now, data = {}, ...fact }) => ({
     ...fact,
     id: newRowId(now),
+    version: eventCatalogue[fact.type].version,
     source,
     data,
     occurredAt,

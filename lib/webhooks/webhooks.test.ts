@@ -105,14 +105,14 @@ describe.each(["postgres", "pglite"] as const)("webhooks on %s", (kind) => {
     await endpoint("/stranger", webhookTypes, await makeShop());
     await shop.fact({ type: "conversation_started", conversationId, visitorId });
     await shop.recommend(conversation, member, bag, NOON);
-    await shop.fact({ type: "mark_drawn", conversationId });
+    await shop.fact({ type: "mark_drawn", data: { count: 1 }, conversationId });
     await shop.claim(
       visitorId,
       { type: "cart_changed", currency: "EUR", lines: [{ id: "bag-red", quantity: 2, unitMinor: 500 }] },
       at(1),
     );
     await shop.order(visitorId, "W-1", at(2), [{ id: "bag-red", quantity: 2, unitMinor: 500 }]);
-    await shop.fact({ type: "conversation_closed", conversationId });
+    await shop.fact({ type: "conversation_closed", data: { by: "agent" }, conversationId });
     await sendAll();
     const all = sorted(received.filter(({ path }) => path === "/all"));
     expect(all.map(({ type }) => type).toSorted()).toEqual([...webhookTypes].toSorted());
@@ -137,7 +137,11 @@ describe.each(["postgres", "pglite"] as const)("webhooks on %s", (kind) => {
     const { conversation } = await freshShop();
     const { id, secret } = await endpoint("/signed");
     statusOf = () => 500;
-    await shop.fact({ type: "conversation_closed", conversationId: conversation.conversationId });
+    await shop.fact({
+      type: "conversation_closed",
+      data: { by: "agent" },
+      conversationId: conversation.conversationId,
+    });
     await sendAll();
     statusOf = () => 200;
     await due(id);
@@ -159,7 +163,11 @@ describe.each(["postgres", "pglite"] as const)("webhooks on %s", (kind) => {
     const { conversation } = await freshShop();
     const { id } = await endpoint("/down");
     statusOf = () => 503;
-    await shop.fact({ type: "conversation_closed", conversationId: conversation.conversationId });
+    await shop.fact({
+      type: "conversation_closed",
+      data: { by: "agent" },
+      conversationId: conversation.conversationId,
+    });
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       await sendAll();
       expect(await listDeliveries(shop.shopId, id)).toMatchObject([
@@ -186,7 +194,11 @@ describe.each(["postgres", "pglite"] as const)("webhooks on %s", (kind) => {
       where: { id: weary.id },
       data: { failingSince: new Date(Date.now() - 5 * 86_400_000) },
     });
-    await shop.fact({ type: "conversation_closed", conversationId: conversation.conversationId });
+    await shop.fact({
+      type: "conversation_closed",
+      data: { by: "agent" },
+      conversationId: conversation.conversationId,
+    });
     await sendAll();
     for (const each of await listEndpoints(shop.shopId)) {
       expect(each).toMatchObject({ active: false, failures: 1, disabledAt: expect.any(Date) });
@@ -240,7 +252,11 @@ describe.each(["postgres", "pglite"] as const)("webhooks on %s", (kind) => {
     expect(new Webhook(secret).verify(received[0]?.body ?? "", received[0]?.headers ?? {})).toMatchObject({
       type: "webhook.test",
     });
-    await shop.fact({ type: "conversation_closed", conversationId: conversation.conversationId });
+    await shop.fact({
+      type: "conversation_closed",
+      data: { by: "agent" },
+      conversationId: conversation.conversationId,
+    });
     const [delivery] = await listDeliveries(shop.shopId, id);
     statusOf = () => 500;
     await redeliver(shop.shopId, delivery?.id ?? "");
@@ -338,13 +354,21 @@ describe.each(["postgres", "pglite"] as const)("webhooks on %s", (kind) => {
   it("[IN79] messages are deleted after 30 days; one whose endpoint was removed goes with it", async () => {
     const { conversation } = await freshShop();
     const { id } = await endpoint("/old");
-    await shop.fact({ type: "conversation_closed", conversationId: conversation.conversationId });
+    await shop.fact({
+      type: "conversation_closed",
+      data: { by: "agent" },
+      conversationId: conversation.conversationId,
+    });
     await deleteOldDeliveries(new Date(Date.now() + 29 * 86_400_000));
     expect(await getDb().webhookDelivery.count({ where: { endpointId: id } })).toBe(1);
     await deleteOldDeliveries(new Date(Date.now() + 31 * 86_400_000));
     expect(await getDb().webhookDelivery.count({ where: { endpointId: id } })).toBe(0);
     await deleteEndpoint(shop.shopId, id);
-    await shop.fact({ type: "conversation_closed", conversationId: conversation.conversationId });
+    await shop.fact({
+      type: "conversation_closed",
+      data: { by: "agent" },
+      conversationId: conversation.conversationId,
+    });
     expect(await getDb().webhookDelivery.count({ where: { endpointId: id } })).toBe(0);
   });
 });

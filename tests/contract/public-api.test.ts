@@ -104,6 +104,7 @@ describe("the public API", () => {
         changes: [{ id: "r", orderId: "api-1", kind: "refund", at: "2026-05-10T13:00:00Z", amountMinor: 10 }],
       },
     },
+    readReport: { path: { report: "overview" } },
   };
   const withKey = operations.filter(({ scope }) => scope !== null);
   const example = (operation: Operation) => ({ path: { id: conversationId }, ...examples[operation.id] });
@@ -184,7 +185,7 @@ describe("the public API", () => {
       url: "https://shop.example/hook",
       types: ["conversation.ended"],
     });
-    await shop.fact({ type: "conversation_closed", conversationId });
+    await shop.fact({ type: "conversation_closed", data: { by: "agent" }, conversationId });
     const [delivery] = await listDeliveries(shop.shopId, webhook.id);
     const [ownKey] = await listApiKeys(shop.shopId);
     expect(await listApiKeys(stranger.shopId)).toEqual([]);
@@ -227,6 +228,9 @@ describe("the public API", () => {
     ["listEvents", { type: "'; drop table" }],
     ["listEvents", { cursor: "\u0000" }],
     ["listConversations", { since: "yesterday" }],
+    ["listConversations", { device: "fridge" }],
+    ["readReport", { from: "2026-02-30", to: "2026-03-01" }],
+    ["readReport", { days: "8" }],
     ["listProducts", { cursor: "-1" }],
     ["readTranscript", { cursor: "1 or 1=1" }],
   ])("[IN63] %s with %j is refused by name", async (id, query) => {
@@ -249,7 +253,7 @@ describe("the public API", () => {
     const own = await makeShop();
     const ownKey = await keyWith(["events:read"], own);
     const conversation = await own.conversation(await own.visitor(), await own.agent("Ada"));
-    for (let i = 0; i < 5; i++) await own.fact({ type: "mark_drawn", ...conversation });
+    for (let i = 0; i < 5; i++) await own.fact({ type: "mark_drawn", data: { count: 1 }, ...conversation });
     const answerSchema = z.object({
       events: z.array(z.object({ id: z.string() })),
       next: z.string(),

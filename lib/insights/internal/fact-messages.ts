@@ -1,4 +1,4 @@
-import type { EventType } from "@/lib/protocol/events";
+import type { EventType } from "@/lib/protocol/event-catalogue";
 import { jsonTime, queueMessages } from "@/lib/webhooks/outbox";
 
 /** Server facts that shops' servers hear of. */

@@ -1,18 +1,19 @@
 import { runStatementAlone } from "@/lib/db/client";
+import { type ClaimType, eventCatalogue, type Happened } from "@/lib/protocol/event-catalogue";
 import { lockOf } from "./lock-of";
 
-/** One row of "Event" as a page claimed it. */
-export interface ClaimRow {
+interface Claimed {
   readonly id: string;
   readonly shopId: string;
   readonly visitorId: string | null;
-  readonly type: string;
   readonly externalId?: string | null;
   readonly productId?: string | null;
   readonly variantId?: string | null;
-  readonly data: object;
   readonly occurredAt: Date;
 }
+
+/** One row of "Event" as a page claimed it. */
+export type ClaimRow = Claimed & Happened<ClaimType>;
 
 /**
  * How long a claim is known when it comes again, days. The loader keeps what it could not send for one; the rest is for
@@ -27,10 +28,10 @@ export const KNOWN_DAYS = 7;
  * database's clock, which is the same for all who write: whoever follows by it misses none (IN64).
  */
 const INSERT = `
-  INSERT INTO "Event" ("id", "type", "source", "shopId", "visitorId", "externalId", "productId", "variantId", "data",
+  INSERT INTO "Event" ("id", "type", "version", "source", "shopId", "visitorId", "externalId", "productId", "variantId", "data",
     "occurredAt", "receivedAt")
-  SELECT "id", "type", 'browser', "shopId", "visitorId", "externalId", "productId", "variantId", "data", "occurredAt", clock_timestamp()
-  FROM jsonb_to_recordset($1::jsonb) AS "row" ("id" text, "type" text, "shopId" text, "visitorId" text, "externalId" text,
+  SELECT "id", "type", "version", 'browser', "shopId", "visitorId", "externalId", "productId", "variantId", "data", "occurredAt", clock_timestamp()
+  FROM jsonb_to_recordset($1::jsonb) AS "row" ("id" text, "type" text, "version" smallint, "shopId" text, "visitorId" text, "externalId" text,
     "productId" text, "variantId" text, "data" jsonb, "occurredAt" timestamptz)
   WHERE "id" <> ALL (ARRAY(SELECT known."id" FROM "Event" known WHERE known."id" = ANY($2)
     AND known."occurredAt" BETWEEN $3::timestamptz - interval '${KNOWN_DAYS + 1} days' AND $3::timestamptz + interval '1 day'))
@@ -48,7 +49,7 @@ export async function insertClaims(rows: readonly ClaimRow[], receivedAt: Date):
   if (first === undefined) return 0;
   const once = [...new Map(rows.toReversed().map((row) => [row.id, row])).values()].reverse();
   return runStatementAlone(lockOf(first.visitorId ?? first.id), INSERT, [
-    JSON.stringify(once),
+    JSON.stringify(once.map((row) => ({ ...row, version: eventCatalogue[row.type].version }))),
     once.map(({ id }) => id),
     receivedAt,
   ]);

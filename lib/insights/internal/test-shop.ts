@@ -21,6 +21,9 @@ export interface TestConversation {
   readonly visitorId: VisitorId;
 }
 
+type Without<Fact, Key extends string> = Fact extends unknown ? Omit<Fact, Key> : never;
+type TestFact = Without<ServerFact, "shopId">;
+
 export interface TestShop {
   readonly shopId: ShopId;
   product(externalId: string, variants?: readonly string[]): Promise<string>;
@@ -40,7 +43,7 @@ export interface TestShop {
   ): Promise<void>;
   /** Its customer says how it was, 1 to 5. */
   rate(conversation: TestConversation, score: number): Promise<void>;
-  fact(fact: Omit<ServerFact, "shopId">): Promise<void>;
+  fact(fact: TestFact): Promise<void>;
   claim(
     visitorId: VisitorId,
     event: Record<string, unknown> & { readonly type: BrowserEvent["type"] },

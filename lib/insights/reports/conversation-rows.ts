@@ -26,6 +26,12 @@ const rowSchema = z.extend(journeyRowSchema, {
   waitSeconds: seconds,
   talkSeconds: seconds,
   firstProductSeconds: seconds,
+  /** Answers to what its customer said after somebody took it, and how long they took: on average, and the slowest. */
+  replies: z.number(),
+  replyMeanSeconds: seconds,
+  replyMaxSeconds: seconds,
+  /** Different products put forward: shown or recommended. */
+  products: z.number(),
   /** Marks that agents drew; and how often they put two things side by side. */
   marks: z.number(),
   compared: z.number(),
@@ -51,6 +57,10 @@ const more = [
   "waitSeconds",
   "talkSeconds",
   "firstProductSeconds",
+  "replies",
+  "replyMeanSeconds",
+  "replyMaxSeconds",
+  "products",
   "marks",
   "compared",
   "orders",

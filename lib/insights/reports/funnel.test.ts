@@ -41,7 +41,7 @@ describe.each(["postgres", "pglite"] as const)("the funnel on %s", (kind) => {
   };
   const happen = (type: "item_shown" | "mark_drawn" | "product_recommended", product: number, in_ = talk) =>
     shop.fact({
-      type,
+      ...(type === "mark_drawn" ? { type, data: { count: 1 } } : { type }),
       conversationId: in_.conversationId,
       memberId: ines,
       productId: products[product] ?? "",

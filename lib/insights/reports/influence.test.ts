@@ -77,6 +77,7 @@ describe.each(["postgres", "pglite"] as const)("influence on %s", (kind) => {
     await show(talk, dress, 0.2);
     await shop.fact({
       type: "mark_drawn",
+      data: { count: 1 },
       conversationId: talk.conversationId,
       visitorId: talk.visitorId,
       productId: dress,

@@ -57,13 +57,20 @@ describe.each(["postgres", "pglite"] as const)("journeys on %s", (kind) => {
     for (const hours of [0.2, 0.21, 0.22]) {
       await shop.fact({
         type: "mark_drawn",
+        data: { count: 1 },
         conversationId,
         memberId: ines,
         itemId: "item-dress",
         occurredAt: at(hours),
       });
     }
-    await shop.fact({ type: "mark_drawn", conversationId, itemId: "item-photo", occurredAt: at(0.25) });
+    await shop.fact({
+      type: "mark_drawn",
+      data: { count: 1 },
+      conversationId,
+      itemId: "item-photo",
+      occurredAt: at(0.25),
+    });
     await shop.recommend(conversation, ines, scarf, at(0.3));
     await cart(["scarf"], 0.4);
     await cart(["scarf"], 0.5);

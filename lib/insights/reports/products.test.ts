@@ -89,6 +89,7 @@ describe.each(["postgres", "pglite"] as const)("products on %s", (kind) => {
     for (const hours of [0.32, 0.33])
       await shop.fact({
         type: "mark_drawn",
+        data: { count: 1 },
         conversationId: first.conversationId,
         productId: idOf("hat"),
         occurredAt: at(hours),

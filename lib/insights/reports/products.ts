@@ -11,7 +11,7 @@ import { shareOf } from "../small-cells";
 import { type Interval, sureTogether } from "../statistics/interval";
 import { scoreInterval } from "../statistics/score-interval";
 
-/** More products than this were never shown in a year by a shop we know. */
+/** Of a screen, which cannot show more; a file has all. */
 const MAX_ROWS = 5_000;
 
 const rowSchema = z.object({
@@ -75,8 +75,9 @@ const sql = `
   order by c.shown desc, c.seen desc, p.title, p.id
   limit $5::int`;
 
-export async function loadProducts(question: Question): Promise<Products> {
-  const rows = z.array(rowSchema).parse(await runSql(sql, [...chosenParameters(question), MAX_ROWS]));
+/** @param most rows, those of most conversations first */
+export async function loadProducts(question: Question, most = MAX_ROWS): Promise<Products> {
+  const rows = z.array(rowSchema).parse(await runSql(sql, [...chosenParameters(question), most]));
   return judgeProducts(rows);
 }
 

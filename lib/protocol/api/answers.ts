@@ -106,17 +106,32 @@ export const listProductsAnswer = z.object({
   next: nextPage,
 });
 
+const name = (most: number) => z.optional(z.string().check(z.minLength(1), z.maxLength(most)));
+/** Which conversations; of a name or id that the shop does not have: none. */
+const conversationFilters = {
+  team: name(60).check(
+    said(
+      "Only those taken by members of the team of this name, whatever its case; of a name that no team has: none.",
+    ),
+  ),
+  agent: name(60).check(said("Only those in which she took part: `memberId` of events.")),
+  takenBy: name(60).check(said("Only those which she accepted: `memberId` of events.")),
+  product: name(200).check(
+    said("Only those in which the product or variant of your id was shown, drawn on or recommended."),
+  ),
+  category: name(300).check(said("The same of a category, with what lies under it: `Women > Dresses`.")),
+  language: name(35).check(said("Only those in it, such as `it`.")),
+  device: z.optional(z.enum(["phone", "tablet", "desktop"])).check(said("Only those at it.")),
+  channel: z.optional(z.enum(channels)).check(said("Only those that came by it.")),
+  trigger: z.optional(z.enum(["launcher", "product", "page"])).check(said("Only those that it opened.")),
+};
+const filtersSchema = z.object(conversationFilters);
+export type ApiFilters = z.output<typeof filtersSchema>;
+
 export const listConversationsQuery = z.object({
   since: z.optional(z.iso.datetime({ offset: true })).check(said("Only those that began then or later.")),
   until: z.optional(z.iso.datetime({ offset: true })).check(said("Only those that began before.")),
-  team: z
-    .optional(z.string().check(z.minLength(1), z.maxLength(60)))
-    .check(
-      said(
-        "Only those taken by members of the team of this name, whatever its case; of a name that no team has: none.",
-      ),
-    ),
-  channel: z.optional(z.enum(channels)).check(said("Only those that came by it.")),
+  ...conversationFilters,
   cursor,
   limit: limit(200, 50),
 });
@@ -148,7 +163,19 @@ export const listConversationsAnswer = z.object({
       ),
       waitSeconds: seconds.check(said("From its beginning until somebody accepted it.")),
       talkSeconds: seconds.check(said("From then until its end.")),
-      firstProductSeconds: seconds.check(said("From then until the first product was put forward.")),
+      replies: z
+        .int()
+        .check(
+          said(
+            "Answers to what the customer said, counted from the taking on; repeats without a word between are one.",
+          ),
+        ),
+      replyMeanSeconds: seconds.check(
+        said("How long these took on average, from her first unanswered word."),
+      ),
+      replyMaxSeconds: seconds.check(said("The slowest of them.")),
+      firstProductSeconds: seconds.check(said("From the taking until the first product was put forward.")),
+      products: z.int().check(said("Different products put forward: shown or recommended.")),
       seen: z
         .int()
         .check(said("Different products; the same for shown, drawnOn, recommended, inCart and bought.")),
@@ -181,6 +208,34 @@ export const listConversationsAnswer = z.object({
 });
 export type ListConversationsAnswer = z.output<typeof listConversationsAnswer>;
 
+const localDay = z.iso.date();
+export const readReportQuery = z
+  .object({
+    days: z
+      .optional(z.enum(["7", "30", "90", "365"]))
+      .check(said("The last days until now, in the shop's time zone; 30 unless asked otherwise.")),
+    from: z.optional(localDay).check(said("Instead of `days`: the first day.")),
+    to: z.optional(localDay).check(said("With `from`: the last day, which counts as a whole.")),
+    ...conversationFilters,
+  })
+  .check(
+    z.refine(({ from, to }) => (from === undefined) === (to === undefined) && (from ?? "") <= (to ?? ""), {
+      path: ["to"],
+      error: "from and to belong together, the earlier one first",
+    }),
+  );
+export const readReportAnswer = z.object({
+  report: z.string(),
+  from: localDay.check(said("First and last day, in the shop's time zone.")),
+  to: localDay,
+  timeZone: z.string(),
+  rows: z
+    .array(z.record(z.string(), z.union([z.string(), z.number(), z.null()])))
+    .check(
+      said("The rows of the report's file, by its heads; amounts in whole and parts of their currency."),
+    ),
+});
+
 export const transcriptQuery = z.object({ cursor, limit: limit(500, 200) });
 export const transcriptAnswer = z.object({
   messages: z.array(
@@ -206,8 +261,13 @@ export const listEventsAnswer = z.object({
   events: z.array(
     z.object({
       id: z.string(),
-      type: z.string().check(said("docs/api.md lists them; others may be added.")),
-      source: z.enum(["server", "browser"]).check(said("`browser`: a claim.")),
+      type: z.string().check(said("docs/events.md lists them; others may be added.")),
+      version: z
+        .int()
+        .check(
+          said("Of what `data` holds: a change of it is a new version, and facts of before keep theirs."),
+        ),
+      source: z.enum(["server", "browser"]).check(said("Who saw it. `browser`: a claim.")),
       at: time,
       receivedAt: time,
       visitorId: z.nullable(z.string()),

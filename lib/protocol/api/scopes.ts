@@ -6,5 +6,6 @@ export const apiScopes = [
   "conversations:read",
   "transcripts:read",
   "events:read",
+  "reports:read",
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];

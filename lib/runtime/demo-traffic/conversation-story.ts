@@ -1,4 +1,6 @@
 /** One conversation, from the customer's question to its end: what is written, shown, drawn on and recommended. */
+
+import type { EventType } from "@/lib/protocol/event-catalogue";
 import type { Locale } from "@/lib/protocol/locales";
 import { type Chat, openChat } from "./chat-story";
 import type { Choice } from "./choose-products";
@@ -54,7 +56,7 @@ export function conversationStory(dice: Dice, choice: Choice, opening: Opening):
   const customerId = dice.id(startsAt);
   const agentId = dice.id(startsAt);
   const events: EventRow[] = [];
-  const fact = (type: string, at: number, more: Partial<EventRow> = {}) =>
+  const fact = (type: EventType, at: number, more: Partial<EventRow> = {}) =>
     events.push({ id: dice.id(at), type, source: "server", visitorId, conversationId: id, at, ...more });
   const say = (by: string, texts: readonly string[], product = about) =>
     chat.text(by, dice.pick(texts).replace("{product}", product?.title ?? ""));

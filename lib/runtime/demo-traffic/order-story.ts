@@ -1,4 +1,6 @@
 /** One order: what was bought, whether the shop's server has proven it, and what came back. */
+
+import type { EventType } from "@/lib/protocol/event-catalogue";
 import type { Choice } from "./choose-products";
 import type { Dice } from "./dice";
 import { planted } from "./planted";
@@ -83,7 +85,7 @@ export function orderStory(dice: Dice, choice: Choice, purchase: Purchase): Orde
     quantity,
     unitMinor,
   }));
-  const claim = (type: string, when: number, data: object): EventRow => ({
+  const claim = (type: EventType, when: number, data: object): EventRow => ({
     id: dice.id(when),
     type,
     source: "browser",

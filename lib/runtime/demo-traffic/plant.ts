@@ -1,5 +1,6 @@
 /** Writes generated rows, a day or so at a time. */
 import { createPanelJournal } from "@/lib/conversations/panel-journal";
+import { eventCatalogue } from "@/lib/protocol/event-catalogue";
 import { type Columns, insertRows } from "./insert-rows";
 import type { Rows } from "./rows";
 
@@ -20,6 +21,7 @@ const events: Columns = {
   id: "text",
   shopId: "text",
   type: "text",
+  version: "int",
   source: "text",
   visitorId: "text",
   conversationId: "text",
@@ -166,6 +168,7 @@ export async function plantRows(shopId: string, rows: Rows): Promise<void> {
     rows.events.map(({ at, data = {}, ...row }) => ({
       ...row,
       shopId,
+      version: eventCatalogue[row.type].version,
       data,
       occurredAt: time(at),
       receivedAt: time(row.source === "browser" ? at + ON_ITS_WAY_MS : at),

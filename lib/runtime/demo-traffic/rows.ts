@@ -1,11 +1,12 @@
 /** Rows as they are written: one list a table, moments in milliseconds since 1970. */
 import type { Channel } from "@/lib/protocol/channels";
+import type { EventSource, EventType } from "@/lib/protocol/event-catalogue";
 import type { JournalUpdate } from "@/lib/sync/server/ports";
 
 export interface EventRow {
   readonly id: string;
-  readonly type: string;
-  readonly source: "server" | "browser";
+  readonly type: EventType;
+  readonly source: EventSource;
   readonly visitorId: string;
   readonly conversationId?: string;
   readonly participantId?: string;

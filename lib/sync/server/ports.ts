@@ -6,7 +6,7 @@ import type { Basket } from "@/lib/protocol/basket";
 import type { BasketRequest } from "@/lib/protocol/basket-requests";
 import type { ChatMessage, ChatUpdate, MessageBody, ProductCard } from "@/lib/protocol/chat";
 import type { ConversationStatus, RoomMirror } from "@/lib/protocol/control";
-import type { ServerEventType } from "@/lib/protocol/events";
+import type { Happened } from "@/lib/protocol/event-catalogue";
 import type {
   AssetId,
   ConversationId,
@@ -157,16 +157,17 @@ export interface Resolve {
 
 // --- Facts and decisions --------------------------------------------------------------------------------------------
 
-export interface RoomEvent {
-  readonly type: Extract<
-    ServerEventType,
-    | "participant_joined"
-    | "participant_left"
-    | "item_shown"
-    | "mark_drawn"
-    | "items_compared"
-    | "product_recommended"
-  >;
+/** What happens in a room, with what its type holds. */
+export type RoomFact = Happened<
+  | "participant_joined"
+  | "participant_left"
+  | "item_shown"
+  | "mark_drawn"
+  | "items_compared"
+  | "product_recommended"
+>;
+
+export type RoomEvent = RoomFact & {
   readonly shopId: ShopId;
   readonly conversationId: ConversationId;
   /** Null when the server itself did it for nobody in particular. */
@@ -175,10 +176,9 @@ export interface RoomEvent {
   readonly visitorId: VisitorId | null;
   readonly productId: ProductId | null;
   readonly itemId: ItemId | null;
-  readonly data: Readonly<Record<string, string | number | boolean>>;
   /** Milliseconds since 1970. */
   readonly at: number;
-}
+};
 
 /** A failure to record is logged and never stops a room. */
 type RecordEvents = (events: readonly RoomEvent[]) => Promise<void>;

@@ -1,6 +1,6 @@
 /** Turns what happened in a room into recorded events: marks counted together, leaving only when it lasts. */
 import type { ItemId, ParticipantId, ProductId } from "@/lib/protocol/ids";
-import type { Claims, ConversationState, PeerPerson, RoomEvent } from "./ports";
+import type { Claims, ConversationState, PeerPerson, RoomEvent, RoomFact } from "./ports";
 import type { DocumentFact } from "./room-document";
 
 export interface RoomFactsOptions {
@@ -16,7 +16,7 @@ export interface RoomFactsOptions {
   readonly now: () => number;
 }
 
-type Details = Partial<Pick<RoomEvent, "productId" | "itemId" | "data" | "at">>;
+type Details = Partial<Pick<RoomEvent, "productId" | "itemId" | "at">>;
 
 export class RoomFacts {
   private readonly known = new Map<ParticipantId, Pick<PeerPerson, "memberId" | "visitorId">>();
@@ -41,7 +41,7 @@ export class RoomFacts {
     if (!this.joinedAt.has(participantId)) {
       const there = this.options.peers().find((person) => person.participantId === participantId);
       this.joinedAt.set(participantId, there?.since ?? this.options.now());
-      if (!there) this.record("participant_joined", participantId);
+      if (!there) this.record({ type: "participant_joined" }, participantId);
     }
     this.options.onPeople();
   }
@@ -54,7 +54,7 @@ export class RoomFacts {
       const since = this.joinedAt.get(participantId) ?? at;
       this.joinedAt.delete(participantId);
       const seconds = Math.round((at - since) / 1_000);
-      this.record("participant_left", participantId, { data: { seconds }, at });
+      this.record({ type: "participant_left", data: { seconds } }, participantId, { at });
       this.options.onPeople();
     };
     this.leaving.set(participantId, { timer: setTimeout(leave, this.options.leaveGraceMs), leave });
@@ -92,7 +92,7 @@ export class RoomFacts {
   }
 
   recommended(by: ParticipantId, productId: ProductId): void {
-    this.record("product_recommended", by, { productId });
+    this.record({ type: "product_recommended" }, by, { productId });
   }
 
   document(facts: readonly DocumentFact[], by: ParticipantId | null): void {
@@ -100,15 +100,13 @@ export class RoomFacts {
       if (fact.kind === "drawn" && by !== null) this.countMark(fact.itemId, by);
       if (fact.kind === "compared" && this.isNewPair(fact)) {
         const { itemId, with: other } = fact;
-        this.record("items_compared", by, {
-          itemId,
-          productId: this.options.productOf(itemId),
-          data: { with: other },
-        });
+        const productId = this.options.productOf(itemId);
+        this.record({ type: "items_compared", data: { with: other } }, by, { itemId, productId });
       }
       if (fact.kind !== "shown" || fact.itemId === this.shown) continue;
       this.shown = fact.itemId;
-      this.record("item_shown", by, { itemId: fact.itemId, productId: this.options.productOf(fact.itemId) });
+      const { itemId } = fact;
+      this.record({ type: "item_shown" }, by, { itemId, productId: this.options.productOf(itemId) });
     }
   }
 
@@ -154,17 +152,17 @@ export class RoomFacts {
     this.drawnTimer = null;
     for (const { by, itemId, count, at } of this.drawn.values()) {
       const productId = this.options.productOf(itemId);
-      this.record("mark_drawn", by, { itemId, productId, data: { count }, at });
+      this.record({ type: "mark_drawn", data: { count } }, by, { itemId, productId, at });
     }
     this.drawn.clear();
   }
 
-  private record(type: RoomEvent["type"], by: ParticipantId | null, details: Details = {}): void {
+  private record(fact: RoomFact, by: ParticipantId | null, details: Details = {}): void {
     const { conversationId, shopId } = this.options.conversation();
     const person = by === null ? undefined : this.known.get(by);
     this.options.record([
       {
-        type,
+        ...fact,
         shopId,
         conversationId,
         participantId: by,
@@ -172,7 +170,6 @@ export class RoomFacts {
         visitorId: person?.visitorId ?? null,
         productId: details.productId ?? null,
         itemId: details.itemId ?? null,
-        data: details.data ?? {},
         at: details.at ?? this.options.now(),
       },
     ]);

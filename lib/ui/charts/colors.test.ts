@@ -8,7 +8,7 @@ const themes = {
   light: css.slice(0, css.indexOf(':root[data-theme="dark"]')),
   dark: css.slice(css.indexOf(':root[data-theme="dark"]'), css.indexOf("@media")),
 };
-const names = ["--chart-main", "--chart-second", "--chart-third", "--chart-before"];
+const names = ["--chart-main", "--chart-second", "--chart-before"];
 
 function tokenOf(theme: keyof typeof themes, name: string): Rgb {
   const [, hex = ""] = new RegExp(`${name}: #([0-9a-f]{6});`).exec(themes[theme]) ?? [];
@@ -83,8 +83,6 @@ describe.each(["light", "dark"] as const)("colours of series, %s", (theme) => {
     // The period before is told apart by its dash, whatever the colour: it is compared with the line that it stands beside.
     const pairs = [
       ["--chart-main", "--chart-second"],
-      ["--chart-main", "--chart-third"],
-      ["--chart-second", "--chart-third"],
       ["--chart-main", "--chart-before"],
     ] as const;
     for (const pair of pairs) {

@@ -16,7 +16,7 @@ import { spreadLabels } from "./spread-labels";
 import { fewOf, spanFromZero, wholeTicks } from "./ticks";
 
 /** Which of the lines it is: each has a colour and a dash of its own. The period before and the hold-out are never solid. */
-type LineLook = "main" | "second" | "third" | "before" | "holdOut";
+type LineLook = "main" | "second" | "before";
 
 export interface LineSeries {
   readonly name: string;

@@ -7,7 +7,7 @@ import MonitorUp from "lucide-react/icons/monitor-up";
 import PencilLine from "lucide-react/icons/pencil-line";
 import ShoppingBag from "lucide-react/icons/shopping-bag";
 import type { JourneyStep, StepKind } from "@/lib/insights/reports/journey";
-import type { EventType } from "@/lib/protocol/events";
+import type { EventType } from "@/lib/protocol/event-catalogue";
 import type { Locale } from "@/lib/protocol/locales";
 import type { Translate } from "@/lib/ui/messages/define";
 import type { InsightsKey } from "@/lib/ui/messages/insights";

@@ -19,6 +19,7 @@ const scopeWords: Record<ApiScope, DevelopersKey> = {
   "conversations:read": "scopeConversationsRead",
   "transcripts:read": "scopeTranscriptsRead",
   "events:read": "scopeEventsRead",
+  "reports:read": "scopeReportsRead",
 };
 
 export interface ListedApiKey {

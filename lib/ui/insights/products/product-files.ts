@@ -52,8 +52,9 @@ export function pairsFile({ together, ledTo }: Pairs, days: number, locale: Loca
   return {
     name: "product-pairs",
     head: [
-      ...[t("csvKind"), t("csvId"), t("first"), t("csvId"), t("product"), t("cases"), t("rate"), t("csvLow")],
-      ...[t("csvHigh"), t("lift"), t("csvClaimed"), ruleHead(locale)],
+      // Numbered: programs find a column by its head.
+      ...[t("csvKind"), ...[1, 2].flatMap((n) => [`${t("csvId")} ${n}`, `${t("product")} ${n}`])],
+      ...[t("cases"), t("rate"), t("csvLow"), t("csvHigh"), t("lift"), t("csvClaimed"), ruleHead(locale)],
     ],
     rows: kinds.flatMap(([kind, pairs, window]) =>
       pairs.map(({ first, second, support, rate, lift, claimed }) => [

@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { tableReports } from "@/app/(insights)/table-reports";
+import { GET as readReport } from "@/app/api/v1/reports/[report]/route";
 import { at, makeShop, type TestShop } from "@/lib/insights/internal/test-shop";
 import { listConversationRows } from "@/lib/insights/reports/conversation-rows";
+import { createApiKey } from "@/lib/shops/api-keys";
 import { openTestDatabase } from "@/tests/support/database";
 import { createMember } from "@/tests/support/shop-people";
 import { GET } from "./route";
@@ -145,6 +148,52 @@ it("[IN182][AT26] the funnel, the overview and invitations are files with the nu
   ]);
   expect(invitations.whole).toMatchObject({ verdict: "tooFew", difference: null, revenue: [] });
   expect(invitations.whole.invited).not.toHaveProperty("rate");
+});
+
+it("[IN182][AT27] the order lines behind influence are a file", async () => {
+  const lines = await both("influence-lines");
+  expect(lines.rows).toMatchObject([
+    { kind: "recommended", order: "o-1", id: "hat", confirmed: "0", currency: "EUR", amount: "10.5" },
+  ]);
+  expect(lines.whole).toMatchObject([{ kind: "recommended", orderId: "o-1", minor: 1_050 }]);
+});
+
+it("[IN68] the API answers every report with the rows of its file", async () => {
+  const key = await createApiKey(shop.shopId, { name: "BI", scopes: ["reports:read"] });
+  const asked = async (report: string, query: string) => {
+    const request = new Request(`http://127.0.0.1/api/v1/reports/${report}?${query}`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    const answer = await readReport(request, { params: Promise.resolve({ report }) });
+    return { status: answer.status, body: await answer.json() };
+  };
+  for (const report of [...tableReports.keys()].filter((name) => name !== "heat")) {
+    const { status, body } = await asked(report, SPAN);
+    expect(status, report).toBe(200);
+    expect(body).toMatchObject({ report, from: "2010-01-01", to: "2026-05-31", timeZone: "Europe/Rome" });
+    const file = (await both(report)).rows;
+    const [heads = []]: string[][] = parse(await (await ask(SPAN, manager, report)).text(), { bom: true });
+    expect(new Set(heads).size, report).toBe(heads.length);
+    const told = body.rows.map((row: Record<string, unknown>) =>
+      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value ?? "")])),
+    );
+    // Only a file guards what could start a formula.
+    expect(told, report).toEqual(file.map((row) => JSON.parse(JSON.stringify(row).replaceAll("\"'=", '"='))));
+  }
+  const counted = async (query: string) => (await asked("overview", `${SPAN}&${query}`)).body.rows.at(-1);
+  expect(await counted("product=hat")).toMatchObject({ conversations: 1 });
+  expect(await counted("product=unknown")).toMatchObject({ conversations: 0 });
+  expect((await asked("heat", `${SPAN}&product=hat`)).status).toBe(200);
+  expect((await asked("heat", SPAN)).status).toBe(400);
+  expect((await asked("constructor", SPAN)).status).toBe(404);
+  for (const wrong of [
+    "from=2026-05-01",
+    "to=2026-05-01",
+    "from=2026-05-02&to=2026-05-01",
+    "days=8",
+    "from=x&to=x",
+  ])
+    expect((await asked("overview", wrong)).status, wrong).toBe(400);
 });
 
 it("[IN182] a product's heat map is a file, its small cells hidden where the screen hides them", async () => {
