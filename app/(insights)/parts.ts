@@ -36,6 +36,7 @@ type FileName =
   | "overview"
   | "influence"
   | "influence-products"
+  | "influence-lines"
   | "funnel"
   | "invitations"
   | "people"

@@ -1,4 +1,4 @@
-import { reportHref } from "@/app/(insights)/parts";
+import { fileHref, reportHref } from "@/app/(insights)/parts";
 import { loadListPage } from "@/lib/insights/list-page";
 import type { Question } from "@/lib/insights/question";
 import { loadFunnelRows } from "@/lib/insights/reports/funnel-rows";
@@ -7,6 +7,7 @@ import { BEHIND_ID, Behind, type BehindPages } from "@/lib/ui/insights/influence
 import { type InfluencePartProps, stepWords } from "@/lib/ui/insights/influence/influence-props";
 import { LineRows } from "@/lib/ui/insights/influence/line-rows";
 import { PairRows } from "@/lib/ui/insights/influence/pair-rows";
+import { FileLinks } from "@/lib/ui/insights/report-section";
 import { type Figure, figureQuery } from "./figure";
 
 /** Rows on one page. */
@@ -36,6 +37,11 @@ export async function BehindFigure(
     return (
       <Behind t={t} name={t(figure.kind)} text={t("behindLines")} pages={pages(listed)}>
         <LineRows {...part} rows={listed.rows} timeZone={timeZone} />
+        <FileLinks
+          csvHref={fileHref("influence-lines", question, "csv")}
+          jsonHref={fileHref("influence-lines", question, "json")}
+          title={t("behindLines")}
+        />
       </Behind>
     );
   }
