@@ -71,7 +71,14 @@ export function useCatalogue(
     return () => clearTimeout(timer);
   }, [key, active, isUnderWay, search]);
 
-  useEffect(() => () => abort.current?.abort(), []);
+  useEffect(
+    () => () => {
+      abort.current?.abort();
+      // React may mount the same tab again: what was given up is asked anew.
+      asked.current = null;
+    },
+    [],
+  );
 
   return {
     state,
