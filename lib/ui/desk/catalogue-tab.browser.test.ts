@@ -182,7 +182,8 @@ describe("the catalogue tab", () => {
     await page.getByLabel("Query").fill("live");
     await finds.getByText("From your shop, 2 min ago").waitFor();
     const aged = { ...dress, asOf: Date.now() - 300_000 };
-    await page.route("**/api/v1/catalogue/products/*1", (route) => route.fulfill({ json: aged }));
+    const isOfDress = ({ pathname }: URL) => pathname.endsWith(`/products/${dress.productId}`);
+    await page.route(isOfDress, (route) => route.fulfill({ json: aged }));
     await page.getByTestId("finds").getByRole("article", { name: "Red dress" }).focus();
     await page.keyboard.press("ArrowRight");
     await page
