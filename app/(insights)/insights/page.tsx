@@ -101,6 +101,9 @@ export default async function InsightsPage(props: { readonly searchParams: Promi
             locale={locale}
             funnel={funnel}
             href={reportHref(INFLUENCE, question)}
+            countHref={(step) =>
+              toLines(reportHref(INFLUENCE, question, figureQuery({ of: "step", step, offset: 0 })))
+            }
             rule={influence.rule}
           />
           {currency === undefined ? null : (

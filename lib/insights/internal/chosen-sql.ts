@@ -6,10 +6,11 @@ const without = (name: keyof Question["filters"]) => `${filter(name)} is null`;
 /** Of "Conversation" c. */
 export const takenBySql = `(${without("takenBy")} or (c."acceptedAt" is not null and c."memberId" = ${filter("takenBy")}))`;
 
-/** A fact of this conversation is about such a product. Nothing in a conversation happens before it begins, so older months stay unread. */
+/** A fact of this conversation puts such a product forward. Nothing in a conversation happens before it begins, so older months stay unread. */
 const aboutProduct = (condition: string, join = "") => `exists (
         select 1 from "Event" e ${join}
-        where e."conversationId" = c.id and e."shopId" = c."shopId" and e."occurredAt" >= $2::timestamptz and ${condition})`;
+        where e."conversationId" = c.id and e."shopId" = c."shopId" and e."occurredAt" >= $2::timestamptz
+          and e.type in ('item_shown', 'mark_drawn', 'product_recommended') and ${condition})`;
 
 const chosenFrom = (which: string) => `
   chosen as (

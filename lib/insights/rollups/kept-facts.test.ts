@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { getDb } from "@/lib/db/client";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { at, makeShop, type TestShop } from "../internal/test-shop";
+import { recordClaim } from "../record";
 import { findBehind, requireCounted } from "./behind";
 import { forgetRollups, rollUpShop } from "./roll-up";
 
@@ -31,17 +32,26 @@ it("[IN102] conversations of forgotten months are counted as ever, and keep what
     },
   });
   await shop.recommend(talk, agent, recommended, at(0.5));
+  await recordClaim({
+    type: "card_opened",
+    data: { on: "page" },
+    ...talk,
+    ...{ shopId: shop.shopId, productId: recommended, occurredAt: at(0.6) },
+  });
   await rollUpShop(shop.shopId, new Date());
   await getDb().event.deleteMany({ where: { shopId: shop.shopId, source: "browser" } });
   // As a migration that counts conversations anew leaves it.
   await getDb().conversationFact.deleteMany({ where: { shopId: shop.shopId } });
   await countAnew();
   const facts = await getDb().productFact.findMany({ where: { shopId: shop.shopId } });
-  const told = facts.map((one) => [one.productId, one.seenAt !== null, one.recommendedAt !== null]);
+  const told = facts.map((one) => [
+    one.productId,
+    ...[one.seenAt, one.recommendedAt, one.openedAt].map((at) => at !== null),
+  ]);
   expect(told.sort()).toEqual(
     [
-      [seen, true, false],
-      [recommended, false, true],
+      [seen, true, false, false],
+      [recommended, false, true, true],
     ].sort(),
   );
   const where = { shopId: shop.shopId, recommended: 1 };

@@ -12,6 +12,7 @@ interface Fact {
   drawnAt: Date | null;
   recommendedAt: Date | null;
   recommendedLastAt: Date | null;
+  openedAt: Date | null;
   cartedLastAt: Date | null;
   boughtLastAt: Date | null;
   returned: boolean;
@@ -41,12 +42,14 @@ export async function walkProductFacts(shopId: string, days: number): Promise<Fa
   for (const { id: conversationId, visitorId, createdAt, closedAt } of conversations) {
     const of = (productId: string): Fact => {
       const none = { seenAt: null, shownAt: null, asked: false, drawnAt: null, recommendedAt: null };
-      const later = { recommendedLastAt: null, cartedLastAt: null, boughtLastAt: null, returned: false };
+      const sold = { cartedLastAt: null, boughtLastAt: null, returned: false };
       const fact = facts.get(name({ conversationId, productId })) ?? {
         conversationId,
         productId,
         ...none,
-        ...later,
+        ...sold,
+        recommendedLastAt: null,
+        openedAt: null,
       };
       facts.set(name(fact), fact);
       return fact;
@@ -81,23 +84,27 @@ export async function walkProductFacts(shopId: string, days: number): Promise<Fa
         }
       }
     }
-    for (const { type, occurredAt: at, productId, source, ...event } of events) {
-      if (
-        event.conversationId !== conversationId ||
-        at < createdAt ||
-        source !== "server" ||
-        productId === null
-      )
-        continue;
+    const inside = events.filter(
+      (event) => event.conversationId === conversationId && event.occurredAt >= createdAt,
+    );
+    for (const { type, occurredAt: at, productId, source, ...event } of inside) {
+      if (source !== "server" || productId === null) continue;
       if (type === "item_shown") {
-        of(productId).shownAt = first(of(productId).shownAt, at);
-        if (event.visitorId !== null) of(productId).asked = true;
+        const { shownAt, recommendedAt } = of(productId);
+        if (shownAt === null && recommendedAt === null) of(productId).asked = event.visitorId !== null;
+        of(productId).shownAt = first(shownAt, at);
       }
       if (type === "mark_drawn") of(productId).drawnAt = first(of(productId).drawnAt, at);
       if (type === "product_recommended") {
         of(productId).recommendedAt = first(of(productId).recommendedAt, at);
         of(productId).recommendedLastAt = last(of(productId).recommendedLastAt, at);
       }
+    }
+    for (const { type, occurredAt: at, productId } of inside) {
+      if (type !== "card_opened" || productId === null) continue;
+      const fact = facts.get(name({ conversationId, productId }));
+      if (fact !== undefined && fact.recommendedAt !== null && fact.recommendedAt <= at)
+        fact.openedAt = first(fact.openedAt, at);
     }
   }
   return [...facts.values()].sort((a, b) => (name(a) < name(b) ? -1 : 1));

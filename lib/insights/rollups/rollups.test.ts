@@ -129,7 +129,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
       const { conversationId, items } = one(conversations);
       const item = one(items);
       const said = { conversationId, memberId: agent, source: "server", occurredAt };
-      switch (dice(8)) {
+      switch (dice(9)) {
         case 0:
           return event({ type: "page_viewed", visitorId: dice(4) === 0 ? null : visitorId, occurredAt });
         case 1:
@@ -156,6 +156,8 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
             ...{ ...said, type: "mark_drawn", itemId: item.id, productId: item.productId },
             data: { count: 1 + dice(5) },
           });
+        case 7:
+          return event({ ...said, source: "browser", type: "card_opened", productId: one(products) });
         default:
           return event({
             ...said,

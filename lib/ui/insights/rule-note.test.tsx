@@ -30,7 +30,16 @@ const href = () => "/";
 const products = judgeProducts([
   {
     ...{ productId: "hat", title: "Hat", pictureId: null, pictureSizes: [], seen: 9, shown: 9, drawn: 0 },
-    ...{ recommended: 9, carted: 9, bought: 9, returned: 0, boughtOfShown: 9, asked: 0, discussed: 0 },
+    ...{
+      recommended: 9,
+      opened: 9,
+      carted: 9,
+      bought: 9,
+      returned: 0,
+      boughtOfShown: 9,
+      asked: 0,
+      discussed: 0,
+    },
     ...{ messages: 0, questions: 0 },
   },
 ]);
@@ -42,7 +51,7 @@ const pair: Pair = {
 };
 const funnel: Funnel = {
   steps: funnelSteps.map((step) => ({ step, count: 9, through: 9 })),
-  ...{ ordered: [], kept: [] },
+  ...{ returned: 2, ordered: [], kept: [] },
 };
 const group = { people: 40, opened: 9, talked: 9, bought: 9, rate };
 const holdout: Holdout = {
@@ -68,6 +77,7 @@ describe("beside figures that the rule decides", () => {
         t={translator(insightsOverviewMessages, "en")}
         funnel={funnel}
         href="/"
+        countHref={href}
         rule={rule}
       />,
     ],

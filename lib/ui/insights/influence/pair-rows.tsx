@@ -1,11 +1,10 @@
+import { funnelCounts } from "@/lib/insights/funnel-steps";
 import type { FunnelRow } from "@/lib/insights/reports/funnel-rows";
 import { ClaimedNote } from "../claimed-note";
 import { formatMoney } from "../format";
 import { ShopTime } from "../shop-time";
 import styles from "./influence.module.css";
 import { type InfluencePartProps, stepWords } from "./influence-props";
-
-const steps = ["shown", "drawn", "recommended", "carted", "ordered", "kept"] as const;
 
 /** Products in conversations, and how far each came. */
 export function PairRows(
@@ -42,7 +41,7 @@ export function PairRows(
             </td>
             <td data-label={t("agent")}>{row.agent || t("nobody")}</td>
             <td data-label={t("step")}>
-              {steps
+              {funnelCounts
                 .filter((step) => row[step])
                 .map((step) => t(stepWords[step]))
                 .join(" → ")}

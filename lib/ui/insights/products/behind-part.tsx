@@ -8,7 +8,7 @@ import tables from "./product-table.module.css";
 import styles from "./products.module.css";
 import { productsWords } from "./words";
 
-const flags = ["shown", "drawn", "recommended", "carted", "bought", "returned"] as const;
+const flags = ["shown", "drawn", "recommended", "opened", "carted", "bought", "returned"] as const;
 
 export function BehindPart(props: {
   readonly locale: Locale;
