@@ -39,6 +39,7 @@ type FileName =
   | "influence-lines"
   | "funnel"
   | "invitations"
+  | "starts"
   | "people"
   | "products"
   | "product-pairs"

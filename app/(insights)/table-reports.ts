@@ -15,6 +15,7 @@ import { loadOverview } from "@/lib/insights/reports/overview";
 import { loadPairs } from "@/lib/insights/reports/pairs";
 import { loadPeople } from "@/lib/insights/reports/people";
 import { loadProducts } from "@/lib/insights/reports/products";
+import { loadStarts } from "@/lib/insights/reports/starts";
 import { AppError } from "@/lib/protocol/errors";
 import { productIdSchema } from "@/lib/protocol/ids";
 import type { Locale } from "@/lib/protocol/locales";
@@ -29,6 +30,7 @@ import { peopleTable } from "@/lib/ui/insights/people/people-table";
 import { heatFile } from "@/lib/ui/insights/products/heat-file";
 import { pairsFile, productsFile } from "@/lib/ui/insights/products/product-files";
 import { ruleWords } from "@/lib/ui/insights/rule-note";
+import { startsFile } from "@/lib/ui/insights/starts-file";
 
 interface TableReport {
   readonly head: readonly Cell[];
@@ -70,6 +72,16 @@ export const tableReports: ReadonlyMap<string, LoadTable> = new Map<string, Load
         loadReportSettings(question.shopId),
       ]);
       return { ...funnelFile(funnel, ruleWords(rule, locale)), whole: { rule, ...funnel } };
+    },
+  ],
+  [
+    "starts",
+    async (question, locale) => {
+      const [starts, { rule }] = await Promise.all([
+        loadStarts(question, ALL_ROWS),
+        loadReportSettings(question.shopId),
+      ]);
+      return { ...startsFile(starts, rule.days, locale), whole: { windowDays: rule.days, ...starts } };
     },
   ],
   ["invitations", async (question) => holdoutFile(await loadHoldout(question))],

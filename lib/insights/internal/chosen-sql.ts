@@ -6,6 +6,10 @@ const without = (name: keyof Question["filters"]) => `${filter(name)} is null`;
 /** Of "Conversation" c. */
 export const takenBySql = `(${without("takenBy")} or (c."acceptedAt" is not null and c."memberId" = ${filter("takenBy")}))`;
 
+/** Of "Conversation" c. */
+export const startedOnSql = `(${without("startedOn")} or exists (
+        select 1 from "ConversationFact" k where k."conversationId" = c.id and k."startUrl" = ${filter("startedOn")}))`;
+
 /** A fact of this conversation puts such a product forward. Nothing in a conversation happens before it begins, so older months stay unread. */
 const aboutProduct = (condition: string, join = "") => `exists (
         select 1 from "Event" e ${join}
@@ -24,7 +28,7 @@ const chosenFrom = (which: string) => `
       and (${without("memberId")} or c."memberId" = ${filter("memberId")} or exists (
         select 1 from "Participant" p
         where p."conversationId" = c.id and p.role = 'agent' and p."memberId" = ${filter("memberId")}))
-      and ${takenBySql}
+      and ${takenBySql} and ${startedOnSql}
       and (${without("productId")} or ${aboutProduct(`e."productId" = ${filter("productId")}`)})
       and (${without("category")} or ${aboutProduct(
         `(p.category = ${filter("category")} or starts_with(p.category, ${filter("category")} || ' > '))`,

@@ -61,6 +61,7 @@ const conversationFilters: readonly (keyof Filters)[] = [
   "device",
   "channel",
   "trigger",
+  "startedOn",
 ];
 
 /**

@@ -58,6 +58,18 @@ it("[IN102] conversations of forgotten months are counted as ever, and keep what
   expect(await getDb().conversationFact.count({ where })).toBe(1);
 });
 
+it("[IN230] the page on which a conversation began stays when what pages told is forgotten", async () => {
+  const visitorId = await shop.visitor();
+  const url = "https://shop.test/hats";
+  await shop.claim(visitorId, { type: "page_viewed", url: `${url}?from=mail`, title: "Hats" }, at(-0.5));
+  const { conversationId } = await shop.conversation(visitorId, await shop.agent("Jo"));
+  await rollUpShop(shop.shopId, new Date());
+  await getDb().event.deleteMany({ where: { shopId: shop.shopId, source: "browser" } });
+  await countAnew();
+  const kept = await getDb().conversationFact.findUniqueOrThrow({ where: { conversationId } });
+  expect(kept).toMatchObject({ startUrl: url, startTitle: "Hats" });
+});
+
 it("[IN120] nothing is handed out while everything is counted anew", async () => {
   await forgetRollups(shop.shopId);
   await getDb().rollupState.update({ where: { shopId: shop.shopId }, data: { basis: "" } });

@@ -1,4 +1,4 @@
-/** What became of products in conversations (IN118), and after which of them orders came (IN121), walked through one by one: what roll-ups are held against. */
+/** What became of products in conversations (IN118), on which pages these began (IN230), and after which of them orders came (IN121), walked through one by one: what roll-ups are held against. */
 import { type CountedOrder, getDb } from "@/lib/db/client";
 
 const DAY_MS = 86_400_000;
@@ -108,6 +108,26 @@ export async function walkProductFacts(shopId: string, days: number): Promise<Fa
     }
   }
   return [...facts.values()].sort((a, b) => (name(a) < name(b) ? -1 : 1));
+}
+
+/** By conversation, the last page that its customer's browser told of within a day before it (IN230). */
+export async function walkStarts(shopId: string): Promise<Record<string, string>> {
+  const db = getDb();
+  const conversations = await db.conversation.findMany({ where: { shopId } });
+  const pages = await db.event.findMany({
+    where: { shopId, type: "page_viewed" },
+    orderBy: [{ occurredAt: "asc" }, { id: "asc" }],
+  });
+  return Object.fromEntries(
+    conversations.map(({ id, visitorId, createdAt }) => {
+      const last = pages.findLast(
+        ({ occurredAt: at, ...page }) =>
+          page.visitorId === visitorId && at <= createdAt && at.getTime() > createdAt.getTime() - DAY_MS,
+      );
+      const { url } = (last?.data ?? { url: "" }) as { url: string };
+      return [id, url.split("?")[0] ?? ""];
+    }),
+  );
 }
 
 export const afterWhich = ({ orderId, conversationId, stands, pieces }: CountedOrder) =>

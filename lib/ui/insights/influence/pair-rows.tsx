@@ -1,10 +1,21 @@
-import { funnelCounts } from "@/lib/insights/funnel-steps";
+import type { FunnelCount } from "@/lib/insights/funnel-steps";
 import type { FunnelRow } from "@/lib/insights/reports/funnel-rows";
 import { ClaimedNote } from "../claimed-note";
 import { formatMoney } from "../format";
 import { ShopTime } from "../shop-time";
 import styles from "./influence.module.css";
 import { type InfluencePartProps, stepWords } from "./influence-props";
+
+const counts = [
+  "shown",
+  "drawn",
+  "recommended",
+  "opened",
+  "carted",
+  "ordered",
+  "kept",
+  "returned",
+] as const satisfies readonly FunnelCount[];
 
 /** Products in conversations, and how far each came. */
 export function PairRows(
@@ -41,7 +52,7 @@ export function PairRows(
             </td>
             <td data-label={t("agent")}>{row.agent || t("nobody")}</td>
             <td data-label={t("step")}>
-              {funnelCounts
+              {counts
                 .filter((step) => row[step])
                 .map((step) => t(stepWords[step]))
                 .join(" → ")}
