@@ -35,12 +35,12 @@ export interface FunnelRows {
   readonly total: number;
 }
 
-const rowsSql = (count: FunnelCount) => `
+const rowsSql = (condition: string) => `
   with ${funnelSql},
   page as (
     select f.*, c."createdAt", c."memberId", count(*) over ()::int as total
     from funnel f join "Conversation" c on c.id = f."conversationId"
-    where f.${count} order by c."createdAt" desc, c.id desc, f.title, f."productId" limit $5::int offset $6::int
+    where ${condition} order by c."createdAt" desc, c.id desc, f.title, f."productId" limit $5::int offset $6::int
   )
   select g.*, round(extract(epoch from g."createdAt") * 1000)::float8 as "startedAt",
     coalesce((select t.name from "Participant" t where t."conversationId" = g."conversationId" and t.role = 'customer' limit 1), '') as customer,
@@ -49,20 +49,21 @@ const rowsSql = (count: FunnelCount) => `
       from (select currency, sum(minor) as minor, sum(claimed) as claimed from ${earnedSql("g")} group by 1) m) as left
   from page g order by g."createdAt" desc, g."conversationId" desc, g.title, g."productId"`;
 
-const sqlOf: Record<FunnelCount, string> = {
-  shown: rowsSql("shown"),
-  drawn: rowsSql("drawn"),
-  recommended: rowsSql("recommended"),
-  opened: rowsSql("opened"),
-  carted: rowsSql("carted"),
-  ordered: rowsSql("ordered"),
-  kept: rowsSql("kept"),
-  returned: rowsSql("returned"),
+const sqlOf: Record<FunnelCount | "all", string> = {
+  shown: rowsSql("f.shown"),
+  drawn: rowsSql("f.drawn"),
+  recommended: rowsSql("f.recommended"),
+  opened: rowsSql("f.opened"),
+  carted: rowsSql("f.carted"),
+  ordered: rowsSql("f.ordered"),
+  kept: rowsSql("f.kept"),
+  returned: rowsSql("f.returned"),
+  all: rowsSql("true"),
 };
 
 export async function loadFunnelRows(
   question: Question,
-  count: FunnelCount,
+  count: FunnelCount | "all",
   page: { readonly limit: number; readonly offset: number },
 ): Promise<FunnelRows> {
   const parameters = [...chosenParameters(question), page.limit, page.offset];

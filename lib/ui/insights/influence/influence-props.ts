@@ -12,6 +12,18 @@ export interface InfluencePartProps {
   readonly rule: string;
 }
 
+/** In the order in which they happen. */
+export const funnelCounts = [
+  "shown",
+  "drawn",
+  "recommended",
+  "opened",
+  "carted",
+  "ordered",
+  "kept",
+  "returned",
+] as const satisfies readonly FunnelCount[];
+
 /** Names of the kinds of credit are their own keys. */
 export const stepWords: Record<FunnelCount, InsightsInfluenceKey> = {
   shown: "stepShown",

@@ -1,21 +1,9 @@
-import type { FunnelCount } from "@/lib/insights/funnel-steps";
 import type { FunnelRow } from "@/lib/insights/reports/funnel-rows";
 import { ClaimedNote } from "../claimed-note";
 import { formatMoney } from "../format";
 import { ShopTime } from "../shop-time";
 import styles from "./influence.module.css";
-import { type InfluencePartProps, stepWords } from "./influence-props";
-
-const counts = [
-  "shown",
-  "drawn",
-  "recommended",
-  "opened",
-  "carted",
-  "ordered",
-  "kept",
-  "returned",
-] as const satisfies readonly FunnelCount[];
+import { funnelCounts, type InfluencePartProps, stepWords } from "./influence-props";
 
 /** Products in conversations, and how far each came. */
 export function PairRows(
@@ -52,7 +40,7 @@ export function PairRows(
             </td>
             <td data-label={t("agent")}>{row.agent || t("nobody")}</td>
             <td data-label={t("step")}>
-              {counts
+              {funnelCounts
                 .filter((step) => row[step])
                 .map((step) => t(stepWords[step]))
                 .join(" → ")}
