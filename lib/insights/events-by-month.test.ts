@@ -122,7 +122,8 @@ it("[IN104] events written before migration 0012 are there after it, as they wer
         ('e2', 's', 'page_viewed', 'browser', 'v', NULL, '{}', '2026-02-01T00:00:00Z', '2026-02-01T00:00:00Z')`);
     const was = await client.query(`SELECT * FROM "Event" ORDER BY "id"`);
     expect(await migrate(url)).toContain("0012_events_and_rollups");
-    expect((await client.query(`SELECT * FROM "Event" ORDER BY "id"`)).rows).toEqual(was.rows);
+    // Columns of later migrations stand beside those of then.
+    expect((await client.query(`SELECT * FROM "Event" ORDER BY "id"`)).rows).toMatchObject(was.rows);
     await client.query(`DELETE FROM "Product"`);
     expect((await client.query(`SELECT "productId" FROM "Event" ORDER BY "id"`)).rows[0]).toEqual({
       productId: null,
