@@ -33,6 +33,7 @@ export function pointHrefs(
 
 type FileName =
   | "conversations"
+  | "visits"
   | "overview"
   | "influence"
   | "influence-products"

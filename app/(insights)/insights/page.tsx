@@ -70,6 +70,7 @@ export default async function InsightsPage(props: { readonly searchParams: Promi
         seconds={ANSWERED_WITHIN_SECONDS}
         leastCell={LEAST_SHOWN}
         rule={influence.rule}
+        visitsBehind={(state) => reportHref("/insights/visits", question, state === "all" ? {} : { state })}
         revenueHref={linesHref}
         behind={(state) => reportHref("/insights/conversations", question, state === "all" ? {} : { state })}
       />

@@ -207,6 +207,16 @@ it("[IN182] one journey is a file, and no other shop's", async () => {
   for (const wrong of ["", "conversation=x"]) expect((await ask(wrong, manager, "journey")).status).toBe(400);
 });
 
+it("[IN242] visits are a file, one a customer's day, with its conversations and orders", async () => {
+  const text = await (await ask(SPAN, manager, "visits")).text();
+  const rows: Record<string, string>[] = parse(text, { bom: true, columns: true });
+  expect(rows).toMatchObject([{ day: "2026-05-10", pages: "0", conversations: sold, orders: "o-1" }]);
+  const lines = (await (await ask(`${SPAN}&format=json`, manager, "visits")).text()).trimEnd().split("\n");
+  expect(lines.map((line) => JSON.parse(line).orders)).toEqual([["o-1"]]);
+  const alone = await (await ask(`${SPAN}&format=json&state=alone`, manager, "visits")).text();
+  expect(alone).toBe("");
+});
+
 it("[IN182] what the best do differently is a file, and empty where nobody stands apart", async () => {
   const { rows, whole } = await both("people-habits");
   expect([rows, whole]).toEqual([[], null]);

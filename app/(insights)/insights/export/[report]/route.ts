@@ -11,16 +11,18 @@ import { readConversationRows } from "@/lib/insights/reports/conversation-rows";
 import { type ConversationState, parseState } from "@/lib/insights/reports/conversation-states";
 import { findJourney, type Journey } from "@/lib/insights/reports/journey";
 import { loadShopCurrencies } from "@/lib/insights/reports/shop-currencies";
+import { parseVisitState, readVisitRows, type VisitState } from "@/lib/insights/reports/visit-rows";
 import { requireCounted } from "@/lib/insights/rollups/behind";
 import { AppError } from "@/lib/protocol/errors";
 import { conversationIdSchema, type ShopId } from "@/lib/protocol/ids";
 import { findShop } from "@/lib/shops/find-shop";
 import { conversationCells, conversationHead } from "@/lib/ui/insights/conversation-cells";
 import { journeyFile } from "@/lib/ui/insights/journey-file";
+import { visitCells, visitHead } from "@/lib/ui/insights/visits-file";
 import { localeOf } from "@/lib/ui/messages/request-locale";
 
 type Format = "csv" | "json";
-/** JSON of conversations is one a line: what reads it needs no more memory than what writes it. */
+/** JSON of conversations and visits is one a line: what reads it needs no more memory than what writes it. */
 const types = {
   csv: ["csv", "text/csv"],
   json: ["json", "application/json"],
@@ -42,6 +44,10 @@ export async function GET(
     const name = `${report}-${daysOf(question)}`;
     if (report === "conversations") {
       const pieces = conversationPieces(question, parseState(search.get("state") ?? undefined), format);
+      return fileOf(name, format === "csv" ? "csv" : "lines", streamText(pieces));
+    }
+    if (report === "visits") {
+      const pieces = visitPieces(question, parseVisitState(search.get("state") ?? undefined), format);
       return fileOf(name, format === "csv" ? "csv" : "lines", streamText(pieces));
     }
     if (report === "journey") {
@@ -79,6 +85,15 @@ async function* conversationPieces(
     yield format === "csv"
       ? csvLines(records.map((record) => conversationCells(record, currencies)))
       : records.map((record) => `${JSON.stringify(record)}\n`).join("");
+  }
+}
+
+async function* visitPieces(question: Question, state: VisitState, format: Format): AsyncGenerator<string> {
+  if (format === "csv") yield CSV_START + csvLines([visitHead]);
+  for await (const rows of readVisitRows(question, state)) {
+    yield format === "csv"
+      ? csvLines(rows.map(visitCells))
+      : rows.map((row) => `${JSON.stringify(row)}\n`).join("");
   }
 }
 
