@@ -33,14 +33,19 @@ export function pointHrefs(
 
 type FileName =
   | "conversations"
+  | "visits"
   | "overview"
   | "influence"
   | "influence-products"
   | "influence-lines"
   | "funnel"
+  | "funnel-products"
   | "invitations"
+  | "starts"
   | "people"
+  | "people-habits"
   | "products"
+  | "product-conversations"
   | "product-pairs"
   | "heat";
 
@@ -51,6 +56,10 @@ export const fileHref = (
   format: "csv" | "json",
   more: Readonly<Record<string, string>> = {},
 ): string => reportHref(`/insights/export/${report}`, question, { ...more, format });
+
+/** One conversation's journey as a file. */
+export const journeyHref = (conversationId: string, format: "csv" | "json"): string =>
+  `/insights/export/journey?${new URLSearchParams({ conversation: conversationId, format })}`;
 
 /** Long enough that a shop with any conversations sees some, short enough to be read at a glance. Days. */
 const WIDER: PresetDays = 90;

@@ -7,6 +7,7 @@ import { findBehind } from "@/lib/insights/rollups/behind";
 import { type Locale, locales } from "@/lib/protocol/locales";
 import { BehindNote } from "@/lib/ui/insights/behind-note";
 import { type ChosenFilter, FilterBar, type FilterField } from "@/lib/ui/insights/filter-bar";
+import { shortAddress } from "@/lib/ui/insights/format";
 import { PartNav } from "@/lib/ui/insights/part-nav";
 import { PrintButton } from "@/lib/ui/insights/print-button";
 import { RangePicker } from "@/lib/ui/insights/range-picker";
@@ -77,7 +78,11 @@ export async function ReportPage(props: {
             action={path}
             kept={{
               ...days,
-              ...filterQuery({ productId: filters.productId, takenBy: filters.takenBy }),
+              ...filterQuery({
+                productId: filters.productId,
+                takenBy: filters.takenBy,
+                startedOn: filters.startedOn,
+              }),
               ...more,
             }}
             fields={fieldsOf(choices, question, locale).filter(({ name }) => name !== props.without)}
@@ -128,7 +133,7 @@ function chosenOf(
   const t = translator(insightsFrameMessages, locale);
   const without = (name: keyof Question["filters"]) =>
     reportHref(path, { ...question, filters: { ...question.filters, [name]: undefined } }, more);
-  const { productId, takenBy } = question.filters;
+  const { productId, takenBy, startedOn } = question.filters;
   const taker = choices.members.find(({ value }) => value === takenBy)?.name ?? "";
   const product: ChosenFilter[] =
     productId === undefined
@@ -136,10 +141,15 @@ function chosenOf(
       : [{ words: t("chosenProduct", { name: choices.productTitle }), href: without("productId") }];
   const taken: ChosenFilter[] =
     takenBy === undefined ? [] : [{ words: t("takenBy", { name: taker }), href: without("takenBy") }];
+  const started: ChosenFilter[] =
+    startedOn === undefined
+      ? []
+      : [{ words: t("startedOn", { page: shortAddress(startedOn) }), href: without("startedOn") }];
   const fields = fieldsOf(choices, question, locale).filter(({ value }) => value !== "");
   return [
     ...product,
     ...taken,
+    ...started,
     ...fields.map(({ name, value, choices: known }) => ({
       words: `${t(name)}: ${known.find((choice) => choice.value === value)?.name ?? value}`,
       href: without(name),

@@ -92,7 +92,7 @@ export const readReport = {
   method: "get",
   path: "/api/v1/reports/{report}",
   summary:
-    "A report with the rows of its file: overview, influence, influence-products, influence-lines, funnel, invitations, people, products, product-pairs, or heat (with product).",
+    "A report with the rows of its file: overview, influence, influence-products, influence-lines, funnel, funnel-products, starts, invitations, people, people-habits, products, product-pairs, or product-conversations and heat (with product).",
   scope: "reports:read",
   query: readReportQuery,
   body: nothing,

@@ -12,7 +12,7 @@ const known = (id: string | undefined) => (id === undefined || isStorable(id) ? 
 
 /** What the shop does not have passes no conversation. */
 export async function findFilters(shopId: ShopId, asked: ApiFilters): Promise<Filters> {
-  const { team, agent, takenBy, product, category, language, device, channel, trigger } = asked;
+  const { team, agent, takenBy, product, category, language, startedOn, device, channel, trigger } = asked;
   return {
     teamId: team === undefined ? undefined : await findTeamId(shopId, team),
     memberId: known(agent),
@@ -20,6 +20,7 @@ export async function findFilters(shopId: ShopId, asked: ApiFilters): Promise<Fi
     productId: product === undefined ? undefined : await findProductId(shopId, product),
     category: known(category),
     locale: known(language),
+    startedOn: known(startedOn),
     ...{ device, channel, trigger },
   };
 }

@@ -40,7 +40,10 @@ it("[IN69] the API asks by each filter of the screens, of products by the shop's
   await getDb().product.update({ where: { id: hat }, data: { category: "Women > Hats" } });
   const about = await shop.conversation(await shop.visitor(), ines);
   await shop.conversation(await shop.visitor(), otto);
+  const page = "https://shop.test/hats";
+  await shop.claim(about.visitorId, { type: "page_viewed", url: `${page}?x=1`, title: "" }, at(-0.5));
   await shop.recommend(about, ines, hat, at(0.5));
+  await shop.rollUp();
   const chosen = { device: "phone", locale: "it", trigger: "product", channel: "chat" };
   await getDb().conversation.update({ where: { id: about.conversationId }, data: chosen });
   const found = async (asked: Partial<Parameters<typeof listConversations>[1]>) =>
@@ -48,12 +51,13 @@ it("[IN69] the API asks by each filter of the screens, of products by the shop's
   for (const asked of [
     ...([{ agent: ines }, { takenBy: ines }, { product: "hat" }, { product: "hat-red" }] as const),
     ...([{ category: "Women" }, { language: "it" }, { device: "phone" }, { trigger: "product" }] as const),
-    ...([{ channel: "chat" }] as const),
+    ...([{ channel: "chat" }, { startedOn: page }] as const),
   ])
     expect(await found(asked), JSON.stringify(asked)).toEqual([about.conversationId]);
   for (const asked of [
     ...([{ agent: "nobody" }, { takenBy: "a\0b" }, { product: "foreign" }, { product: "a\0b" }] as const),
     ...([{ category: "Wom" }, { language: "de" }, { device: "tablet" }, { trigger: "launcher" }] as const),
+    ...([{ startedOn: `${page}/` }, { startedOn: "a\0b" }] as const),
   ])
     expect(await found(asked), JSON.stringify(asked)).toEqual([]);
 });

@@ -11,5 +11,10 @@ export async function loadListPage<Page extends { readonly rows: readonly unknow
   return { ...(await load(0)), offset: 0 };
 }
 
+/** Rows before the wanted page, as an address says it; a made-up number shows the first page. */
+export function parseOffset(after: string | undefined): number {
+  return after !== undefined && /^\d{1,6}$/.test(after) ? Number(after) : 0;
+}
+
 /** As many as a list has: the largest number of PostgreSQL's limit that we send. */
 export const ALL_ROWS = 2_147_483_647;

@@ -34,7 +34,13 @@ describe("what a report is asked", () => {
     expect(asked.range.to).toEqual(new Date("2026-04-30T22:00Z"));
     expect(parseQuestion(questionQuery(asked), ROME, NOW)).toEqual(asked);
     const takenBy = "0198c5a0-0000-7000-8000-000000000001";
-    const more = { category: "Women > Dresses", takenBy, teamId: takenBy, channel: "message" } as const;
+    const more = {
+      category: "Women > Dresses",
+      takenBy,
+      teamId: takenBy,
+      channel: "message",
+      startedOn: "https://a.b/c",
+    } as const;
     const preset = parseQuestion({ days: "365", ...more }, ROME, NOW);
     expect(preset.filters).toEqual(more);
     expect(parseQuestion(questionQuery(preset), ROME, NOW)).toEqual(preset);
@@ -53,6 +59,7 @@ describe("what a report is asked", () => {
       teamId: "x",
       channel: "fax",
       category: "\0",
+      startedOn: "",
     },
     {},
   ])("[IN31] nonsense %j shows the last 30 days without filters", (parameters) => {

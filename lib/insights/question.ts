@@ -22,9 +22,12 @@ export const filterValues = {
 
 /** Longest name of a category or language that is looked for. Characters. */
 const MAX_TEXT = 300;
-const text = z
-  .string()
-  .check(z.minLength(1), z.maxLength(MAX_TEXT), z.refine(isStorable, "holds what no database holds"));
+/** As long as pages tell them. */
+const MAX_ADDRESS = 2_000;
+const textOf = (most: number) =>
+  z.string().check(z.minLength(1), z.maxLength(most), z.refine(isStorable, "holds what no database holds"));
+const text = textOf(MAX_TEXT);
+const address = textOf(MAX_ADDRESS);
 
 /** One that makes no sense is none. */
 const orNone = <T>(schema: z.ZodMiniType<T>) => z.catch(z.optional(schema), undefined);
@@ -42,6 +45,8 @@ const filtersSchema = z.object({
   device: orNone(z.enum(filterValues.device)),
   channel: orNone(z.enum(filterValues.channel)),
   trigger: orNone(z.enum(filterValues.trigger)),
+  /** The page on which it began, without parameters. */
+  startedOn: orNone(address),
 });
 const filterNames = [
   "memberId",
@@ -53,6 +58,7 @@ const filterNames = [
   "device",
   "channel",
   "trigger",
+  "startedOn",
 ] as const;
 export interface Filters {
   readonly memberId?: string | undefined;
@@ -64,6 +70,7 @@ export interface Filters {
   readonly device?: (typeof filterValues.device)[number] | undefined;
   readonly channel?: (typeof filterValues.channel)[number] | undefined;
   readonly trigger?: (typeof filterValues.trigger)[number] | undefined;
+  readonly startedOn?: string | undefined;
 }
 
 type Parameters = URLSearchParams | Readonly<Record<string, string | readonly string[] | undefined>>;

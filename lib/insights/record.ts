@@ -1,15 +1,11 @@
 /**
- * Records facts the server has seen itself. The caller has already carried the fact out and checked who did it; nothing
- * here comes from a browser's word. Rejects when the database does: the caller decides whether its work depends on it.
+ * Records facts the server has seen itself, and the few that only a browser knows of what the server had it do: those are claims
+ * by their type. The caller has carried the fact out and checked who did it. Rejects when the database does: the caller
+ * decides whether its work depends on it.
  */
 import { runStatement, runStatementAlone } from "@/lib/db/client";
 import { newRowId } from "@/lib/db/row-id";
-import {
-  type EventSource,
-  eventCatalogue,
-  type Happened,
-  type ServerEventType,
-} from "@/lib/protocol/event-catalogue";
+import { eventCatalogue, type Happened, type ServerEventType } from "@/lib/protocol/event-catalogue";
 import { isAnnounced, queueFactMessages } from "./internal/fact-messages";
 import { lockOf } from "./internal/lock-of";
 
@@ -64,34 +60,30 @@ export async function recordOnce(
   seconds: number,
 ): Promise<void> {
   const lock = lockOf(`${fact.type} ${fact.memberId}`);
-  await runStatementAlone(lock, RECORD_UNLESS_KNOWN, [JSON.stringify(rowsOf([fact], "server")), seconds]);
+  await runStatementAlone(lock, RECORD_UNLESS_KNOWN, [JSON.stringify(rowsOf([fact])), seconds]);
 }
 
-export async function recordEvents(facts: readonly ServerFact[]): Promise<void> {
-  await insert(facts, "server");
-}
-
-/** What only the customer's page knows of what the server asked it to do: a claim. */
-export type PageFact = Circumstances & Happened<"basket_in_cart" | "invitation_opened">;
+/** What only the customer's browser knows, of what the server asked it to do or of what it was shown: a claim. */
+export type PageFact = Circumstances & Happened<"basket_in_cart" | "invitation_opened" | "card_opened">;
 
 export async function recordClaim(fact: PageFact): Promise<void> {
-  await insert([fact], "browser");
+  await recordEvents([fact]);
 }
 
-/** One statement for all of them, of the same text however many: the rows go as one JSON text. */
-async function insert(facts: readonly (ServerFact | PageFact)[], source: EventSource): Promise<void> {
+/** One statement for all of them, of the same text however many: the rows go as one JSON text. Who saw each says its type. */
+export async function recordEvents(facts: readonly (ServerFact | PageFact)[]): Promise<void> {
   if (facts.length === 0) return;
-  const rows = rowsOf(facts, source);
+  const rows = rowsOf(facts);
   await runStatement(rows.some(isAnnounced) ? RECORD_AND_TELL : RECORD, [JSON.stringify(rows)]);
 }
 
-function rowsOf(facts: readonly (ServerFact | PageFact)[], source: "server" | "browser") {
+function rowsOf(facts: readonly (ServerFact | PageFact)[]) {
   const now = new Date();
   return facts.map(({ occurredAt = now, data = {}, ...fact }) => ({
     ...fact,
     id: newRowId(now),
     version: eventCatalogue[fact.type].version,
-    source,
+    source: eventCatalogue[fact.type].source,
     data,
     occurredAt,
   }));

@@ -21,6 +21,13 @@ export const controlRequestSchema = z.discriminatedUnion("type", [
     productId: productIdSchema,
     text: z.string().check(z.maxLength(1_000)),
   }),
+  /** The customer opened the card of what was recommended to her: to see it on the panel, or its page. Only counted. */
+  z.object({
+    type: z.literal("open-card"),
+    id: clientIdSchema,
+    productId: productIdSchema,
+    on: z.enum(["panel", "page"]),
+  }),
   basketRequestSchema,
   /** Take an item and its marks off the panel. */
   z.object({ type: z.literal("remove-item"), id: clientIdSchema, itemId: itemIdSchema }),

@@ -96,6 +96,8 @@ export const eventCatalogue = {
   basket_in_cart: claimed(proposal),
   /** The invitation that was shown to her is what she opened the chat by. */
   invitation_opened: claimed(nothing),
+  /** She opened the card of what an agent put forward: to look at it on the panel, or to go to its page. */
+  card_opened: claimed(z.strictObject({ on: z.enum(["panel", "page"]) })),
 } as const;
 
 export type EventType = keyof typeof eventCatalogue;

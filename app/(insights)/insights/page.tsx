@@ -70,6 +70,7 @@ export default async function InsightsPage(props: { readonly searchParams: Promi
         seconds={ANSWERED_WITHIN_SECONDS}
         leastCell={LEAST_SHOWN}
         rule={influence.rule}
+        visitsBehind={(state) => reportHref("/insights/visits", question, state === "all" ? {} : { state })}
         revenueHref={linesHref}
         behind={(state) => reportHref("/insights/conversations", question, state === "all" ? {} : { state })}
       />
@@ -101,6 +102,9 @@ export default async function InsightsPage(props: { readonly searchParams: Promi
             locale={locale}
             funnel={funnel}
             href={reportHref(INFLUENCE, question)}
+            countHref={(step) =>
+              toLines(reportHref(INFLUENCE, question, figureQuery({ of: "step", step, offset: 0 })))
+            }
             rule={influence.rule}
           />
           {currency === undefined ? null : (

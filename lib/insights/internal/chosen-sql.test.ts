@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { getDb } from "@/lib/db/client";
 import { openTestDatabase } from "@/tests/support/database";
 import type { Filters } from "../question";
+import { recordEvents } from "../record";
 import { chosenParameters, chosenSql } from "./chosen-sql";
 import { runSql } from "./run-sql";
 import { at, makeShop, type TestShop } from "./test-shop";
@@ -34,12 +35,18 @@ describe.each(["postgres", "pglite"] as const)("chosen conversations on %s", (ki
       return made;
     };
     await begin("before", ines, -2);
-    await begin("first", ines, -1, {
+    const { conversationId } = await begin("first", ines, -1, {
       device: "phone",
       trigger: "product",
       channel: "invitation",
       teamId: rome,
     });
+    // About the dress, and puts it forward in no way.
+    const about = { shopId: shop.shopId, conversationId, productId: dress, occurredAt: at(-0.9) };
+    await recordEvents([
+      { ...about, type: "card_opened", data: { on: "page" } },
+      { ...about, type: "items_compared", data: { with: "item" } },
+    ]);
     const handed = await begin("handed", jo, 1, { locale: "de" });
     await db.participant.create({
       data: { conversationId: handed.conversationId, role: "agent", memberId: ines, name: "Ines", color: 1 },

@@ -6,10 +6,15 @@ const without = (name: keyof Question["filters"]) => `${filter(name)} is null`;
 /** Of "Conversation" c. */
 export const takenBySql = `(${without("takenBy")} or (c."acceptedAt" is not null and c."memberId" = ${filter("takenBy")}))`;
 
-/** A fact of this conversation is about such a product. Nothing in a conversation happens before it begins, so older months stay unread. */
+/** Of "Conversation" c. */
+export const startedOnSql = `(${without("startedOn")} or exists (
+        select 1 from "ConversationFact" k where k."conversationId" = c.id and k."startUrl" = ${filter("startedOn")}))`;
+
+/** A fact of this conversation puts such a product forward. Nothing in a conversation happens before it begins, so older months stay unread. */
 const aboutProduct = (condition: string, join = "") => `exists (
         select 1 from "Event" e ${join}
-        where e."conversationId" = c.id and e."shopId" = c."shopId" and e."occurredAt" >= $2::timestamptz and ${condition})`;
+        where e."conversationId" = c.id and e."shopId" = c."shopId" and e."occurredAt" >= $2::timestamptz
+          and e.type in ('item_shown', 'mark_drawn', 'product_recommended') and ${condition})`;
 
 const chosenFrom = (which: string) => `
   chosen as (
@@ -23,7 +28,7 @@ const chosenFrom = (which: string) => `
       and (${without("memberId")} or c."memberId" = ${filter("memberId")} or exists (
         select 1 from "Participant" p
         where p."conversationId" = c.id and p.role = 'agent' and p."memberId" = ${filter("memberId")}))
-      and ${takenBySql}
+      and ${takenBySql} and ${startedOnSql}
       and (${without("productId")} or ${aboutProduct(`e."productId" = ${filter("productId")}`)})
       and (${without("category")} or ${aboutProduct(
         `(p.category = ${filter("category")} or starts_with(p.category, ${filter("category")} || ' > '))`,

@@ -1,5 +1,5 @@
 import type { Question } from "../question";
-import { chosenParameters, takenBySql } from "./chosen-sql";
+import { chosenParameters, startedOnSql, takenBySql } from "./chosen-sql";
 import { namedProduct } from "./product-facts-sql";
 
 const filter = (name: keyof Question["filters"]) => `($4::jsonb->>'${name}')`;
@@ -17,7 +17,7 @@ export const countedSql = `
     where k."shopId" = $1 and k."movedAt" >= $2::timestamptz and k."movedAt" < $3::timestamptz
       and ${passes("device", "c.device")} and ${passes("trigger", "c.trigger")} and ${passes("locale", "c.locale")}
       and ${passes("channel", "c.channel")} and ${passes("teamId", 'c."teamId"')}
-      and ${takenBySql} and ${passes("memberId", 'k."memberId"')} and ${namedProduct("p")}
+      and ${takenBySql} and ${startedOnSql} and ${passes("memberId", 'k."memberId"')} and ${namedProduct("p")}
   )`;
 
 /** $1 shop, $2 from, $3 to, $4 filters, $5 time zone; a report's own parameters begin with $6. */

@@ -1,11 +1,12 @@
-const like = (name: string) => `($4::jsonb->>'${name}' is null or s.${name} = $4::jsonb->>'${name}')`;
+/** Of a "Visit" s. */
+export const like = (name: string) => `($4::jsonb->>'${name}' is null or s.${name} = $4::jsonb->>'${name}')`;
 
 /** Customers of whom more than a browser's token is known: few, while visits are many. */
-const known = `(select id, "personId" from "Visitor" where "shopId" = $1 and "personId" is not null)`;
-const during = (moment: string) => `${moment} >= $2::timestamptz and ${moment} < $3::timestamptz`;
+export const known = `(select id, "personId" from "Visitor" where "shopId" = $1 and "personId" is not null)`;
+export const during = (moment: string) => `${moment} >= $2::timestamptz and ${moment} < $3::timestamptz`;
 const pointOf = (day: string) => `date_trunc($6::text, ${day}::timestamp)::date`;
 const midnightOf = (day: string) => `(${day}::timestamp at time zone $5::text)`;
-const dayOf = (moment: string) => `(${moment} at time zone $5::text)::date`;
+export const dayOf = (moment: string) => `(${moment} at time zone $5::text)::date`;
 const first = dayOf("$2::timestamptz");
 const last = dayOf("$3::timestamptz");
 

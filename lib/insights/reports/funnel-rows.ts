@@ -1,6 +1,6 @@
-/** What a step of the funnel counts, one row each: the product and the conversation behind it (SPEC.md, AT34). */
+/** What a count of the funnel counts, one row each: the product and the conversation behind it (SPEC.md, AT34). */
 import * as z from "zod/mini";
-import type { FunnelStep } from "../funnel-steps";
+import type { FunnelCount } from "../funnel-steps";
 import { chosenParameters } from "../internal/chosen-sql";
 import { earnedSql, funnelSql } from "../internal/funnel-sql";
 import { runSql } from "../internal/run-sql";
@@ -19,9 +19,11 @@ const rowSchema = z.object({
   shown: z.boolean(),
   drawn: z.boolean(),
   recommended: z.boolean(),
+  opened: z.boolean(),
   carted: z.boolean(),
   ordered: z.boolean(),
   kept: z.boolean(),
+  returned: z.boolean(),
   /** What is left of what it earned. */
   left: claimedMoneySchema,
 });
@@ -33,12 +35,12 @@ export interface FunnelRows {
   readonly total: number;
 }
 
-const rowsSql = (step: FunnelStep) => `
+const rowsSql = (condition: string) => `
   with ${funnelSql},
   page as (
     select f.*, c."createdAt", c."memberId", count(*) over ()::int as total
     from funnel f join "Conversation" c on c.id = f."conversationId"
-    where f.${step} order by c."createdAt" desc, c.id desc, f.title, f."productId" limit $5::int offset $6::int
+    where ${condition} order by c."createdAt" desc, c.id desc, f.title, f."productId" limit $5::int offset $6::int
   )
   select g.*, round(extract(epoch from g."createdAt") * 1000)::float8 as "startedAt",
     coalesce((select t.name from "Participant" t where t."conversationId" = g."conversationId" and t.role = 'customer' limit 1), '') as customer,
@@ -47,23 +49,26 @@ const rowsSql = (step: FunnelStep) => `
       from (select currency, sum(minor) as minor, sum(claimed) as claimed from ${earnedSql("g")} group by 1) m) as left
   from page g order by g."createdAt" desc, g."conversationId" desc, g.title, g."productId"`;
 
-const sqlOf: Record<FunnelStep, string> = {
-  shown: rowsSql("shown"),
-  drawn: rowsSql("drawn"),
-  recommended: rowsSql("recommended"),
-  carted: rowsSql("carted"),
-  ordered: rowsSql("ordered"),
-  kept: rowsSql("kept"),
+const sqlOf: Record<FunnelCount | "all", string> = {
+  shown: rowsSql("f.shown"),
+  drawn: rowsSql("f.drawn"),
+  recommended: rowsSql("f.recommended"),
+  opened: rowsSql("f.opened"),
+  carted: rowsSql("f.carted"),
+  ordered: rowsSql("f.ordered"),
+  kept: rowsSql("f.kept"),
+  returned: rowsSql("f.returned"),
+  all: rowsSql("true"),
 };
 
 export async function loadFunnelRows(
   question: Question,
-  step: FunnelStep,
+  count: FunnelCount | "all",
   page: { readonly limit: number; readonly offset: number },
 ): Promise<FunnelRows> {
   const parameters = [...chosenParameters(question), page.limit, page.offset];
   const rows = z
     .array(z.extend(rowSchema, { total: z.number() }))
-    .parse(await runSql(sqlOf[step], parameters));
+    .parse(await runSql(sqlOf[count], parameters));
   return { rows, total: rows[0]?.total ?? 0 };
 }

@@ -5,6 +5,7 @@ import { at, makeShop, type TestConversation, type TestShop } from "../internal/
 import { recordReport } from "../orders/record-report";
 import { readOwn } from "../orders/shapes/own";
 import type { Filters } from "../question";
+import { recordClaim } from "../record";
 import { loadFunnel } from "./funnel";
 import { loadFunnelRows } from "./funnel-rows";
 
@@ -55,7 +56,7 @@ describe.each(["postgres", "pglite"] as const)("the funnel on %s", (kind) => {
     );
 
   it("[AT30] counts products of conversations by step, and how many came through the step before", async () => {
-    expect(await counts()).toBe("0/0 0/0 0/0 0/0 0/0 0/0");
+    expect(await counts()).toBe("0/0 0/0 0/0 0/0 0/0 0/0 0/0");
     for (const product of [0, 1, 2]) await happen("item_shown", product);
     await happen("item_shown", 0);
     await happen("mark_drawn", 0);
@@ -63,21 +64,21 @@ describe.each(["postgres", "pglite"] as const)("the funnel on %s", (kind) => {
     await happen("product_recommended", 1);
     const other = await shop.conversation(await shop.visitor(), ines);
     await happen("product_recommended", 2, other);
-    expect(await counts()).toBe("3/3 1/1 3/1 0/0 0/0 0/0");
-    expect(await counts({ productId: products[2] ?? "" })).toBe("1/1 0/0 1/0 0/0 0/0 0/0");
+    expect(await counts()).toBe("3/3 1/1 3/1 0/0 0/0 0/0 0/0");
+    expect(await counts({ productId: products[2] ?? "" })).toBe("1/1 0/0 1/0 0/0 0/0 0/0 0/0");
     // Begun outside the range.
     await getDb().conversation.update({ where: { id: other.conversationId }, data: { createdAt: at(99) } });
-    expect(await counts()).toBe("3/3 1/1 2/1 0/0 0/0 0/0");
+    expect(await counts()).toBe("3/3 1/1 2/1 0/0 0/0 0/0 0/0");
   });
 
   it("[AT31] in the cart is what was put there afterwards, or was proposed and put in", async () => {
     for (const product of [0, 1, 2]) await happen("item_shown", product);
     await cart(0.1, "p0");
-    expect(await counts()).toBe("3/3 0/0 0/0 0/0 0/0 0/0");
+    expect(await counts()).toBe("3/3 0/0 0/0 0/0 0/0 0/0 0/0");
     await cart(2, "p0");
-    expect(await counts()).toBe("3/3 0/0 0/0 0/0 0/0 0/0");
+    expect(await counts()).toBe("3/3 0/0 0/0 0/0 0/0 0/0 0/0");
     await cart(3, "p0", "p1");
-    expect(await counts()).toBe("3/3 0/0 0/0 1/0 0/0 0/0");
+    expect(await counts()).toBe("3/3 0/0 0/0 0/0 1/0 0/0 0/0");
     await getDb().basketLine.create({
       data: {
         conversationId: talk.conversationId,
@@ -94,7 +95,31 @@ describe.each(["postgres", "pglite"] as const)("the funnel on %s", (kind) => {
         proposedBy: "somebody",
       },
     });
-    expect(await counts()).toBe("3/3 0/0 0/0 2/0 0/0 0/0");
+    expect(await counts()).toBe("3/3 0/0 0/0 0/0 2/0 0/0 0/0");
+  });
+
+  it("[AT35] opened is the card of what was recommended there before, once however often and whichever way", async () => {
+    const other = await shop.conversation(await shop.visitor(), ines);
+    const open = (product: number, hours: number, on: "panel" | "page" = "page", in_ = talk) =>
+      recordClaim({
+        type: "card_opened",
+        data: { on },
+        ...in_,
+        ...{ shopId: shop.shopId, productId: products[product] ?? "", occurredAt: at(hours) },
+      });
+    for (const product of [0, 1]) await happen("product_recommended", product);
+    await happen("item_shown", 2);
+    await open(0, 1.3);
+    await open(0, 1.4, "panel");
+    // Before it was recommended, elsewhere, and what was only shown.
+    await open(1, 1.1);
+    await open(1, 1.3, "page", other);
+    await open(2, 1.3);
+    expect(await counts()).toBe("1/1 0/0 2/0 1/1 0/0 0/0 0/0");
+    await cart(2, "p0", "p1");
+    expect(await counts()).toBe("1/1 0/0 2/0 1/1 2/1 0/0 0/0");
+    const { rows } = await loadFunnelRows(question(), "opened", { limit: 9, offset: 0 });
+    expect(rows.map(({ productId }) => productId)).toEqual([products[0]]);
   });
 
   it("[AT32] [AT33] an order counts where the rule credits it, and kept is what was not given back", async () => {
@@ -110,13 +135,14 @@ describe.each(["postgres", "pglite"] as const)("the funnel on %s", (kind) => {
       { id: "p2", unitMinor: 9 },
     ]);
     // By the last recommendation one of the two conversations has it; what was only shown counts, too; what was not, does not.
-    expect(await counts()).toBe("3/3 0/0 2/0 0/0 2/0 2/2");
+    expect(await counts()).toBe("3/3 0/0 2/0 0/0 0/0 2/0 2/2");
     expect(await loadFunnel(question())).toMatchObject({
+      returned: 0,
       ordered: [{ currency: "EUR", minor: 1_070, claimed: 1_070 }],
       kept: [{ currency: "EUR", minor: 1_070, claimed: 1_070 }],
     });
     await shop.attribute({ model: "linear" });
-    expect(await counts()).toBe("3/3 0/0 2/0 0/0 3/0 3/3");
+    expect(await counts()).toBe("3/3 0/0 2/0 0/0 0/0 3/0 3/3");
     await recordReport(
       { shopId: shop.shopId, source: "api", receivedAt: at(99) },
       readOwn({
@@ -138,11 +164,15 @@ describe.each(["postgres", "pglite"] as const)("the funnel on %s", (kind) => {
         ],
       }),
     );
-    expect(await counts()).toBe("3/3 0/0 2/0 0/0 3/0 2/2");
+    expect(await counts()).toBe("3/3 0/0 2/0 0/0 0/0 3/0 2/2");
+    // Both parts of the line of which one piece came back, and the other line.
     expect(await loadFunnel(question())).toMatchObject({
+      returned: 3,
       ordered: [{ minor: 1_070, claimed: 1_070 }],
       kept: [{ minor: 500, claimed: 500 }],
     });
+    const back = await loadFunnelRows(question(), "returned", { limit: 50, offset: 0 });
+    expect([back.total, back.rows.filter((row) => row.returned && row.kept).length]).toEqual([3, 2]);
     await getDb().order.updateMany({ where: { shopId: shop.shopId }, data: { confirmedAt: at(9) } });
     await shop.rollUp();
     expect(await loadFunnel(question())).toMatchObject({

@@ -1,4 +1,4 @@
-/** How far products came that were put forward in conversations, and what was earned with them (SPEC.md, AT30-AT33). */
+/** How far products came that were put forward in conversations, and what was earned with them (SPEC.md, AT30-AT35). */
 import * as z from "zod/mini";
 import { type FunnelStep, funnelSteps } from "../funnel-steps";
 import { chosenParameters } from "../internal/chosen-sql";
@@ -16,6 +16,8 @@ const stepSchema = z.object({
 
 const funnelSchema = z.object({
   steps: z.array(stepSchema).check(z.length(funnelSteps.length)),
+  /** Products in conversations of which something came back that had been ordered. */
+  returned: z.number(),
   /** Of the order lines credited to them: when they were ordered, and what is left. */
   ordered: claimedMoneySchema,
   kept: claimedMoneySchema,
@@ -23,6 +25,7 @@ const funnelSchema = z.object({
 
 export interface Funnel {
   readonly steps: readonly (z.infer<typeof stepSchema> & { readonly step: FunnelStep })[];
+  readonly returned: number;
   readonly ordered: ClaimedMoney;
   readonly kept: ClaimedMoney;
 }
@@ -40,11 +43,12 @@ const moneyOf = (which: string) => `
 const sql = `
   with ${funnelSql}
   select (select jsonb_build_array(${funnelSteps.map(stepSql).join(", ")}) from funnel) as steps,
+    (select count(*)::int from funnel where returned) as returned,
     ${moneyOf("n = 0")} as ordered, ${moneyOf("true")} as kept`;
 
 export async function loadFunnel(question: Question): Promise<Funnel> {
   const rows = await runSql(sql, chosenParameters(question));
-  const [{ steps, ordered, kept }] = z.tuple([funnelSchema]).parse(rows);
+  const [{ steps, ...counted }] = z.tuple([funnelSchema]).parse(rows);
   const named = funnelSteps.map((step, i) => ({ step, ...(steps[i] ?? { count: 0, through: 0 }) }));
-  return { steps: named, ordered, kept };
+  return { steps: named, ...counted };
 }

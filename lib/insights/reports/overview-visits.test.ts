@@ -10,6 +10,7 @@ import type { Question } from "../question";
 import { localDay, pointOfDay, pointsOf, type Range, wholeDays } from "../range";
 import { rollUpShop } from "../rollups/roll-up";
 import { loadOverview } from "./overview";
+import { listVisitRows, readVisitRows } from "./visit-rows";
 
 const ZONE = "Europe/Rome";
 /** Her clocks go forward within them. */
@@ -68,7 +69,7 @@ describe.each(["postgres", "pglite"] as const)("visits of the overview on %s", (
   }, 60_000);
   afterAll(() => database.close());
 
-  it("[IN224] of random visitors, most of whom come once, are what one counts by walking through them, whatever the range", async () => {
+  it("[IN224, IN242] of random visitors, most of whom come once, are what one counts by walking through them, whatever the range", async () => {
     const seed = randomInt(2 ** 31);
     const generator = xoroshiro128plus(seed);
     const dice = (sides: number) => uniformInt(generator, 0, sides - 1);
@@ -135,6 +136,15 @@ describe.each(["postgres", "pglite"] as const)("visits of the overview on %s", (
         const expected = walk(told, range, device);
         const { visits, alone, orderedAlone } = total;
         expect({ visits, alone, orderedAlone }, said).toEqual(expected.total);
+        const one = { offset: 0, limit: 1 };
+        expect(
+          {
+            visits: (await listVisitRows(question, "all", one)).total,
+            alone: (await listVisitRows(question, "alone", one)).customers,
+            orderedAlone: (await listVisitRows(question, "orderedAlone", one)).customers,
+          },
+          said,
+        ).toEqual(expected.total);
         expect(
           points.map((point) => ({
             ...{ day: point.day, visits: point.visits },
@@ -144,5 +154,16 @@ describe.each(["postgres", "pglite"] as const)("visits of the overview on %s", (
         ).toEqual(expected.points);
       }
     }
-  }, 60_000);
+
+    const range = wholeDays("2026-03-01", "2026-04-30", ZONE);
+    const question: Question = { shopId, range, timeZone: ZONE, filters: {} };
+    for (const state of ["all", "orderedAlone"] as const) {
+      const { rows, total } = await listVisitRows(question, state, { offset: 0, limit: 1_000 });
+      const pieces = [];
+      for await (const piece of readVisitRows(question, state)) pieces.push(...piece);
+      expect(pieces, `seed ${seed}`).toEqual(rows);
+      expect(rows, `seed ${seed}`).toHaveLength(total);
+      expect(rows.every(({ conversations }) => state === "all" || conversations.length === 0)).toBe(true);
+    }
+  }, 90_000);
 });

@@ -111,6 +111,14 @@ describe.each(["postgres", "pglite"] as const)("pairs on %s", (kind) => {
     expect(ledTo.some((pair) => names(pair) === "coat+shoe")).toBe(false);
   });
 
+  it("[IN182] of more pairs than are wanted the most frequent are told", async () => {
+    const all = await loadPairs(question());
+    const [most] = (await loadPairs(question(), 1)).together;
+    expect(all.together.length).toBeGreaterThan(1);
+    expect(most && names(most)).toBe("belt+shoe");
+    expect((await loadPairs(question(), 1)).together).toHaveLength(1);
+  });
+
   it("[IN158] a filter of products keeps the pairs with one of them, one of conversations the orders after these", async () => {
     expect(await findPair("together", "belt+shoe", { productId: idOf("belt") })).toBeDefined();
     expect(await findPair("together", "bag+hat", { productId: idOf("belt") })).toBeUndefined();

@@ -14,7 +14,7 @@ import { scoreInterval } from "../statistics/score-interval";
 
 /** Fewer cases, of fewer different people, are an anecdote. */
 export const MIN_SUPPORT = 5;
-/** Of each kind; the most frequent first. */
+/** Of each kind on a screen, which cannot show more, the most frequent first; a file has all. */
 const MAX_ROWS = 500;
 
 const rowSchema = z.object({
@@ -61,6 +61,7 @@ const conversationFilters: readonly (keyof Filters)[] = [
   "device",
   "channel",
   "trigger",
+  "startedOn",
 ];
 
 /**
@@ -75,7 +76,7 @@ const shownSql = `
     join "Product" a on a.id = p."firstId" and a."shopId" = $1
     join "Product" b on b.id = p."secondId" and b."shopId" = $1
     where p.both >= ${MIN_SUPPORT} and (${namedProduct("a")} or ${namedProduct("b")})
-    order by p.both desc, a.title, b.title, a.id, b.id limit ${MAX_ROWS}
+    order by p.both desc, a.title, b.title, a.id, b.id limit $5::int
   ),
   -- Reckoned once, and not for each that is shown.
   behind as materialized (
@@ -148,8 +149,9 @@ const ledToSql = `
   ),
   ${shownSql}`;
 
-export async function loadPairs(question: Question): Promise<Pairs> {
-  const parameters = chosenParameters(question);
+/** @param most pairs of each kind */
+export async function loadPairs(question: Question, most = MAX_ROWS): Promise<Pairs> {
+  const parameters = [...chosenParameters(question), most] as const;
   const narrowed = conversationFilters.some((name) => question.filters[name] !== undefined);
   const [together, ledTo] = await Promise.all([
     runSql(togetherSql(narrowed), parameters),

@@ -5,6 +5,7 @@ import { steps } from "@/lib/ui/insights/products/words";
 import { openTestDatabase } from "@/tests/support/database";
 import { at, makeShop, type TestConversation, type TestShop } from "../internal/test-shop";
 import type { Filters, Question } from "../question";
+import { recordClaim } from "../record";
 import { listProductConversations } from "./product-conversations";
 import { judgeProducts, loadProducts, type ProductRow } from "./products";
 
@@ -95,6 +96,14 @@ describe.each(["postgres", "pglite"] as const)("products on %s", (kind) => {
         occurredAt: at(hours),
       });
     await shop.recommend(first, ines, idOf("dress"), at(0.4));
+    await recordClaim({
+      type: "card_opened",
+      data: { on: "panel" },
+      ...first,
+      ...{ shopId: shop.shopId, productId: idOf("dress"), occurredAt: at(0.45) },
+    });
+    // She leafs through what an agent had shown: that is no question.
+    await shown(first, "hat", 0.46, visitorId);
     await cart({ hat: 1, dress: 1 }, 0.5);
     await cart({ hat: 1, dress: 1 }, 0.6);
     await shop.order(visitorId, "first", at(1), [{ id: "dress-s" }, { id: "hat", quantity: 2 }, { id: "?" }]);
@@ -129,12 +138,13 @@ describe.each(["postgres", "pglite"] as const)("products on %s", (kind) => {
       shown: 1,
       drawn: 0,
       recommended: 1,
+      opened: 1,
       carted: 1,
       bought: 1,
       returned: 0,
       boughtOfShown: 1,
     });
-    expect(await rowOf("hat")).toMatchObject({ seen: 0, shown: 1, drawn: 1, recommended: 0 });
+    expect(await rowOf("hat")).toMatchObject({ seen: 0, shown: 1, drawn: 1, recommended: 0, opened: 0 });
     expect((await loadProducts(question())).rows).toHaveLength(3);
   });
 
@@ -201,6 +211,7 @@ describe("what a product is judged by", () => {
     shown: shownTimes,
     drawn: 0,
     recommended: 0,
+    opened: 0,
     carted: 0,
     bought: boughtOfShown,
     returned: 0,

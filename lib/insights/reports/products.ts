@@ -1,5 +1,5 @@
 /**
- * What became of each product: seen, shown, drawn on, recommended, in the cart, bought and returned, counted in
+ * What became of each product: seen, shown, drawn on, recommended, opened, in the cart, bought and returned, counted in
  * conversations, so that rates of it mean something (SPEC.md, IN150-IN154).
  */
 import * as z from "zod/mini";
@@ -25,6 +25,7 @@ const rowSchema = z.object({
   shown: z.number(),
   drawn: z.number(),
   recommended: z.number(),
+  opened: z.number(),
   carted: z.number(),
   bought: z.number(),
   returned: z.number(),
@@ -61,7 +62,7 @@ const sql = `
   counts as (
     select "productId", ${countOf("seen", '"seenAt" is not null')}, ${countOf("shown", '"shownAt" is not null')},
       ${countOf("drawn", '"drawnAt" is not null')}, ${countOf("recommended", '"recommendedAt" is not null')},
-      ${countOf("carted", '"cartedLastAt" is not null')}, ${countOf("bought", '"boughtLastAt" is not null')},
+      ${countOf("opened", '"openedAt" is not null')}, ${countOf("carted", '"cartedLastAt" is not null')}, ${countOf("bought", '"boughtLastAt" is not null')},
       ${countOf("returned", "returned")}, ${countOf("asked", "asked")},
       ${countOf("boughtOfShown", '"shownAt" is not null and "boughtLastAt" is not null')},
       ${countOf("discussed", "messages > 0")}, sum(messages)::int as messages, sum(questions)::int as questions

@@ -9,10 +9,16 @@ const msSql = (from: string, to: string) =>
   `case when ${to} < ${from} then 0 else round(extract(epoch from ${to} - ${from}) * 1000)::bigint end`;
 
 const COLUMNS = `"conversationId", "shopId", status, "lastSeq", "firstResponseMs", "repliesMs", products, recommended, marks, comparisons, "firstProductMs"`;
+/** What only pages told: it stays when the claims it was read from are forgotten. */
+const TOLD = `"startUrl", "startTitle"`;
+
+/** How long before it began a page may have been looked at to be the one on which a conversation began. */
+export const START_WITHIN = `interval '24 hours'`;
 
 /**
  * Counts what was said and done in conversations again (SPEC.md, IN107). Parameters: those of COUNTED. `turns`: what the customer
- * said unanswered, until somebody of the shop said something. What is not there any more has no row: it went with its conversation.
+ * said unanswered, until somebody of the shop said something. `starts`: the page on which she was (IN230). What is not there any
+ * more has no row: it went with its conversation.
  */
 export const countConversationsSql = `
   with chosen as materialized (${COUNTED}),
@@ -46,11 +52,25 @@ export const countConversationsSql = `
       select * from "Event" e where e."conversationId" = c.id and e."shopId" = $1 and e."occurredAt" >= c."createdAt" and e.source = 'server'
         and e.type in ('item_shown', 'mark_drawn', 'items_compared', 'product_recommended') offset 0) e
     group by 1
+  ),
+  starts as (
+    select c.id, e.url, e.title
+    from chosen c cross join lateral (
+      select split_part(e.data->>'url', '?', 1) as url, coalesce(e.data->>'title', '') as title from "Event" e
+      where e."visitorId" = c."visitorId" and e."shopId" = $1 and e.type in ('page_viewed', 'product_viewed') and e.data->>'url' <> ''
+        and e."occurredAt" <= c."createdAt" and e."occurredAt" > c."createdAt" - ${START_WITHIN}
+      order by e."occurredAt" desc, e.id desc limit 1) e
   )
-  insert into "ConversationFact" (${COLUMNS})
+  insert into "ConversationFact" (${COLUMNS}, ${TOLD})
   select c.id, c."shopId", c.status, c."lastSeq", ${msSql('c."createdAt"', "a.first")}, coalesce(a.replies, '{}'),
-    coalesce(d.products, 0), coalesce(d.recommended, 0), coalesce(d.marks, 0), coalesce(d.comparisons, 0), ${msSql('c."acceptedAt"', "d.product")}
-  from chosen c left join answers a on a.id = c.id left join done d on d.id = c.id
+    coalesce(d.products, 0), coalesce(d.recommended, 0), coalesce(d.marks, 0), coalesce(d.comparisons, 0), ${msSql('c."acceptedAt"', "d.product")},
+    coalesce(s.url, ''), coalesce(s.title, '')
+  from chosen c left join answers a on a.id = c.id left join done d on d.id = c.id left join starts s on s.id = c.id
   on conflict ("conversationId") do update set (${COLUMNS}) = (select ${COLUMNS.split(",")
     .map((column) => `excluded.${column.trim()}`)
-    .join(", ")})`;
+    .join(", ")}), ${TOLD.split(",")
+    .map(
+      (column) =>
+        `${column} = case when excluded."startUrl" = '' then "ConversationFact".${column.trim()} else excluded.${column.trim()} end`,
+    )
+    .join(", ")}`;

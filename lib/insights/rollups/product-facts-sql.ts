@@ -10,6 +10,7 @@ const columns: Readonly<Record<string, string>> = {
   drawnAt: "min(at) filter (where kind = 'mark_drawn')",
   recommendedAt: "min(at) filter (where kind = 'product_recommended')",
   recommendedLastAt: "max(at) filter (where kind = 'product_recommended')",
+  openedAt: "min(at) filter (where kind = 'card_opened')",
   cartedLastAt: "max(at) filter (where kind = 'carted')",
   boughtLastAt: "max(at) filter (where kind = 'bought')",
   returned: "coalesce(bool_or(kind = 'returned'), false)",
@@ -18,7 +19,7 @@ const columns: Readonly<Record<string, string>> = {
 };
 const names = Object.keys(columns).map((name) => `"${name}"`);
 /** What only pages told: it stays when the claims it was read from are forgotten. */
-const told = new Set(['"seenAt"', '"cartedLastAt"']);
+const told = new Set(['"seenAt"', '"openedAt"', '"cartedLastAt"']);
 
 /**
  * Before `countProductsSql`, with its parameters and $3, from when on claims are kept: a product that is in no row any more leaves
@@ -29,7 +30,7 @@ export const forgetProductsSql = `
 
 /**
  * Counts what became of products in and around conversations: seen by her within the shop's window before and after; shown,
- * drawn on and recommended in it; in the cart, bought and returned from its beginning on (SPEC.md, IN118). Parameters: those of COUNTED.
+ * drawn on and recommended in it, and opened by her from then on; in the cart, bought and returned from its beginning on (SPEC.md, IN118). Parameters: those of COUNTED.
  * What customers wrote while a product lay on the panel is counted, and nothing of it kept: the product that is shown last stays on the
  * panel until something else is shown, be it her own photo.
  */
@@ -69,8 +70,13 @@ export const countProductsSql = `
     select c.id as "conversationId", e.*
     from chosen c cross join lateral (
       select e.id, e.type, e."productId", e."visitorId", e."occurredAt" as at from "Event" e
-      where e."conversationId" = c.id and e."occurredAt" >= c."createdAt" and e.source = 'server'
-        and e.type in ('item_shown', 'mark_drawn', 'product_recommended') offset 0) e
+      where e."conversationId" = c.id and e."occurredAt" >= c."createdAt"
+        and (e.source = 'server' and e.type in ('item_shown', 'mark_drawn', 'product_recommended') or e.type = 'card_opened') offset 0) e
+  ),
+  -- Who put a product forward first: what an agent had, she opens or leafs through, and does not ask about.
+  forward as (
+    select *, row_number() over (partition by "conversationId", "productId" order by at, id) as n
+    from inside where type in ('item_shown', 'product_recommended')
   ),
   stage as (
     select "conversationId", "productId", at as since,
@@ -89,7 +95,11 @@ export const countProductsSql = `
   ),
   happened as (
     select "conversationId", "productId", type as kind, at, false as hers, 0 as messages, 0 as questions from own where type = 'product_viewed'
-    union all select "conversationId", "productId", type, at, "visitorId" is not null, 0, 0 from inside
+    union all select "conversationId", "productId", type, at, n = 1 and "visitorId" is not null, 0, 0 from forward
+    union all select "conversationId", "productId", type, at, false, 0, 0 from inside where type = 'mark_drawn'
+    union all select o."conversationId", o."productId", o.type, o.at, false, 0, 0 from inside o where o.type = 'card_opened' and exists (
+      select from inside r where r.type = 'product_recommended' and r."conversationId" = o."conversationId"
+        and r."productId" = o."productId" and r.at <= o.at)
     union all select "conversationId", "productId", 'carted', at, false, 0, 0 from grown where at >= "startedAt" and quantity > before
     union all select "conversationId", "productId", 'bought', at, false, 0, 0 from sold where kept
     union all select "conversationId", "productId", 'returned', at, false, 0, 0 from sold where returned

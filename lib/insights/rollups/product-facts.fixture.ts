@@ -1,4 +1,4 @@
-/** What became of products in conversations (IN118), and after which of them orders came (IN121), walked through one by one: what roll-ups are held against. */
+/** What became of products in conversations (IN118), on which pages these began (IN230), and after which of them orders came (IN121), walked through one by one: what roll-ups are held against. */
 import { type CountedOrder, getDb } from "@/lib/db/client";
 
 const DAY_MS = 86_400_000;
@@ -12,6 +12,7 @@ interface Fact {
   drawnAt: Date | null;
   recommendedAt: Date | null;
   recommendedLastAt: Date | null;
+  openedAt: Date | null;
   cartedLastAt: Date | null;
   boughtLastAt: Date | null;
   returned: boolean;
@@ -41,12 +42,14 @@ export async function walkProductFacts(shopId: string, days: number): Promise<Fa
   for (const { id: conversationId, visitorId, createdAt, closedAt } of conversations) {
     const of = (productId: string): Fact => {
       const none = { seenAt: null, shownAt: null, asked: false, drawnAt: null, recommendedAt: null };
-      const later = { recommendedLastAt: null, cartedLastAt: null, boughtLastAt: null, returned: false };
+      const sold = { cartedLastAt: null, boughtLastAt: null, returned: false };
       const fact = facts.get(name({ conversationId, productId })) ?? {
         conversationId,
         productId,
         ...none,
-        ...later,
+        ...sold,
+        recommendedLastAt: null,
+        openedAt: null,
       };
       facts.set(name(fact), fact);
       return fact;
@@ -81,17 +84,15 @@ export async function walkProductFacts(shopId: string, days: number): Promise<Fa
         }
       }
     }
-    for (const { type, occurredAt: at, productId, source, ...event } of events) {
-      if (
-        event.conversationId !== conversationId ||
-        at < createdAt ||
-        source !== "server" ||
-        productId === null
-      )
-        continue;
+    const inside = events.filter(
+      (event) => event.conversationId === conversationId && event.occurredAt >= createdAt,
+    );
+    for (const { type, occurredAt: at, productId, source, ...event } of inside) {
+      if (source !== "server" || productId === null) continue;
       if (type === "item_shown") {
-        of(productId).shownAt = first(of(productId).shownAt, at);
-        if (event.visitorId !== null) of(productId).asked = true;
+        const { shownAt, recommendedAt } = of(productId);
+        if (shownAt === null && recommendedAt === null) of(productId).asked = event.visitorId !== null;
+        of(productId).shownAt = first(shownAt, at);
       }
       if (type === "mark_drawn") of(productId).drawnAt = first(of(productId).drawnAt, at);
       if (type === "product_recommended") {
@@ -99,8 +100,34 @@ export async function walkProductFacts(shopId: string, days: number): Promise<Fa
         of(productId).recommendedLastAt = last(of(productId).recommendedLastAt, at);
       }
     }
+    for (const { type, occurredAt: at, productId } of inside) {
+      if (type !== "card_opened" || productId === null) continue;
+      const fact = facts.get(name({ conversationId, productId }));
+      if (fact !== undefined && fact.recommendedAt !== null && fact.recommendedAt <= at)
+        fact.openedAt = first(fact.openedAt, at);
+    }
   }
   return [...facts.values()].sort((a, b) => (name(a) < name(b) ? -1 : 1));
+}
+
+/** By conversation, the last page that its customer's browser told of within a day before it (IN230). */
+export async function walkStarts(shopId: string): Promise<Record<string, string>> {
+  const db = getDb();
+  const conversations = await db.conversation.findMany({ where: { shopId } });
+  const pages = await db.event.findMany({
+    where: { shopId, type: "page_viewed" },
+    orderBy: [{ occurredAt: "asc" }, { id: "asc" }],
+  });
+  return Object.fromEntries(
+    conversations.map(({ id, visitorId, createdAt }) => {
+      const last = pages.findLast(
+        ({ occurredAt: at, ...page }) =>
+          page.visitorId === visitorId && at <= createdAt && at.getTime() > createdAt.getTime() - DAY_MS,
+      );
+      const { url } = (last?.data ?? { url: "" }) as { url: string };
+      return [id, url.split("?")[0] ?? ""];
+    }),
+  );
 }
 
 export const afterWhich = ({ orderId, conversationId, stands, pieces }: CountedOrder) =>

@@ -7,7 +7,7 @@ import { getDb, type Prisma } from "@/lib/db/client";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { makeShop, type TestShop } from "../internal/test-shop";
 import { learnSizes } from "./learn-sizes";
-import { afterWhich, walkOrders, walkProductFacts } from "./product-facts.fixture";
+import { afterWhich, walkOrders, walkProductFacts, walkStarts } from "./product-facts.fixture";
 import { forgetRollups, LOOKS_BACK_MS, rollUpShop } from "./roll-up";
 import { countOnce, walkVisits, whatOf } from "./visits.fixture";
 import { openRollupWorker } from "./worker";
@@ -129,9 +129,12 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
       const { conversationId, items } = one(conversations);
       const item = one(items);
       const said = { conversationId, memberId: agent, source: "server", occurredAt };
-      switch (dice(8)) {
+      switch (dice(9)) {
         case 0:
-          return event({ type: "page_viewed", visitorId: dice(4) === 0 ? null : visitorId, occurredAt });
+          return event({
+            ...{ type: "page_viewed", visitorId: dice(4) === 0 ? null : visitorId, occurredAt },
+            data: { url: `https://shop.test/${dice(4)}?x=1`, title: "" },
+          });
         case 1:
         case 2:
           return event({
@@ -156,6 +159,8 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
             ...{ ...said, type: "mark_drawn", itemId: item.id, productId: item.productId },
             data: { count: 1 + dice(5) },
           });
+        case 7:
+          return event({ ...said, source: "browser", type: "card_opened", productId: one(products) });
         default:
           return event({
             ...said,
@@ -213,6 +218,9 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
     await rollUpShop(shopId, new Date(now));
     expect(await counted(shopId), `seed ${seed}`).toEqual(inPieces);
     expect(inPieces.conversations, `seed ${seed}`).toHaveLength(conversations.length);
+
+    const starts = inPieces.conversations.map(({ conversationId, startUrl }) => [conversationId, startUrl]);
+    expect(Object.fromEntries(starts), `seed ${seed}`).toEqual(await walkStarts(shopId));
 
     const walked = inPieces.products
       .map(({ shopId: _, messages: _messages, questions: _questions, ...fact }) => fact)

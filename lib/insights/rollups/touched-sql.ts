@@ -5,6 +5,7 @@
  * (visit; conversation; near: a conversation of which only what her customer did about it changed, and no part in a sale;
  * joined: a visitor who turned out to be somebody), id, day.
  */
+import { START_WITHIN } from "./conversation-facts-sql";
 import { dayOf } from "./local-days";
 
 const day = (moment: string) => dayOf(moment, "$4");
@@ -31,6 +32,10 @@ export const touchedByEventsSql = `
   people as (
     select distinct "visitorId", case when type = 'identity_joined' then null else "occurredAt" end as at
     from fresh where "visitorId" is not null and type in ('product_viewed', 'cart_changed', 'identity_joined')
+  ),
+  looked as materialized (
+    select "visitorId", min("occurredAt") as earliest, max("occurredAt") as latest from fresh
+    where "visitorId" is not null and type in ('page_viewed', 'product_viewed') group by 1
   )
   select distinct 'visit' as kind, f."visitorId" as id, ${day('f."occurredAt"')} as day
   from fresh f where f."visitorId" is not null and f.type in ${VISIT_TYPES}
@@ -44,6 +49,11 @@ export const touchedByEventsSql = `
   union
   select 'conversation', c.id, null from "Conversation" c
   where c."shopId" = $1 and c."createdAt" > $2::timestamptz and c."createdAt" <= $3::timestamptz
+  union
+  -- A page that is told of late may be the one on which it began.
+  select 'conversation', c.id, null from looked l cross join lateral (
+    select id from "Conversation" c where c."visitorId" = l."visitorId" and c."shopId" = $1
+      and c."createdAt" >= l.earliest and c."createdAt" < l.latest + ${START_WITHIN} offset 0) c
   union
   ${conversationsOf("case when h.at is null then 'conversation' else 'near' end")}`;
 

@@ -124,6 +124,9 @@ const conversationFilters = {
   device: z.optional(z.enum(["phone", "tablet", "desktop"])).check(said("Only those at it.")),
   channel: z.optional(z.enum(channels)).check(said("Only those that came by it.")),
   trigger: z.optional(z.enum(["launcher", "product", "page"])).check(said("Only those that it opened.")),
+  startedOn: name(2_000).check(
+    said("Only those that began on the page of this address, without parameters."),
+  ),
 };
 const filtersSchema = z.object(conversationFilters);
 export type ApiFilters = z.output<typeof filtersSchema>;

@@ -4,7 +4,7 @@ import type { EventType } from "@/lib/protocol/event-catalogue";
 import type { Locale } from "@/lib/protocol/locales";
 import { type Chat, openChat } from "./chat-story";
 import type { Choice } from "./choose-products";
-import type { Dice } from "./dice";
+import { type Dice, openDice } from "./dice";
 import { type Shown, showProduct } from "./panel-story";
 import { planted } from "./planted";
 import type { ConversationRow, EventRow, MessageRow, ParticipantRow } from "./rows";
@@ -46,6 +46,9 @@ const ACCEPTED_MS = 14_000;
 const LINE_MS = 16_000;
 const LOOK_MS = 11_000;
 const AGENT_ENDS = 0.6;
+/** Cards of recommendations that she opens; most of them on the panel, where she is. */
+const OPENS = 0.4;
+const OPENS_ON_PANEL = 0.7;
 
 export function conversationStory(dice: Dice, choice: Choice, opening: Opening): ConversationStory {
   const { visitorId, agent, at: startsAt, locale, seen } = opening;
@@ -61,7 +64,7 @@ export function conversationStory(dice: Dice, choice: Choice, opening: Opening):
   const say = (by: string, texts: readonly string[], product = about) =>
     chat.text(by, dice.pick(texts).replace("{product}", product?.title ?? ""));
   const byCustomer = { participantId: customerId };
-  const byAgent = { participantId: agentId, memberId: agent?.memberId ?? null };
+  const byAgent = { participantId: agentId, memberId: agent?.memberId ?? null, visitorId: null };
 
   fact("conversation_started", startsAt, byCustomer);
   chat.wait(LINE_MS);
@@ -152,9 +155,21 @@ export function conversationStory(dice: Dice, choice: Choice, opening: Opening):
       fact("product_recommended", chat.at, { ...byAgent, productId: product.id });
     }
     chat.wait(LINE_MS);
+    openCards();
     say(customerId, words.thanks);
     chat.wait(LINE_MS);
     return accepted;
+  }
+
+  /** By dice of their own: what else happens does not depend on it. */
+  function openCards(): void {
+    const own = openDice(Number.parseInt(id.slice(-6), 16), id);
+    for (const { id: productId } of recommended) {
+      if (!own.chance(OPENS)) continue;
+      const data = { on: own.chance(OPENS_ON_PANEL) ? "panel" : "page" };
+      const claim = { type: "card_opened", source: "browser", visitorId, conversationId: id } as const;
+      events.push({ id: own.id(chat.at), ...claim, ...byCustomer, productId, data, at: chat.at });
+    }
   }
 
   function show(product: WorldProduct, draws: boolean): void {

@@ -37,7 +37,8 @@ async function plant(options: Omit<TrafficOptions, "shopId" | "now" | "panels">)
   for (const { rows } of generateTraffic(world)) {
     const talked = new Set(rows.conversations.map(({ visitorId }) => visitorId));
     const events = rows.events.filter(
-      ({ type, visitorId }) => type !== "page_viewed" && (type !== "product_viewed" || talked.has(visitorId)),
+      ({ type, visitorId }) =>
+        type !== "page_viewed" && (type !== "product_viewed" || talked.has(visitorId ?? "")),
     );
     const told = new Set(events.map(({ visitorId }) => visitorId));
     await plantRows(shopId, { ...rows, events, visitors: rows.visitors.filter(({ id }) => told.has(id)) });

@@ -7,7 +7,8 @@ export interface EventRow {
   readonly id: string;
   readonly type: EventType;
   readonly source: EventSource;
-  readonly visitorId: string;
+  /** Null for what one of the shop's people did. */
+  readonly visitorId: string | null;
   readonly conversationId?: string;
   readonly participantId?: string;
   readonly memberId?: string | null;

@@ -65,6 +65,7 @@ describe("a companion", () => {
       { type: "show-product", productId, pictureIndex: 0 },
       { type: "show-asset", assetId },
       { type: "recommend", productId, text: "" },
+      { type: "open-card", productId, on: "page" },
       { type: "lock-drawing", locked: true },
       { type: "end" },
     ] as const;

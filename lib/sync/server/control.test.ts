@@ -4,7 +4,7 @@ import WebSocket from "ws";
 import { compareItems, showItem } from "@/lib/panel/commands";
 import { readComparison } from "@/lib/panel/comparison";
 import { readItems, readShown, stageOf } from "@/lib/panel/schema";
-import { assetIdSchema, itemIdSchema } from "@/lib/protocol/ids";
+import { assetIdSchema, itemIdSchema, productIdSchema } from "@/lib/protocol/ids";
 import type { Room } from "@/lib/sync/client/room";
 import { drawMark } from "@/tests/support/sync/draw";
 import { until } from "@/tests/support/sync/until";
@@ -269,6 +269,27 @@ describe("facts", () => {
         participantId: anna.getSnapshot().you,
       },
     ]);
+  });
+
+  it("[SY38] a card that the customer opened is recorded once of each way, and nobody else opens it", async () => {
+    const { productId } = world;
+    const open = (room: Room, on: "panel" | "page", id = productId) =>
+      room.request({ type: "open-card", productId: id, on });
+    await expect(open(anna, "page")).rejects.toMatchObject({ code: "forbidden" });
+    const unknown = productIdSchema.parse(randomUUID());
+    await expect(open(bea, "page", unknown)).rejects.toMatchObject({ code: "not_found" });
+    for (const on of ["panel", "page", "page"] as const) await open(bea, on);
+    await bea.request({ type: "end" });
+    await open(bea, "panel");
+    const cards = () => world.events.filter((event) => event.type === "card_opened");
+    await until("recorded", () => cards().length >= 2);
+    const opened = cards();
+    expect(opened).toMatchObject([
+      { productId, participantId: bea.getSnapshot().you, data: { on: "panel" } },
+      { productId, participantId: bea.getSnapshot().you, data: { on: "page" } },
+    ]);
+    expect(opened[0]?.visitorId).not.toBeNull();
+    expect(readItems(anna.doc)).toEqual([]);
   });
 
   it("[SY30] a client that shows another item is recorded, a reload is not", async () => {

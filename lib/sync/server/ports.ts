@@ -165,6 +165,7 @@ export type RoomFact = Happened<
   | "mark_drawn"
   | "items_compared"
   | "product_recommended"
+  | "card_opened"
 >;
 
 export type RoomEvent = RoomFact & {

@@ -59,6 +59,15 @@ async function carryOut(
       if (!repeated) room.facts.recommended(by, request.productId);
       return;
     }
+    case "open-card": {
+      // Also once it has ended: what was recommended is still there to be read.
+      if (member.claims.role !== "customer") throw new AppError("forbidden");
+      const { productId, on } = request;
+      if (room.facts.hasOpened(productId, on)) return;
+      required(await ports.resolve.findProductCard(room, productId));
+      room.facts.opened(by, productId, on);
+      return;
+    }
     case "basket-propose":
       return carryOutInBasket(room, member, { ...request, text: storableText(request.text) });
     case "basket-result":

@@ -16,6 +16,8 @@ export interface RoomFactsOptions {
   readonly now: () => number;
 }
 
+/** Where a card is opened to. */
+type CardPlace = "panel" | "page";
 type Details = Partial<Pick<RoomEvent, "productId" | "itemId" | "at">>;
 
 export class RoomFacts {
@@ -30,6 +32,8 @@ export class RoomFacts {
   private shown: ItemId | null = null;
   /** Pairs that were compared, in either order: moving the slider between two is no new comparison. */
   private readonly compared = new Set<string>();
+  /** Cards that its customer has opened here: reports know the first time. */
+  private readonly openedCards = new Set<string>();
 
   constructor(private readonly options: RoomFactsOptions) {}
 
@@ -93,6 +97,17 @@ export class RoomFacts {
 
   recommended(by: ParticipantId, productId: ProductId): void {
     this.record({ type: "product_recommended" }, by, { productId });
+  }
+
+  hasOpened(productId: ProductId, on: CardPlace): boolean {
+    return this.openedCards.has(`${productId} ${on}`);
+  }
+
+  /** As her browser says. */
+  opened(by: ParticipantId, productId: ProductId, on: CardPlace): void {
+    if (this.hasOpened(productId, on)) return;
+    this.openedCards.add(`${productId} ${on}`);
+    this.record({ type: "card_opened", data: { on } }, by, { productId });
   }
 
   document(facts: readonly DocumentFact[], by: ParticipantId | null): void {

@@ -36,6 +36,14 @@ export function FrameLog(props: {
     },
     [room, onSeen],
   );
+  const opened = useCallback(
+    (product: ProductCard, on: "panel" | "page") => {
+      send({ type: "told", event: { ...recommendationOpened(product) } });
+      // Only counted: what she opened opens whether or not that is known.
+      room?.request({ type: "open-card", productId: product.productId, on }).catch(() => undefined);
+    },
+    [room, send],
+  );
   const actions = useMemo<LogActions>(
     () => ({
       openItem: (_itemId, assetId) => {
@@ -45,7 +53,7 @@ export function FrameLog(props: {
       },
       openProduct: async (product) => {
         if (room === null) throw new AppError("unavailable");
-        send({ type: "told", event: { ...recommendationOpened(product) } });
+        opened(product, "panel");
         await room.request({ type: "show-product", productId: product.productId, pictureIndex: 0 });
         onOpenPanel();
       },
@@ -60,13 +68,13 @@ export function FrameLog(props: {
           addToCart({ id, quantity: 1, unitMinor: priceMinor ?? 0 }, currency, { wishlist: true }),
       }),
       openPage: (product) => {
-        send({ type: "told", event: { ...recommendationOpened(product) } });
+        opened(product, "page");
         send({ type: "navigate", url: product.url });
       },
       retry: (clientId) => room?.retry(clientId),
       discard: (clientId) => room?.discard(clientId),
     }),
-    [room, onOpenPanel, addToCart, hasWishlist, send],
+    [room, onOpenPanel, addToCart, hasWishlist, send, opened],
   );
   const { resolveItem, bridge, ended } = props;
   const lines = snapshot?.basket.lines;

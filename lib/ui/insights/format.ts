@@ -24,6 +24,11 @@ export function formatCount(count: number, locale: Locale): string {
   return new Intl.NumberFormat(locale).format(count);
 }
 
+/** An address as people read it: "shop.example/hats". */
+export function shortAddress(url: string): string {
+  return url.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "");
+}
+
 const MINUTE_MS = 60_000;
 
 /** Whole minutes and hours of a span, for the message catalogue to word. */

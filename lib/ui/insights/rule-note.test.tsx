@@ -6,6 +6,7 @@ import type { Funnel } from "@/lib/insights/reports/funnel";
 import type { Holdout } from "@/lib/insights/reports/holdout";
 import type { Pair } from "@/lib/insights/reports/pairs";
 import { judgeProducts } from "@/lib/insights/reports/products";
+import type { Starts } from "@/lib/insights/reports/starts";
 import { translator } from "@/lib/ui/messages/define";
 import { insightsMessages } from "@/lib/ui/messages/insights";
 import { insightsOverviewMessages } from "@/lib/ui/messages/insights-overview";
@@ -21,6 +22,8 @@ import { ProductFigures } from "./products/product-figures";
 import { pairsFile, productsFile } from "./products/product-files";
 import { ProductTable } from "./products/product-table";
 import { ruleWords, windowWords } from "./rule-note";
+import { startsFile } from "./starts-file";
+import { StartsPart } from "./starts-part";
 
 const DAYS = 14;
 const rule = { model: "last", days: DAYS, halfLifeDays: 7 } as const;
@@ -30,7 +33,16 @@ const href = () => "/";
 const products = judgeProducts([
   {
     ...{ productId: "hat", title: "Hat", pictureId: null, pictureSizes: [], seen: 9, shown: 9, drawn: 0 },
-    ...{ recommended: 9, carted: 9, bought: 9, returned: 0, boughtOfShown: 9, asked: 0, discussed: 0 },
+    ...{
+      recommended: 9,
+      opened: 9,
+      carted: 9,
+      bought: 9,
+      returned: 0,
+      boughtOfShown: 9,
+      asked: 0,
+      discussed: 0,
+    },
     ...{ messages: 0, questions: 0 },
   },
 ]);
@@ -42,7 +54,16 @@ const pair: Pair = {
 };
 const funnel: Funnel = {
   steps: funnelSteps.map((step) => ({ step, count: 9, through: 9 })),
-  ...{ ordered: [], kept: [] },
+  ...{ returned: 2, ordered: [], kept: [] },
+};
+const starts: Starts = {
+  rows: [
+    {
+      ...{ kind: "page", name: "https://shop.test/hats", title: "Hats" },
+      ...{ conversations: 9, taken: 9, bought: 9, conversion: rate },
+    },
+  ],
+  pages: 1,
 };
 const group = { people: 40, opened: 9, talked: 9, bought: 9, rate };
 const holdout: Holdout = {
@@ -68,6 +89,7 @@ describe("beside figures that the rule decides", () => {
         t={translator(insightsOverviewMessages, "en")}
         funnel={funnel}
         href="/"
+        countHref={href}
         rule={rule}
       />,
     ],
@@ -98,6 +120,7 @@ describe("beside figures that the rule decides", () => {
       "what seeing led to",
       <PairPart {...en} key="" kind="ledTo" pairs={[pair]} productHref={href} least={5} days={DAYS} />,
     ],
+    ["where conversations begin", <StartsPart {...en} key="" starts={starts} rowHref={href} days={DAYS} />],
     ...products.rows.map(
       (row) =>
         [
@@ -152,6 +175,7 @@ describe("in files", () => {
   it.each([
     ["funnel", funnelFile(funnel, words), words],
     ["variants", variantsFile({ variants: [variant] }, words), words],
+    ["starts", startsFile(starts, DAYS, "en"), "Window 14 days"],
     ["products", productsFile(products, DAYS, "en"), "Window 14 days"],
     ["pairs", pairsFile({ together: [], ledTo: [pair] }, DAYS, "en"), "Window 14 days"],
   ])("[AT9] it stands in every row: %s", (_, { head, rows }, expected) => {

@@ -41,9 +41,11 @@ export const insightsOverviewMessages = defineMessages({
     shown: "shown",
     recommended: "recommended",
     boughtStep: "bought",
-    kept: "kept",
+    openedStep: "opened",
+    cartedStep: "in the cart",
+    returnedStep: "returned",
     stepsDef:
-      "Products in these conversations: put on the panel; recommended by an agent; in an order that the shop’s rule credits to the conversation, recommended or only shown; and not given back. A step counts whatever reached it.",
+      "Products in these conversations: put on the panel; recommended by an agent; opened by the customer; put into the cart; in an order that the shop’s rule credits to the conversation, recommended or only shown; and given back or cancelled, in part or whole. A step counts whatever reached it.",
     people: "People",
     peopleDef:
       "Agents by what was bought on their recommendations in conversations begun in this period, whenever it was ordered within the shop’s window. Rates and amounts of few conversations are not shown.",
@@ -111,9 +113,11 @@ export const insightsOverviewMessages = defineMessages({
     shown: "gezeigt",
     recommended: "empfohlen",
     boughtStep: "gekauft",
-    kept: "behalten",
+    openedStep: "geöffnet",
+    cartedStep: "im Warenkorb",
+    returnedStep: "zurückgegeben",
     stepsDef:
-      "Produkte in diesen Gesprächen: auf der Fläche gezeigt; von einem Berater empfohlen; in einer Bestellung, die nach der Regel des Shops dem Gespräch zugerechnet wird, ob empfohlen oder nur gezeigt; und nicht zurückgegeben. Jeder Schritt zählt alles, was ihn erreicht hat.",
+      "Produkte in diesen Gesprächen: auf der Fläche gezeigt; von einem Berater empfohlen; von der Kundin geöffnet; in den Warenkorb gelegt; in einer Bestellung, die nach der Regel des Shops dem Gespräch zugerechnet wird, ob empfohlen oder nur gezeigt; und ganz oder teilweise zurückgegeben oder storniert. Jeder Schritt zählt alles, was ihn erreicht hat.",
     people: "Personen",
     peopleDef:
       "Berater nach dem, was auf ihre Empfehlungen in Gesprächen dieses Zeitraums gekauft wurde, wann immer im Fenster des Shops bestellt wurde. Anteile und Beträge aus wenigen Gesprächen werden nicht gezeigt.",
@@ -181,9 +185,11 @@ export const insightsOverviewMessages = defineMessages({
     shown: "mostrati",
     recommended: "consigliati",
     boughtStep: "acquistati",
-    kept: "tenuti",
+    openedStep: "aperti",
+    cartedStep: "nel carrello",
+    returnedStep: "resi",
     stepsDef:
-      "Prodotti in queste conversazioni: mostrati nel pannello; consigliati da un consulente; in un ordine che la regola del negozio attribuisce alla conversazione, consigliati o solo mostrati; e non resi. Ogni passo conta tutto ciò che l’ha raggiunto.",
+      "Prodotti in queste conversazioni: mostrati nel pannello; consigliati da un consulente; aperti dalla cliente; messi nel carrello; in un ordine che la regola del negozio attribuisce alla conversazione, consigliati o solo mostrati; e resi o annullati, in parte o del tutto. Ogni passo conta tutto ciò che l’ha raggiunto.",
     people: "Persone",
     peopleDef:
       "Consulenti secondo quanto è stato acquistato su loro consiglio nelle conversazioni iniziate in questo periodo, in qualunque momento sia stato ordinato entro la finestra del negozio. Quote e importi su poche conversazioni non vengono mostrati.",
@@ -251,9 +257,11 @@ export const insightsOverviewMessages = defineMessages({
     shown: "mostrados",
     recommended: "recomendados",
     boughtStep: "comprados",
-    kept: "conservados",
+    openedStep: "abiertos",
+    cartedStep: "en el carrito",
+    returnedStep: "devueltos",
     stepsDef:
-      "Productos en estas conversaciones: puestos en el visor; recomendados por un asesor; en un pedido que la regla de la tienda atribuye a la conversación, recomendados o solo mostrados; y no devueltos. Cada paso cuenta todo lo que llegó a él.",
+      "Productos en estas conversaciones: puestos en el visor; recomendados por un asesor; abiertos por la clienta; puestos en el carrito; en un pedido que la regla de la tienda atribuye a la conversación, recomendados o solo mostrados; y devueltos o anulados, en parte o del todo. Cada paso cuenta todo lo que llegó a él.",
     people: "Personas",
     peopleDef:
       "Asesores según lo comprado por sus recomendaciones en conversaciones iniciadas en este periodo, se pidiera cuando se pidiera dentro del plazo de la tienda. No se muestran tasas ni importes de pocas conversaciones.",
@@ -321,9 +329,11 @@ export const insightsOverviewMessages = defineMessages({
     shown: "montrés",
     recommended: "recommandés",
     boughtStep: "achetés",
-    kept: "gardés",
+    openedStep: "ouverts",
+    cartedStep: "au panier",
+    returnedStep: "rendus",
     stepsDef:
-      "Produits dans ces conversations : montrés dans la visionneuse ; recommandés par un conseiller ; dans une commande que la règle de la boutique attribue à la conversation, recommandés ou seulement montrés ; et non rendus. Chaque étape compte tout ce qui l’a atteinte.",
+      "Produits dans ces conversations : montrés dans la visionneuse ; recommandés par un conseiller ; ouverts par la cliente ; mis au panier ; dans une commande que la règle de la boutique attribue à la conversation, recommandés ou seulement montrés ; et rendus ou annulés, en partie ou entièrement. Chaque étape compte tout ce qui l’a atteinte.",
     people: "Personnes",
     peopleDef:
       "Conseillers d’après ce qui a été acheté sur leurs recommandations dans les conversations commencées sur cette période, quel que soit le moment de la commande dans le délai de la boutique. Les taux et montants sur peu de conversations ne sont pas montrés.",

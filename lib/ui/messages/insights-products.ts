@@ -8,12 +8,13 @@ export const insightsProductsMessages = defineMessages({
     tableDef:
       "Counted in conversations: once each, however often something happened there. Seen: on the shop’s pages, up to {days} days before or after. In cart, bought and returned: from the conversation’s beginning on, up to {days} days after it.",
     tableDef2:
-      "Bought: ordered, and at least one piece kept. Returned: a piece given back, or the order cancelled. Views, carts and orders that no server confirmed are reported by the shop’s page.",
+      "Opened: its card, once it was recommended. Bought: ordered, and at least one piece kept. Returned: a piece given back, or the order cancelled. Views, openings, carts and orders that no server confirmed are reported by the shop’s page.",
     product: "Product",
     seen: "Seen",
     shown: "Shown",
     drawn: "Drawn on",
     recommended: "Recommended",
+    opened: "Opened",
     carted: "In cart",
     bought: "Bought",
     returned: "Returned",
@@ -72,7 +73,7 @@ export const insightsProductsMessages = defineMessages({
     neverShown: "Not shown in this period.",
     talkTitle: "What customers asked",
     talkDef:
-      "Messages that customers wrote while the product lay on the panel; those with a question mark are questions. “Asked about it herself”: she put it on the panel, as with “Ask about this product”. What was written is in the conversations only.",
+      "Messages that customers wrote while the product lay on the panel; those with a question mark are questions. “Asked about it herself”: she was the first to put it on the panel, as with “Ask about this product”. What was written is in the conversations only.",
     talkText: "{messages} messages in {conversations} conversations, {questions} of them questions.",
     askedText: {
       one: "Asked about it herself: {count} customer.",
@@ -151,12 +152,13 @@ export const insightsProductsMessages = defineMessages({
     tableDef:
       "Gezählt werden Gespräche, jedes einmal, wie oft darin auch etwas geschah. Gesehen: auf den Seiten des Shops, bis zu {days} Tage vorher oder nachher. Im Warenkorb, gekauft und zurückgegeben: ab Beginn des Gesprächs, bis zu {days} Tage danach.",
     tableDef2:
-      "Gekauft: bestellt und mindestens ein Stück behalten. Zurückgegeben: ein Stück zurück oder Bestellung storniert. Ansichten, Warenkörbe und unbestätigte Bestellungen meldet die Seite des Shops.",
+      "Geöffnet: die Karte, nachdem es empfohlen war. Gekauft: bestellt und mindestens ein Stück behalten. Zurückgegeben: ein Stück zurück oder Bestellung storniert. Ansichten, geöffnete Karten, Warenkörbe und unbestätigte Bestellungen meldet die Seite des Shops.",
     product: "Produkt",
     seen: "Gesehen",
     shown: "Gezeigt",
     drawn: "Bemalt",
     recommended: "Empfohlen",
+    opened: "Geöffnet",
     carted: "Im Warenkorb",
     bought: "Gekauft",
     returned: "Zurück",
@@ -215,7 +217,7 @@ export const insightsProductsMessages = defineMessages({
     neverShown: "In diesem Zeitraum nicht gezeigt.",
     talkTitle: "Was gefragt wurde",
     talkDef:
-      "Nachrichten von Kundinnen und Kunden, während das Produkt auf der Fläche lag; mit Fragezeichen gelten sie als Fragen. „Selbst danach gefragt“: sie haben es selbst auf die Fläche gelegt, etwa mit „Nach diesem Produkt fragen“. Der Wortlaut steht nur in den Gesprächen.",
+      "Nachrichten von Kundinnen und Kunden, während das Produkt auf der Fläche lag; mit Fragezeichen gelten sie als Fragen. „Selbst danach gefragt“: sie haben es als Erste auf die Fläche gelegt, etwa mit „Nach diesem Produkt fragen“. Der Wortlaut steht nur in den Gesprächen.",
     talkText: "{messages} Nachrichten in {conversations} Gesprächen, davon {questions} Fragen.",
     askedText: {
       one: "Selbst danach gefragt: {count} Person.",
@@ -292,12 +294,13 @@ export const insightsProductsMessages = defineMessages({
     tableDef:
       "Si contano le conversazioni, ciascuna una volta, per quanto spesso vi sia successo qualcosa. Visto: sulle pagine del negozio, fino a {days} giorni prima o dopo. Nel carrello, acquistato e reso: dall’inizio della conversazione, fino a {days} giorni dopo.",
     tableDef2:
-      "Acquistato: ordinato, con almeno un pezzo tenuto. Reso: un pezzo restituito o l’ordine annullato. Visite, carrelli e ordini non confermati da un server sono comunicati dalla pagina del negozio.",
+      "Aperto: la scheda, dopo il consiglio. Acquistato: ordinato, con almeno un pezzo tenuto. Reso: un pezzo restituito o l’ordine annullato. Visite, aperture, carrelli e ordini non confermati da un server sono comunicati dalla pagina del negozio.",
     product: "Prodotto",
     seen: "Visto",
     shown: "Mostrato",
     drawn: "Disegnato",
     recommended: "Consigliato",
+    opened: "Aperto",
     carted: "Nel carrello",
     bought: "Acquistato",
     returned: "Reso",
@@ -356,7 +359,7 @@ export const insightsProductsMessages = defineMessages({
     neverShown: "Non mostrato in questo periodo.",
     talkTitle: "Che cosa hanno chiesto i clienti",
     talkDef:
-      "Messaggi scritti dai clienti mentre il prodotto era sul pannello; quelli con un punto interrogativo sono domande. «Chiesto da sé»: l’hanno messo loro sul pannello, come con «Chiedi di questo prodotto». Il testo sta solo nelle conversazioni.",
+      "Messaggi scritti dai clienti mentre il prodotto era sul pannello; quelli con un punto interrogativo sono domande. «Chiesto da sé»: sono stati i primi a metterlo sul pannello, come con «Chiedi di questo prodotto». Il testo sta solo nelle conversazioni.",
     talkText: "{messages} messaggi in {conversations} conversazioni, di cui {questions} domande.",
     askedText: { one: "Chiesto da sé: {count} cliente.", other: "Chiesto da sé: {count} clienti." },
     noTalk: "Nessuno ha scritto mentre era mostrato.",
@@ -433,12 +436,13 @@ export const insightsProductsMessages = defineMessages({
     tableDef:
       "Se cuentan conversaciones, cada una una vez, por muchas veces que pasara algo en ella. Visto: en las páginas de la tienda, hasta {days} días antes o después. En el carrito, comprado y devuelto: desde el comienzo de la conversación, hasta {days} días después.",
     tableDef2:
-      "Comprado: pedido, con al menos una pieza que se quedó. Devuelto: una pieza devuelta o el pedido anulado. Las vistas, los carritos y los pedidos sin confirmar los comunica la página de la tienda.",
+      "Abierto: su ficha, tras la recomendación. Comprado: pedido, con al menos una pieza que se quedó. Devuelto: una pieza devuelta o el pedido anulado. Las vistas, las aperturas, los carritos y los pedidos sin confirmar los comunica la página de la tienda.",
     product: "Producto",
     seen: "Visto",
     shown: "Mostrado",
     drawn: "Dibujado",
     recommended: "Recomendado",
+    opened: "Abierto",
     carted: "En el carrito",
     bought: "Comprado",
     returned: "Devuelto",
@@ -498,7 +502,7 @@ export const insightsProductsMessages = defineMessages({
     neverShown: "No se mostró en este periodo.",
     talkTitle: "Qué preguntaron los clientes",
     talkDef:
-      "Mensajes que escribieron los clientes mientras el producto estaba en el panel; con signo de interrogación son preguntas. «Lo preguntaron ellos»: lo pusieron en el panel, como con «Preguntar por este producto». El texto solo está en las conversaciones.",
+      "Mensajes que escribieron los clientes mientras el producto estaba en el panel; con signo de interrogación son preguntas. «Lo preguntaron ellos»: fueron los primeros en ponerlo en el panel, como con «Preguntar por este producto». El texto solo está en las conversaciones.",
     talkText: "{messages} mensajes en {conversations} conversaciones, {questions} de ellos preguntas.",
     askedText: { one: "Lo preguntó {count} cliente.", other: "Lo preguntaron {count} clientes." },
     noTalk: "Nadie escribió mientras se mostraba.",
@@ -572,12 +576,13 @@ export const insightsProductsMessages = defineMessages({
     tableDef:
       "On compte des conversations, chacune une fois, quel que soit le nombre de fois. Vu : sur les pages de la boutique, jusqu’à {days} jours avant ou après. Au panier, acheté et rendu : dès le début de la conversation, jusqu’à {days} jours après.",
     tableDef2:
-      "Acheté : commandé, dont au moins une pièce gardée. Rendu : une pièce rendue ou la commande annulée. Les vues, paniers et commandes non confirmées sont rapportés par la page de la boutique.",
+      "Ouvert : sa fiche, après le conseil. Acheté : commandé, dont au moins une pièce gardée. Rendu : une pièce rendue ou la commande annulée. Les vues, ouvertures, paniers et commandes non confirmées sont rapportés par la page de la boutique.",
     product: "Produit",
     seen: "Vu",
     shown: "Montré",
     drawn: "Dessiné",
     recommended: "Conseillé",
+    opened: "Ouvert",
     carted: "Au panier",
     bought: "Acheté",
     returned: "Rendu",
@@ -637,7 +642,7 @@ export const insightsProductsMessages = defineMessages({
     neverShown: "Pas montré sur cette période.",
     talkTitle: "Ce que les clients ont demandé",
     talkDef:
-      "Messages écrits par les clients pendant que le produit était sur le panneau ; avec un point d’interrogation, ce sont des questions. « Demandé d’eux-mêmes » : ils l’ont mis sur le panneau, comme avec « Demander à propos de ce produit ». Le texte n’est que dans les conversations.",
+      "Messages écrits par les clients pendant que le produit était sur le panneau ; avec un point d’interrogation, ce sont des questions. « Demandé d’eux-mêmes » : ils l’ont mis les premiers sur le panneau, comme avec « Demander à propos de ce produit ». Le texte n’est que dans les conversations.",
     talkText: "{messages} messages dans {conversations} conversations, dont {questions} questions.",
     askedText: {
       one: "Demandé de lui-même : {count} client.",

@@ -10,6 +10,7 @@ import { loadOverview } from "@/lib/insights/reports/overview";
 import { loadPairs } from "@/lib/insights/reports/pairs";
 import { loadPeople } from "@/lib/insights/reports/people";
 import { loadProducts } from "@/lib/insights/reports/products";
+import { loadStarts } from "@/lib/insights/reports/starts";
 import { forgetRollups, rollUpShop } from "@/lib/insights/rollups/roll-up";
 import { AppError } from "@/lib/protocol/errors";
 import type { BrowserEvent } from "@/lib/protocol/events";
@@ -31,6 +32,7 @@ const reports: Readonly<Record<string, (question: Question) => Promise<unknown>>
   pairs: loadPairs,
   influence: loadInfluence,
   funnel: loadFunnel,
+  starts: loadStarts,
   "hold-out": loadHoldout,
 };
 

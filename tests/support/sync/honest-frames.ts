@@ -71,6 +71,7 @@ export function honestFrames({ participantId, productId, assetId, room }: Frames
     { type: "show-product", id, productId, pictureIndex: 0 },
     { type: "show-asset", id, assetId },
     { type: "recommend", id, productId, text: "This one" },
+    { type: "open-card", id, productId, on: "page" },
     { type: "remove-item", id, itemId: item },
     { type: "lock-drawing", id, locked: true },
     { type: "confirm", id },

@@ -1,7 +1,7 @@
 import { openReport, type SearchParams } from "@/app/(insights)/open-report";
 import { fileHref, reportHref, widerHref } from "@/app/(insights)/parts";
 import { ReportPage } from "@/app/(insights)/report-page";
-import { loadListPage } from "@/lib/insights/list-page";
+import { loadListPage, parseOffset } from "@/lib/insights/list-page";
 import { singleValue } from "@/lib/insights/question";
 import { listConversationRows } from "@/lib/insights/reports/conversation-rows";
 import { conversationStates, parseState } from "@/lib/insights/reports/conversation-states";
@@ -71,9 +71,4 @@ export default async function ConversationsPage(props: { readonly searchParams: 
       )}
     </ReportPage>
   );
-}
-
-/** Rows before the wanted page; a made-up number shows the first page. */
-function parseOffset(after: string | undefined): number {
-  return after !== undefined && /^\d{1,6}$/.test(after) ? Number(after) : 0;
 }

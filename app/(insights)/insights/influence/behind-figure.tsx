@@ -51,6 +51,11 @@ export async function BehindFigure(
   return (
     <Behind t={t} name={t(stepWords[figure.step])} text={t("behindPairs")} pages={pages(listed)}>
       <PairRows {...part} rows={listed.rows} timeZone={timeZone} />
+      <FileLinks
+        csvHref={fileHref("funnel-products", question, "csv", { step: figure.step })}
+        jsonHref={fileHref("funnel-products", question, "json", { step: figure.step })}
+        title={t("behindPairs")}
+      />
     </Behind>
   );
 }

@@ -1,11 +1,11 @@
 /** Which figure's rows are open, as the page's address says it. */
 import * as z from "zod/mini";
 import { type CreditKind, creditKinds } from "@/lib/insights/attribution";
-import { type FunnelStep, funnelSteps } from "@/lib/insights/funnel-steps";
+import { type FunnelCount, funnelCounts } from "@/lib/insights/funnel-steps";
 
 export type Figure = { readonly offset: number } & (
   | { readonly of: "kind"; readonly kind: CreditKind }
-  | { readonly of: "step"; readonly step: FunnelStep }
+  | { readonly of: "step"; readonly step: FunnelCount }
 );
 
 /** Rows before the wanted page; a made-up number shows the first page. */
@@ -16,7 +16,7 @@ export function parseFigure(parameters: Readonly<Record<string, unknown>>): Figu
   const offset = offsetSchema.parse(parameters.after);
   const kind = creditKinds.find((one) => one === parameters.kind);
   if (kind !== undefined) return { of: "kind", kind, offset };
-  const step = funnelSteps.find((one) => one === parameters.step);
+  const step = funnelCounts.find((one) => one === parameters.step);
   return step === undefined ? null : { of: "step", step, offset };
 }
 

@@ -5,6 +5,7 @@ import { pointsOf } from "@/lib/insights/range";
 import { loadFunnel } from "@/lib/insights/reports/funnel";
 import { loadHoldout } from "@/lib/insights/reports/holdout";
 import { loadInfluence } from "@/lib/insights/reports/influence";
+import { loadStarts } from "@/lib/insights/reports/starts";
 import { shareOf } from "@/lib/insights/small-cells";
 import { canActAs } from "@/lib/protocol/roles";
 import { HoldoutPart } from "@/lib/ui/insights/holdout-part";
@@ -18,12 +19,14 @@ import { VariantTable } from "@/lib/ui/insights/influence/variant-table";
 import { NotAllowed } from "@/lib/ui/insights/not-allowed";
 import { ReportSection } from "@/lib/ui/insights/report-section";
 import { RuleNote, ruleWords } from "@/lib/ui/insights/rule-note";
+import { StartsPart } from "@/lib/ui/insights/starts-part";
 import { translator } from "@/lib/ui/messages/define";
 import { insightsMessages } from "@/lib/ui/messages/insights";
 import { insightsInfluenceMessages } from "@/lib/ui/messages/insights-influence";
 import { requestLocale } from "@/lib/ui/messages/request-locale";
 import { BehindFigure } from "./behind-figure";
 import { figureQuery, parseFigure } from "./figure";
+import { startHref } from "./start-href";
 
 const PATH = "/insights/influence";
 
@@ -39,9 +42,10 @@ export default async function InfluencePage(props: { readonly searchParams: Prom
   const { question, locale, manager } = opened;
   const t = translator(insightsInfluenceMessages, locale);
   const figure = parseFigure(parameters);
-  const [influence, funnel, holdout] = await Promise.all([
+  const [influence, funnel, starts, holdout] = await Promise.all([
     loadInfluence(question),
     loadFunnel(question),
+    loadStarts(question),
     loadHoldout(question),
   ]);
   const rule = ruleWords(influence.rule, locale);
@@ -121,6 +125,14 @@ export default async function InfluencePage(props: { readonly searchParams: Prom
             <VariantTable {...part} rows={influence.variants} />
           </ReportSection>
         )}
+        <StartsPart
+          starts={starts}
+          locale={locale}
+          days={influence.rule.days}
+          rowHref={(row) => startHref(row, question)}
+          csvHref={fileHref("starts", question, "csv")}
+          jsonHref={fileHref("starts", question, "json")}
+        />
         <HoldoutPart
           report={holdout}
           locale={locale}

@@ -35,7 +35,7 @@ export default async function PeoplePage(props: { readonly searchParams: Promise
     locale,
     rule,
     conversationsHref: (more) => reportHref("/insights/conversations", question, more),
-    exportHref: (format) => fileHref("people", question, format),
+    exportHref: (format, report = "people") => fileHref(report, question, format),
   };
   return (
     <ReportPage opened={opened} part="people" title={t("title")}>

@@ -19,7 +19,7 @@ function draw(count: number): string {
       locale="en"
       rule=""
       shareOf={shareOf}
-      funnel={{ steps, ordered: [], kept: [] }}
+      funnel={{ steps, returned: 0, ordered: [], kept: [] }}
       behindHref={(step) => `/${step}`}
     />,
   );
@@ -27,7 +27,7 @@ function draw(count: number): string {
 
 it("[IN179] the share that came through a step is told of five and more", () => {
   const MOST = 64;
-  // 64, 32, 16, 8 and 4 before the last five steps: the last share is one of four.
+  // 64, 32, 16, 8, 4 and 2 before the last six steps: the last two shares are of four and fewer.
   expect(draw(MOST).match(/\(50%\)/g)).toHaveLength(4);
   expect(draw(4)).not.toContain("%)");
 });

@@ -1,5 +1,5 @@
 /** How far products came, one bar a step; each opens what it counts. */
-import type { FunnelStep } from "@/lib/insights/funnel-steps";
+import type { FunnelCount } from "@/lib/insights/funnel-steps";
 import type { Funnel } from "@/lib/insights/reports/funnel";
 import { BarChart } from "@/lib/ui/charts/bar-chart";
 import { ClaimedNote } from "../claimed-note";
@@ -12,7 +12,7 @@ export function FunnelChart(
     readonly funnel: Funnel;
     /** Of few: no rate. */
     readonly shareOf: (part: number, whole: number) => number | null;
-    readonly behindHref: (step: FunnelStep) => string;
+    readonly behindHref: (count: FunnelCount) => string;
   },
 ) {
   const { t, locale, funnel, shareOf } = props;
@@ -45,12 +45,19 @@ export function FunnelChart(
     };
   });
   return (
-    <BarChart
-      name={t("funnel")}
-      rowName={t("step")}
-      valueName={t("count")}
-      rows={rows}
-      format={(count) => formatCount(count, locale)}
-    />
+    <>
+      <BarChart
+        name={t("funnel")}
+        rowName={t("step")}
+        valueName={t("count")}
+        rows={rows}
+        format={(count) => formatCount(count, locale)}
+      />
+      <p className={styles.said}>
+        <a href={props.behindHref("returned")}>
+          {t("stepReturned")}: {formatCount(funnel.returned, locale)}
+        </a>
+      </p>
+    </>
   );
 }

@@ -4,8 +4,10 @@ import type { Funnel } from "@/lib/insights/reports/funnel";
 import { majorOf } from "../format";
 
 /** @param rule by which order lines are credited, in words */
-export function funnelFile({ steps, ordered, kept }: Funnel, rule: string) {
+export function funnelFile({ steps, returned, ordered, kept }: Funnel, rule: string) {
   const money = { ordered, kept };
+  // No step of the way: nothing comes to it through the one before.
+  const counts = [...steps, { step: "returned" as const, count: returned, through: null }];
   const currencies = [...new Set([...ordered, ...kept].map(({ currency }) => currency))].sort();
   return {
     head: [
@@ -15,7 +17,7 @@ export function funnelFile({ steps, ordered, kept }: Funnel, rule: string) {
       ...currencies.flatMap((currency) => [`earned_${currency}`, `earned_${currency}_claimed`]),
       "rule",
     ],
-    rows: steps.map(({ step, count, through }): Cell[] => [
+    rows: counts.map(({ step, count, through }): Cell[] => [
       step,
       count,
       through,

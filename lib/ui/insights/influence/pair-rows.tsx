@@ -3,9 +3,7 @@ import { ClaimedNote } from "../claimed-note";
 import { formatMoney } from "../format";
 import { ShopTime } from "../shop-time";
 import styles from "./influence.module.css";
-import { type InfluencePartProps, stepWords } from "./influence-props";
-
-const steps = ["shown", "drawn", "recommended", "carted", "ordered", "kept"] as const;
+import { funnelCounts, type InfluencePartProps, stepWords } from "./influence-props";
 
 /** Products in conversations, and how far each came. */
 export function PairRows(
@@ -42,7 +40,7 @@ export function PairRows(
             </td>
             <td data-label={t("agent")}>{row.agent || t("nobody")}</td>
             <td data-label={t("step")}>
-              {steps
+              {funnelCounts
                 .filter((step) => row[step])
                 .map((step) => t(stepWords[step]))
                 .join(" → ")}

@@ -20,11 +20,13 @@ export function Figure(props: {
   readonly change?: string | undefined;
   readonly before?: string | undefined;
   readonly aside?: string | undefined;
+  /** What lies behind that. */
+  readonly asideHref?: string | undefined;
   /** By which rule, and how sure. */
   readonly notes?: ReactNode;
   readonly course: readonly (number | null)[];
 }) {
-  const { values, href } = props;
+  const { values, href, aside, asideHref } = props;
   const shown = values.map((value) => <span key={value}>{value}</span>);
   return (
     <div className={styles.figure}>
@@ -43,7 +45,9 @@ export function Figure(props: {
         {props.change === undefined ? null : <strong>{props.change}</strong>} {props.before}
       </p>
       <Sparkline values={props.course} />
-      {props.aside === undefined ? null : <p className={styles.aside}>{props.aside}</p>}
+      {aside === undefined ? null : (
+        <p className={styles.aside}>{asideHref === undefined ? aside : <a href={asideHref}>{aside}</a>}</p>
+      )}
       {props.notes}
     </div>
   );

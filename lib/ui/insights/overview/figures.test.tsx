@@ -39,6 +39,7 @@ function draw(conversations: readonly number[], money: ClaimedMoney = []): strin
       seconds={60}
       leastCell={5}
       behind={(state) => `/list?state=${state}`}
+      visitsBehind={(state) => `/visits?state=${state}`}
       revenueHref="/lines#behind"
     />,
   );
@@ -69,6 +70,12 @@ describe("the figures of the overview", () => {
     expect(markup).toContain("€40.00 unconfirmed");
     expect(markup).not.toContain("CHF 0.00 unconfirmed");
     expect(draw([9])).not.toContain("unconfirmed");
+  });
+
+  it("[IN242] visits, and those who ordered without a conversation, open the visits behind them", () => {
+    const markup = draw([9]);
+    expect(markup).toMatch(/<a href="\/visits\?state=all"><span>90</);
+    expect(markup).toMatch(/<a href="\/visits\?state=orderedAlone">10% without/);
   });
 
   it("[AT27] revenue opens the order lines that it is made of", () => {

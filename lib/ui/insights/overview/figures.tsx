@@ -32,6 +32,8 @@ export function OverviewFiguresPart(props: {
   readonly seconds: number;
   readonly leastCell: number;
   readonly behind: (state: "all" | "inTime" | "ordered" | "rated") => string;
+  /** The visits one by one: all, or of who ordered without a conversation. */
+  readonly visitsBehind: (state: "all" | "orderedAlone") => string;
   /** The order lines that the revenue is made of. */
   readonly revenueHref: string;
 }) {
@@ -61,7 +63,13 @@ export function OverviewFiguresPart(props: {
   const wasMain = revenue.before.find(({ currency }) => currency === main?.currency);
   return (
     <section className={styles.figures} aria-label={t("figures")}>
-      <Figure locale={locale} name={t("visits")} definition={t("visitsDef")} {...counted("visits")} />
+      <Figure
+        locale={locale}
+        name={t("visits")}
+        definition={t("visitsDef")}
+        href={props.visitsBehind("all")}
+        {...counted("visits")}
+      />
       <Figure
         locale={locale}
         name={t("conversations")}
@@ -82,6 +90,7 @@ export function OverviewFiguresPart(props: {
         definition={[t("conversionDef"), t("aloneDef"), few]}
         href={behind("ordered")}
         aside={alone === null ? undefined : t("alone", { rate: percentOf(alone, locale) })}
+        asideHref={props.visitsBehind("orderedAlone")}
         {...shared("ordered", "taken")}
       />
       <Figure

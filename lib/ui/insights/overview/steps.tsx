@@ -1,3 +1,4 @@
+import type { FunnelCount } from "@/lib/insights/funnel-steps";
 import type { Funnel } from "@/lib/insights/reports/funnel";
 import type { AttributionRule } from "@/lib/protocol/attribution";
 import type { Locale } from "@/lib/protocol/locales";
@@ -8,19 +9,22 @@ import { Definition } from "../report-section";
 import { RuleNote } from "../rule-note";
 import styles from "./steps.module.css";
 
-const steps = [
+const counts = [
   ["shown", "shown"],
   ["recommended", "recommended"],
+  ["opened", "openedStep"],
+  ["carted", "cartedStep"],
   ["ordered", "boughtStep"],
-  ["kept", "kept"],
-] as const satisfies readonly (readonly [Funnel["steps"][number]["step"], InsightsOverviewKey])[];
+  ["returned", "returnedStep"],
+] as const satisfies readonly (readonly [FunnelCount, InsightsOverviewKey])[];
 
-/** How far products came that were put forward: one line, which opens the whole. */
+/** How far products came that were put forward: one line, which opens the whole; each number opens what it counts. */
 export function Steps(props: {
   readonly t: Translate<InsightsOverviewKey>;
   readonly locale: Locale;
   readonly funnel: Funnel;
   readonly href: string;
+  readonly countHref: (count: FunnelCount) => string;
   /** By which what was bought is credited. */
   readonly rule: AttributionRule;
 }) {
@@ -32,10 +36,11 @@ export function Steps(props: {
       </h2>
       <Definition locale={locale} name={t("steps")} definition={t("stepsDef")} />
       <ol>
-        {steps.map(([step, word]) => (
-          <li key={step}>
-            <strong>{formatCount(funnel.steps.find((one) => one.step === step)?.count ?? 0, locale)}</strong>{" "}
-            {t(word)}
+        {counts.map(([count, word]) => (
+          <li key={count}>
+            <a href={props.countHref(count)}>
+              <strong>{formatCount(countOf(funnel, count), locale)}</strong> {t(word)}
+            </a>
           </li>
         ))}
       </ol>
@@ -43,3 +48,6 @@ export function Steps(props: {
     </section>
   );
 }
+
+const countOf = ({ steps, returned }: Funnel, count: FunnelCount): number =>
+  count === "returned" ? returned : (steps.find(({ step }) => step === count)?.count ?? 0);

@@ -8,7 +8,7 @@ import type { PartProps } from "./part-props";
 import styles from "./people.module.css";
 import { type PeopleWords, peopleWords } from "./words";
 
-export function HabitsPart({ league, locale }: PartProps) {
+export function HabitsPart({ league, locale, exportHref }: PartProps) {
   const t = peopleWords(locale);
   return (
     <ReportSection
@@ -16,6 +16,8 @@ export function HabitsPart({ league, locale }: PartProps) {
       locale={locale}
       title={t("habitsTitle")}
       definition={[t("habitsDef1"), t("habitsDef2")]}
+      csvHref={exportHref("csv", "people-habits")}
+      jsonHref={exportHref("json", "people-habits")}
     >
       {league.habits === null ? (
         <p className={styles.said}>{t("habitsNone")}</p>

@@ -9,5 +9,6 @@ export interface PartProps {
   readonly rule: AttributionRule;
   /** The conversations behind a figure, narrowed further. */
   readonly conversationsHref: (more: Readonly<Record<string, string>>) => string;
-  readonly exportHref: (format: "csv" | "json") => string;
+  /** Of all figures, or of what the best do differently alone. */
+  readonly exportHref: (format: "csv" | "json", report?: "people" | "people-habits") => string;
 }

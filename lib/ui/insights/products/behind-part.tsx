@@ -8,7 +8,7 @@ import tables from "./product-table.module.css";
 import styles from "./products.module.css";
 import { productsWords } from "./words";
 
-const flags = ["shown", "drawn", "recommended", "carted", "bought", "returned"] as const;
+const flags = ["shown", "drawn", "recommended", "opened", "carted", "bought", "returned"] as const;
 
 export function BehindPart(props: {
   readonly locale: Locale;
@@ -21,6 +21,8 @@ export function BehindPart(props: {
   /** Null where there are none. */
   readonly newerHref: string | null;
   readonly olderHref: string | null;
+  readonly csvHref: string;
+  readonly jsonHref: string;
 }) {
   const { locale, narrowed, newerHref, olderHref } = props;
   const t = productsWords(locale);
@@ -30,6 +32,8 @@ export function BehindPart(props: {
       locale={locale}
       title={`${t("behindTitle")} (${new Intl.NumberFormat(locale).format(props.total)})`}
       definition={t("behindDef")}
+      csvHref={props.csvHref}
+      jsonHref={props.jsonHref}
     >
       {narrowed === null ? null : (
         <p className={styles.said}>

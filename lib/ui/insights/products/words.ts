@@ -15,6 +15,7 @@ export const steps = [
   "shown",
   "drawn",
   "recommended",
+  "opened",
   "carted",
   "bought",
   "returned",

@@ -1,6 +1,7 @@
 import ArrowLeft from "lucide-react/icons/arrow-left";
 import { notFound } from "next/navigation";
 import { enterFilm } from "@/app/(insights)/enter-film";
+import { journeyHref } from "@/app/(insights)/parts";
 import { keptQuery, passageQuery, readPassage } from "@/lib/insights/replay/film/passage-link";
 import { listPassages } from "@/lib/insights/replay/passages";
 import { findJourney, type JourneyStep, MAX_STEPS } from "@/lib/insights/reports/journey";
@@ -11,6 +12,7 @@ import { lengthOf } from "@/lib/ui/insights/conversation-table";
 import { LocalTime } from "@/lib/ui/insights/local-time";
 import { PrintButton } from "@/lib/ui/insights/print-button";
 import { FilmScreen } from "@/lib/ui/insights/replay/film-screen";
+import { FileLinks } from "@/lib/ui/insights/report-section";
 import { Screen } from "@/lib/ui/insights/screen";
 import { type PicturedStep, Timeline } from "@/lib/ui/insights/timeline";
 import { chatMessages } from "@/lib/ui/messages/chat";
@@ -109,6 +111,11 @@ export default async function ConversationPage(props: Props) {
               <Timeline t={t} locale={locale} steps={steps} />
             )}
             {journey.cut ? <p>{t("cut", { count: MAX_STEPS })}</p> : null}
+            <FileLinks
+              csvHref={journeyHref(id.data, "csv")}
+              jsonHref={journeyHref(id.data, "json")}
+              title={words("textVersion")}
+            />
           </section>
         ) : null}
       </div>

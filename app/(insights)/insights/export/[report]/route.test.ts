@@ -6,6 +6,7 @@ import { GET as readReport } from "@/app/api/v1/reports/[report]/route";
 import { at, makeShop, type TestShop } from "@/lib/insights/internal/test-shop";
 import { listConversationRows } from "@/lib/insights/reports/conversation-rows";
 import { createApiKey } from "@/lib/shops/api-keys";
+import { habitsFile } from "@/lib/ui/insights/people/habits-file";
 import { openTestDatabase } from "@/tests/support/database";
 import { createMember } from "@/tests/support/shop-people";
 import { GET } from "./route";
@@ -13,6 +14,8 @@ import { GET } from "./route";
 let database: Awaited<ReturnType<typeof openTestDatabase>>;
 let shop: TestShop;
 let manager: Headers;
+/** The conversation in which the hat was recommended, and bought. */
+let sold: string;
 
 beforeAll(async () => {
   database = await openTestDatabase("postgres");
@@ -22,10 +25,11 @@ beforeAll(async () => {
   const ines = await shop.agent('=HYPERLINK("http://x")');
   const hat = await shop.product("hat");
   // More than one page of rows is held in memory at a time.
-  const sold = await shop.conversation(await shop.visitor(), ines, at(0));
-  await shop.recommend(sold, ines, hat, at(0.5));
-  await shop.rate(sold, 4);
-  await shop.order(sold.visitorId, "o-1", at(1), [{ id: "hat", unitMinor: 1_050 }]);
+  const talk = await shop.conversation(await shop.visitor(), ines, at(0));
+  sold = talk.conversationId;
+  await shop.recommend(talk, ines, hat, at(0.5));
+  await shop.rate(talk, 4);
+  await shop.order(talk.visitorId, "o-1", at(1), [{ id: "hat", unitMinor: 1_050 }]);
   await shop.rollUp();
   const visitorId = await shop.visitor();
   await database.db.conversation.createMany({
@@ -122,12 +126,14 @@ it("[IN182][AT26] the funnel, the overview and invitations are files with the nu
       ["shown", "0"],
       ["drawn", "0"],
       ["recommended", "1"],
+      ["opened", "0"],
       ["carted", "0"],
       ["ordered", "1"],
     ],
     ["kept", "1"],
+    ["returned", "0"],
   ]);
-  expect(funnel.rows.at(-1)).toMatchObject({ earned_EUR: "10.5", earned_EUR_claimed: "10.5" });
+  expect(funnel.rows.at(-2)).toMatchObject({ earned_EUR: "10.5", earned_EUR_claimed: "10.5" });
   expect(funnel.whole.kept).toEqual([{ currency: "EUR", minor: 1_050, claimed: 1_050 }]);
 
   const overview = await both("overview");
@@ -158,6 +164,68 @@ it("[IN182][AT27] the order lines behind influence are a file", async () => {
   expect(lines.whole).toMatchObject([{ kind: "recommended", orderId: "o-1", minor: 1_050 }]);
 });
 
+it("[IN182][AT34] the rows behind the funnel are a file, of all steps or of one", async () => {
+  const behind = await both("funnel-products");
+  expect(behind.rows).toMatchObject([
+    {
+      ...{ conversation: sold, product: "Product hat", shown: "0", recommended: "1", opened: "0" },
+      ...{ ordered: "1", kept: "1", returned: "0", left_EUR: "10.5", left_EUR_claimed: "10.5" },
+    },
+  ]);
+  expect(behind.whole.rows).toMatchObject([{ left: [{ currency: "EUR", minor: 1_050 }] }]);
+  expect((await both("funnel-products", `${SPAN}&step=kept`)).rows).toHaveLength(1);
+  expect((await both("funnel-products", `${SPAN}&step=opened`)).rows).toEqual([]);
+});
+
+it("[IN182] the conversations behind a product are a file, of one step too", async () => {
+  const { id } = await database.db.product.findFirstOrThrow({
+    where: { shopId: shop.shopId, externalId: "hat" },
+  });
+  const asked = `${SPAN}&productId=${id}`;
+  const { rows, whole } = await both("product-conversations", asked);
+  expect(rows).toMatchObject([{ conversation: sold, recommended: "1", carted: "0", bought: "1" }]);
+  expect(whole.rows).toMatchObject([{ conversationId: sold, bought: true }]);
+  expect((await both("product-conversations", `${asked}&step=bought`)).rows).toHaveLength(1);
+  expect((await both("product-conversations", `${asked}&step=carted`)).rows).toEqual([]);
+  expect((await ask(SPAN, manager, "product-conversations")).status).toBe(400);
+  const strange = await (await makeShop()).product("lamp");
+  expect((await ask(`${SPAN}&productId=${strange}`, manager, "product-conversations")).status).toBe(404);
+});
+
+it("[IN182] one journey is a file, and no other shop's", async () => {
+  const asked = `conversation=${sold}`;
+  const answer = await ask(asked, manager, "journey");
+  expect(answer.headers.get("content-disposition")).toContain(`vetrina-journey-${sold}.csv`);
+  const { rows, whole } = await both("journey", asked);
+  expect(rows.map(({ phase, step, amount }) => [phase, step, amount])).toEqual([
+    ["during", "recommended", ""],
+    ["during", "bought", "10.5"],
+  ]);
+  expect(whole.steps).toHaveLength(2);
+  const stranger = await createMember((await makeShop()).shopId, "manager", "Sid");
+  expect((await ask(asked, stranger, "journey")).status).toBe(404);
+  for (const wrong of ["", "conversation=x"]) expect((await ask(wrong, manager, "journey")).status).toBe(400);
+});
+
+it("[IN242] visits are a file, one a customer's day, with its conversations and orders", async () => {
+  const text = await (await ask(SPAN, manager, "visits")).text();
+  const rows: Record<string, string>[] = parse(text, { bom: true, columns: true });
+  expect(rows).toMatchObject([{ day: "2026-05-10", pages: "0", conversations: sold, orders: "o-1" }]);
+  const lines = (await (await ask(`${SPAN}&format=json`, manager, "visits")).text()).trimEnd().split("\n");
+  expect(lines.map((line) => JSON.parse(line).orders)).toEqual([["o-1"]]);
+  const alone = await (await ask(`${SPAN}&format=json&state=alone`, manager, "visits")).text();
+  expect(alone).toBe("");
+});
+
+it("[IN182] what the best do differently is a file, and empty where nobody stands apart", async () => {
+  const { rows, whole } = await both("people-habits");
+  expect([rows, whole]).toEqual([[], null]);
+  const difference = { value: 2, low: 1, high: 3 };
+  const { head, rows: told } = habitsFile({ habits: [{ habit: "marks", best: 5, rest: 3, difference }] });
+  expect(told).toEqual([["marks", 5, 3, 2, 1, 3]]);
+  expect(head).toHaveLength(6);
+});
+
 it("[IN68] the API answers every report with the rows of its file", async () => {
   const key = await createApiKey(shop.shopId, { name: "BI", scopes: ["reports:read"] });
   const asked = async (report: string, query: string) => {
@@ -167,7 +235,8 @@ it("[IN68] the API answers every report with the rows of its file", async () => 
     const answer = await readReport(request, { params: Promise.resolve({ report }) });
     return { status: answer.status, body: await answer.json() };
   };
-  for (const report of [...tableReports.keys()].filter((name) => name !== "heat")) {
+  const ofProduct = ["heat", "product-conversations"];
+  for (const report of [...tableReports.keys()].filter((name) => !ofProduct.includes(name))) {
     const { status, body } = await asked(report, SPAN);
     expect(status, report).toBe(200);
     expect(body).toMatchObject({ report, from: "2010-01-01", to: "2026-05-31", timeZone: "Europe/Rome" });
@@ -183,8 +252,10 @@ it("[IN68] the API answers every report with the rows of its file", async () => 
   const counted = async (query: string) => (await asked("overview", `${SPAN}&${query}`)).body.rows.at(-1);
   expect(await counted("product=hat")).toMatchObject({ conversations: 1 });
   expect(await counted("product=unknown")).toMatchObject({ conversations: 0 });
-  expect((await asked("heat", `${SPAN}&product=hat`)).status).toBe(200);
-  expect((await asked("heat", SPAN)).status).toBe(400);
+  for (const report of ofProduct) {
+    expect((await asked(report, `${SPAN}&product=hat`)).status).toBe(200);
+    expect((await asked(report, SPAN)).status).toBe(400);
+  }
   expect((await asked("constructor", SPAN)).status).toBe(404);
   for (const wrong of [
     "from=2026-05-01",

@@ -1,5 +1,5 @@
 /** Reports as files: /insights/export/conversations and the others, with what the page is asked, as `format` csv or json. */
-import { tableReports } from "@/app/(insights)/table-reports";
+import { type TableReport, tableReports } from "@/app/(insights)/table-reports";
 import { requireMember } from "@/lib/auth/require-member";
 import { answer } from "@/lib/http/answer";
 import { streamText } from "@/lib/http/stream-text";
@@ -9,15 +9,20 @@ import { parseQuestion, type Question } from "@/lib/insights/question";
 import { localDay } from "@/lib/insights/range";
 import { readConversationRows } from "@/lib/insights/reports/conversation-rows";
 import { type ConversationState, parseState } from "@/lib/insights/reports/conversation-states";
+import { findJourney, type Journey } from "@/lib/insights/reports/journey";
 import { loadShopCurrencies } from "@/lib/insights/reports/shop-currencies";
+import { parseVisitState, readVisitRows, type VisitState } from "@/lib/insights/reports/visit-rows";
 import { requireCounted } from "@/lib/insights/rollups/behind";
 import { AppError } from "@/lib/protocol/errors";
+import { conversationIdSchema, type ShopId } from "@/lib/protocol/ids";
 import { findShop } from "@/lib/shops/find-shop";
 import { conversationCells, conversationHead } from "@/lib/ui/insights/conversation-cells";
+import { journeyFile } from "@/lib/ui/insights/journey-file";
+import { visitCells, visitHead } from "@/lib/ui/insights/visits-file";
 import { localeOf } from "@/lib/ui/messages/request-locale";
 
 type Format = "csv" | "json";
-/** JSON of conversations is one a line: what reads it needs no more memory than what writes it. */
+/** JSON of conversations and visits is one a line: what reads it needs no more memory than what writes it. */
 const types = {
   csv: ["csv", "text/csv"],
   json: ["json", "application/json"],
@@ -36,16 +41,36 @@ export async function GET(
     const timeZone = (await findShop(shopId))?.timeZone ?? "UTC";
     const question = parseQuestion(search, { shopId, timeZone }, new Date());
     const format: Format = search.get("format") === "json" ? "json" : "csv";
+    const name = `${report}-${daysOf(question)}`;
     if (report === "conversations") {
       const pieces = conversationPieces(question, parseState(search.get("state") ?? undefined), format);
-      return fileOf(report, question, format === "csv" ? "csv" : "lines", streamText(pieces));
+      return fileOf(name, format === "csv" ? "csv" : "lines", streamText(pieces));
+    }
+    if (report === "visits") {
+      const pieces = visitPieces(question, parseVisitState(search.get("state") ?? undefined), format);
+      return fileOf(name, format === "csv" ? "csv" : "lines", streamText(pieces));
+    }
+    if (report === "journey") {
+      const journey = await getJourney(shopId, search.get("conversation"));
+      return tableOf(`${report}-${journey.conversationId}`, format, journeyFile(journey));
     }
     const load = tableReports.get(report);
     if (load === undefined) throw new AppError("not_found", "no such report");
-    const { head, rows, whole } = await load(question, localeOf(request.headers), search);
-    const text = format === "csv" ? writeCsv([head, ...rows]) : JSON.stringify(whole);
-    return fileOf(report, question, format, text);
+    return tableOf(name, format, await load(question, localeOf(request.headers), search));
   });
+}
+
+/** @throws AppError bad_request for what is no id, not_found for a conversation that the shop does not have */
+async function getJourney(shopId: ShopId, asked: string | null): Promise<Journey> {
+  const conversationId = conversationIdSchema.safeParse(asked);
+  if (!conversationId.success) throw new AppError("bad_request", "conversation: which one");
+  const journey = await findJourney({ shopId, conversationId: conversationId.data });
+  if (journey === null) throw new AppError("not_found", "no such conversation");
+  return journey;
+}
+
+function tableOf(name: string, format: Format, { head, rows, whole }: TableReport): Response {
+  return fileOf(name, format, format === "csv" ? writeCsv([head, ...rows]) : JSON.stringify(whole));
 }
 
 async function* conversationPieces(
@@ -63,18 +88,25 @@ async function* conversationPieces(
   }
 }
 
-function fileOf(
-  report: string,
-  { range, timeZone }: Question,
-  type: keyof typeof types,
-  body: string | ReadableStream<Uint8Array>,
-): Response {
+async function* visitPieces(question: Question, state: VisitState, format: Format): AsyncGenerator<string> {
+  if (format === "csv") yield CSV_START + csvLines([visitHead]);
+  for await (const rows of readVisitRows(question, state)) {
+    yield format === "csv"
+      ? csvLines(rows.map(visitCells))
+      : rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+  }
+}
+
+function daysOf({ range, timeZone }: Question): string {
+  return [range.from, new Date(range.to.getTime() - 1)].map((day) => localDay(day, timeZone)).join("-to-");
+}
+
+function fileOf(name: string, type: keyof typeof types, body: string | ReadableStream<Uint8Array>): Response {
   const [ending, mime] = types[type];
-  const days = [range.from, new Date(range.to.getTime() - 1)].map((day) => localDay(day, timeZone));
   return new Response(body, {
     headers: {
       "content-type": `${mime}; charset=utf-8`,
-      "content-disposition": `attachment; filename="vetrina-${report}-${days.join("-to-")}.${ending}"`,
+      "content-disposition": `attachment; filename="vetrina-${name}.${ending}"`,
       "cache-control": "private, no-store",
     },
   });

@@ -75,6 +75,8 @@ export default async function ProductPage(props: {
     `${reportHref(path, question, shownHeatQuery({ ...shown, offset: 0, ...changes }))}#${part}`;
   const heatHref = (format: "csv" | "json") =>
     fileHref("heat", ofProduct, format, choice.hideSmall ? { small: "hide" } : {});
+  const behindHref = (format: "csv" | "json") =>
+    fileHref("product-conversations", ofProduct, format, shownHeatQuery({ ...shown, offset: 0 }));
   const page = (start: number) => href({ offset: Math.max(0, start) }, "behind");
   return (
     <ReportPage
@@ -152,6 +154,8 @@ export default async function ProductPage(props: {
                   allHref: href({ marked: null, step: null }, "behind"),
                 }
           }
+          csvHref={behindHref("csv")}
+          jsonHref={behindHref("json")}
           newerHref={behind.offset > 0 ? page(behind.offset - PAGE_ROWS) : null}
           olderHref={
             behind.offset + behind.rows.length < behind.total ? page(behind.offset + PAGE_ROWS) : null
