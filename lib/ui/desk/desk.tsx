@@ -172,7 +172,8 @@ export function Desk({ member }: { readonly member: DeskMember }) {
             onDone: close,
             onEnd: () => setDialog("end"),
             onLeave: () => void attempt(api.leave(conversation.conversationId).then(close)),
-            onFiles: upload,
+            onFiles: (files) => upload(files),
+            onFrozen: (picture, title) => upload([picture], title),
             onShow: (productId) => void products.showById(productId),
           }}
         />
