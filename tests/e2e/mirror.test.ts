@@ -198,6 +198,27 @@ describe("drawing over the page", () => {
   });
 });
 
+describe("freezing the page", () => {
+  it("[MI187] one press puts a picture of it on the panel, for both, and the receipt says so", async () => {
+    const both = await meet("What does it say there?", account);
+    const { shopper, agent } = both;
+    await show(both);
+    await waitForReplica(agent.page, "Member number");
+    await agent.page.getByTestId("mirror-freeze").click();
+    await shopper.frame.getByText("Frozen page:").first().waitFor();
+    await agent.page.getByText("Frozen page:").first().waitFor();
+    // What was on the panel stays behind the page until the agent looks there.
+    await agent.page.getByTestId("mirror-offer").click();
+    const stage = agent.page.getByTestId("panel-stage");
+    await expect.poll(() => stage.getAttribute("aria-label")).toContain("Frozen page:");
+    await expect.poll(() => stage.getAttribute("data-item")).not.toBe("");
+    await agent.page.getByTestId("mirror-offer").click();
+    await agent.page.getByTestId("mirror-stop").click();
+    await shopper.frame.getByText("1 picture of it was put on the panel").first().waitFor();
+    await part(both);
+  });
+});
+
 describe("acting together", () => {
   it("[MI185] the agent acts only with leave, never sends, and loses it at once when it is taken back", async () => {
     const both = await meet("Can you fill that in?", checkout);
