@@ -79,6 +79,7 @@ async function sharePage(): Promise<MirrorClient> {
   const customer = await openMirror(visitor.headers);
   await customer.asked({ type: "share", resume: null });
   await expect.poll(phase).toBe("live");
+  await expect.poll(async () => JSON.stringify(await bodies())).toContain("mirror_started");
   return customer;
 }
 
@@ -104,10 +105,11 @@ async function send(headers: Headers, metadata: string, color: string, held?: nu
 const called = (title: string) => `frozen ${Buffer.from(title).toString("base64")}`.trim();
 const upload = (id: string) => database.db.upload.findUniqueOrThrow({ where: { id } });
 const isOver = async (id: string) => /done|failed/.test((await upload(id)).state);
+/** What the chat says of the mirror, and what was sent. */
 const bodies = async () =>
-  (await database.db.message.findMany({ where: { conversationId }, orderBy: { seq: "asc" } })).map(
-    ({ body }) => body,
-  );
+  (await database.db.message.findMany({ where: { conversationId }, orderBy: { seq: "asc" } }))
+    .map(({ body }) => body)
+    .filter((body) => /"mirror_|"picture"/.test(JSON.stringify(body)));
 
 it("[MI194] it is an item, a message and a line of the receipt, each by the page's title", async () => {
   const customer = await sharePage();

@@ -18,6 +18,9 @@ export const mirrorMessages = defineMessages({
     moveHere: "Show this page instead",
     sees: "{names} sees this page",
     seesNobody: "Ready to be shown: nobody looks yet",
+    codeGet: "On the phone with us? Show a code",
+    codeRead: "Read this code out on the phone. It opens once, for ten minutes:",
+    codeFailed: "No code just now. Please try again.",
     suspended: "We wait for your page to come back",
     writeTitle: "{name} would like to click and type for you",
     writeText:
@@ -66,6 +69,9 @@ export const mirrorMessages = defineMessages({
     moveHere: "Stattdessen diese zeigen",
     sees: "{names} sieht diese Seite",
     seesNobody: "Bereit: noch schaut niemand",
+    codeGet: "Am Telefon mit uns? Code zeigen",
+    codeRead: "Lesen Sie diesen Code am Telefon vor. Er gilt einmal, zehn Minuten lang:",
+    codeFailed: "Gerade kein Code. Bitte noch einmal versuchen.",
     suspended: "Wir warten, bis Ihre Seite wieder da ist",
     writeTitle: "{name} möchte für Sie klicken und tippen",
     writeText:
@@ -114,6 +120,9 @@ export const mirrorMessages = defineMessages({
     moveHere: "Mostra questa invece",
     sees: "{names} vede questa pagina",
     seesNobody: "Pronta: non guarda ancora nessuno",
+    codeGet: "È al telefono con noi? Mostra un codice",
+    codeRead: "Legga questo codice al telefono. Vale una volta, per dieci minuti:",
+    codeFailed: "Nessun codice al momento. Riprovi.",
     suspended: "Aspettiamo che la Sua pagina ritorni",
     writeTitle: "{name} vorrebbe cliccare e scrivere per Lei",
     writeText:
@@ -162,6 +171,9 @@ export const mirrorMessages = defineMessages({
     moveHere: "Mostrar esta en su lugar",
     sees: "{names} ve esta página",
     seesNobody: "Lista: todavía no mira nadie",
+    codeGet: "¿Está al teléfono con nosotros? Mostrar un código",
+    codeRead: "Lea este código por teléfono. Vale una vez, durante diez minutos:",
+    codeFailed: "Ahora no hay código. Inténtelo de nuevo.",
     suspended: "Esperamos a que vuelva su página",
     writeTitle: "A {name} le gustaría hacer clic y escribir por usted",
     writeText:
@@ -211,6 +223,9 @@ export const mirrorMessages = defineMessages({
     moveHere: "Montrer celle-ci à la place",
     sees: "{names} voit cette page",
     seesNobody: "Prête : personne ne regarde encore",
+    codeGet: "Au téléphone avec nous ? Afficher un code",
+    codeRead: "Lisez ce code au téléphone. Il sert une fois, pendant dix minutes :",
+    codeFailed: "Pas de code pour l’instant. Réessayez.",
     suspended: "Nous attendons le retour de votre page",
     writeTitle: "{name} aimerait cliquer et écrire pour vous",
     writeText:
