@@ -2,7 +2,7 @@
 
 /** Nodes of the page with all that its shadow roots and frames hold; more is called too large. */
 export const MAX_FLAT_NODES = 60_000;
-/** Milliseconds of work: a page of 16,000 nodes of which a screenful is seen takes about one second. */
+/** Milliseconds of work, as for one frame of the stream: past that the agent has long turned to something else. */
 export const MAX_WORK_MS = 8_000;
 /** Milliseconds that pictures are waited for which only the customer's browser can read; then they are grey boxes. */
 export const PATIENCE_MS = 4_000;
@@ -10,7 +10,7 @@ export const PATIENCE_MS = 4_000;
 export const LOOK_MS = 80;
 /** Bytes of pictures and typefaces in one picture; what comes after that is a grey box. */
 export const MAX_INNER_BYTES = 25_165_824;
-/** Pixels of the picture: sharp at twice the page's size up to 1,900 x 1,050 pixels of hers. */
+/** Pixels of the picture: twice the page's size up to some 1,900 x 1,000 pixels of hers. */
 export const MAX_PIXELS = 8_000_000;
 /** Pixels of ours for one of the page's: twice, so that a look from near finds letters, and never so few that they are lost. */
 export const MAX_SCALE = 2;
