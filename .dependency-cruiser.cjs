@@ -31,6 +31,7 @@ const mayImport = {
     "insights/heat/map",
     "insights/replay/film",
     "mirror/apply",
+    "mirror/freeze",
     "mirror/ink",
     "mirror/line",
     "mirror/wire",
@@ -39,6 +40,7 @@ const mayImport = {
   "mirror/masking": [],
   "mirror/capture": ["mirror/masking", "mirror/wire"],
   "mirror/apply": ["mirror/wire"],
+  "mirror/freeze": ["mirror/apply"],
   "mirror/control": ["mirror/masking", "protocol"],
   "mirror/ink": ["protocol"],
   "mirror/page": [

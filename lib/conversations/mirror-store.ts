@@ -71,7 +71,7 @@ export const mirrorStore: MirrorStore = {
       memberId: by?.memberId ?? null,
     });
     const name = customer?.name ?? "";
-    const notice = noticeOf(row, fact, name, nameOf);
+    const notice = noticeOf(row, fact, name, nameOf, fact.type === "ended" ? await countFrozen(row.id) : 0);
     // Numbered by the mirror: two servers that end the same one say so once.
     if (notice !== null) {
       await tellRoom(shopId, conversationId, notice, `${row.id.replaceAll("-", "")}-${fact.type}`);
@@ -112,11 +112,17 @@ function recorded(
   }
 }
 
+/** Pictures of its page that were put on the panel: counted where they are shown, not by the relay. */
+async function countFrozen(id: string): Promise<number> {
+  return (await getDb().mirrorSession.findUnique({ where: { id }, select: { frozen: true } }))?.frozen ?? 0;
+}
+
 function noticeOf(
   row: MirrorRow,
   { type }: MirrorFact,
   customer: string,
   nameOf: (shares: readonly Share[]) => string,
+  frozen: number,
 ): Notice | null {
   switch (type) {
     case "started":
@@ -125,8 +131,14 @@ function noticeOf(
       return { kind: "notice", code: "mirror_refused", name: customer };
     case "ended": {
       const minutes = Math.max(1, Math.ceil(row.liveSeconds / 60));
-      const receipt = { kind: "notice", code: "mirror_ended", name: nameOf(row.watched), minutes } as const;
-      return row.wrote.length > 0 ? { ...receipt, acted: nameOf(row.wrote) } : receipt;
+      return {
+        kind: "notice",
+        code: "mirror_ended",
+        name: nameOf(row.watched),
+        minutes,
+        ...(row.wrote.length > 0 && { acted: nameOf(row.wrote) }),
+        ...(frozen > 0 && { frozen }),
+      };
     }
     default:
       return null;

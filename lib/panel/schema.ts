@@ -48,6 +48,8 @@ export interface Item {
   readonly page: { readonly number: number; readonly of: number } | null;
   /** Hidden from the shop's people, who have to ask for it. */
   readonly covered: boolean;
+  /** A picture of the customer's page, as it was when it was made; `title` is the page's. Absent for everything else. */
+  readonly frozen?: true;
   /** A participant's id, or empty. */
   readonly addedBy: string;
   readonly order: number;
@@ -103,6 +105,7 @@ export function readItem(id: string, value: unknown): Item | null {
     duration: number(value.get("duration"), 1, MAX_VIDEO_MS),
     page: readPage(value.get("page")),
     covered: value.get("covered") === true,
+    ...(value.get("frozen") === true && ({ frozen: true } as const)),
     addedBy: string(value.get("addedBy"), 64),
     order: number(value.get("order"), 0, Number.MAX_SAFE_INTEGER) ?? 0,
   };

@@ -57,8 +57,10 @@ export const messageBodySchema = z.discriminatedUnion("kind", [
     assetId: assetIdSchema,
     width: z.number(),
     height: z.number(),
-    /** Absent for a picture. */
-    what: z.optional(z.enum(["video", "paper"])),
+    /** Absent for a picture; `page`: one of the customer's page. */
+    what: z.optional(z.enum(["video", "paper", "page"])),
+    /** Of a page. */
+    title: z.optional(z.string()),
     /** Of a paper. */
     pages: z.optional(z.number()),
     /** Of a paper some pages of which could not be read: how many it has. */
@@ -72,6 +74,8 @@ export const messageBodySchema = z.discriminatedUnion("kind", [
     /** Of a mirror that ended: minutes it was shown, rounded up, and who was let act in it. */
     minutes: z.optional(z.number()),
     acted: z.optional(z.string()),
+    /** Of a mirror that ended: pictures of the page that were put on the panel. */
+    frozen: z.optional(z.number()),
     /** Of a basket's line that was refused; as `CartAnswer` says it. */
     reason: z.optional(z.string()),
   }),

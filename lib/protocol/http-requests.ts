@@ -57,5 +57,8 @@ export const joinAsCompanionSchema = z.object({
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_COMPANION_NAME_CHARS)),
 });
 
+/** POST /api/v1/desk/spoken-code: what an agent heard on the phone, as she typed it. */
+export const enterByCodeSchema = z.object({ code: z.string().check(z.maxLength(40)) });
+
 /** POST /api/v1/conversations/{id}/rating: how its customer found it. */
 export const ratingSchema = z.object({ score: z.literal(scores) });

@@ -18,6 +18,8 @@ export interface NewItem {
   readonly page?: { readonly number: number; readonly of: number } | null;
   /** Hidden from the shop's people, who have to ask for it. */
   readonly covered?: boolean;
+  /** A picture of the customer's page, as it was when it was made; `title` is the page's. */
+  readonly frozen?: boolean;
   /** Lies there without being shown: a paper's other pages. */
   readonly behind?: boolean;
 }

@@ -169,6 +169,31 @@ describe("showing a page", () => {
   });
 });
 
+describe("on the phone", () => {
+  it("[MI188] the agent who types the code that she reads out sees her page, of all that wait", async () => {
+    const agent = await openMember(browsers[1], demo, demo.agent);
+    const shopper = await openShopper(browsers[0], account);
+    await openFrame(shopper);
+    await say(shopper.frame, "I am on the phone with you.");
+    await shopper.frame.getByTestId("mirror-show").click();
+    await shopper.frame.getByTestId("mirror-yes").click();
+    await shopper.frame.getByTestId("mirror-get-code").click();
+    const code = (await shopper.frame.getByTestId("mirror-code").textContent()) ?? "";
+    expect(code).toMatch(/^\d{3} \d{3} \d{3}$/);
+
+    const field = agent.page.getByTestId("spoken-code");
+    // The last digit checks the others: a wrong one is told at once.
+    await field.fill(`${code.slice(0, -1)}${(Number(code.at(-1)) + 1) % 10}`);
+    await field.press("Enter");
+    await agent.page.getByText("not the nine digits").waitFor();
+    await field.fill(code);
+    await field.press("Enter");
+    await waitForReplica(agent.page, "Member number");
+    await shopper.frame.getByTestId("mirror-code").waitFor({ state: "detached" });
+    await part({ shopper, agent });
+  });
+});
+
 describe("drawing over the page", () => {
   it("[MI186] what the agent draws she sees on her page, and the other way round; either takes it away", async () => {
     const both = await meet("Where do I look?", account);
@@ -194,6 +219,27 @@ describe("drawing over the page", () => {
     await expect.poll(() => marksInReplica(agent.page)).toBe(0);
     await shopper.page.keyboard.press("Escape");
     expect(await isMirrored(shopper)).toBe(1);
+    await part(both);
+  });
+});
+
+describe("freezing the page", () => {
+  it("[MI187] one press puts a picture of it on the panel, for both, and the receipt says so", async () => {
+    const both = await meet("What does it say there?", account);
+    const { shopper, agent } = both;
+    await show(both);
+    await waitForReplica(agent.page, "Member number");
+    await agent.page.getByTestId("mirror-freeze").click();
+    await shopper.frame.getByText("Frozen page:").first().waitFor();
+    await agent.page.getByText("Frozen page:").first().waitFor();
+    // What was on the panel stays behind the page until the agent looks there.
+    await agent.page.getByTestId("mirror-offer").click();
+    const stage = agent.page.getByTestId("panel-stage");
+    await expect.poll(() => stage.getAttribute("aria-label")).toContain("Frozen page:");
+    await expect.poll(() => stage.getAttribute("data-item")).not.toBe("");
+    await agent.page.getByTestId("mirror-offer").click();
+    await agent.page.getByTestId("mirror-stop").click();
+    await shopper.frame.getByText("1 picture of it was put on the panel").first().waitFor();
     await part(both);
   });
 });

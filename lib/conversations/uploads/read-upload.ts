@@ -14,6 +14,7 @@ import { AppError } from "@/lib/protocol/errors";
 import { faultsSlot } from "@/lib/protocol/faults-slot";
 import type { AssetId } from "@/lib/protocol/ids";
 import { MAX_PAPER_BYTES } from "@/lib/protocol/limits";
+import { countFrozen } from "./frozen-page";
 import { type MadeAssets, orNothing } from "./or-nothing";
 import { type ReadUpload, showUpload } from "./show-upload";
 import {
@@ -106,6 +107,7 @@ async function show({ job: { id }, path, made, signal }: Reading, what: ReadUplo
   const [first] = what.assetIds;
   // Before anybody sees it: it is kept as the shop asked, or refused. Of a paper, its first page has it.
   if (first && keepsOriginal(job)) await addOriginal({ ...ownerOf(job), assetId: first }, path);
+  if (job.frozenTitle !== null) await countFrozen(job.conversationId);
   if (!(await beginToShow(id))) return false;
   await showUpload(job, what, made.onPanel);
   return true;

@@ -5,6 +5,7 @@ import { uploadFilesSlot } from "@/lib/media/uploads/upload-files";
 import { AppError } from "@/lib/protocol/errors";
 import { MAX_FILE_BYTES } from "@/lib/protocol/limits";
 import type { ParticipantAccess } from "../conversation-access";
+import { readFrozenTitle, requireMayFreeze } from "./frozen-page";
 import { requireMaySend } from "./may-send";
 import { uploadWorkSlot } from "./upload-work";
 
@@ -35,10 +36,12 @@ function getReceiver(): Receiver {
 export async function beginUpload(access: ParticipantAccess, request: Request): Promise<Response> {
   requireMaySend(access);
   const size = readLength(request.headers.get("upload-length"));
+  const frozenTitle = readFrozenTitle(request.headers.get("upload-metadata"));
+  if (frozenTitle !== null) await requireMayFreeze(access);
   await requireRoom(access, size);
   const { conversationId } = access;
   const { participantId } = access.participant;
-  const { id } = await getDb().upload.create({ data: { conversationId, participantId, size } });
+  const { id } = await getDb().upload.create({ data: { conversationId, participantId, size, frozenTitle } });
   try {
     return await getReceiver().receive(request, id);
   } catch (error) {

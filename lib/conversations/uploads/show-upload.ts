@@ -42,10 +42,11 @@ export async function showUpload(
   if (first === undefined) throw new AppError("broken_picture", "nothing to show");
 
   const rooms = roomsSlot.get();
+  const frozen = frozenOf(job);
   const put = async (assetId: AssetId, behind: boolean) => {
     const asset = await findConversationAsset(conversationId, assetId);
     if (asset === null) throw new AppError("not_found", "the conversation was erased meanwhile");
-    const itemId = await rooms.putItem(conversationId, { ...asset, behind }, participantId);
+    const itemId = await rooms.putItem(conversationId, { ...asset, ...frozen.item, behind }, participantId);
     onPanel(assetId);
     return { asset, itemId };
   };
@@ -54,7 +55,7 @@ export async function showUpload(
   for (const assetId of read.assetIds.slice(1)) itemIds.push((await put(assetId, true)).itemId);
 
   const { width, height } = shown;
-  const kind = { ...(read.kind === "picture" ? {} : { what: read.kind }), ...pagesOf(read) };
+  const kind = { ...(read.kind === "picture" ? frozen.message : { what: read.kind }), ...pagesOf(read) };
   await rooms.postMessage(
     conversationId,
     { kind: "picture", itemId, assetId: first, width, height, ...kind },
@@ -74,6 +75,12 @@ export async function showUpload(
     // The picture is there for all to see: a lost event must not undo that.
   }).catch((error: unknown) => faultsSlot.find()?.(error));
 }
+
+/** What is said of a picture of the customer's page, on the panel and in the chat. */
+const frozenOf = ({ frozenTitle: title }: Job) =>
+  title === null
+    ? { item: {}, message: {} }
+    : { item: { title, frozen: true }, message: { what: "page" as const, title } };
 
 const pagesOf = ({ kind, assetIds: { length }, pages = length }: ReadUpload) =>
   kind === "paper" ? { pages: length, ...(pages > length ? { of: pages } : {}) } : {};

@@ -14,6 +14,12 @@ export interface Assets {
   /** What it showed, it shows no more. */
   release(user: NodeId): void;
   store(asset: PageAsset): void;
+  /**
+   * What is behind an address that the replica shows, object URLs too, for a picture of it: held until it is let go of.
+   * @returns null while it is not there; then it is asked for
+   */
+  blobOf(address: string): Blob | null;
+  letGo(): void;
   /** Revokes what nothing shows. */
   sweep(): void;
   clear(): void;
@@ -21,9 +27,14 @@ export interface Assets {
 
 interface Held {
   url: string | null;
-  bytes: number;
+  blob: Blob | null;
   readonly users: Set<NodeId>;
 }
+
+/** No node's id: whoever makes a picture of the replica. */
+const FREEZER: NodeId = Number.MAX_SAFE_INTEGER;
+/** Characters of an address that may be asked for; a longer one stays unread. */
+const MAX_ADDRESS_CHARS = 200;
 
 /**
  * @param want asks for an asset
@@ -38,16 +49,16 @@ export function openAssets(want: (key: string) => void, refresh: (user: NodeId) 
   const forget = (key: string) => {
     const asset = held.get(key);
     if (asset?.url) URL.revokeObjectURL(asset.url);
-    bytes -= asset?.bytes ?? 0;
+    bytes -= asset?.blob?.size ?? 0;
     held.delete(key);
   };
 
-  return {
+  const api: Assets = {
     urlFor(key, user) {
       let asset = held.get(key);
       if (!asset) {
         if (held.size >= MAX_ASSETS) return null;
-        asset = { url: null, bytes: 0, users: new Set() };
+        asset = { url: null, blob: null, users: new Set() };
         held.set(key, asset);
         want(key);
       }
@@ -67,10 +78,27 @@ export function openAssets(want: (key: string) => void, refresh: (user: NodeId) 
       const asset = held.get(key);
       if (!asset || asset.url || !TYPES.test(type) || bytes + content.byteLength > MAX_ASSETS_BYTES) return;
       bytes += content.byteLength;
-      asset.bytes = content.byteLength;
       // A copy of its own: the frame's buffer may be shared.
-      asset.url = URL.createObjectURL(new Blob([content.slice()], { type }));
+      asset.blob = new Blob([content.slice()], { type });
+      asset.url = URL.createObjectURL(asset.blob);
       for (const user of [...asset.users]) refresh(user);
+    },
+    blobOf(address) {
+      if (address.startsWith("blob:")) {
+        for (const [key, { url, blob }] of held) {
+          if (url !== address) continue;
+          api.urlFor(key, FREEZER);
+          return blob;
+        }
+        return null;
+      }
+      if (address.length > MAX_ADDRESS_CHARS) return null;
+      api.urlFor(address, FREEZER);
+      return held.get(address)?.blob ?? null;
+    },
+    letGo() {
+      api.release(FREEZER);
+      api.sweep();
     },
     sweep() {
       for (const key of idle) if (held.get(key)?.users.size === 0) forget(key);
@@ -82,4 +110,5 @@ export function openAssets(want: (key: string) => void, refresh: (user: NodeId) 
       idle.clear();
     },
   };
+  return api;
 }

@@ -9,7 +9,7 @@ import { MAX_SHOWN_CHARS, MAX_WAITING_BYTES, MAX_WORK_MS, OVERLOAD_MS } from "./
 import { openPlaces, type Places } from "./places";
 import { isCheck, isCursor, isDelta, isFull } from "./read-delta";
 import { readAsset, readPayload } from "./read-payload";
-import { openReplica } from "./replica";
+import { openReplica, type Replica } from "./replica";
 import { openResync } from "./resync";
 import { openSlices } from "./slices";
 
@@ -38,6 +38,8 @@ export interface Viewer {
   boxOf(node: NodeId): DOMRectReadOnly | null;
   /** What an agent's click or key would act on. */
   fieldAt(node: NodeId): FieldFacts | null;
+  /** Bytes of what the replica shows, as in `Assets`. */
+  readonly assets: Replica["assets"];
   /** How far the page is scrolled, CSS pixels. */
   scrollOf(): { x: number; y: number };
   close(): void;
@@ -193,6 +195,7 @@ export function openViewer(options: ViewerOptions): Viewer {
       const node = replica.nodes.get(id)?.node;
       return node ? fieldFacts(node) : null;
     },
+    assets: replica.assets,
     scrollOf() {
       const view = replica.document()?.defaultView;
       return { x: view?.scrollX ?? 0, y: view?.scrollY ?? 0 };

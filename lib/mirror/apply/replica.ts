@@ -26,6 +26,7 @@ const ROOT: NodeId = 1;
 
 export interface Replica {
   readonly nodes: KnownNodes;
+  readonly assets: Pick<Assets, "blobOf" | "letGo">;
   document(): Document | null;
   /** @param keeps whether nodes that are known already are used again: the same document, told anew */
   full(delta: PageDelta, keeps: boolean): Generator<void>;
@@ -269,6 +270,7 @@ export function openReplica(
 
   return {
     nodes,
+    assets,
     document: () => document,
     *full(delta, keeps) {
       before = nodes.reset();

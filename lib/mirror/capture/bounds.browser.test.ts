@@ -93,6 +93,25 @@ document.getElementById("h").shadowRoot.adoptedStyleSheets=[new CSSStyleSheet()]
     await captured.page.close();
   });
 
+  it("[MI44] a picture whose address was told as it is is served by that address, and no other is", async () => {
+    const captured = await bench.open(
+      `<!doctype html><img src="/plain.png"><p class=secret><img src="/masked.png"></p>`,
+      { mask: [".secret"] },
+      { "/plain.png": "picture", "/masked.png": "picture", "/other.png": "picture" },
+    );
+    await captured.until((told) => told.includes("/plain.png"));
+    const named = (path: string) => `${bench.address}${path}`;
+    for (const path of ["/masked.png", "/other.png", "/plain.png?t=1", "/plain.png"])
+      await captured.page.evaluate((key) => window.captureProbe?.capture?.sendAsset(key), named(path));
+    const keys = () =>
+      captured.frames.flatMap(({ kind, bytes }) =>
+        kind === "asset" ? [bytes.subarray(1, 1 + (bytes[0] ?? 0)).toString()] : [],
+      );
+    await captured.until(() => keys().length > 0);
+    expect(keys()).toEqual([named("/plain.png")]);
+    await captured.page.close();
+  });
+
   it("[MI44] pictures and typefaces are served under their keys, and nothing else is", async () => {
     const captured = await bench.open(
       `<!doctype html><style>@font-face{font-family:f;src:url(/f.woff2)}</style><img src="/p.png?t=1"><canvas width=9 height=9></canvas>`,

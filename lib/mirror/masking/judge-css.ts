@@ -25,7 +25,8 @@ export function judgeCss(
       case "plain":
       case "spacer":
         if (isFont) return context.book.keyOf(image.url);
-        return reason && place === "inline" ? null : image.url;
+        if (reason && place === "inline") return null;
+        return image.kind === "plain" ? context.book.tell(image.url) : image.url;
       case "opaque":
         return reason && !isFont ? null : context.book.keyOf(image.url);
       case "made here": {

@@ -11,6 +11,7 @@ export function judgeImage(context: GateContext, value: string, scope: Scope): V
   const address = imageAddress(value, context.addresses);
   switch (address.kind) {
     case "plain":
+      return shown(context.book.tell(address.url));
     case "spacer":
       return shown(address.url);
     case "made here":

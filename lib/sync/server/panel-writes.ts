@@ -36,10 +36,11 @@ export function addItem(doc: Doc, source: NewItem, by: ParticipantId | null, new
     duration = null,
     page = null,
     covered = false,
+    frozen = false,
   } = source;
   const facts = { source: kind, assetId, productId, width, height, title, duration, page, covered };
   const id = newId();
-  layItem(doc, origin, { ...facts, id, addedBy: by ?? "", order });
+  layItem(doc, origin, { ...facts, ...(frozen && { frozen }), id, addedBy: by ?? "", order });
   return id;
 }
 

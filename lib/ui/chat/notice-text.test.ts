@@ -32,3 +32,18 @@ it("[MI122] the customer reads of herself, the others of her, in every language"
     }
   }
 });
+
+it("[MI194] the receipt says how many pictures of the page were put on the panel, in every language", () => {
+  const receipt = { kind: "notice", code: "mirror_ended", name: "Anna", minutes: 3 } as const;
+  expect(noticeText({ ...receipt, frozen: 1 }, "customer", english)).toBe(
+    "The page was shown for 3 minutes. Seen by Anna. 1 picture of it was put on the panel.",
+  );
+  for (const locale of locales) {
+    const t = translator(chatMessages, locale);
+    const none = noticeText(receipt, "customer", t);
+    const two = noticeText({ ...receipt, acted: "Ben", frozen: 2 }, "agent", t);
+    expect(two, locale).toContain("2");
+    expect(two.startsWith(none), locale).toBe(true);
+    expect(two, locale).not.toMatch(/[{}]/);
+  }
+});

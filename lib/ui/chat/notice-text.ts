@@ -44,8 +44,10 @@ export function noticeText(notice: Notice, reader: ParticipantRole, t: Translate
   }
 }
 
-/** Who saw the page and for how long, and who acted in it. */
-function receipt({ name, minutes = 0, acted = "" }: Notice, t: Translate<ChatKey>): string {
+/** Who saw the page and for how long, who acted in it, and whether pictures of it were kept. */
+function receipt({ name, minutes = 0, acted = "", frozen = 0 }: Notice, t: Translate<ChatKey>): string {
   const seen = name === "" ? t("noticeMirrorUnseen") : t("noticeMirrorEnded", { name, count: minutes });
-  return acted === "" ? seen : `${seen} ${t("noticeMirrorActed", { acted })}`;
+  const more = acted === "" ? [] : [t("noticeMirrorActed", { acted })];
+  if (frozen > 0) more.push(t("noticeMirrorFrozen", { count: frozen }));
+  return [seen, ...more].join(" ");
 }

@@ -17,9 +17,10 @@ const labels = {
   picture: { own: "photoOwn", by: "photoBy" },
   video: { own: "videoOwn", by: "videoBy" },
   paper: { own: "paperOwn", by: "paperBy" },
+  page: { own: "frozenOwn", by: "frozenBy" },
 } as const;
 
-/** A photo, video or paper somebody sent; pressing it brings it up on the panel. */
+/** A photo, video, paper or frozen page somebody sent; pressing it brings it up on the panel. */
 export function PictureMessage(props: {
   readonly body: Extract<MessageBody, { kind: "picture" }>;
   readonly name: string;
@@ -68,6 +69,16 @@ export function PictureMessage(props: {
       )}
     </button>
   );
+  if (what === "page") {
+    return (
+      <>
+        {thumbnail}
+        <p className={styles.hint}>
+          {body.title ? t("frozenTitle", { title: body.title }) : t("frozenUntitled")}
+        </p>
+      </>
+    );
+  }
   if (!pages || !body.of) return thumbnail;
   return (
     <>

@@ -36,6 +36,8 @@ export interface PaneActions {
   onEnd(): void;
   onDone(): void;
   onFiles(files: readonly File[]): void;
+  /** A picture of the customer's page. */
+  onFrozen(picture: File, title: string): void;
   onShow(productId: string): void;
   /** Runs a request of the room and tells when it fails. */
   attempt(work: Promise<unknown>): Promise<void>;
@@ -123,6 +125,7 @@ export function ConversationPane(props: {
             snapshot={mirror.shown.snapshot}
             shopKey={props.shopKey}
             customer={conversation.name}
+            onFrozen={show ? actions.onFrozen : null}
           />
         )}
         {/* Stays there behind the page: coming back to it costs nothing. */}

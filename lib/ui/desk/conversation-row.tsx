@@ -121,4 +121,5 @@ const sent = {
   picture: { icon: ImageIcon, word: "photo" },
   video: { icon: Film, word: "video" },
   paper: { icon: FileText, word: "paper" },
+  page: { icon: ImageIcon, word: "frozenPage" },
 } as const;

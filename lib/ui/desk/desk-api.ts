@@ -21,6 +21,7 @@ import { type CustomerFacts, customerFactsSchema, deskJoinedSchema } from "@/lib
 import { AppError, type ErrorCode, errorCodes } from "@/lib/protocol/errors";
 import { roomTokenAnswerSchema } from "@/lib/protocol/http";
 import type { ConversationId, ParticipantId, ProductId } from "@/lib/protocol/ids";
+import { enteredByCodeSchema } from "@/lib/protocol/spoken-code-answers";
 
 const errorBodySchema = z.object({ error: z.object({ code: z.enum(errorCodes), detail: z.string() }) });
 
@@ -54,6 +55,16 @@ const post = { method: "POST" } as const;
 
 export async function enter(id: ConversationId, how: "accept" | "join" | "supervise"): Promise<void> {
   deskJoinedSchema.parse(await ask(path(id, `/${how}`), post));
+}
+
+/** @param code as it was typed @returns the conversation that she is in now */
+export async function enterByCode(code: string): Promise<ConversationId> {
+  const answer = await ask("/api/v1/desk/spoken-code", {
+    ...post,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ code }),
+  });
+  return enteredByCodeSchema.parse(answer).conversationId;
 }
 
 export async function leave(id: ConversationId): Promise<void> {

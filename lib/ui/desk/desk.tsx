@@ -9,6 +9,7 @@ import type { DeskKey } from "@/lib/ui/messages/desk";
 import { useMessages } from "@/lib/ui/messages/provider";
 import { Banner } from "./banner";
 import { OpenConversation } from "./catalogue-of";
+import { CodeEntry } from "./code-entry";
 import { ConversationList } from "./conversation-list";
 import { ConversationPane } from "./conversation-pane";
 import styles from "./desk.module.css";
@@ -79,6 +80,8 @@ export function Desk({ member }: { readonly member: DeskMember }) {
     },
     [open, fail],
   );
+
+  const enterByCode = useCallback((code: string) => api.enterByCode(code).then(open), [open]);
 
   const openRow = useCallback((one: DeskConversation) => open(one.conversationId), [open]);
   const unread = (desk?.mine ?? []).reduce((sum, one) => sum + one.unread, 0);
@@ -153,6 +156,7 @@ export function Desk({ member }: { readonly member: DeskMember }) {
           onSelect={openRow}
           onEnter={enter}
         />
+        <CodeEntry onEnter={enterByCode} />
       </div>
       {conversation === null && <EmptyPane waiting={desk?.waiting.length ?? 0} ring={ring} />}
       {conversation !== null && room === null && <PanelSkeleton />}
@@ -172,7 +176,8 @@ export function Desk({ member }: { readonly member: DeskMember }) {
             onDone: close,
             onEnd: () => setDialog("end"),
             onLeave: () => void attempt(api.leave(conversation.conversationId).then(close)),
-            onFiles: upload,
+            onFiles: (files) => upload(files),
+            onFrozen: (picture, title) => upload([picture], title),
             onShow: (productId) => void products.showById(productId),
           }}
         />

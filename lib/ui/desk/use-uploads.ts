@@ -11,14 +11,17 @@ import { useTellSending } from "@/lib/ui/uploads/sending";
 import { errorWords } from "./error-words";
 import type { Toasts } from "./use-toasts";
 
-/** Sends files into the open conversation, one after the other, and says how far they are. */
+/**
+ * Sends files into the open conversation, one after the other, and says how far they are. With a title they are pictures of the
+ * customer's page.
+ */
 export function useUploads(conversationId: ConversationId | null, room: Room | null, toasts: Toasts) {
   const t = useMessages<DeskKey>("desk");
   const { show, dismiss } = toasts;
   const [sending, setSending] = useState<Sending | null>(null);
   useTellSending(room, sending === null ? [] : [sending]);
   return useCallback(
-    (files: readonly File[]) => {
+    (files: readonly File[], frozenTitle?: string) => {
       if (conversationId === null) return;
       const send = async (file: File) => {
         const words = ({ phase, share }: SendProgress) =>
@@ -33,7 +36,8 @@ export function useUploads(conversationId: ConversationId | null, room: Room | n
           show(words(progress), "busy", id, cancel);
           if (what !== null) setSending({ what, ...progress });
         };
-        await sendFile({ conversationId, authorization: () => ({}), file, signal, onProgress }).then(
+        const how = { conversationId, authorization: () => ({}), file, frozenTitle };
+        await sendFile({ ...how, signal, onProgress }).then(
           () => show(t("uploaded"), "done", id),
           (error: unknown) =>
             signal.aborted

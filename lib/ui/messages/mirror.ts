@@ -6,7 +6,8 @@ export const mirrorMessages = defineMessages({
     askTitle: "Show this page?",
     askedTitle: "{name} would like to see this page",
     askSees: "{name} sees this page as you see it, live, and your pointer on it.",
-    askHidden: "Passwords, card numbers and what you type into fields stay hidden. Nothing is recorded.",
+    askHidden:
+      "Passwords, card numbers and what you type into fields stay hidden. Nothing is recorded; an agent may put a picture of what is seen on your panel.",
     askControl: "Nobody but you can click or type, unless you allow it.",
     askStop: "You stop it whenever you like: in the bar on the page, here, or by pressing Esc twice.",
     askYes: "Show this page",
@@ -17,6 +18,9 @@ export const mirrorMessages = defineMessages({
     moveHere: "Show this page instead",
     sees: "{names} sees this page",
     seesNobody: "Ready to be shown: nobody looks yet",
+    codeGet: "On the phone with us? Show a code",
+    codeRead: "Read this code out on the phone. It opens once, for ten minutes:",
+    codeFailed: "No code just now. Please try again.",
     suspended: "We wait for your page to come back",
     writeTitle: "{name} would like to click and type for you",
     writeText:
@@ -54,7 +58,7 @@ export const mirrorMessages = defineMessages({
     askedTitle: "{name} möchte diese Seite sehen",
     askSees: "{name} sieht diese Seite so wie Sie, live, und Ihren Zeiger darauf.",
     askHidden:
-      "Passwörter, Kartennummern und was Sie in Felder tippen bleiben verborgen. Nichts wird aufgezeichnet.",
+      "Passwörter, Kartennummern und was Sie in Felder tippen bleiben verborgen. Nichts wird aufgezeichnet; ein Bild des Gesehenen kann in Ihren Bildbereich kommen.",
     askControl: "Nur Sie können klicken und tippen, außer Sie erlauben es.",
     askStop: "Sie beenden es, wann Sie wollen: in der Leiste auf der Seite, hier oder mit zweimal Esc.",
     askYes: "Seite zeigen",
@@ -65,6 +69,9 @@ export const mirrorMessages = defineMessages({
     moveHere: "Stattdessen diese zeigen",
     sees: "{names} sieht diese Seite",
     seesNobody: "Bereit: noch schaut niemand",
+    codeGet: "Am Telefon mit uns? Code zeigen",
+    codeRead: "Lesen Sie diesen Code am Telefon vor. Er gilt einmal, zehn Minuten lang:",
+    codeFailed: "Gerade kein Code. Bitte noch einmal versuchen.",
     suspended: "Wir warten, bis Ihre Seite wieder da ist",
     writeTitle: "{name} möchte für Sie klicken und tippen",
     writeText:
@@ -102,7 +109,7 @@ export const mirrorMessages = defineMessages({
     askedTitle: "{name} vorrebbe vedere questa pagina",
     askSees: "{name} vede questa pagina come la vede Lei, in diretta, con il Suo puntatore.",
     askHidden:
-      "Password, numeri di carta e ciò che scrive nei campi restano nascosti. Nulla viene registrato.",
+      "Password, numeri di carta e ciò che scrive nei campi restano nascosti. Nulla viene registrato; un’immagine di ciò che si vede può essere messa nel Suo riquadro.",
     askControl: "Solo Lei può cliccare e scrivere, a meno che non lo permetta.",
     askStop: "Può fermare tutto quando vuole: nella barra sulla pagina, qui o premendo due volte Esc.",
     askYes: "Mostra la pagina",
@@ -113,6 +120,9 @@ export const mirrorMessages = defineMessages({
     moveHere: "Mostra questa invece",
     sees: "{names} vede questa pagina",
     seesNobody: "Pronta: non guarda ancora nessuno",
+    codeGet: "È al telefono con noi? Mostra un codice",
+    codeRead: "Legga questo codice al telefono. Vale una volta, per dieci minuti:",
+    codeFailed: "Nessun codice al momento. Riprovi.",
     suspended: "Aspettiamo che la Sua pagina ritorni",
     writeTitle: "{name} vorrebbe cliccare e scrivere per Lei",
     writeText:
@@ -150,7 +160,7 @@ export const mirrorMessages = defineMessages({
     askedTitle: "A {name} le gustaría ver esta página",
     askSees: "{name} ve esta página como usted, en directo, y su puntero en ella.",
     askHidden:
-      "Las contraseñas, los números de tarjeta y lo que escribe en los campos quedan ocultos. No se graba nada.",
+      "Las contraseñas, los números de tarjeta y lo que escribe en los campos quedan ocultos. No se graba nada; una imagen de lo que se ve puede ponerse en su visor.",
     askControl: "Solo usted puede hacer clic y escribir, salvo que lo permita.",
     askStop: "Puede parar cuando quiera: en la barra de la página, aquí o pulsando Esc dos veces.",
     askYes: "Mostrar la página",
@@ -161,6 +171,9 @@ export const mirrorMessages = defineMessages({
     moveHere: "Mostrar esta en su lugar",
     sees: "{names} ve esta página",
     seesNobody: "Lista: todavía no mira nadie",
+    codeGet: "¿Está al teléfono con nosotros? Mostrar un código",
+    codeRead: "Lea este código por teléfono. Vale una vez, durante diez minutos:",
+    codeFailed: "Ahora no hay código. Inténtelo de nuevo.",
     suspended: "Esperamos a que vuelva su página",
     writeTitle: "A {name} le gustaría hacer clic y escribir por usted",
     writeText:
@@ -198,7 +211,7 @@ export const mirrorMessages = defineMessages({
     askedTitle: "{name} aimerait voir cette page",
     askSees: "{name} voit cette page comme vous, en direct, ainsi que votre pointeur.",
     askHidden:
-      "Mots de passe, numéros de carte et ce que vous tapez dans les champs restent cachés. Rien n’est enregistré.",
+      "Mots de passe, numéros de carte et ce que vous tapez dans les champs restent cachés. Rien n’est enregistré ; une image de ce qui est vu peut être mise dans votre visionneuse.",
     askControl: "Vous seul pouvez cliquer et écrire, sauf si vous le permettez.",
     askStop:
       "Vous arrêtez quand vous voulez : dans la barre sur la page, ici, ou en appuyant deux fois sur Échap.",
@@ -210,6 +223,9 @@ export const mirrorMessages = defineMessages({
     moveHere: "Montrer celle-ci à la place",
     sees: "{names} voit cette page",
     seesNobody: "Prête : personne ne regarde encore",
+    codeGet: "Au téléphone avec nous ? Afficher un code",
+    codeRead: "Lisez ce code au téléphone. Il sert une fois, pendant dix minutes :",
+    codeFailed: "Pas de code pour l’instant. Réessayez.",
     suspended: "Nous attendons le retour de votre page",
     writeTitle: "{name} aimerait cliquer et écrire pour vous",
     writeText:

@@ -10,6 +10,7 @@ import { type EditedField, FieldEditor } from "./field-editor";
 import styles from "./mirror-view.module.css";
 import { openOverlay } from "./overlay";
 import { CUSTOMER_COLOR, PointLayer, type ShownPoint } from "./point-layer";
+import { useFreezer } from "./use-freezer";
 import { useInk } from "./use-ink";
 import {
   type FromView,
@@ -38,6 +39,7 @@ export function MirrorView() {
   const scale = useScale(facts ?? NO_PAGE, fits);
   const [color, setColor] = useState(CUSTOMER_COLOR);
   const marks = useRef<HTMLDivElement>(null);
+  const freezer = useFreezer(frame);
   const ink = useInk({ surface, parent: marks, viewer, port, scale, tool, color });
 
   useEffect(() => {
@@ -54,9 +56,11 @@ export function MirrorView() {
   useEffect(() => {
     if (port === null || frame.current === null) return;
     const tell = (message: FromView) => port.postMessage(message);
+    let page: PageFacts | null = null;
     const opened = openViewer({
       frame: frame.current,
       onPage(next) {
+        page = next;
         setFacts(next);
         tell({ type: "page", facts: next });
       },
@@ -71,7 +75,7 @@ export function MirrorView() {
     });
     port.onmessage = ({ data }: MessageEvent<Uint8Array | ToView>) => {
       if (data instanceof Uint8Array) {
-        opened.receive(data);
+        freezer.pass(opened, data);
         return;
       }
       switch (data.type) {
@@ -91,8 +95,13 @@ export function MirrorView() {
         case "size":
           setFits(data.size === "fit");
           return;
+        case "freeze":
+          void freezer.freeze(opened, page).then((answer) => tell({ type: "frozen", answer }));
+          return;
         case "wipe":
+          freezer.end();
           opened.wipe();
+          page = null;
           setFacts(null);
           setEdited(null);
           setPoints(new Map());
@@ -117,10 +126,11 @@ export function MirrorView() {
     setViewer(opened);
     return () => {
       setViewer(null);
+      freezer.end();
       opened.close();
       port.close();
     };
-  }, [port, ink]);
+  }, [port, ink, freezer]);
 
   useEffect(() => {
     if (surface.current === null || viewer === null || port === null) return;

@@ -2,11 +2,19 @@
  * What the desk and the page inside it that rebuilds the customer's page tell each other, by a port of one origin. Stream
  * frames go to the view beside it, as Uint8Arrays.
  */
+import type { FreezeWhy } from "@/lib/mirror/freeze/freeze-problem";
 import type { PageFacts } from "@/lib/mirror/wire/page-message";
 import type { MirrorAct, MirrorPoint } from "@/lib/protocol/mirror";
 import type { PageMarkKind } from "@/lib/protocol/page-marks";
 
 export type ViewTool = "point" | "highlight" | PageMarkKind | "act";
+
+/** Why there is no picture of the page; busy: one is being made. */
+export type FreezeRefusal = FreezeWhy | "busy" | "failed";
+/** @property title the page's, as it may be told */
+export type FreezeAnswer =
+  | { readonly picture: Blob; readonly title: string }
+  | { readonly why: FreezeRefusal };
 
 export interface ViewWords {
   readonly page: string;
@@ -31,6 +39,8 @@ export type ToView =
       readonly by: { readonly name: string; readonly color: string } | null;
       readonly point: MirrorPoint;
     }
+  /** A picture of what is seen now is wanted; `frozen` answers. */
+  | { readonly type: "freeze" }
   | { readonly type: "wipe" };
 
 export type FromView =
@@ -42,6 +52,7 @@ export type FromView =
   /** There are marks over the page, or none any more. */
   | { readonly type: "marks"; readonly any: boolean }
   | { readonly type: "act"; readonly epoch: number; readonly act: MirrorAct }
+  | { readonly type: "frozen"; readonly answer: FreezeAnswer }
   /** The agent tried to type into what she cannot see. */
   | { readonly type: "masked" };
 

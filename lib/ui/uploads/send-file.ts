@@ -29,6 +29,8 @@ export interface SendFile {
   /** Headers that prove who sends; empty where the session cookie does. */
   readonly authorization: () => Record<string, string>;
   readonly file: File;
+  /** Of a picture of the customer's page: the page's title. */
+  readonly frozenTitle?: string | undefined;
   /** Gives it up, on the server, too. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: SendProgress) => void;
@@ -36,6 +38,8 @@ export interface SendFile {
 
 /** Milliseconds before each further attempt, about four minutes in all: a lift, a tunnel. A success begins again. */
 const RETRY_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 120_000];
+/** Characters of a page's title: it travels in a header. */
+const MAX_FROZEN_TITLE_CHARS = 300;
 /** Milliseconds between two questions how far the reading is. */
 const ASK_EVERY_MS = 500;
 /** Questions without an answer, one after the other, after which the line counts as gone: a minute. */
@@ -66,6 +70,7 @@ async function sendBytes({
   conversationId,
   authorization,
   file,
+  frozenTitle,
   signal,
   onProgress,
 }: SendFile): Promise<string> {
@@ -80,7 +85,7 @@ async function sendBytes({
       uploadDataDuringCreation: true,
       retryDelays: RETRY_DELAYS_MS,
       // A name is nobody's business, and a page that is closed forgets its uploads.
-      metadata: {},
+      metadata: frozenTitle === undefined ? {} : { frozen: frozenTitle.slice(0, MAX_FROZEN_TITLE_CHARS) },
       storeFingerprintForResuming: false,
       onBeforeRequest: (request) => {
         for (const [name, value] of Object.entries(authorization())) request.setHeader(name, value);

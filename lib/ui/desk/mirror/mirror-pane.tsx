@@ -4,10 +4,10 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { paletteEntry } from "@/lib/panel/palette";
 import type { MirrorDeskKey } from "@/lib/ui/messages/mirror-desk";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
-import { VIEW_PORT, VIEW_READY, type ViewTool } from "@/lib/ui/mirror-view/view-message";
+import { type FreezeRefusal, VIEW_PORT, VIEW_READY, type ViewTool } from "@/lib/ui/mirror-view/view-message";
 import styles from "./mirror-pane.module.css";
 import { MirrorTools } from "./mirror-tools";
-import { refusalWords } from "./refusal-words";
+import { freezeWords, refusalWords } from "./refusal-words";
 import type { Watch, WatchSnapshot } from "./watch";
 
 /** Milliseconds that a refusal stays to be read. */
@@ -19,8 +19,10 @@ export function MirrorPane(props: {
   /** Names whose pictures the view may load. */
   readonly shopKey: string;
   readonly customer: string;
+  /** Takes a picture of the page; null where she may put nothing on the panel. */
+  readonly onFrozen: ((picture: File, title: string) => void) | null;
 }) {
-  const { watch, snapshot, customer } = props;
+  const { watch, snapshot, customer, onFrozen } = props;
   const t = useMessages<MirrorDeskKey>("mirrorDesk");
   const locale = useLocale();
   const frame = useRef<HTMLIFrameElement>(null);
@@ -63,7 +65,20 @@ export function MirrorPane(props: {
   useEffect(() => watch.tellView({ type: "tool", tool, color }), [watch, tool, color]);
   useEffect(() => watch.tellView({ type: "size", size }), [watch, size]);
 
+  const [freezing, setFreezing] = useState(false);
+  const [notFrozen, setNotFrozen] = useState<Refused<FreezeRefusal> | null>(null);
+  const freeze = async (take: NonNullable<typeof onFrozen>) => {
+    setFreezing(true);
+    const answer = await watch.freeze();
+    setFreezing(false);
+    if ("picture" in answer) {
+      const { picture, title } = answer;
+      take(new File([picture], title || t("frozenName"), { type: picture.type }), title);
+    } else setNotFrozen((last) => ({ why: answer.why, count: (last?.count ?? 0) + 1 }));
+  };
+
   const refusal = useFresh(snapshot.refusal);
+  const problem = useFresh(notFrozen);
   const veil = veilOf(snapshot);
   return (
     <section className={styles.pane} aria-label={t("page")}>
@@ -76,6 +91,8 @@ export function MirrorPane(props: {
         size={size}
         onSize={setSize}
         customer={customer}
+        freezing={freezing}
+        onFreeze={onFrozen === null || veil !== null ? null : () => void freeze(onFrozen)}
       />
       <div className={styles.stage}>
         <iframe
@@ -91,7 +108,11 @@ export function MirrorPane(props: {
           </p>
         )}
         <p className={styles.refusal} role="alert">
-          {refusal === null ? "" : t(refusalWords[refusal.why], { name: customer })}
+          {refusal !== null
+            ? t(refusalWords[refusal.why], { name: customer })
+            : problem !== null
+              ? t(freezeWords[problem.why])
+              : ""}
         </p>
       </div>
     </section>
@@ -108,8 +129,14 @@ function veilOf({ state, line, page }: WatchSnapshot): MirrorDeskKey | null {
   return page.mode === "too-heavy" ? "tooHeavy" : null;
 }
 
+/** @property count tells two equal ones apart */
+interface Refused<Why> {
+  readonly why: Why;
+  readonly count: number;
+}
+
 /** A refusal for a moment. */
-function useFresh(refusal: WatchSnapshot["refusal"]): WatchSnapshot["refusal"] {
+function useFresh<Why>(refusal: Refused<Why> | null): Refused<Why> | null {
   const [seen, setSeen] = useState(refusal?.count ?? 0);
   const count = refusal?.count ?? 0;
   useEffect(() => {

@@ -12,12 +12,14 @@ import MoveUpRight from "lucide-react/icons/move-up-right";
 import PenLine from "lucide-react/icons/pen-line";
 import RotateCw from "lucide-react/icons/rotate-cw";
 import ScanSearch from "lucide-react/icons/scan-search";
+import Snowflake from "lucide-react/icons/snowflake";
 import SquareDashed from "lucide-react/icons/square-dashed";
 import X from "lucide-react/icons/x";
 import { type FormEvent, useEffect, useState } from "react";
 import { Button, IconButton } from "@/lib/ui/controls/button";
 import type { MirrorDeskKey } from "@/lib/ui/messages/mirror-desk";
 import { useMessages } from "@/lib/ui/messages/provider";
+import { shortAddress } from "@/lib/ui/mirror-view/short-address";
 import type { ViewTool } from "@/lib/ui/mirror-view/view-message";
 import styles from "./mirror-pane.module.css";
 import type { Watch, WatchSnapshot } from "./watch";
@@ -32,6 +34,9 @@ export function MirrorTools(props: {
   readonly size: "fit" | "full";
   readonly onSize: (size: "fit" | "full") => void;
   readonly customer: string;
+  readonly freezing: boolean;
+  /** Puts a picture of the page on the panel; null: not now. */
+  readonly onFreeze: (() => void) | null;
 }) {
   const { watch, snapshot, acts, tool, onTool, customer } = props;
   const t = useMessages<MirrorDeskKey>("mirrorDesk");
@@ -78,6 +83,17 @@ export function MirrorTools(props: {
       >
         <ScanSearch size={18} aria-hidden="true" />
       </IconButton>
+      {props.onFreeze !== null && (
+        <IconButton
+          label={t(props.freezing ? "freezing" : "freeze")}
+          data-testid="mirror-freeze"
+          disabled={props.freezing}
+          aria-busy={props.freezing}
+          onClick={props.onFreeze}
+        >
+          <Snowflake size={18} aria-hidden="true" />
+        </IconButton>
+      )}
       {others.length > 0 && (
         <p className={styles.others}>
           {t("alsoWatching", { names: others.map((one) => one.name).join(", ") })}
@@ -173,14 +189,4 @@ function Address(props: {
       />
     </form>
   );
-}
-
-/** Host and path; the host as the network writes it, so that look-alike letters show. */
-function shortAddress(text: string): string {
-  try {
-    const { host, pathname, search } = new URL(text);
-    return `${host}${pathname}${search}`;
-  } catch {
-    return "";
-  }
 }

@@ -1,5 +1,6 @@
 import type { ActRefusal } from "@/lib/protocol/mirror";
 import type { MirrorDeskKey } from "@/lib/ui/messages/mirror-desk";
+import type { FreezeRefusal } from "@/lib/ui/mirror-view/view-message";
 
 /** What the agent is told when something she wanted in the customer's page was not done. */
 export const refusalWords: Readonly<Record<ActRefusal, MirrorDeskKey>> = {
@@ -15,4 +16,13 @@ export const refusalWords: Readonly<Record<ActRefusal, MirrorDeskKey>> = {
   "too-fast": "refusedTooFast",
   "customer-first": "refusedCustomerFirst",
   failed: "refusedFailed",
+};
+
+/** Why there is no picture of the page. */
+export const freezeWords: Readonly<Record<FreezeRefusal, MirrorDeskKey>> = {
+  gone: "frozenGone",
+  "too-large": "frozenTooLarge",
+  unreadable: "frozenUnreadable",
+  busy: "freezing",
+  failed: "frozenFailed",
 };

@@ -8,7 +8,7 @@ import { paletteEntry } from "@/lib/panel/palette";
 import type { ConversationId, ParticipantId } from "@/lib/protocol/ids";
 import type { ActRefusal, MirrorAct, MirrorState, MirrorUpdate } from "@/lib/protocol/mirror";
 import { randomId } from "@/lib/sync/client/random-id";
-import type { FromView, ToView } from "@/lib/ui/mirror-view/view-message";
+import type { FreezeAnswer, FromView, ToView } from "@/lib/ui/mirror-view/view-message";
 import { getRoomToken } from "../desk-api";
 
 export interface WatchSnapshot {
@@ -32,6 +32,8 @@ export interface Watch {
   askWrite(): void;
   releaseWrite(): void;
   act(act: MirrorAct): void;
+  /** A picture of what is seen of the page now. Never rejects. */
+  freeze(): Promise<FreezeAnswer>;
   stop(): void;
   /** The page that rebuilds hers is there. @returns lets go of it */
   show(port: MessagePort, setup: Extract<ToView, { type: "setup" }>): () => void;
@@ -53,6 +55,8 @@ export function openWatch(conversationId: ConversationId): Watch {
   let port: MessagePort | null = null;
   let watching = false;
   let refusals = 0;
+  /** Who waits for a picture of the page. */
+  let freezing: ((answer: FreezeAnswer) => void) | null = null;
   let epoch = 0;
 
   const change = (part: Partial<WatchSnapshot>) => {
@@ -107,6 +111,11 @@ export function openWatch(conversationId: ConversationId): Watch {
     }
   }
 
+  function frozen(answer: FreezeAnswer): void {
+    freezing?.(answer);
+    freezing = null;
+  }
+
   /** Once the page is there to take it: what comes before would be lost. */
   function watch(): void {
     if (watching || port === null || snapshot.state === null || !isOn(snapshot.state)) return;
@@ -133,6 +142,9 @@ export function openWatch(conversationId: ConversationId): Watch {
       case "act":
         line.send({ type: "act", id: randomId(), epoch: message.epoch, act: message.act });
         return;
+      case "frozen":
+        frozen(message.answer);
+        return;
       case "masked":
         change({ refusal: { why: "masked", count: ++refusals } });
     }
@@ -149,6 +161,14 @@ export function openWatch(conversationId: ConversationId): Watch {
     askWrite: () => void line.send({ type: "ask-write" }),
     releaseWrite: () => void line.send({ type: "release-write" }),
     act: (act) => void line.send({ type: "act", id: randomId(), epoch, act }),
+    freeze() {
+      if (freezing !== null) return Promise.resolve({ why: "busy" });
+      if (port === null || snapshot.page === null) return Promise.resolve({ why: "gone" });
+      port.postMessage({ type: "freeze" } satisfies ToView);
+      return new Promise((resolve) => {
+        freezing = resolve;
+      });
+    },
     stop: () => void line.send({ type: "stop" }),
     show(given, setup) {
       port = given;
@@ -159,6 +179,7 @@ export function openWatch(conversationId: ConversationId): Watch {
         if (port !== given) return;
         port = null;
         given.close();
+        frozen({ why: "gone" });
         if (watching) line.send({ type: "unwatch" });
         watching = false;
         change({ page: null, marked: false });
@@ -166,6 +187,7 @@ export function openWatch(conversationId: ConversationId): Watch {
     },
     tellView: (message) => port?.postMessage(message),
     close() {
+      frozen({ why: "gone" });
       port?.close();
       line.close();
     },

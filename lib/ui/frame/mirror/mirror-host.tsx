@@ -11,6 +11,7 @@ import { useLocale, useMessages } from "@/lib/ui/messages/provider";
 import type { Bridge } from "../use-bridge";
 import { barWords } from "./bar-words";
 import { fetchMirrorRules } from "./fetch-rules";
+import { fetchSpokenCode } from "./fetch-spoken-code";
 import { openSeat, type Seat, type SeatSnapshot } from "./mirror-seat";
 import { MirrorStrip } from "./mirror-strip";
 import { ShareDialog } from "./share-dialog";
@@ -53,7 +54,12 @@ export default function MirrorHost(props: MirrorHostProps) {
   const asks = props.asking || (props.proposedBy !== null && isIdle && !snapshot.starting);
   return (
     <>
-      <MirrorStrip seat={seat} snapshot={snapshot} onDone={props.onDone} />
+      <MirrorStrip
+        seat={seat}
+        snapshot={snapshot}
+        getCode={() => fetchSpokenCode(props.conversationId, props.visitorToken)}
+        onDone={props.onDone}
+      />
       {asks && (
         <ShareDialog
           proposedBy={props.proposedBy}

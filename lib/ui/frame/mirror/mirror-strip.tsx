@@ -2,11 +2,13 @@
 import EyeOff from "lucide-react/icons/eye-off";
 import ScanEye from "lucide-react/icons/scan-eye";
 import { lazy, Suspense, useState } from "react";
+import type { SpokenCodeAnswer } from "@/lib/protocol/spoken-code-answers";
 import { Button } from "@/lib/ui/controls/button";
 import type { MirrorKey } from "@/lib/ui/messages/mirror";
 import { useMessages } from "@/lib/ui/messages/provider";
 import styles from "./mirror.module.css";
 import type { Seat, SeatSnapshot } from "./mirror-seat";
+import { SpokenCode } from "./spoken-code";
 import { useReadFirst } from "./use-read-first";
 
 /** The same code as the desk's, loaded when she wants to see for herself. */
@@ -16,6 +18,7 @@ const SeenView = lazy(() => import("./seen-view"));
 export function MirrorStrip(props: {
   readonly seat: Seat;
   readonly snapshot: SeatSnapshot;
+  readonly getCode: () => Promise<SpokenCodeAnswer>;
   readonly onDone: () => void;
 }) {
   const { seat, snapshot } = props;
@@ -80,6 +83,7 @@ export function MirrorStrip(props: {
           {t(looks ? "hideSeen" : "showSeen")}
         </Button>
       )}
+      {names === "" && !pausedFor && <SpokenCode getCode={props.getCode} />}
       {looks && !pausedFor && (
         <Suspense fallback={<p>{t("starting")}</p>}>
           <SeenView seat={seat} />
