@@ -94,7 +94,7 @@ const TILES = `<style>
 </main><div id=fixed data-tile=fixed></div><dialog id=dialog data-tile=dialog></dialog><div style="height:2000px"></div>
 <script>
   const sheet=new CSSStyleSheet();sheet.replaceSync("p{margin:0;height:50px;background:rgb(10,100,10)}")
-  const root=host.attachShadow({mode:"closed"});root.adoptedStyleSheets=[sheet];root.innerHTML="<p></p>"
+  const root=host.attachShadow({mode:"open"});root.adoptedStyleSheets=[sheet];root.innerHTML="<p></p>"
   slots.attachShadow({mode:"open"}).innerHTML="<style>::slotted(b){display:block;height:50px;background:rgb(100,10,100)}</style><slot></slot>"
   const pen=canvas.getContext("2d");pen.fillStyle="rgb(10,60,60)";pen.fillRect(0,0,50,50)
   dialog.showModal();scrolled.scrollTop=50;scrollTo(0,20)

@@ -32,7 +32,7 @@ interface Held {
 }
 
 /** No node's id: whoever makes a picture of the replica. */
-const FREEZER: NodeId = Number.MAX_SAFE_INTEGER;
+const FREEZER: NodeId = -1;
 /** Characters of an address that may be asked for; a longer one stays unread. */
 const MAX_ADDRESS_CHARS = 200;
 
@@ -84,17 +84,11 @@ export function openAssets(want: (key: string) => void, refresh: (user: NodeId) 
       for (const user of [...asset.users]) refresh(user);
     },
     blobOf(address) {
-      if (address.startsWith("blob:")) {
-        for (const [key, { url, blob }] of held) {
-          if (url !== address) continue;
-          api.urlFor(key, FREEZER);
-          return blob;
-        }
-        return null;
-      }
-      if (address.length > MAX_ADDRESS_CHARS) return null;
-      api.urlFor(address, FREEZER);
-      return held.get(address)?.blob ?? null;
+      let key = address;
+      for (const [one, { url }] of held) if (url === address) key = one;
+      if (key.startsWith("blob:") || key.length > MAX_ADDRESS_CHARS) return null;
+      api.urlFor(key, FREEZER);
+      return held.get(key)?.blob ?? null;
     },
     letGo() {
       api.release(FREEZER);

@@ -27,6 +27,8 @@ const LEFT_OUT = [
   /^(right|bottom|cursor|pointer-events|will-change|user-select|content-visibility)$/,
   /^(transform|perspective)-origin$/,
 ];
+/** What computed styles say of a border that the page has left to the browser. */
+const BROWSER_BORDER = /^(inset|outset)$/;
 const MADE = ["::before", "::after"] as const;
 
 /** @param page any document of ours: it is only asked what nothing looks like */
@@ -46,6 +48,9 @@ export function openLooks(page: Document, bytes: InnerBytes): Looks {
     const { transform, rotate, scale, perspective } = style;
     if ([transform, rotate, scale].some((value) => value && value !== "none"))
       told += `transform-origin:${style.transformOrigin};`;
+    // Fields as the browser draws them: a picture has nobody who would, and falls back on how they looked in 1996.
+    if (style.appearance !== "none" && BROWSER_BORDER.test(style.borderTopStyle))
+      told += "border-style:solid;border-color:rgb(118,118,118);";
     if (perspective && perspective !== "none") told += `perspective-origin:${style.perspectiveOrigin};`;
     return told;
   };

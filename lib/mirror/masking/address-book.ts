@@ -12,27 +12,25 @@ export interface AddressBook {
   addressOf(key: string): string | null;
 }
 
-/** Addresses of one document's life, of either kind: a page of endless pictures must not fill memory. */
+/** Numbers, and addresses told, in one document's life: a page of endless pictures must not fill memory. */
 const MAX_ADDRESSES = 5_000;
 
 export function openAddressBook(): AddressBook {
   const keys = new Map<string, string>();
   const addresses = new Map<string, string>();
-  const told = new Set<string>();
   return {
     keyOf(url) {
-      const known = keys.get(url);
-      if (known) return known;
-      if (keys.size >= MAX_ADDRESSES) return null;
-      const key = `asset:${keys.size + 1}`;
-      keys.set(url, key);
-      addresses.set(key, url);
-      return key;
+      if (!keys.has(url) && keys.size < MAX_ADDRESSES) {
+        const key = `asset:${keys.size + 1}`;
+        keys.set(url, key);
+        addresses.set(key, url);
+      }
+      return keys.get(url) ?? null;
     },
     tell(url) {
-      if (told.size < MAX_ADDRESSES) told.add(url);
+      if (addresses.size < MAX_ADDRESSES) addresses.set(url, url);
       return url;
     },
-    addressOf: (key) => addresses.get(key) ?? (told.has(key) ? key : null),
+    addressOf: (key) => addresses.get(key) ?? null,
   };
 }

@@ -26,7 +26,7 @@ export function judgeCss(
       case "spacer":
         if (isFont) return context.book.keyOf(image.url);
         if (reason && place === "inline") return null;
-        return image.kind === "plain" ? context.book.tell(image.url) : image.url;
+        return context.book.tell(image.url);
       case "opaque":
         return reason && !isFont ? null : context.book.keyOf(image.url);
       case "made here": {

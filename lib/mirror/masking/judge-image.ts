@@ -11,9 +11,8 @@ export function judgeImage(context: GateContext, value: string, scope: Scope): V
   const address = imageAddress(value, context.addresses);
   switch (address.kind) {
     case "plain":
-      return shown(context.book.tell(address.url));
     case "spacer":
-      return shown(address.url);
+      return shown(context.book.tell(address.url));
     case "made here":
       if (!(scope & SHOW)) return dropped("upload");
       return opaque(context, address.url);
