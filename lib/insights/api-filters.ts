@@ -6,8 +6,8 @@ import { isStorable } from "@/lib/protocol/storable";
 import { resolveProducts } from "./internal/resolve-products";
 import type { Filters } from "./question";
 
-/** No id is empty: what passes it is nothing. */
-const NOBODY = "";
+/** No id, name or address is a space (and some are empty): what passes it is nothing. */
+const NOBODY = " ";
 const known = (id: string | undefined) => (id === undefined || isStorable(id) ? id : NOBODY);
 
 /** What the shop does not have passes no conversation. */

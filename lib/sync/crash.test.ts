@@ -56,7 +56,8 @@ const storages = {
   },
   async embedded(): Promise<Storage> {
     const folder = await mkdtemp(join(tmpdir(), "vetrina-crash-"));
-    cleanUp = () => rm(folder, { recursive: true, force: true });
+    // The database's own process notices a moment later that its server is gone, and writes until then.
+    cleanUp = () => rm(folder, { recursive: true, force: true, maxRetries: 50 });
     const argument = join(folder, "postgres");
     return {
       argument,
