@@ -231,7 +231,7 @@ describe("freezing the page", () => {
     await waitForReplica(agent.page, "Member number");
     await agent.page.getByTestId("mirror-freeze").click();
     await shopper.frame.getByText("Frozen page:").first().waitFor();
-    await agent.page.getByText("Frozen page:").first().waitFor();
+    await agent.page.getByText("Frozen page:").filter({ visible: true }).first().waitFor();
     // What was on the panel stays behind the page until the agent looks there.
     await agent.page.getByTestId("mirror-offer").click();
     const stage = agent.page.getByTestId("panel-stage");

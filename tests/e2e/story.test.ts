@@ -117,6 +117,14 @@ describe.skipIf(demo.realData === "")("the main job, with the real catalogue (ne
     await shopper.page.getByTestId("place-order").click();
     await shopper.page.waitForURL("**/thank-you*");
 
+    // The agent sees the order beside her, and takes where it is into the reply.
+    await agent.page.getByRole("tab", { name: "Customer" }).click();
+    const orders = agent.page.getByTestId("customer-orders");
+    await orders.getByRole("button").first().click();
+    await orders.getByTestId("order-to-reply").click();
+    const reference = (await orders.locator("b").first().textContent()) ?? "none";
+    await expect.poll(() => agent.page.getByTestId("chat-input").inputValue()).toContain(`${reference} · `);
+
     // The manager finds the conversation among those whose recommendation was bought, and its journey in order.
     const manager = await openMember(
       agentBrowser,

@@ -4,14 +4,23 @@ import { useId, useState } from "react";
 import type { CustomerOrder, CustomerOrderDetails } from "@/lib/protocol/customer-orders";
 import type { ConversationId } from "@/lib/protocol/ids";
 import { formatPrice } from "@/lib/ui/chat/format-price";
+import { Button } from "@/lib/ui/controls/button";
 import type { DeskKey } from "@/lib/ui/messages/desk";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
 import styles from "./customer-orders.module.css";
 import tab from "./customer-tab.module.css";
+import { orderInWords } from "./order-in-words";
 import { useCustomerOrders, useOrder } from "./use-customer-orders";
+
+/** Takes words into the reply that an agent is writing, in the customer's language; null where she may not write. */
+export interface Reply {
+  readonly locale: string;
+  readonly add: (text: string) => void;
+}
 
 /** What she ordered before, newest first; one opens to its lines and where it is. */
 export function CustomerOrderList(props: {
+  readonly reply: Reply | null;
   readonly conversationId: ConversationId;
   /** Orders that we know of. */
   readonly count: number;
@@ -24,14 +33,23 @@ export function CustomerOrderList(props: {
       <h2 className={tab.heading}>{t("factOrders")}</h2>
       <ul className={styles.orders}>
         {list.orders.map((order) => (
-          <OrderRow key={order.reference} conversationId={props.conversationId} order={order} />
+          <OrderRow
+            key={order.reference}
+            conversationId={props.conversationId}
+            order={order}
+            reply={props.reply}
+          />
         ))}
       </ul>
     </section>
   );
 }
 
-function OrderRow(props: { readonly conversationId: ConversationId; readonly order: CustomerOrder }) {
+function OrderRow(props: {
+  readonly conversationId: ConversationId;
+  readonly order: CustomerOrder;
+  readonly reply: Reply | null;
+}) {
   const { conversationId, order } = props;
   const t = useMessages<DeskKey>("desk");
   const locale = useLocale();
@@ -60,14 +78,15 @@ function OrderRow(props: { readonly conversationId: ConversationId; readonly ord
       <div id={id} hidden={!open} className={styles.details}>
         {details.kind === "loading" && <p role="status">{t("loading")}</p>}
         {details.kind === "failed" && <p role="alert">{t("errorUnavailable")}</p>}
-        {details.kind === "open" && <Details order={details.order} />}
+        {details.kind === "open" && <Details order={details.order} reply={props.reply} />}
       </div>
     </li>
   );
 }
 
-function Details({ order }: { readonly order: CustomerOrderDetails }) {
+function Details({ order, reply }: { readonly order: CustomerOrderDetails; readonly reply: Reply | null }) {
   const t = useMessages<DeskKey>("desk");
+  const [isInReply, setIsInReply] = useState(false);
   const parcel = [order.carrier, order.trackingNumber].filter(Boolean).join(" ");
   return (
     <>
@@ -90,6 +109,18 @@ function Details({ order }: { readonly order: CustomerOrderDetails }) {
             parcel
           )}
         </p>
+      )}
+      {reply !== null && (
+        <Button
+          look="quiet"
+          data-testid="order-to-reply"
+          onClick={() => {
+            reply.add(orderInWords(order, wordOf(order, t), reply.locale));
+            setIsInReply(true);
+          }}
+        >
+          {t(isInReply ? "orderInReply" : "orderToReply")}
+        </Button>
       )}
     </>
   );

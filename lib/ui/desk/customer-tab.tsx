@@ -24,9 +24,11 @@ export function CustomerTab(props: {
   readonly failed: boolean;
   readonly now: number;
   readonly products: ProductActions;
+  readonly onReply: (text: string) => void;
 }) {
   const t = useMessages<DeskKey>("desk");
-  const people = useMaybeSnapshot(props.room)?.room?.participants;
+  const snapshot = useMaybeSnapshot(props.room);
+  const people = snapshot?.room?.participants;
   const gone = people?.find((one) => one.role === "customer")?.online === false;
   const { facts, failed } = props;
   if (facts === null) return <CustomerSkeleton label={failed ? t("errorUnavailable") : t("loading")} />;
@@ -50,7 +52,11 @@ export function CustomerTab(props: {
       </section>
       <SharedBasket room={props.room} />
       <CustomerCart facts={facts} now={props.now} />
-      <CustomerOrderList conversationId={facts.conversationId} count={facts.orders} />
+      <CustomerOrderList
+        conversationId={facts.conversationId}
+        count={facts.orders}
+        reply={snapshot?.rights.chat ? { locale: facts.locale, add: props.onReply } : null}
+      />
       <EarlierConversations earlier={facts.earlier} />
       <Facts facts={facts} />
     </div>

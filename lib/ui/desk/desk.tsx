@@ -50,7 +50,7 @@ export function Desk({ member }: { readonly member: DeskMember }) {
   const toasts = useToasts();
   const selection = useSelection(desk);
   const { conversation } = selection;
-  const { draftOf, setDraft } = useDrafts();
+  const { draftOf, setDraft, addToDraft } = useDrafts();
   const [drawerOpen, setDrawerOpen] = useDrawerOpen();
   const [tab, setTab] = useState<DrawerTab>("customer");
   const [query, setQuery] = useState("");
@@ -204,6 +204,7 @@ export function Desk({ member }: { readonly member: DeskMember }) {
               onQuery={setQuery}
               searchRef={searchRef}
               products={products}
+              onReply={(text) => addToDraft(conversation.conversationId, text)}
             />
           </OpenConversation>
         </>

@@ -29,6 +29,8 @@ export interface DrawerProps {
   readonly onQuery: (query: string) => void;
   readonly searchRef: RefObject<HTMLInputElement | null>;
   readonly products: ProductActions;
+  /** Words for the reply that is being written. */
+  readonly onReply: (text: string) => void;
 }
 
 /** Two tabs about this conversation. The search stays in reach from both; writing in it opens the catalogue. */
@@ -112,6 +114,7 @@ export function Drawer(props: DrawerProps) {
           failed={customer.failed}
           now={props.now}
           products={props.products}
+          onReply={props.onReply}
         />
       </div>
       <div

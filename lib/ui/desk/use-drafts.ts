@@ -16,7 +16,11 @@ export function useDrafts() {
       return next;
     });
   }, []);
-  return { draftOf: (id: ConversationId) => drafts[id] ?? "", setDraft };
+  const draftOf = (id: ConversationId) => drafts[id] ?? "";
+  /** On a line of its own, below what is there. */
+  const addToDraft = (id: ConversationId, text: string) =>
+    setDraft(id, [draftOf(id), text].filter(Boolean).join("\n"));
+  return { draftOf, setDraft, addToDraft };
 }
 
 function stored(): Record<string, string> {
