@@ -197,6 +197,7 @@ export function FrameApp(props: {
               visitorToken={visitorToken}
               resume={hello?.mirror ?? null}
               agents={people.map((one) => one.name).join(", ") || props.shopName}
+              isAlone={people.length === 0}
               asking={mirror.asking}
               proposedBy={mirror.proposedBy}
               onAsked={mirror.asked}

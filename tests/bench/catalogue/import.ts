@@ -17,6 +17,11 @@ import { generateProducts } from "./generate-products";
 
 const run = promisify(execFile);
 const VARIANTS = 3;
+/**
+ * Megabytes of an importing process's heap. Without a limit V8 lets what is left lie the longer, the longer a process allocates
+ * (the same import: 50 MB after each collection, 150 to 240 MB before), and the peak tells of that and not of the import.
+ */
+const HEAP_MB = 160;
 
 export interface ImportSizes {
   readonly small: number;
@@ -116,6 +121,7 @@ async function measure(
     const { stdout } = await run(
       process.execPath,
       [
+        `--max-old-space-size=${HEAP_MB}`,
         "--import",
         "tsx",
         "tests/bench/catalogue/import-process.ts",

@@ -25,6 +25,8 @@ export interface MirrorHostProps {
   readonly resume: string | null;
   /** Names of the shop's people in the conversation. */
   readonly agents: string;
+  /** None of them is in it. */
+  readonly isAlone: boolean;
   /** She pressed "show this page", and has not been asked yet. */
   readonly asking: boolean;
   /** The agent who asks her, by name. */
@@ -57,7 +59,7 @@ export default function MirrorHost(props: MirrorHostProps) {
       <MirrorStrip
         seat={seat}
         snapshot={snapshot}
-        getCode={() => fetchSpokenCode(props.conversationId, props.visitorToken)}
+        getCode={props.isAlone ? () => fetchSpokenCode(props.conversationId, props.visitorToken) : null}
         onDone={props.onDone}
       />
       {asks && (

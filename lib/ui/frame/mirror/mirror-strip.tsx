@@ -18,7 +18,8 @@ const SeenView = lazy(() => import("./seen-view"));
 export function MirrorStrip(props: {
   readonly seat: Seat;
   readonly snapshot: SeatSnapshot;
-  readonly getCode: () => Promise<SpokenCodeAnswer>;
+  /** Null where somebody is with her already. */
+  readonly getCode: (() => Promise<SpokenCodeAnswer>) | null;
   readonly onDone: () => void;
 }) {
   const { seat, snapshot } = props;
@@ -83,7 +84,7 @@ export function MirrorStrip(props: {
           {t(looks ? "hideSeen" : "showSeen")}
         </Button>
       )}
-      {names === "" && !pausedFor && <SpokenCode getCode={props.getCode} />}
+      {props.getCode !== null && names === "" && !pausedFor && <SpokenCode getCode={props.getCode} />}
       {looks && !pausedFor && (
         <Suspense fallback={<p>{t("starting")}</p>}>
           <SeenView seat={seat} />
