@@ -93,7 +93,9 @@ function Line(props: {
   const about = [device === undefined ? "" : words(device), row.locale].filter((one) => one !== "");
   return (
     <tr>
-      <th scope="row">{row.guestNumber === null ? t("visitor") : t("guest", { number: row.guestNumber })}</th>
+      <th scope="row">
+        {row.guestNumber === null ? t("visitor") : t("guest", { number: String(row.guestNumber) })}
+      </th>
       <td data-label={t("day")}>
         {day.format(Date.parse(`${row.day}T00:00:00Z`))}, {time.formatRange(row.firstAt, row.lastAt)}
       </td>
