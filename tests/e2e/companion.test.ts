@@ -47,7 +47,7 @@ describe("a companion", () => {
     companion = await openPage(browsers[1] as Browser, address, phone);
   });
 
-  it("[FR51] reads what she may, gives a name, and sees the picture but not what was said before", async () => {
+  it("[FR19, FR51] reads what she may, gives a name, and sees the picture but not what was said before", async () => {
     const { page } = companion;
     await page.getByText("You cannot order anything").waitFor();
     await page.getByTestId("companion-name").fill("Tom");
@@ -55,7 +55,7 @@ describe("a companion", () => {
     await waitForShown(page, await waitForItem(shopper.frame));
     await expect.poll(() => page.getByTestId("chat-log").textContent()).toContain("Tom (with Guest");
     expect(await page.getByTestId("chat-log").textContent()).not.toContain("4711");
-    for (const id of ["panel-upload", "end-conversation", "invite-companion"])
+    for (const id of ["panel-upload", "panel-camera", "end-conversation", "invite-companion"])
       expect(await page.getByTestId(id).count(), id).toBe(0);
   });
 

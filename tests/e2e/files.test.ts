@@ -62,8 +62,9 @@ function toldSizes({ page }: Person): readonly number[] {
   const told: number[] = [];
   page.on("response", async (response) => {
     if (!/\/items\/asset\//.test(response.url())) return;
-    const { sizes } = resolvedItemSchema.parse(await response.json());
-    told.push(sizes.at(-1)?.longest ?? 0);
+    // A page that is loaded anew, or closed, takes along what it was told.
+    const body: unknown = await response.json().catch(() => null);
+    if (body !== null) told.push(resolvedItemSchema.parse(body).sizes.at(-1)?.longest ?? 0);
   });
   return told;
 }

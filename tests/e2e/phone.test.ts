@@ -1,7 +1,9 @@
 /** A shopper on a phone: the panel fills the screen, one finger draws or pans, two pinch, the page stays where it is. */
 import type { Browser, CDPSession } from "playwright-core";
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { readStage, waitForItem, waitForMarks } from "./support/panel";
+import { PEEK_PX } from "@/lib/ui/frame/sheet-rest";
+import { readStage, waitForItem, waitForMarks, waitForPicture, waitForShown } from "./support/panel";
 import {
   accept,
   launchBrowser,
@@ -29,6 +31,13 @@ async function touch(cdp: CDPSession, steps: readonly (readonly Finger[])[]): Pr
   }
   await cdp.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
 }
+
+/** A photo as a phone writes it that is held upright: its pixels lie on their side, and a note says so. */
+const heldUpright = () =>
+  sharp({ create: { width: 1_200, height: 900, channels: 3, background: "salmon" } })
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
 
 const path = (from: Finger, to: Finger, count: number): Finger[] =>
   Array.from({ length: count + 1 }, (_, step) => ({
@@ -98,6 +107,41 @@ describe("on a phone", () => {
       expect(box, `${id} is visible`).not.toBeNull();
       expect(Math.min(box?.width ?? 0, box?.height ?? 0), id).toBeGreaterThanOrEqual(44);
     }
+  });
+
+  it("[FR19] has a photo on the panel of both by one tap on its camera", async () => {
+    const before = (await readStage(shopper.frame)).item;
+    const camera = shopper.frame.getByTestId("panel-camera");
+    // For this type alone, with the back camera, phones open the camera and do not ask where a picture shall come from.
+    expect([await camera.getAttribute("accept"), await camera.getAttribute("capture")]).toEqual([
+      "image/*",
+      "environment",
+    ]);
+    const opened = shopper.page.waitForEvent("filechooser");
+    await camera.tap();
+    const chooser = await opened;
+    expect(chooser.isMultiple()).toBe(false);
+    await chooser.setFiles({ name: "image.jpg", mimeType: "image/jpeg", buffer: await heldUpright() });
+
+    const photo = await waitForItem(shopper.frame, before);
+    await waitForShown(agent.page, photo);
+    for (const place of [shopper.frame, agent.page]) {
+      await waitForPicture(place);
+      const thumbnail = place.locator(`[data-strip-item="${photo}"] img`);
+      await expect
+        .poll(() =>
+          thumbnail.evaluate(
+            ({ naturalWidth, naturalHeight }: HTMLImageElement) => naturalHeight / naturalWidth,
+          ),
+        )
+        .toBeCloseTo(4 / 3, 1);
+    }
+    // Nothing is left to put away: the chat has made room, and the next photo is one tap away.
+    const chat = shopper.frame.getByRole("region", { name: /^Chat with / });
+    await expect.poll(async () => (await chat.boundingBox())?.height).toBe(PEEK_PX);
+    expect(await shopper.frame.getByRole("list", { name: "Files being sent" }).count()).toBe(0);
+    expect(await camera.isVisible()).toBe(true);
+    expect(await agent.page.getByTestId("panel-camera").isVisible()).toBe(false);
   });
 
   it("never grows wider than the screen", async () => {

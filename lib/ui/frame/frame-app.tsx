@@ -94,7 +94,9 @@ export function FrameApp(props: {
   const sendOne = useCallback<Send>(
     async (file, signal, onProgress) => {
       const id = await ensure().catch((error: unknown) => {
-        throw new SendFileError(error instanceof AppError ? error.code : "internal");
+        const code = error instanceof AppError ? error.code : "internal";
+        // Nothing was asked of files yet: what was not reached is we.
+        throw new SendFileError(code === "unavailable" ? "offline" : code);
       });
       return sendFile({ conversationId: id, authorization, file, signal, onProgress });
     },

@@ -65,11 +65,22 @@ export function nextToStart(queue: readonly Upload[]): readonly Upload[] {
   return queue.filter((one) => one.state.kind === "queued").slice(0, Math.max(0, UPLOADS_AT_ONCE - sending));
 }
 
-/** A picture that cannot be read now cannot be read later either; trying again helps with lines and servers only. */
-export function canRetry(upload: Upload): boolean {
-  if (upload.state.kind !== "failed") return false;
-  return ["offline", "unavailable", "internal", "too_many", "unauthorized"].includes(upload.state.error);
-}
+/** What may go well the next time: lines, servers, a page that knows who she is again. A damaged picture stays one. */
+const passing: readonly SendError[] = [
+  "offline",
+  "unavailable",
+  "too_many",
+  "unauthorized",
+  "not_found",
+  "conflict",
+  "bad_request",
+  "drawing_locked",
+  "takes_too_long",
+  "internal",
+];
+
+export const canRetry = ({ state }: Upload): boolean =>
+  state.kind === "failed" && passing.includes(state.error);
 
 /** Never back: a part that has to be sent again is no step that anybody wants to see. */
 function further(now: SendProgress, next: SendProgress): SendProgress {

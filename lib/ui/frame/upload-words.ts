@@ -1,7 +1,10 @@
 import type { FrameKey } from "@/lib/ui/messages/frame";
 import type { SendError } from "@/lib/ui/uploads/send-file";
 
-/** Every way in which a file can fail, in words that say what to do next (FR6). */
+/**
+ * Every way in which a file can fail, in words that say what to do next (FR6). What nobody who sends can mend, and what no
+ * upload is answered with, is our fault.
+ */
 export const uploadWords: Readonly<Record<SendError, FrameKey>> = {
   too_large: "errorTooLarge",
   too_many_pixels: "errorTooManyPixels",
@@ -17,15 +20,15 @@ export const uploadWords: Readonly<Record<SendError, FrameKey>> = {
   infected: "errorInfected",
   empty: "errorEmpty",
   offline: "errorOffline",
-  unavailable: "errorOffline",
+  unavailable: "errorUnavailable",
   too_many: "errorTooMany",
   panel_full: "errorPanelFull",
   conversation_closed: "errorClosed",
+  unauthorized: "errorStale",
+  forbidden: "errorForbidden",
+  not_found: "errorGone",
   drawing_locked: "errorServer",
   bad_request: "errorServer",
-  unauthorized: "errorServer",
-  forbidden: "errorServer",
-  not_found: "errorServer",
   conflict: "errorServer",
   takes_too_long: "errorServer",
   internal: "errorServer",

@@ -18,7 +18,8 @@ export function CameraTile() {
       <label className={styles.camera}>
         <input
           type="file"
-          accept="image/*,video/*"
+          // This type alone: with a second one Android asks where from, instead of opening the camera.
+          accept="image/*"
           // The back camera: she shows a thing, not herself.
           capture="environment"
           aria-label={t("takePhoto")}

@@ -38,6 +38,11 @@ export interface SendFile {
 
 /** Milliseconds before each further attempt, about four minutes in all: a lift, a tunnel. A success begins again. */
 const RETRY_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 120_000];
+/**
+ * Of these, so many when the server has no room for a file of which nothing is there yet: that may last, so she is told after
+ * a quarter of a minute. What has begun waits as long as for a line, so that it is not sent again.
+ */
+const RETRIES_WITHOUT_ROOM = 5;
 /** Characters of a page's title: it travels in a header. */
 const MAX_FROZEN_TITLE_CHARS = 300;
 /** Milliseconds between two questions how far the reading is. */
@@ -90,10 +95,12 @@ async function sendBytes({
       onBeforeRequest: (request) => {
         for (const [name, value] of Object.entries(authorization())) request.setHeader(name, value);
       },
-      // Only lines and servers in trouble may be better the next time; a conflict is one that resuming settles.
-      onShouldRetry: (error) => {
-        const status = error.originalResponse?.getStatus() ?? 0;
-        return status === 0 || status === 409 || status >= 500;
+      onShouldRetry: ({ originalResponse: answer }, attempt) => {
+        const status = answer?.getStatus() ?? 0;
+        const code = answer ? errorCodeIn(answer.getBody()) : null;
+        if (code === "unavailable" && upload.url === null) return attempt < RETRIES_WITHOUT_ROOM;
+        // Only lines and servers in trouble may be better the next time; a conflict is one that resuming settles.
+        return status === 0 || status >= 500 || code === "conflict";
       },
       onProgress: (sent, total) => onProgress({ phase: "sending", share: total > 0 ? sent / total : 0 }),
       onSuccess: () => (upload.url === null ? reject(new SendFileError("internal")) : resolve(upload.url)),
