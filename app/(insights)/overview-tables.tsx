@@ -17,7 +17,7 @@ import { translator } from "@/lib/ui/messages/define";
 import { insightsOverviewMessages } from "@/lib/ui/messages/insights-overview";
 import styles from "./insights/insights.module.css";
 import { loadThumbnails } from "./insights/products/load-thumbnails";
-import { reportHref } from "./parts";
+import { pairHrefs, reportHref } from "./parts";
 
 /** Rows of each table. */
 const FEW = 5;
@@ -44,7 +44,10 @@ export async function OverviewTables(props: {
     agent.tooFew ? 0 : (agent.revenue.find((one) => one.currency === currency)?.minor ?? 0);
   const behind = (filters: Question["filters"]) =>
     reportHref("/insights/conversations", { ...question, filters: { ...question.filters, ...filters } });
-  const claimed = [...pairs.ledTo, ...pairs.together].filter((pair) => pair.claimed);
+  const claimed = (["ledTo", "together"] as const).flatMap((kind) =>
+    pairs[kind].filter((pair) => pair.claimed).map((pair) => ({ ...pair, kind })),
+  );
+  const casesHref = pairHrefs(question);
   return (
     <div className={styles.tables}>
       <ReportSection id="people" locale={locale} title={t("people")} definition={t("peopleDef")}>
@@ -108,13 +111,13 @@ export async function OverviewTables(props: {
           all={{ words: t("allPairs"), href: reportHref("/insights/products", question) }}
           rows={distinctPairs(claimed)
             .slice(0, FEW)
-            .map(({ first, second, support, lift }) => ({
-              id: `${first.productId} ${second.productId}`,
-              label: `${first.title} + ${second.title}`,
-              href: reportHref(`/insights/products/${first.productId}`, question),
+            .map((pair) => ({
+              id: `${pair.first.productId} ${pair.second.productId}`,
+              label: `${pair.first.title} + ${pair.second.title}`,
+              href: casesHref(pair, pair.kind),
               cells: [
-                count(support),
-                `× ${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(lift)}`,
+                count(pair.support),
+                `× ${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(pair.lift)}`,
               ],
             }))}
         />
@@ -124,7 +127,7 @@ export async function OverviewTables(props: {
 }
 
 /** A pair that goes together in two ways is one pair; the most frequent first. */
-function distinctPairs(pairs: readonly Pair[]): Pair[] {
+function distinctPairs<One extends Pair>(pairs: readonly One[]): One[] {
   const key = ({ first, second }: Pair) => [first.productId, second.productId].sort().join(" ");
   const sorted = pairs.toSorted((a, b) => b.support - a.support);
   return sorted.filter((pair, index) => sorted.findIndex((other) => key(other) === key(pair)) === index);

@@ -1,5 +1,8 @@
 import { type Question, questionQuery } from "@/lib/insights/question";
 import { localDay, type PresetDays, spansOfPoints, wholeDays } from "@/lib/insights/range";
+import type { HoldoutGroupName, HoldoutState } from "@/lib/insights/reports/holdout-people";
+import type { PairState } from "@/lib/insights/reports/pair-cases";
+import type { Pair, PairKind } from "@/lib/insights/reports/pairs";
 
 /** The parts of the insights, in the order of their links. */
 export const parts = [
@@ -41,12 +44,14 @@ type FileName =
   | "funnel"
   | "funnel-products"
   | "invitations"
+  | "invitation-people"
   | "starts"
   | "people"
   | "people-habits"
   | "products"
   | "product-conversations"
   | "product-pairs"
+  | "pair-cases"
   | "heat";
 
 /** A report as a file, by its name in `insights/export`. */
@@ -56,6 +61,34 @@ export const fileHref = (
   format: "csv" | "json",
   more: Readonly<Record<string, string>> = {},
 ): string => reportHref(`/insights/export/${report}`, question, { ...more, format });
+
+/** A pair, and which of its cases, as its page and its file are asked. */
+export const pairQuery = (
+  pair: Pick<Pair, "first" | "second">,
+  kind: PairKind,
+  state: PairState,
+): Record<string, string> => ({
+  ...{ kind, first: pair.first.productId, second: pair.second.productId },
+  ...(state === "both" ? {} : { state }),
+});
+
+/** To the cases behind pairs of the same question. */
+export const pairHrefs =
+  (question: Question) =>
+  (pair: Pick<Pair, "first" | "second">, kind: PairKind, state: PairState = "both"): string =>
+    reportHref("/insights/pairs", question, pairQuery(pair, kind, state));
+
+/** A group of the hold-out, and which of its people, as their page and their file are asked. */
+export const peopleQuery = (group: HoldoutGroupName, state: HoldoutState): Record<string, string> => ({
+  ...{ group },
+  ...(state === "all" ? {} : { state }),
+});
+
+/** To the people behind the hold-out's groups. */
+export const peopleHrefs =
+  (question: Question) =>
+  (group: HoldoutGroupName, state: HoldoutState = "all"): string =>
+    reportHref("/insights/invitations", question, peopleQuery(group, state));
 
 /** One conversation's journey as a file. */
 export const journeyHref = (conversationId: string, format: "csv" | "json"): string =>

@@ -11,9 +11,11 @@ import { loadFunnel } from "@/lib/insights/reports/funnel";
 import { loadFunnelRows } from "@/lib/insights/reports/funnel-rows";
 import { loadHeat } from "@/lib/insights/reports/heat";
 import { loadHoldout } from "@/lib/insights/reports/holdout";
+import { listHoldoutPeople, parseHoldoutPeople } from "@/lib/insights/reports/holdout-people";
 import { loadInfluence } from "@/lib/insights/reports/influence";
 import { loadInfluenceLines } from "@/lib/insights/reports/influence-lines";
 import { loadOverview } from "@/lib/insights/reports/overview";
+import { listPairCases, parsePair } from "@/lib/insights/reports/pair-cases";
 import { loadPairs } from "@/lib/insights/reports/pairs";
 import { loadPeople } from "@/lib/insights/reports/people";
 import { listProductConversations } from "@/lib/insights/reports/product-conversations";
@@ -24,6 +26,7 @@ import { productIdSchema } from "@/lib/protocol/ids";
 import type { Locale } from "@/lib/protocol/locales";
 import { loadReportSettings } from "@/lib/shops/report-settings";
 import { holdoutFile } from "@/lib/ui/insights/holdout-file";
+import { holdoutPeopleFile } from "@/lib/ui/insights/holdout-people-file";
 import { funnelFile } from "@/lib/ui/insights/influence/funnel-file";
 import { funnelRowsFile } from "@/lib/ui/insights/influence/funnel-rows-file";
 import { influenceTable } from "@/lib/ui/insights/influence/influence-table";
@@ -34,6 +37,7 @@ import { habitsFile } from "@/lib/ui/insights/people/habits-file";
 import { peopleTable } from "@/lib/ui/insights/people/people-table";
 import { behindFile } from "@/lib/ui/insights/products/behind-file";
 import { heatFile } from "@/lib/ui/insights/products/heat-file";
+import { pairCasesFile } from "@/lib/ui/insights/products/pair-cases-file";
 import { pairsFile, productsFile } from "@/lib/ui/insights/products/product-files";
 import { ruleWords } from "@/lib/ui/insights/rule-note";
 import { startsFile } from "@/lib/ui/insights/starts-file";
@@ -164,6 +168,31 @@ export const tableReports: ReadonlyMap<string, LoadTable> = new Map<string, Load
         loadReportSettings(question.shopId),
       ]);
       return { ...pairsFile(pairs, rule.days, locale), whole: { windowDays: rule.days, ...pairs } };
+    },
+  ],
+]);
+
+/** The rows behind a figure that are of single customers: files alone, and nothing of the API. */
+export const singleReports: ReadonlyMap<string, LoadTable> = new Map<string, LoadTable>([
+  [
+    "pair-cases",
+    async (question, locale, search) => {
+      const asked = parsePair((name) => search.get(name) ?? undefined);
+      if (asked === null) throw new AppError("bad_request", "kind, first, second: which pair");
+      const [{ rows }, { rule }] = await Promise.all([
+        listPairCases(question, asked, asked.state, { limit: ALL_ROWS, offset: 0 }),
+        loadReportSettings(question.shopId),
+      ]);
+      const whole = { windowDays: asked.kind === "ledTo" ? rule.days : null, rows };
+      return { ...pairCasesFile(rows, asked.kind, rule.days, locale), whole };
+    },
+  ],
+  [
+    "invitation-people",
+    async (question, _, search) => {
+      const of = parseHoldoutPeople((name) => search.get(name) ?? undefined);
+      const { days, rows } = await listHoldoutPeople(question, of, { limit: ALL_ROWS, offset: 0 });
+      return { ...holdoutPeopleFile(rows, of.group), whole: { days, ...of, rows } };
     },
   ],
 ]);

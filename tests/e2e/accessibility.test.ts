@@ -23,6 +23,12 @@ afterAll(async () => {
   await browser?.close();
 });
 
+/** The last is the one from which a conversation is opened. */
+const insights = [
+  ...["influence", "people", "products", "live", "passages", "visits", "invitations"],
+  "conversations",
+];
+
 async function seriousFindings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
@@ -59,7 +65,7 @@ describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
   it("finds nothing serious in the insights and the settings", async () => {
     const admin = await openMember(browser, demo, demo.admin, "/insights", { colorScheme });
     expect(await seriousFindings(admin.page), "insights").toEqual([]);
-    for (const part of ["influence", "people", "products", "live", "passages", "conversations"]) {
+    for (const part of insights) {
       await admin.page.goto(`${demo.baseUrl}/insights/${part}`);
       expect(await seriousFindings(admin.page), part).toEqual([]);
     }
@@ -97,6 +103,33 @@ describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
     }
     await openFrame(shopper);
     expect(await seriousFindings(shopper.page), "frame on a phone").toEqual([]);
+    await shopper.close();
+  });
+});
+
+describe("at 200 % of its size", () => {
+  /** A screen of 1440 by 900 shows half as many CSS pixels each way. */
+  const viewport = { width: 720, height: 450 };
+  const expectFits = async ({ page }: { readonly page: Page }, what: string) => {
+    const [wide, shown] = await page.locator("html").evaluate((html) => [html.scrollWidth, html.clientWidth]);
+    expect(wide, what).toBe(shown);
+  };
+
+  it("no page of ours or of the demo shop has to be scrolled sideways", async () => {
+    const admin = await openMember(browser, demo, demo.admin, "/insights", { viewport });
+    await expectFits(admin, "insights");
+    const others = ["/settings", "/settings/catalogue", "/settings/reports", "/settings/connections"];
+    for (const path of [...insights.map((part) => `/insights/${part}`), ...others, "/desk"]) {
+      await admin.page.goto(`${demo.baseUrl}${path}`);
+      await expectFits(admin, path);
+    }
+    await admin.close();
+    const shopper = await openShopper(browser, demo.shopUrl, { viewport });
+    await expectFits(shopper, "the shop");
+    await openFrame(shopper);
+    await expectFits(shopper, "the shop with our frame");
+    const fits = await shopper.frame.locator("html").evaluate((html) => html.scrollWidth <= html.clientWidth);
+    expect(fits, "our frame").toBe(true);
     await shopper.close();
   });
 });

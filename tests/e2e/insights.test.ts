@@ -18,6 +18,8 @@ const demo = inject("demo");
 /** Of the demo's catalogue. */
 const PRODUCT = "Nives cable sweater";
 const parts = ["", "/influence", "/people", "/products", "/conversations", "/live", "/passages"];
+/** One click behind figures of these. */
+const lists = ["/visits", "/invitations"];
 
 let shopperBrowser: Browser;
 let shopBrowser: Browser;
@@ -123,8 +125,27 @@ describe("a manager follows a sale", () => {
     }
   });
 
+  it("[IN243] a pair of products opens its cases, and what is no pair is not found", async () => {
+    await openPart("/products");
+    const ids = await manager.page
+      .locator('a[href*="/insights/products/"]')
+      .evaluateAll((links) =>
+        links.map((link) => new URL((link as HTMLAnchorElement).href).pathname.slice(19)),
+      );
+    const [first, second] = [...new Set(ids)];
+    for (const kind of ["together", "ledTo"]) {
+      const asked = `kind=${kind}&first=${first}&second=${second ?? first}`;
+      await openPart(`/pairs?${asked}&state=first`);
+      await manager.page.getByTestId("pair-cases").waitFor();
+      const file = manager.page.locator('a[href*="/insights/export/pair-cases"]').first();
+      const address = await file.evaluate((link) => (link as HTMLAnchorElement).href);
+      expect((await manager.page.request.get(address)).status(), address).toBe(200);
+    }
+    expect((await openPart("/pairs?kind=together"))?.status()).toBe(404);
+  });
+
   it("every file that a page offers comes", async () => {
-    for (const part of parts) {
+    for (const part of [...parts, ...lists]) {
       await openPart(part);
       const files = await manager.page
         .locator('a[href*="/insights/export/"]')
@@ -158,6 +179,65 @@ describe("a manager follows a sale", () => {
     expect([...agent.errors, ...manager.errors]).toEqual([]);
   });
 
+  it("[RE23] a kept passage's link opens that passage for an agent who had no part in it, and nothing else", async () => {
+    const admin = await openMember(shopBrowser, demo, demo.admin, "/settings");
+    const email = `rosa-${Date.now()}@demo.example`;
+    const form = admin.page.locator("form").filter({ has: admin.page.locator('input[name="email"]') });
+    await form.locator('input[name="name"]').fill("Rosa");
+    await form.locator('input[name="email"]').fill(email);
+    await form.locator('button[type="submit"]').click();
+    const told = admin.page.locator('section[aria-labelledby="people-title"] code');
+    const password = (await told.textContent()) ?? "";
+    await admin.close();
+
+    await openPart("/passages");
+    const link = manager.page.getByRole("link", { name: "How to show a sweater" }).first();
+    const address = (await link.getAttribute("href")) ?? "";
+    const rosa = await openMember(shopBrowser, demo, { email, password });
+    await rosa.page.goto(`${demo.baseUrl}${address}`);
+    await rosa.page.getByTestId("film-chosen").waitFor();
+    await rosa.page.getByTestId("film").waitFor();
+    expect(await rosa.page.getByTestId("film-keep").count()).toBe(0);
+    const whole = await rosa.page.goto(`${demo.baseUrl}${filmPath()}`);
+    expect(whole?.status()).toBe(404);
+    expect(await rosa.page.getByTestId("film").count()).toBe(0);
+    expect(rosa.errors).toEqual([]);
+    await rosa.close();
+  });
+
+  it("[IN244] a printed page has nothing to press, says what its numbers mean, and cuts no table off", async () => {
+    const { page } = manager;
+    // A4 upright, between its margins, in CSS pixels.
+    await page.setViewportSize({ width: 718, height: 1_000 });
+    for (const part of ["", "/influence", "/people", "/products", "/conversations", "/visits"]) {
+      await openPart(part);
+      await page.emulateMedia({ media: "print" });
+      // Which of several lists it is stays on the paper.
+      const pressed = 'button, form, nav a:not([aria-current]), a[href*="/insights/export/"]';
+      const shown = (selector: string) => page.locator(selector).filter({ visible: true }).count();
+      expect(await shown(pressed), part).toBe(0);
+      const definitions = 'details[name="definition"] > div';
+      // What comes behind the figures is shown a moment after it is there.
+      const unsaid = () =>
+        page
+          .locator(definitions)
+          .evaluateAll((all) =>
+            all
+              .filter((one) => one.getBoundingClientRect().height === 0)
+              .map((one) => one.parentElement?.querySelector("summary")?.getAttribute("aria-label")),
+          );
+      await expect.poll(unsaid, { message: part, timeout: 5_000 }).toEqual([]);
+      expect(await shown("table"), part).toBeGreaterThan(0);
+      const tables = page.locator("table").filter({ visible: true });
+      for (const wide of await tables.evaluateAll((all) =>
+        all.map((one) => one.getBoundingClientRect().right),
+      ))
+        expect(wide, part).toBeLessThanOrEqual(718);
+      await page.emulateMedia({ media: null });
+    }
+    await page.setViewportSize({ width: 1_440, height: 900 });
+  });
+
   it("another rule changes what stands beside the figures, and the figures with it", async () => {
     const admin = await openMember(shopBrowser, demo, demo.admin, "/settings/reports");
     const choose = async (model: string) => {
@@ -177,7 +257,7 @@ describe("a manager follows a sale", () => {
 
   it("every part fits on a phone, and none is an agent's", async () => {
     const handheld = await openMember(shopBrowser, demo, demo.manager, "/insights", phone);
-    for (const part of parts) {
+    for (const part of [...parts, ...lists]) {
       await handheld.page.goto(`${demo.baseUrl}/insights${part}`);
       const [wide, shown] = await handheld.page
         .locator("html")

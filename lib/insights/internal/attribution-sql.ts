@@ -98,6 +98,11 @@ const exactly = (column: string) => `
 const change = (column: string) => `
       ${column} - coalesce(lag(${column}) over (partition by "lineId", place order by n), 0) as ${column}`;
 
+/** Who took a "Conversation" c and has left since: the conversation does not name her any more, the fact does. */
+const takerWhoLeft = `case when c."acceptedAt" is not null then (
+      select e."memberId" from "Event" e where e."conversationId" = c.id and e."shopId" = $1
+        and e.type = 'conversation_accepted' and e.source = 'server' limit 1) end`;
+
 /**
  * `credits`: one row for each line, agent and conversation it is credited to, and moment: minor units and pieces gained with
  * the order (n = 0), or taken back (negative). "touchedAt": when that happened which it is credited to.
@@ -105,7 +110,7 @@ const change = (column: string) => `
  */
 export const creditsSql = (kinds: readonly CreditKind[]) => `
   talks as materialized (
-    select l.*, c.id as "conversationId", c."memberId"
+    select l.*, c.id as "conversationId", coalesce(c."memberId", ${takerWhoLeft}) as "memberId"
     from lines l
     cross join lateral (
       select l."visitorId" as id union select v.id from "Visitor" v where v."personId" = l."personId" and v."shopId" = $1

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { getDb } from "@/lib/db/client";
 import { defaultAttributionRule } from "@/lib/protocol/attribution";
 import { openTestDatabase } from "@/tests/support/database";
 import { at, makeShop, type TestConversation, type TestShop } from "../internal/test-shop";
+import { say } from "../internal/test-talk";
 import { loadInfluence } from "./influence";
 
 const WINDOW_HOURS = 24 * defaultAttributionRule.days;
@@ -91,6 +93,44 @@ describe.each(["postgres", "pglite"] as const)("lines credited to recommendation
     await shop.order(conversation.visitorId, "before", at(-1), [{ id: "dress-s" }]);
     await shop.order(await shop.visitor(), "stranger", at(1), [{ id: "dress-s" }]);
     expect(await recommended()).toEqual([]);
+  });
+
+  it("[AT18] who leaves stays whom it is credited to, also when everything is counted anew", async () => {
+    await shop.attribute({ model: "linear" });
+    const scarf = await shop.product("scarf");
+    const { conversationId, visitorId } = conversation;
+    const other = await shop.conversation(visitorId, otto);
+    await shop.fact({ type: "conversation_accepted", conversationId, memberId: ines, occurredAt: at(0) });
+    await say(conversation, "agent", at(0.1));
+    // The customer herself, her agent, and somebody else elsewhere: of two people, each a half.
+    for (const [where, memberId, hours] of [
+      [conversationId, null, 0.2],
+      [conversationId, ines, 0.3],
+      [other.conversationId, otto, 0.4],
+    ] as const) {
+      const fact = { type: "item_shown", productId: scarf, occurredAt: at(hours) } as const;
+      await shop.fact({ ...fact, conversationId: where, memberId });
+    }
+    const lines = ["dress-s", "scarf", "no-such-thing"].map((id) => ({ id }));
+    await shop.order(visitorId, "o", at(2), lines);
+    await shop.rollUp();
+    const credits = async () => {
+      const rows = await getDb().credit.findMany({ where: { shopId: shop.shopId } });
+      return rows
+        .map((row) => `${row.externalId} ${row.kind} ${row.memberId === ines ? "Ines" : "Otto"} ${row.minor}`)
+        .sort();
+    };
+    const before = await credits();
+    expect(before).toEqual([
+      "dress-s recommended Ines 1000",
+      "no-such-thing talked Ines 1000",
+      "scarf shown Ines 500",
+      "scarf shown Otto 500",
+    ]);
+    await getDb().member.delete({ where: { id: ines } });
+    expect(await credits()).toEqual(before);
+    await shop.rollUp();
+    expect(await credits()).toEqual(before);
   });
 
   it("[IN11] an order reported twice is counted once", async () => {

@@ -6,6 +6,7 @@ import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { at, makeShop, type TestShop } from "../internal/test-shop";
 import { recordClaim } from "../record";
 import { loadHoldout } from "./holdout";
+import { holdoutGroups, holdoutStates, listHoldoutPeople } from "./holdout-people";
 
 const range = { from: at(0), to: at(240) };
 
@@ -118,6 +119,51 @@ for (const engine of ["postgres", "pglite"] as const) {
       expect(invited.people).toBe(0);
       await getDb().visitor.delete({ where: { id: visitor } });
       expect((await load()).invited.people).toBe(0);
+    });
+
+    it("[IN206] each figure opens the people it counts, with what came of each and nothing of who they are", async () => {
+      const agent = await shop.agent("A");
+      const buyer = await decided("invitation_shown", 3);
+      const opener = { type: "invitation_opened", shopId: shop.shopId, conversationId: null } as const;
+      await recordClaim({ ...opener, visitorId: buyer, occurredAt: at(3.1) });
+      await getDb().visitor.update({ where: { id: buyer }, data: { guestNumber: 7 } });
+      const talk = await shop.conversation(buyer, agent, at(3.2));
+      await shop.conversation(buyer, agent, at(4 + 7 * 24));
+      await shop.order(buyer, "o-1", at(4), [{ id: "p1" }]);
+      await shop.order(buyer, "o-2", at(5), [{ id: "p1" }], "CHF");
+      await decided("invitation_shown", 2);
+      const other = await decided("invitation_held_out");
+      await buy(other, 2);
+      await getDb().order.updateMany({ where: { visitorId: other }, data: { status: "cancelled" } });
+      await decide(other, "invitation_shown", 30);
+
+      const report = await load();
+      const page = { offset: 0, limit: 10 };
+      for (const group of holdoutGroups)
+        for (const state of holdoutStates) {
+          const { total, rows } = await listHoldoutPeople(
+            { shopId: shop.shopId, range },
+            { group, state },
+            page,
+          );
+          const counted = report[group];
+          expect(total, `${group} ${state}`).toBe(state === "all" ? counted.people : counted[state]);
+          expect(rows).toHaveLength(total);
+        }
+      const all = { group: "invited", state: "all" } as const;
+      const { days, rows } = await listHoldoutPeople({ shopId: shop.shopId, range }, all, page);
+      expect(days).toBe(report.days);
+      expect(rows).toEqual([
+        {
+          ...{ at: at(3).getTime(), guestNumber: 7, opened: true },
+          ...{ conversations: [talk.conversationId], orders: ["o-1", "o-2"] },
+        },
+        { at: at(2).getTime(), guestNumber: null, opened: false, conversations: [], orders: [] },
+      ]);
+      const second = await listHoldoutPeople({ shopId: shop.shopId, range }, all, { offset: 1, limit: 1 });
+      expect([second.rows, second.total]).toEqual([rows.slice(1), 2]);
+      const stranger = await makeShop();
+      expect((await listHoldoutPeople({ shopId: stranger.shopId, range }, all, page)).rows).toEqual([]);
     });
 
     it("[IN205] counts who opened the invitation and who began a conversation, in both groups", async () => {

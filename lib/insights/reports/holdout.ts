@@ -4,6 +4,7 @@
  * held-out have fewer conversations, and that is what is measured.
  */
 import * as z from "zod/mini";
+import { decidedSql, HOLDOUT_DAYS } from "../internal/holdout-sql";
 import { runSql } from "../internal/run-sql";
 import type { Question } from "../question";
 import type { Interval } from "../statistics/interval";
@@ -11,8 +12,6 @@ import { meanDifference, type Sample } from "../statistics/mean-difference";
 import { rateDifference } from "../statistics/rate-difference";
 import { type Rate, scoreInterval } from "../statistics/score-interval";
 
-/** An order counts this long after the moment at which it was decided. Days. */
-const HOLDOUT_DAYS = 7;
 /** With fewer people than this in either group no difference is told: one buyer more or less would turn it. */
 const MIN_GROUP = 30;
 
@@ -58,49 +57,12 @@ export interface Holdout {
   }[];
 }
 
-const window = `interval '${HOLDOUT_DAYS * 24} hours'`;
-
 const sql = `
-  with decided as (
-    select distinct on (who) who, at, "heldOut" from (
-      select coalesce(v."personId", v.id) as who, e."occurredAt" as at, e.id, e.type = 'invitation_held_out' as "heldOut"
-      from "Event" e join "Visitor" v on v.id = e."visitorId" and v."shopId" = e."shopId"
-      where e."shopId" = $1 and e.type in ('invitation_shown', 'invitation_held_out') and e.source = 'server'
-        and e."occurredAt" >= $2::timestamptz and e."occurredAt" < $3::timestamptz) facts
-    order by who, at, id
-  ),
-  browsers as (
-    select d.*, v.id as "visitorId" from decided d join "Visitor" v on v.id = d.who and v."shopId" = $1
-    union select d.*, v.id from decided d join "Visitor" v on v."personId" = d.who and v."shopId" = $1
-  ),
-  orders as (
-    select b.who, o.currency, coalesce(sum(l.minor), 0)::float8 as minor,
-      coalesce(sum(l.minor) filter (where o."confirmedAt" is null), 0)::float8 as claimed
-    from browsers b
-    join "Order" o on o."visitorId" = b."visitorId" and o."shopId" = $1 and o.status <> 'cancelled'
-      and o."placedAt" >= b.at and o."placedAt" <= b.at + ${window}
-    cross join lateral (
-      select count(*) as lines, sum(l."totalMinor" - l."refundedMinor") as kept,
-        bool_or(l.quantity > l."refundedQuantity") as keeps
-      from "OrderLine" l where l."orderId" = o.id) k
-    cross join lateral (select case when k.lines = 0 then o."totalMinor" else k.kept end as minor) l
-    where k.lines = 0 or k.keeps
-    group by 1, 2
-  ),
+  with ${decidedSql},
   money as (
     select d."heldOut", o.currency, sum(o.minor) as minor, sum(o.claimed) as claimed, sum(o.minor * o.minor) as squares
     from decided d join orders o using (who) group by 1, 2
-  ),
-  -- One of each, asked of everybody's browsers.
-  opened as (
-    select distinct b.who from browsers b join "Event" e on e."visitorId" = b."visitorId" and e."shopId" = $1
-    where e.type = 'invitation_opened' and e."occurredAt" between b.at and b.at + ${window}
-  ),
-  talked as (
-    select distinct b.who from browsers b join "Conversation" c on c."visitorId" = b."visitorId" and c."shopId" = $1
-    where c."createdAt" between b.at and b.at + ${window}
-  ),
-  bought as (select distinct who from orders)
+  )
   select d."heldOut", count(*)::int as people, count(op.who)::int as opened, count(t.who)::int as talked, count(b.who)::int as bought,
     (select coalesce(jsonb_agg(jsonb_build_object('currency', m.currency, 'minor', m.minor, 'claimed', m.claimed, 'squares', m.squares) order by m.currency), '[]')
       from money m where m."heldOut" = d."heldOut") as revenue

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getDb } from "@/lib/db/client";
+import { productIdSchema, visitorIdSchema } from "@/lib/protocol/ids";
 import { openTestDatabase } from "@/tests/support/database";
 import { chanceOf, liftOf } from "../internal/chance";
 import { at, makeShop, type TestShop } from "../internal/test-shop";
 import type { Filters, Question } from "../question";
-import { loadPairs, type Pair } from "./pairs";
+import { listPairCases } from "./pair-cases";
+import { loadPairs, type Pair, pairKinds } from "./pairs";
+
+const asId = (id: string) => productIdSchema.parse(id);
 
 describe.each(["postgres", "pglite"] as const)("pairs on %s", (kind) => {
   let database: { close(): Promise<void> };
@@ -109,6 +113,57 @@ describe.each(["postgres", "pglite"] as const)("pairs on %s", (kind) => {
     expect(ledTo.filter(({ claimed }) => claimed).map(names)).toEqual(["bag+coat"]);
     expect(ledTo[0]).toMatchObject({ support: 12, withFirst: 12, rate: { value: 1 } });
     expect(ledTo.some((pair) => names(pair) === "coat+shoe")).toBe(false);
+  });
+
+  it("[IN243] every pair opens as many cases as it counts, whatever is asked", async () => {
+    const page = { offset: 0, limit: 100 };
+    let opened = 0;
+    for (const filters of [
+      {},
+      { memberId: ines },
+      { productId: idOf("belt") },
+      { productId: idOf("coat") },
+    ]) {
+      const pairs = await loadPairs(question(filters));
+      for (const pairKind of pairKinds)
+        for (const { first, second, support, withFirst } of pairs[pairKind]) {
+          const of = { kind: pairKind, firstId: asId(first.productId), secondId: asId(second.productId) };
+          const both = await listPairCases(question(filters), of, "both", page);
+          const all = await listPairCases(question(filters), of, "first", page);
+          expect([both.total, all.total], `${first.title} ${second.title}`).toEqual([support, withFirst]);
+          expect(both.rows).toEqual(all.rows.filter((row) => row.both));
+          expect(all.rows).toHaveLength(withFirst);
+          opened += 1;
+        }
+    }
+    expect(opened).toBeGreaterThan(7);
+  });
+
+  it("[IN243] a case is a conversation, or an order with the last conversation before it; a shop's own", async () => {
+    const page = { offset: 0, limit: 100 };
+    const ledTo = { kind: "ledTo", firstId: asId(idOf("bag")), secondId: asId(idOf("coat")) } as const;
+    const [advised] = (await listPairCases(question(), ledTo, "both", page)).rows;
+    expect(advised).toMatchObject({ customer: "Guest 1", agent: "Ines", orderId: "", at: at(20).getTime() });
+    const together = { kind: "together", firstId: asId(idOf("belt")), secondId: asId(idOf("shoe")) } as const;
+    const alone = (await listPairCases(question(), together, "both", page)).rows;
+    expect(alone.every(({ conversationId, agent }) => conversationId === "" && agent === "")).toBe(true);
+    expect(alone[0]?.orderId).toMatch(/^order-/);
+
+    const [order] = await getDb().order.findMany({
+      where: { shopId: shop.shopId, externalId: alone[0]?.orderId ?? "" },
+    });
+    const talk = await shop.conversation(visitorIdSchema.parse(order?.visitorId), ines, at(9), at(9.5));
+    await shop.rollUp();
+    const after = (await listPairCases(question(), together, "both", page)).rows;
+    expect(after.find(({ orderId }) => orderId === alone[0]?.orderId)).toMatchObject({
+      ...{ conversationId: talk.conversationId, agent: "Ines", both: true },
+    });
+
+    const stranger = await makeShop();
+    for (const of of [ledTo, together]) {
+      const asked = { ...question(), shopId: stranger.shopId };
+      expect((await listPairCases(asked, of, "first", page)).rows).toEqual([]);
+    }
   });
 
   it("[IN182] of more pairs than are wanted the most frequent are told", async () => {

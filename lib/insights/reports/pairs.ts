@@ -4,11 +4,11 @@
  */
 import * as z from "zod/mini";
 import { chanceOf, liftOf, type Together } from "../internal/chance";
-import { chosenParameters, chosenSql } from "../internal/chosen-sql";
-import { conversationWindow } from "../internal/journey-sql";
-import { namedProduct, selvesSql } from "../internal/product-facts-sql";
+import { chosenParameters } from "../internal/chosen-sql";
+import { advisedSql, basketsSql, isNarrowed, metSql } from "../internal/pairs-sql";
+import { namedProduct } from "../internal/product-facts-sql";
 import { runSql } from "../internal/run-sql";
-import type { Filters, Question } from "../question";
+import type { Question } from "../question";
 import { type Interval, SURE, sureTogether } from "../statistics/interval";
 import { scoreInterval } from "../statistics/score-interval";
 
@@ -47,22 +47,11 @@ export interface Pair {
   readonly claimed: boolean;
 }
 
-export interface Pairs {
-  readonly together: readonly Pair[];
-  readonly ledTo: readonly Pair[];
-}
+/** Both in one order; the second recommended, and bought, to whoever had seen the first. */
+export const pairKinds = ["together", "ledTo"] as const;
+export type PairKind = (typeof pairKinds)[number];
 
-/** Filters about a conversation, not about a product: with one of them only orders that follow such a conversation are looked at. */
-const conversationFilters: readonly (keyof Filters)[] = [
-  "memberId",
-  "takenBy",
-  "teamId",
-  "locale",
-  "device",
-  "channel",
-  "trigger",
-  "startedOn",
-];
+export type Pairs = Readonly<Record<PairKind, readonly Pair[]>>;
 
 /**
  * The most frequent of the pairs that a CTE `found` holds. How many different people are behind a pair is counted of these alone:
@@ -87,24 +76,9 @@ const shownSql = `
   select s.*, b.people from shown s join behind b using ("firstId", "secondId")
   order by s.both desc, s.first, s.second, s."firstId", s."secondId"`;
 
-/** @param narrowed orders from the beginning of a chosen conversation on, within the shop's window */
+/** @param narrowed as `basketsSql` says */
 const togetherSql = (narrowed: boolean) => `
-  with ${narrowed ? `${chosenSql}, ${selvesSql("chosen", conversationWindow)},` : ""}
-  -- One row an order: its products are paired within it, which no plan can make slow.
-  baskets as materialized (
-    select coalesce(v."personId", o."visitorId", o.id) as buyer, array_agg(distinct l."productId") as ids
-    from "Order" o join "OrderLine" l on l."orderId" = o.id
-    left join "Visitor" v on v.id = o."visitorId" and v."personId" is not null
-    where o."shopId" = $1 and o."placedAt" >= $2::timestamptz and o."placedAt" < $3::timestamptz and o.status <> 'cancelled'
-      and l."productId" is not null and l.quantity > l."refundedQuantity"
-      ${
-        narrowed
-          ? `and exists (select from people p
-        where p."visitorId" = o."visitorId" and o."placedAt" between p."startedAt" and p."windowTo")`
-          : ""
-      }
-    group by o.id, v."personId"
-  ),
+  with ${basketsSql(narrowed)},
   single as materialized (
     select x.id as "productId", count(*) as n from baskets b cross join lateral unnest(b.ids) x (id) group by 1 having count(*) >= ${MIN_SUPPORT}
   ),
@@ -122,23 +96,12 @@ const togetherSql = (narrowed: boolean) => `
   ${shownSql}`;
 
 const ledToSql = `
-  with ${chosenSql},
-  advised as materialized (
-    select c.id, coalesce(v."personId", c."visitorId") as buyer, f."productId", f."recommendedLastAt" as at,
-      coalesce(f."boughtLastAt" >= f."recommendedAt", false) as bought
-    from chosen c join "ProductFact" f on f."conversationId" = c.id
-    left join "Visitor" v on v.id = c."visitorId" and v."personId" is not null
-    where f."recommendedAt" is not null
-  ),
+  with ${advisedSql},
   advice as materialized (
     select "productId", count(*) as "of", count(*) filter (where bought) as n from advised group by 1
     having count(*) filter (where bought) >= ${MIN_SUPPORT}
   ),
-  met as materialized (
-    select x."productId" as "firstId", y."productId" as "secondId", y.buyer, y.bought
-    from advised y join "ProductFact" x on x."conversationId" = y.id and x."seenAt" < y.at and x."productId" <> y."productId"
-    where y."productId" in (select "productId" from advice)
-  ),
+  ${metSql('y."productId" in (select "productId" from advice)')},
   cases as (select * from met where bought),
   grouped as (
     select "firstId", "secondId", count(*) filter (where bought) as both, count(*) as "withFirst"
@@ -152,9 +115,8 @@ const ledToSql = `
 /** @param most pairs of each kind */
 export async function loadPairs(question: Question, most = MAX_ROWS): Promise<Pairs> {
   const parameters = [...chosenParameters(question), most] as const;
-  const narrowed = conversationFilters.some((name) => question.filters[name] !== undefined);
   const [together, ledTo] = await Promise.all([
-    runSql(togetherSql(narrowed), parameters),
+    runSql(togetherSql(isNarrowed(question)), parameters),
     runSql(ledToSql, parameters),
   ]);
   return { together: parsePairs(together), ledTo: parsePairs(ledTo) };

@@ -1,6 +1,7 @@
 /** What invitations are worth: one sentence that says what the interval allows, both groups drawn, and money for each person. */
 import { Fragment } from "react";
 import type { Holdout, HoldoutGroup } from "@/lib/insights/reports/holdout";
+import type { HoldoutGroupName, HoldoutState } from "@/lib/insights/reports/holdout-people";
 import type { Locale } from "@/lib/protocol/locales";
 import { IntervalChart } from "@/lib/ui/charts/interval-chart";
 import { type Translate, translator } from "@/lib/ui/messages/define";
@@ -12,13 +13,18 @@ import notes from "./rule-note.module.css";
 
 type T = Translate<InsightsHoldoutKey>;
 
+type PeopleHref = (group: HoldoutGroupName, state?: HoldoutState) => string;
+
 export function HoldoutPart({
   report,
   locale,
+  peopleHref,
   ...files
 }: {
   readonly report: Holdout;
   readonly locale: Locale;
+  /** To the people of a group, or those of whom something came. */
+  readonly peopleHref: PeopleHref;
   readonly csvHref: string;
   readonly jsonHref: string;
 }) {
@@ -35,13 +41,20 @@ export function HoldoutPart({
     >
       <p className={styles.verdict}>{some ? verdict(report, t, locale) : t("none")}</p>
       {some ? <p className={notes.note}>{t("within", { days: report.days })}</p> : null}
-      {some ? <Groups report={report} t={t} locale={locale} /> : null}
+      {some ? <Groups report={report} t={t} locale={locale} peopleHref={peopleHref} /> : null}
       {report.verdict !== "tooFew" && report.revenue.length > 0 ? (
         <Spent report={report} t={t} locale={locale} />
       ) : null}
     </ReportSection>
   );
 }
+
+/** What the sentence about the way counts. */
+const wayLinks = [
+  ["invited", "opened"],
+  ["invited", "talked"],
+  ["heldOut", "talked"],
+] as const;
 
 /** Only what both ends of the interval allow. */
 function verdict({ verdict: kind, difference, minGroup }: Holdout, t: T, locale: Locale): string {
@@ -56,14 +69,21 @@ function verdict({ verdict: kind, difference, minGroup }: Holdout, t: T, locale:
   }
 }
 
-function Groups({ report, t, locale }: { report: Holdout; t: T; locale: Locale }) {
+function Groups(props: {
+  readonly report: Holdout;
+  readonly t: T;
+  readonly locale: Locale;
+  readonly peopleHref: PeopleHref;
+}) {
+  const { report, t, locale, peopleHref } = props;
   const { invited, heldOut } = report;
   const few = report.verdict === "tooFew";
-  const row = (id: "invited" | "heldOut", { people, bought, rate }: HoldoutGroup) => ({
+  const row = (id: HoldoutGroupName, { people, bought, rate }: HoldoutGroup) => ({
     id,
     label: t(id),
+    href: peopleHref(id),
     ...(few ? { value: null, low: null, high: null } : rate),
-    note: t("ofPeople", { bought, count: people }),
+    note: <a href={peopleHref(id, "bought")}>{t("ofPeople", { bought, count: people })}</a>,
   });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   return (
@@ -78,6 +98,13 @@ function Groups({ report, t, locale }: { report: Holdout; t: T; locale: Locale }
       />
       <p className={styles.way}>
         {t("way", { opened: invited.opened, talked: invited.talked, others: heldOut.talked })}
+      </p>
+      <p className={styles.way}>
+        {wayLinks.map(([group, state]) => (
+          <a key={`${group} ${state}`} href={peopleHref(group, state)}>
+            {`${t(group)}: ${t(`state_${state}`)}`}
+          </a>
+        ))}
       </p>
     </>
   );

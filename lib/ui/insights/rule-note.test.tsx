@@ -12,11 +12,14 @@ import { insightsMessages } from "@/lib/ui/messages/insights";
 import { insightsOverviewMessages } from "@/lib/ui/messages/insights-overview";
 import { ConversationTable } from "./conversation-table";
 import { HoldoutPart } from "./holdout-part";
+import { HoldoutPeoplePart } from "./holdout-people";
 import { funnelFile } from "./influence/funnel-file";
 import { variantsFile } from "./influence/variants-file";
 import { LiveToday } from "./live/live-today";
 import { Steps } from "./overview/steps";
 import { JudgedPart } from "./products/judged-part";
+import { PairCases } from "./products/pair-cases";
+import { pairCasesFile } from "./products/pair-cases-file";
 import { PairPart } from "./products/pair-part";
 import { ProductFigures } from "./products/product-figures";
 import { pairsFile, productsFile } from "./products/product-files";
@@ -80,6 +83,7 @@ const holdout: Holdout = {
 
 describe("beside figures that the rule decides", () => {
   const list = { ...en, timeZone: "UTC", rows: [], total: 0, offset: 0, newerHref: null, olderHref: null };
+  const pairLinks = { productHref: href, casesHref: href };
   const parts: readonly (readonly [string, ReactElement])[] = [
     [
       "the overview's steps",
@@ -118,7 +122,11 @@ describe("beside figures that the rule decides", () => {
     ],
     [
       "what seeing led to",
-      <PairPart {...en} key="" kind="ledTo" pairs={[pair]} productHref={href} least={5} days={DAYS} />,
+      <PairPart {...en} {...pairLinks} key="" kind="ledTo" pairs={[pair]} least={5} days={DAYS} />,
+    ],
+    [
+      "the cases behind a pair",
+      <PairCases {...list} key="" kind="ledTo" state="both" first="Hat" second="Scarf" days={DAYS} />,
     ],
     ["where conversations begin", <StartsPart {...en} key="" starts={starts} rowHref={href} days={DAYS} />],
     ...products.rows.map(
@@ -154,15 +162,22 @@ describe("beside figures that the rule decides", () => {
 
   it("[AT9] pairs of one order know no window", () => {
     const markup = renderToStaticMarkup(
-      <PairPart {...en} kind="together" pairs={[pair]} productHref={href} least={5} days={DAYS} />,
+      <>
+        <PairPart {...en} {...pairLinks} kind="together" pairs={[pair]} least={5} days={DAYS} />
+        <PairCases {...list} kind="together" state="both" first="Hat" second="Scarf" days={DAYS} />
+      </>,
     );
     expect(markup).not.toMatch(/[Ww]indow/);
   });
 
   it("[IN201] the hold-out prints its own days", () => {
-    expect(renderToStaticMarkup(<HoldoutPart {...en} report={holdout} />)).toContain(
-      ">Within 7 days of that moment · filters do not apply</p>",
-    );
+    for (const part of [
+      <HoldoutPart {...en} key="" report={holdout} peopleHref={href} />,
+      <HoldoutPeoplePart {...list} key="" group="invited" days={7} />,
+    ])
+      expect(renderToStaticMarkup(part)).toContain(
+        ">Within 7 days of that moment · filters do not apply</p>",
+      );
   });
 });
 
@@ -172,11 +187,13 @@ describe("in files", () => {
     ...{ productId: "hat", title: "Hat", externalId: "hat-1", variant: "S", currency: "EUR" },
     ...{ direct: 900, assisted: 0, pieces: 1, proposed: 1 },
   };
+  const pairCase = { at: 0, orderId: "", conversationId: "c", customer: "", agent: "", both: true };
   it.each([
     ["funnel", funnelFile(funnel, words), words],
     ["variants", variantsFile({ variants: [variant] }, words), words],
     ["starts", startsFile(starts, DAYS, "en"), "Window 14 days"],
     ["products", productsFile(products, DAYS, "en"), "Window 14 days"],
+    ["cases of a pair", pairCasesFile([pairCase], "ledTo", DAYS, "en"), "Window 14 days"],
     ["pairs", pairsFile({ together: [], ledTo: [pair] }, DAYS, "en"), "Window 14 days"],
   ])("[AT9] it stands in every row: %s", (_, { head, rows }, expected) => {
     expect(rows.length).toBeGreaterThan(0);

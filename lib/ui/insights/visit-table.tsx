@@ -1,11 +1,12 @@
 /** Visits, a page at a time: one customer's day on the shop's pages, with the conversations and orders of that day. */
 import type { VisitRow } from "@/lib/insights/reports/visit-rows";
 import type { Locale } from "@/lib/protocol/locales";
-import { buttonClass } from "@/lib/ui/controls/button";
 import { type Translate, translator } from "@/lib/ui/messages/define";
 import { insightsFrameMessages } from "@/lib/ui/messages/insights-frame";
 import { type InsightsVisitsKey, insightsVisitsMessages } from "@/lib/ui/messages/insights-visits";
+import { ConversationLinks } from "./conversation-links";
 import { formatCount } from "./format";
+import { type ListHrefs, ListWays } from "./list-ways";
 import { ReportSection } from "./report-section";
 import styles from "./visit-table.module.css";
 
@@ -13,20 +14,19 @@ type T = Translate<InsightsVisitsKey>;
 
 const devices = ["phone", "tablet", "desktop"] as const;
 
-export function VisitTable(props: {
-  readonly locale: Locale;
-  readonly timeZone: string;
-  readonly rows: readonly VisitRow[];
-  /** On all pages: visits, and the customers whose they are. */
-  readonly total: number;
-  readonly customers: number;
-  readonly csvHref: string;
-  readonly jsonHref: string;
-  /** Null where there are none. */
-  readonly newerHref: string | null;
-  readonly olderHref: string | null;
-}) {
-  const { locale, rows, newerHref, olderHref } = props;
+export function VisitTable(
+  props: ListHrefs & {
+    readonly locale: Locale;
+    readonly timeZone: string;
+    readonly rows: readonly VisitRow[];
+    /** On all pages: visits, and the customers whose they are. */
+    readonly total: number;
+    readonly customers: number;
+    readonly csvHref: string;
+    readonly jsonHref: string;
+  },
+) {
+  const { locale, rows } = props;
   const t = translator(insightsVisitsMessages, locale);
   return (
     <ReportSection
@@ -61,20 +61,13 @@ export function VisitTable(props: {
           ))}
         </tbody>
       </table>
-      {newerHref === null && olderHref === null ? null : (
-        <nav className={styles.ways} aria-label={t("ways")}>
-          {newerHref === null ? null : (
-            <a className={buttonClass("secondary")} href={newerHref} rel="prev">
-              {t("newer")}
-            </a>
-          )}
-          {olderHref === null ? null : (
-            <a className={buttonClass("secondary")} href={olderHref} rel="next">
-              {t("older")}
-            </a>
-          )}
-        </nav>
-      )}
+      <ListWays
+        label={t("ways")}
+        newer={t("newer")}
+        older={t("older")}
+        newerHref={props.newerHref}
+        olderHref={props.olderHref}
+      />
     </ReportSection>
   );
 }
@@ -109,12 +102,7 @@ function Line(props: {
         {formatCount(row.products, locale)}
       </td>
       <td data-label={t("conversations")} data-none={row.conversations.length === 0}>
-        {row.conversations.length === 0 ? "–" : null}
-        {row.conversations.map((id, i) => (
-          <a key={id} href={`/insights/conversations/${id}`}>
-            {t("open", { number: i + 1 })}
-          </a>
-        ))}
+        <ConversationLinks ids={row.conversations} locale={locale} />
       </td>
       <td data-label={t("orders")} data-none={row.orders.length === 0}>
         {row.orders.join(", ") || "–"}

@@ -55,6 +55,19 @@ export const insightsProductsMessages = defineMessages({
     times: "{lift} times",
     noClaim: "No pair goes together more often than chance explains.",
     byChance: { one: "{count} pair that chance explains", other: "{count} pairs that chance explains" },
+    which: "Which of them",
+    caseCount: { one: "{count} case", other: "{count} cases" },
+    together_both: "Orders with both",
+    together_first: "All orders with {first}",
+    ledTo_both: "Bought",
+    ledTo_first: "All who had seen {first}",
+    togetherCasesDef:
+      "Orders of this period in which a piece of {first} was kept, and, where it says both, one of {second}. The conversation is the last that somebody took before the order.",
+    ledToCasesDef:
+      "Conversations of this period in which {second} was recommended to somebody who had seen {first} before. Bought: {second}, from the recommendation on.",
+    order: "Order",
+    ordered: "Ordered",
+    bothHead: "Both",
     emptyTitle: "No products in this period",
     emptyText:
       "As soon as products are shown at the desk, or seen by customers who talk with you, they are counted here.",
@@ -199,6 +212,19 @@ export const insightsProductsMessages = defineMessages({
     times: "{lift}-mal",
     noClaim: "Kein Paar gehört öfter zusammen, als der Zufall erklärt.",
     byChance: { one: "{count} Paar, das der Zufall erklärt", other: "{count} Paare, die der Zufall erklärt" },
+    which: "Welche davon",
+    caseCount: { one: "{count} Fall", other: "{count} Fälle" },
+    together_both: "Bestellungen mit beiden",
+    together_first: "Alle Bestellungen mit {first}",
+    ledTo_both: "Gekauft",
+    ledTo_first: "Alle, die {first} gesehen hatten",
+    togetherCasesDef:
+      "Bestellungen dieses Zeitraums, von denen ein Stück {first} behalten wurde und, wo „beide“ steht, auch eines von {second}. Das Gespräch ist das letzte, das jemand vor der Bestellung annahm.",
+    ledToCasesDef:
+      "Gespräche dieses Zeitraums, in denen {second} jemandem empfohlen wurde, der vorher {first} gesehen hatte. Gekauft: {second}, ab der Empfehlung.",
+    order: "Bestellung",
+    ordered: "Bestellt",
+    bothHead: "Beide",
     emptyTitle: "Keine Produkte in diesem Zeitraum",
     emptyText:
       "Sobald am Arbeitsplatz Produkte gezeigt oder von Gesprächspartnern angesehen werden, zählen sie hier.",
@@ -341,6 +367,19 @@ export const insightsProductsMessages = defineMessages({
     times: "{lift} volte",
     noClaim: "Nessuna coppia va insieme più spesso di quanto spieghi il caso.",
     byChance: { one: "{count} coppia spiegata dal caso", other: "{count} coppie spiegate dal caso" },
+    which: "Quali",
+    caseCount: { one: "{count} caso", other: "{count} casi" },
+    together_both: "Ordini con entrambi",
+    together_first: "Tutti gli ordini con {first}",
+    ledTo_both: "Comprato",
+    ledTo_first: "Chi aveva visto {first}",
+    togetherCasesDef:
+      "Ordini di questo periodo di cui è stato tenuto un pezzo di {first} e, dove si dice entrambi, anche uno di {second}. La conversazione è l’ultima presa da qualcuno prima dell’ordine.",
+    ledToCasesDef:
+      "Conversazioni di questo periodo in cui {second} è stato consigliato a chi prima aveva visto {first}. Comprato: {second}, dal consiglio in poi.",
+    order: "Ordine",
+    ordered: "Ordinato",
+    bothHead: "Entrambi",
     emptyTitle: "Nessun prodotto in questo periodo",
     emptyText:
       "Appena si mostrano prodotti alla postazione, o li vedono clienti che parlano con voi, si contano qui.",
@@ -483,6 +522,19 @@ export const insightsProductsMessages = defineMessages({
     times: "{lift} veces",
     noClaim: "Ninguna pareja va junta más de lo que explica el azar.",
     byChance: { one: "{count} pareja que explica el azar", other: "{count} parejas que explica el azar" },
+    which: "Cuáles",
+    caseCount: { one: "{count} caso", other: "{count} casos" },
+    together_both: "Pedidos con ambos",
+    together_first: "Todos los pedidos con {first}",
+    ledTo_both: "Comprado",
+    ledTo_first: "Quienes habían visto {first}",
+    togetherCasesDef:
+      "Pedidos de este periodo de los que se conservó una pieza de {first} y, donde dice ambos, también una de {second}. La conversación es la última que alguien tomó antes del pedido.",
+    ledToCasesDef:
+      "Conversaciones de este periodo en las que se recomendó {second} a quien antes había visto {first}. Comprado: {second}, a partir de la recomendación.",
+    order: "Pedido",
+    ordered: "Pedido el",
+    bothHead: "Ambos",
     emptyTitle: "Ningún producto en este periodo",
     emptyText:
       "En cuanto se muestren productos en el puesto, o los vean clientes que hablan con vosotros, se cuentan aquí.",
@@ -623,6 +675,19 @@ export const insightsProductsMessages = defineMessages({
     times: "{lift} fois",
     noClaim: "Aucune paire ne va ensemble plus souvent que le hasard ne l’explique.",
     byChance: { one: "{count} paire que le hasard explique", other: "{count} paires que le hasard explique" },
+    which: "Lesquels",
+    caseCount: { one: "{count} cas", other: "{count} cas" },
+    together_both: "Commandes avec les deux",
+    together_first: "Toutes les commandes avec {first}",
+    ledTo_both: "Acheté",
+    ledTo_first: "Qui avait vu {first}",
+    togetherCasesDef:
+      "Commandes de cette période dont une pièce de {first} a été gardée et, là où il est dit les deux, aussi une de {second}. La conversation est la dernière que quelqu’un a prise avant la commande.",
+    ledToCasesDef:
+      "Conversations de cette période où {second} a été recommandé à qui avait déjà vu {first}. Acheté : {second}, à partir de la recommandation.",
+    order: "Commande",
+    ordered: "Commandé",
+    bothHead: "Les deux",
     emptyTitle: "Aucun produit sur cette période",
     emptyText:
       "Dès que des produits sont montrés au poste, ou vus par des clients qui vous parlent, ils sont comptés ici.",

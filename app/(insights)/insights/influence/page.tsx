@@ -1,5 +1,5 @@
 import { openReport, type SearchParams } from "@/app/(insights)/open-report";
-import { fileHref, pointHrefs, reportHref } from "@/app/(insights)/parts";
+import { fileHref, peopleHrefs, pointHrefs, reportHref } from "@/app/(insights)/parts";
 import { ReportPage } from "@/app/(insights)/report-page";
 import { pointsOf } from "@/lib/insights/range";
 import { loadFunnel } from "@/lib/insights/reports/funnel";
@@ -136,6 +136,7 @@ export default async function InfluencePage(props: { readonly searchParams: Prom
         <HoldoutPart
           report={holdout}
           locale={locale}
+          peopleHref={peopleHrefs(question)}
           csvHref={fileHref("invitations", question, "csv")}
           jsonHref={fileHref("invitations", question, "json")}
         />

@@ -1,8 +1,8 @@
 import { openReport, type SearchParams } from "@/app/(insights)/open-report";
-import { fileHref, reportHref } from "@/app/(insights)/parts";
+import { fileHref, pairHrefs, reportHref } from "@/app/(insights)/parts";
 import { ReportPage } from "@/app/(insights)/report-page";
 import { singleValue } from "@/lib/insights/question";
-import { loadPairs, MIN_SUPPORT } from "@/lib/insights/reports/pairs";
+import { loadPairs, MIN_SUPPORT, pairKinds } from "@/lib/insights/reports/pairs";
 import { loadProducts } from "@/lib/insights/reports/products";
 import { loadReportSettings } from "@/lib/shops/report-settings";
 import { NotAllowed } from "@/lib/ui/insights/not-allowed";
@@ -68,7 +68,7 @@ export default async function ProductsPage(props: { readonly searchParams: Promi
             jsonHref={fileHref("products", question, "json")}
           />
           <div className={styles.pairs}>
-            {(["together", "ledTo"] as const).map((kind) => (
+            {pairKinds.map((kind) => (
               <PairPart
                 key={kind}
                 locale={locale}
@@ -77,6 +77,7 @@ export default async function ProductsPage(props: { readonly searchParams: Promi
                 least={MIN_SUPPORT}
                 days={rule.days}
                 productHref={productHref}
+                casesHref={pairHrefs(question)}
                 csvHref={fileHref("product-pairs", question, "csv")}
                 jsonHref={fileHref("product-pairs", question, "json")}
               />

@@ -1,7 +1,7 @@
 /** The conversations behind a product's numbers, a page at a time; each opens. */
 import type { ProductConversation } from "@/lib/insights/reports/product-conversations";
 import type { Locale } from "@/lib/protocol/locales";
-import { buttonClass } from "@/lib/ui/controls/button";
+import { type ListHrefs, ListWays } from "../list-ways";
 import { ReportSection } from "../report-section";
 import { ShopTime } from "../shop-time";
 import tables from "./product-table.module.css";
@@ -10,21 +10,20 @@ import { productsWords } from "./words";
 
 const flags = ["shown", "drawn", "recommended", "opened", "carted", "bought", "returned"] as const;
 
-export function BehindPart(props: {
-  readonly locale: Locale;
-  readonly timeZone: string;
-  readonly rows: readonly ProductConversation[];
-  /** On all pages. */
-  readonly total: number;
-  /** Which they are, where they are not all. */
-  readonly narrowed: { readonly words: string; readonly allHref: string } | null;
-  /** Null where there are none. */
-  readonly newerHref: string | null;
-  readonly olderHref: string | null;
-  readonly csvHref: string;
-  readonly jsonHref: string;
-}) {
-  const { locale, narrowed, newerHref, olderHref } = props;
+export function BehindPart(
+  props: ListHrefs & {
+    readonly locale: Locale;
+    readonly timeZone: string;
+    readonly rows: readonly ProductConversation[];
+    /** On all pages. */
+    readonly total: number;
+    /** Which they are, where they are not all. */
+    readonly narrowed: { readonly words: string; readonly allHref: string } | null;
+    readonly csvHref: string;
+    readonly jsonHref: string;
+  },
+) {
+  const { locale, narrowed } = props;
   const t = productsWords(locale);
   return (
     <ReportSection
@@ -88,20 +87,13 @@ export function BehindPart(props: {
           ))}
         </tbody>
       </table>
-      {newerHref === null && olderHref === null ? null : (
-        <nav className={styles.ways} aria-label={t("behindTitle")}>
-          {newerHref === null ? null : (
-            <a className={buttonClass("quiet")} href={newerHref}>
-              {t("newer")}
-            </a>
-          )}
-          {olderHref === null ? null : (
-            <a className={buttonClass("quiet")} href={olderHref}>
-              {t("older")}
-            </a>
-          )}
-        </nav>
-      )}
+      <ListWays
+        label={t("behindTitle")}
+        newer={t("newer")}
+        older={t("older")}
+        newerHref={props.newerHref}
+        olderHref={props.olderHref}
+      />
     </ReportSection>
   );
 }

@@ -1,5 +1,6 @@
 /** Pairs of products: those that chance does not explain, and behind a fold those that it does (IN155-IN157). */
-import type { Pair } from "@/lib/insights/reports/pairs";
+import type { PairState } from "@/lib/insights/reports/pair-cases";
+import type { Pair, PairKind } from "@/lib/insights/reports/pairs";
 import type { Locale } from "@/lib/protocol/locales";
 import { formatCount } from "../format";
 import { ReportSection } from "../report-section";
@@ -13,8 +14,10 @@ const MOST_BY_CHANCE = 25;
 
 interface PairProps {
   readonly locale: Locale;
-  readonly kind: "together" | "ledTo";
+  readonly kind: PairKind;
   readonly productHref: (productId: string) => string;
+  /** To the cases behind a pair. */
+  readonly casesHref: (pair: Pair, kind: PairKind, state: PairState) => string;
 }
 
 export function PairPart(
@@ -87,10 +90,12 @@ function Rows(props: PairProps & { readonly pairs: readonly Pair[] }) {
               <a href={productHref(pair.second.productId)}>{pair.second.title}</a>
             </td>
             <td data-label={t("cases")}>
-              {t("showings", {
-                bought: formatCount(pair.support, locale),
-                shown: formatCount(pair.withFirst, locale),
-              })}
+              <a href={props.casesHref(pair, kind, "both")}>
+                {t("showings", {
+                  bought: formatCount(pair.support, locale),
+                  shown: formatCount(pair.withFirst, locale),
+                })}
+              </a>
             </td>
             <td data-label={t("rate")}>
               {percent.format(pair.rate.value)}

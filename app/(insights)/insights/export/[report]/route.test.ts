@@ -217,6 +217,38 @@ it("[IN242] visits are a file, one a customer's day, with its conversations and 
   expect(alone).toBe("");
 });
 
+it("[IN243] the cases of a pair are a file, and nothing of the API", async () => {
+  const ids = await Promise.all(["bag", "belt"].map((name) => shop.product(name)));
+  const buyer = await shop.visitor();
+  await shop.order(buyer, "o-2", at(2), [{ id: "bag" }, { id: "belt" }]);
+  await shop.order(buyer, "o-3", at(3), [{ id: "bag" }]);
+  const asked = `${SPAN}&kind=together&first=${ids[0]}&second=${ids[1]}`;
+  const { rows, whole } = await both("pair-cases", asked);
+  expect(rows).toMatchObject([{ order: "o-2", conversation: "", both: "1", rule: "" }]);
+  expect(whole).toMatchObject({ windowDays: null, rows: [{ orderId: "o-2" }] });
+  const all = await both("pair-cases", `${asked}&state=first`);
+  expect(all.rows.map(({ order, both: second }) => [order, second])).toEqual([
+    ...[
+      ["o-3", "0"],
+      ["o-2", "1"],
+    ],
+  ]);
+  expect((await ask(SPAN, manager, "pair-cases")).status).toBe(400);
+  expect(tableReports.has("pair-cases")).toBe(false);
+});
+
+it("[IN206] the people of a group of the hold-out are a file, and nothing of the API", async () => {
+  const visitorId = await shop.visitor();
+  const decided = { type: "invitation_held_out", conversationId: null, visitorId } as const;
+  await shop.fact({ ...decided, occurredAt: at(1) });
+  await shop.order(visitorId, "o-4", at(2), [{ id: "hat" }]);
+  const { rows, whole } = await both("invitation-people", `${SPAN}&group=heldOut&state=bought`);
+  expect(rows).toMatchObject([{ group: "heldOut", guest: "", openedInvitation: "0", orders: "o-4" }]);
+  expect(whole).toMatchObject({ days: 7, group: "heldOut", state: "bought", rows: [{ orders: ["o-4"] }] });
+  expect((await both("invitation-people", `${SPAN}&group=invited`)).rows).toEqual([]);
+  expect(tableReports.has("invitation-people")).toBe(false);
+});
+
 it("[IN182] what the best do differently is a file, and empty where nobody stands apart", async () => {
   const { rows, whole } = await both("people-habits");
   expect([rows, whole]).toEqual([[], null]);

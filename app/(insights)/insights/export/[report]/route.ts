@@ -1,5 +1,5 @@
 /** Reports as files: /insights/export/conversations and the others, with what the page is asked, as `format` csv or json. */
-import { type TableReport, tableReports } from "@/app/(insights)/table-reports";
+import { singleReports, type TableReport, tableReports } from "@/app/(insights)/table-reports";
 import { requireMember } from "@/lib/auth/require-member";
 import { answer } from "@/lib/http/answer";
 import { streamText } from "@/lib/http/stream-text";
@@ -54,7 +54,7 @@ export async function GET(
       const journey = await getJourney(shopId, search.get("conversation"));
       return tableOf(`${report}-${journey.conversationId}`, format, journeyFile(journey));
     }
-    const load = tableReports.get(report);
+    const load = tableReports.get(report) ?? singleReports.get(report);
     if (load === undefined) throw new AppError("not_found", "no such report");
     return tableOf(name, format, await load(question, localeOf(request.headers), search));
   });

@@ -2,13 +2,13 @@ import ArrowLeft from "lucide-react/icons/arrow-left";
 import ExternalLink from "lucide-react/icons/external-link";
 import { notFound } from "next/navigation";
 import { openReport, type SearchParams } from "@/app/(insights)/open-report";
-import { fileHref, partHref, reportHref } from "@/app/(insights)/parts";
+import { fileHref, pairHrefs, partHref, reportHref } from "@/app/(insights)/parts";
 import { ReportPage } from "@/app/(insights)/report-page";
 import { loadListPage } from "@/lib/insights/list-page";
 import { singleValue } from "@/lib/insights/question";
 import { findProductPictures } from "@/lib/insights/reports/find-product-pictures";
 import { loadHeat } from "@/lib/insights/reports/heat";
-import { loadPairs, MIN_SUPPORT } from "@/lib/insights/reports/pairs";
+import { loadPairs, MIN_SUPPORT, pairKinds } from "@/lib/insights/reports/pairs";
 import { listProductConversations } from "@/lib/insights/reports/product-conversations";
 import { loadProducts } from "@/lib/insights/reports/products";
 import { withoutProducts } from "@/lib/insights/without-products";
@@ -122,7 +122,7 @@ export default async function ProductPage(props: {
           placeHref={(picture, place) => href({ marked: { picture, place }, step: null }, "behind")}
         />
         <div className={styles.pairs}>
-          {(["together", "ledTo"] as const).map((kind) =>
+          {pairKinds.map((kind) =>
             pairs[kind].length === 0 ? null : (
               <PairPart
                 key={kind}
@@ -131,6 +131,7 @@ export default async function ProductPage(props: {
                 pairs={pairs[kind]}
                 least={MIN_SUPPORT}
                 days={rule.days}
+                casesHref={pairHrefs(ofProduct)}
                 productHref={(other) => reportHref(`/insights/products/${other}`, question)}
               />
             ),
