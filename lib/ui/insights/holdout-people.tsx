@@ -2,6 +2,7 @@
 import type { HoldoutGroupName, HoldoutPerson } from "@/lib/insights/reports/holdout-people";
 import type { Locale } from "@/lib/protocol/locales";
 import { translator } from "@/lib/ui/messages/define";
+import { insightsFrameMessages } from "@/lib/ui/messages/insights-frame";
 import { insightsHoldoutMessages } from "@/lib/ui/messages/insights-holdout";
 import { insightsVisitsMessages } from "@/lib/ui/messages/insights-visits";
 import { ConversationLinks } from "./conversation-links";
@@ -38,23 +39,27 @@ export function HoldoutPeoplePart(
       jsonHref={props.jsonHref}
     >
       <p className={notes.note}>{t("within", { days })}</p>
-      <table className={tables.table} aria-labelledby="people-title" data-testid="holdout-people">
-        <thead>
-          <tr>
-            <th scope="col">{words("customer")}</th>
-            <th scope="col">{t("decided")}</th>
-            <th scope="col">{t("opened")}</th>
-            <th scope="col">{words("conversations")}</th>
-            <th scope="col">{words("orders")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.rows.map((row, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a report is rendered once and never reordered
-            <Line key={i} row={row} locale={locale} timeZone={props.timeZone} />
-          ))}
-        </tbody>
-      </table>
+      {props.rows.length === 0 ? (
+        <p>{translator(insightsFrameMessages, locale)("nothingHere")}</p>
+      ) : (
+        <table className={tables.table} aria-labelledby="people-title" data-testid="holdout-people">
+          <thead>
+            <tr>
+              <th scope="col">{words("customer")}</th>
+              <th scope="col">{t("decided")}</th>
+              <th scope="col">{t("opened")}</th>
+              <th scope="col">{words("conversations")}</th>
+              <th scope="col">{words("orders")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {props.rows.map((row, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a report is rendered once and never reordered
+              <Line key={i} row={row} locale={locale} timeZone={props.timeZone} />
+            ))}
+          </tbody>
+        </table>
+      )}
       <ListWays
         label={words("ways")}
         newer={words("newer")}
@@ -73,7 +78,7 @@ function Line(props: { readonly row: HoldoutPerson; readonly locale: Locale; rea
   return (
     <tr>
       <th scope="row">
-        {row.guestNumber === null ? words("visitor") : words("guest", { number: row.guestNumber })}
+        {row.guestNumber === null ? words("visitor") : words("guest", { number: String(row.guestNumber) })}
       </th>
       <td data-label={t("decided")}>
         <ShopTime ms={row.at} timeZone={props.timeZone} locale={locale} />

@@ -38,29 +38,33 @@ export function VisitTable(
       jsonHref={props.jsonHref}
     >
       <p className={styles.note}>{t("filters")}</p>
-      <table className={styles.table} aria-labelledby="visits-title">
-        <thead>
-          <tr>
-            <th scope="col">{t("customer")}</th>
-            <th scope="col">{t("day")}</th>
-            <th scope="col">{t("device")}</th>
-            <th scope="col" className={styles.number}>
-              {t("pages")}
-            </th>
-            <th scope="col" className={styles.number}>
-              {t("products")}
-            </th>
-            <th scope="col">{t("conversations")}</th>
-            <th scope="col">{t("orders")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a report is rendered once and never reordered
-            <Line key={i} row={row} t={t} locale={locale} timeZone={props.timeZone} />
-          ))}
-        </tbody>
-      </table>
+      {rows.length === 0 ? (
+        <p>{translator(insightsFrameMessages, locale)("nothingHere")}</p>
+      ) : (
+        <table className={styles.table} aria-labelledby="visits-title">
+          <thead>
+            <tr>
+              <th scope="col">{t("customer")}</th>
+              <th scope="col">{t("day")}</th>
+              <th scope="col">{t("device")}</th>
+              <th scope="col" className={styles.number}>
+                {t("pages")}
+              </th>
+              <th scope="col" className={styles.number}>
+                {t("products")}
+              </th>
+              <th scope="col">{t("conversations")}</th>
+              <th scope="col">{t("orders")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a report is rendered once and never reordered
+              <Line key={i} row={row} t={t} locale={locale} timeZone={props.timeZone} />
+            ))}
+          </tbody>
+        </table>
+      )}
       <ListWays
         label={t("ways")}
         newer={t("newer")}

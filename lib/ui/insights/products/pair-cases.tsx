@@ -2,6 +2,8 @@
 import type { PairCase, PairState } from "@/lib/insights/reports/pair-cases";
 import type { PairKind } from "@/lib/insights/reports/pairs";
 import type { Locale } from "@/lib/protocol/locales";
+import { translator } from "@/lib/ui/messages/define";
+import { insightsFrameMessages } from "@/lib/ui/messages/insights-frame";
 import { type ListHrefs, ListWays } from "../list-ways";
 import { ReportSection } from "../report-section";
 import { WindowNote } from "../rule-note";
@@ -40,38 +42,42 @@ export function PairCases(
       jsonHref={props.jsonHref}
     >
       {orders ? null : <WindowNote days={props.days} locale={locale} />}
-      <table className={tables.table} aria-labelledby="cases-title" data-testid="pair-cases">
-        <thead>
-          <tr>
-            <th scope="col">{t(orders ? "order" : "customer")}</th>
-            <th scope="col">{t(orders ? "ordered" : "begun")}</th>
-            {orders ? <th scope="col">{t("customer")}</th> : null}
-            <th scope="col">{t("agent")}</th>
-            <th scope="col">{t(orders ? "bothHead" : "ledTo_both")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.rows.map((row) => (
-            <tr key={`${row.orderId} ${row.conversationId}`}>
-              <th scope="row">{orders ? row.orderId : <Opens row={row} locale={locale} />}</th>
-              <td data-label={t(orders ? "ordered" : "begun")}>
-                <ShopTime ms={row.at} timeZone={props.timeZone} locale={locale} />
-              </td>
-              {orders ? (
-                <td data-label={t("customer")} data-none={row.conversationId === ""}>
-                  <Opens row={row} locale={locale} />
-                </td>
-              ) : null}
-              <td data-label={t("agent")} data-none={row.agent === ""}>
-                {row.agent || t("none")}
-              </td>
-              <td data-label={t(orders ? "bothHead" : "ledTo_both")} data-none={!row.both}>
-                {row.both ? t("yes") : t("none")}
-              </td>
+      {props.rows.length === 0 ? (
+        <p>{translator(insightsFrameMessages, locale)("nothingHere")}</p>
+      ) : (
+        <table className={tables.table} aria-labelledby="cases-title" data-testid="pair-cases">
+          <thead>
+            <tr>
+              <th scope="col">{t(orders ? "order" : "customer")}</th>
+              <th scope="col">{t(orders ? "ordered" : "begun")}</th>
+              {orders ? <th scope="col">{t("customer")}</th> : null}
+              <th scope="col">{t("agent")}</th>
+              <th scope="col">{t(orders ? "bothHead" : "ledTo_both")}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {props.rows.map((row) => (
+              <tr key={`${row.orderId} ${row.conversationId}`}>
+                <th scope="row">{orders ? row.orderId : <Opens row={row} locale={locale} />}</th>
+                <td data-label={t(orders ? "ordered" : "begun")}>
+                  <ShopTime ms={row.at} timeZone={props.timeZone} locale={locale} />
+                </td>
+                {orders ? (
+                  <td data-label={t("customer")} data-none={row.conversationId === ""}>
+                    <Opens row={row} locale={locale} />
+                  </td>
+                ) : null}
+                <td data-label={t("agent")} data-none={row.agent === ""}>
+                  {row.agent || t("none")}
+                </td>
+                <td data-label={t(orders ? "bothHead" : "ledTo_both")} data-none={!row.both}>
+                  {row.both ? t("yes") : t("none")}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
       <ListWays
         label={t("which")}
         newer={t("newer")}
