@@ -3,20 +3,14 @@ import { randomUUID } from "node:crypto";
 import { getDb } from "@/lib/db/client";
 import { ingestBatch } from "@/lib/insights/ingest";
 import type { Question } from "@/lib/insights/question";
-import { loadFunnel } from "@/lib/insights/reports/funnel";
-import { loadHoldout } from "@/lib/insights/reports/holdout";
-import { loadInfluence } from "@/lib/insights/reports/influence";
 import { loadOverview } from "@/lib/insights/reports/overview";
-import { loadPairs } from "@/lib/insights/reports/pairs";
-import { loadPeople } from "@/lib/insights/reports/people";
-import { loadProducts } from "@/lib/insights/reports/products";
-import { loadStarts } from "@/lib/insights/reports/starts";
 import { forgetRollups, rollUpShop } from "@/lib/insights/rollups/roll-up";
 import { AppError } from "@/lib/protocol/errors";
 import type { BrowserEvent } from "@/lib/protocol/events";
 import { type ShopId, visitorIdSchema } from "@/lib/protocol/ids";
 import { median } from "../table";
 import { PRODUCTS } from "./fill";
+import { reports } from "./reports";
 
 const DAY_MS = 86_400_000;
 /** A report that is this slow is not asked again; and none is asked more than LEAST times once it has taken that long in all. Milliseconds. */
@@ -24,17 +18,6 @@ const PATIENCE_MS = 20_000;
 const LEAST = 3;
 const EVENTS_PER_BATCH = 10;
 const TOO_LONG = Symbol();
-
-const reports: Readonly<Record<string, (question: Question) => Promise<unknown>>> = {
-  overview: loadOverview,
-  people: loadPeople,
-  products: loadProducts,
-  pairs: loadPairs,
-  influence: loadInfluence,
-  funnel: loadFunnel,
-  starts: loadStarts,
-  "hold-out": loadHoldout,
-};
 
 export interface Times {
   readonly p50: number;

@@ -1,6 +1,7 @@
 /**
  * A shop with a year of visits, conversations and orders, written straight into the tables: each visitor has ten events on
- * one day, every tenth has a conversation of six facts and four messages, every twentieth an order. More visitors make every day fuller.
+ * one day, every tenth has a conversation of six facts and four messages with its traces on one picture, every twentieth an order, every
+ * twentieth is invited or held out. More visitors make every day fuller.
  */
 import { randomUUID } from "node:crypto";
 import { getDb } from "@/lib/db/client";
@@ -14,8 +15,12 @@ const DAYS = 365;
 const STEP = 20_000;
 /** Milliseconds. */
 const STEP_WITHIN_MS = 600_000;
-/** Of a visitor: ten pages' events, and a tenth of a conversation's six. */
-export const EVENTS_A_VISITOR = 10.6;
+/** Of a visitor: ten pages' events, a tenth of a conversation's six, and what a twentieth was decided. */
+export const EVENTS_A_VISITOR = 10.65;
+/** One that conversations were about, what some orders hold beside it, and what some had seen before it was recommended. */
+export const ONE_PRODUCT = "p17";
+export const BOUGHT_WITH_IT = "p107";
+export const SEEN_BEFORE = "p153";
 
 /** The visitors of one fill come in their order, evenly over the year: rows lie on the disk as they came in, as a shop's do. */
 const momentIn = (from: number, to: number) => (k: string) =>
@@ -71,7 +76,9 @@ export async function fill(shopId: ShopId, from: number, to: number): Promise<vo
   }
   await getDb().$executeRaw`ALTER TABLE "Event" ADD CONSTRAINT "Event_pkey" PRIMARY KEY ("id", "occurredAt")`;
   for (const { sql } of indexes) await getDb().$executeRawUnsafe(sql);
-  for (const table of ["Event", "Conversation", "Message", "Participant", "Order", "OrderLine", "Visitor"]) {
+  for (const table of [
+    ...["Event", "Conversation", "Message", "Participant", "Order", "OrderLine", "Visitor", "HeatTrace"],
+  ]) {
     await getDb().$executeRawUnsafe(`ANALYZE "${table}"`);
   }
 }
@@ -88,10 +95,16 @@ const visitors = (moment: Moment) => [
    FROM generate_series($2::int, $3::int) k CROSS JOIN generate_series(0, 9) i
    CROSS JOIN LATERAL (SELECT (k * 31 + i * i * 17) % ${PRODUCTS} AS n, ${moment("k")} + i * interval '40 seconds' AS at,
      CASE WHEN i % 2 = 0 THEN 'page_viewed' WHEN i = 9 AND k % 4 = 0 THEN 'cart_changed' ELSE 'product_viewed' END AS type) t`,
+  `INSERT INTO "Event" ("id", "shopId", "type", "source", "visitorId", "data", "occurredAt", "receivedAt")
+   SELECT gen_random_uuid()::text, $1, CASE WHEN k / 20 % 10 = 0 THEN 'invitation_held_out' ELSE 'invitation_shown' END, 'server', 'v' || k, '{}', at, at
+   FROM ${talking(moment)} WHERE k % 20 = 10`,
 ];
 
 const talking = (moment: Moment) =>
   `generate_series($2::int, $3::int) k CROSS JOIN LATERAL (SELECT ${moment("k")} + interval '5 minutes' AS at) t`;
+/** Of a picture's grid. */
+const cells = (seed: string, many: number) =>
+  `(SELECT array_agg(DISTINCT (${seed} / 10 * 7 + d * 5) % 576) FROM generate_series(1, ${many}) d)`;
 const conversations = (moment: Moment) => [
   `INSERT INTO "Conversation" ("id", "shopId", "visitorId", "status", "memberId", "locale", "device", "trigger", "lastSeq", "createdAt", "acceptedAt", "closedAt", "closedBy")
    SELECT 'c' || k, $1, 'v' || k, 'closed', CASE WHEN k % 70 <> 0 THEN 'm' || k / 10 % ${AGENTS} END, (ARRAY['de','en','it'])[1 + k % 3],
@@ -112,6 +125,9 @@ const conversations = (moment: Moment) => [
      CASE WHEN f.n BETWEEN 2 AND 3 THEN 'item' END, CASE WHEN f.n = 3 THEN '{"count":4}'::jsonb ELSE '{}' END, at + f.n * interval '2 minutes', at + f.n * interval '2 minutes'
    FROM ${talking(moment)} CROSS JOIN (VALUES (0, 'conversation_started'), (1, 'conversation_accepted'), (2, 'item_shown'), (3, 'mark_drawn'),
      (4, 'product_recommended'), (6, 'conversation_closed')) f (n, type) WHERE k % 10 = 0 AND k % 70 <> 0`,
+  `INSERT INTO "HeatTrace" ("id", "shopId", "conversationId", "productId", "assetId", "day", "drawnByCustomer", "drawnByAgent", "zoomedByCustomer", "zoomedByAgent")
+   SELECT gen_random_uuid()::text, $1, 'c' || k, 'p' || n, 'picture of p' || n, at::date, ${cells("k", 4)}, ${cells("k + 7", 9)}, ${cells("k", 60)}, ${cells("k + 7", 60)}
+   FROM ${talking(moment)} CROSS JOIN LATERAL (SELECT (k * 31 + 17) % ${PRODUCTS} AS n) p WHERE k % 10 = 0 AND k % 70 <> 0`,
 ];
 
 const orders = (moment: Moment) => [
