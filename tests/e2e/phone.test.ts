@@ -144,6 +144,22 @@ describe("on a phone", () => {
     expect(await agent.page.getByTestId("panel-camera").isVisible()).toBe(false);
   });
 
+  it("[PA57] takes that photo off by one tap, on nothing but what is hers, and has it back by another", async () => {
+    const { item } = await readStage(shopper.frame);
+    const cross = shopper.frame.getByTestId("strip-take-off");
+    await cross.waitFor();
+    expect(await cross.count()).toBe(1);
+    const box = await cross.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24);
+    await cross.tap();
+    for (const place of [shopper.frame, agent.page]) {
+      await place.locator(`[data-strip-item="${item}"]`).waitFor({ state: "detached" });
+      await expect.poll(() => place.getByTestId("strip-news").textContent()).toContain("was taken off");
+    }
+    await shopper.frame.getByTestId("take-off-undo").tap();
+    for (const place of [shopper.frame, agent.page]) await waitForShown(place, item);
+  });
+
   it("never grows wider than the screen", async () => {
     const widths = await shopper.frame
       .locator("html")
