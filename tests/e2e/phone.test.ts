@@ -160,6 +160,25 @@ describe("on a phone", () => {
     for (const place of [shopper.frame, agent.page]) await waitForShown(place, item);
   });
 
+  it("[DK47] lies there anew when the agent has taken it off and presses it in the chat", async () => {
+    const { item } = await readStage(shopper.frame);
+    const photo = agent.page.locator(`[data-strip-item="${item}"]`);
+    await photo.press("Delete");
+    await photo.waitFor({ state: "detached" });
+    await waitForItem(shopper.frame, item);
+    await agent.page
+      .getByTestId("chat-log")
+      .getByRole("button", { name: /^Photo from / })
+      .last()
+      .click();
+    await expect
+      .poll(async () => shopper.frame.locator("[data-strip-item]").count(), { timeout: 10_000 })
+      .toBe(2);
+    const again = (await readStage(shopper.frame)).item;
+    expect(again).not.toBe(item);
+    await waitForShown(agent.page, again);
+  });
+
   it("never grows wider than the screen", async () => {
     const widths = await shopper.frame
       .locator("html")
