@@ -31,6 +31,8 @@ export const controlRequestSchema = z.discriminatedUnion("type", [
   basketRequestSchema,
   /** Take an item and its marks off the panel. */
   z.object({ type: z.literal("remove-item"), id: clientIdSchema, itemId: itemIdSchema }),
+  /** Bring back what one took off a moment ago, as it was. */
+  z.object({ type: z.literal("restore-item"), id: clientIdSchema, itemId: itemIdSchema }),
   z.object({ type: z.literal("lock-drawing"), id: clientIdSchema, locked: z.boolean() }),
   z.object({ type: z.literal("end"), id: clientIdSchema }),
   /** Answered with `done` once everything this connection sent before is stored. */

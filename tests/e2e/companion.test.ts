@@ -55,7 +55,13 @@ describe("a companion", () => {
     await waitForShown(page, await waitForItem(shopper.frame));
     await expect.poll(() => page.getByTestId("chat-log").textContent()).toContain("Tom (with Guest");
     expect(await page.getByTestId("chat-log").textContent()).not.toContain("4711");
-    for (const id of ["panel-upload", "panel-camera", "end-conversation", "invite-companion"])
+    for (const id of [
+      "panel-upload",
+      "panel-camera",
+      "end-conversation",
+      "invite-companion",
+      "strip-take-off",
+    ])
       expect(await page.getByTestId(id).count(), id).toBe(0);
   });
 

@@ -144,6 +144,41 @@ describe("on a phone", () => {
     expect(await agent.page.getByTestId("panel-camera").isVisible()).toBe(false);
   });
 
+  it("[PA57] takes that photo off by one tap, on nothing but what is hers, and has it back by another", async () => {
+    const { item } = await readStage(shopper.frame);
+    const cross = shopper.frame.getByTestId("strip-take-off");
+    await cross.waitFor();
+    expect(await cross.count()).toBe(1);
+    const box = await cross.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24);
+    await cross.tap();
+    for (const place of [shopper.frame, agent.page]) {
+      await place.locator(`[data-strip-item="${item}"]`).waitFor({ state: "detached" });
+      await expect.poll(() => place.getByTestId("strip-news").textContent()).toContain("was taken off");
+    }
+    await shopper.frame.getByTestId("take-off-undo").tap();
+    for (const place of [shopper.frame, agent.page]) await waitForShown(place, item);
+  });
+
+  it("[DK47] lies there anew when the agent has taken it off and presses it in the chat", async () => {
+    const { item } = await readStage(shopper.frame);
+    const photo = agent.page.locator(`[data-strip-item="${item}"]`);
+    await photo.press("Delete");
+    await photo.waitFor({ state: "detached" });
+    await waitForItem(shopper.frame, item);
+    await agent.page
+      .getByTestId("chat-log")
+      .getByRole("button", { name: /^Photo from / })
+      .last()
+      .click();
+    await expect
+      .poll(async () => shopper.frame.locator("[data-strip-item]").count(), { timeout: 10_000 })
+      .toBe(2);
+    const again = (await readStage(shopper.frame)).item;
+    expect(again).not.toBe(item);
+    await waitForShown(agent.page, again);
+  });
+
   it("never grows wider than the screen", async () => {
     const widths = await shopper.frame
       .locator("html")

@@ -86,6 +86,14 @@ describe.skipIf(demo.realData === "")("the main job, with the real catalogue (ne
     await expect.poll(async () => (await readStage(shopper.frame)).item).toBe(photo);
     await waitForMarks(shopper.frame, 6);
 
+    // The agent takes the photo off, and is asked because the shopper drew on it; undone, it is back with every mark.
+    await agent.page.locator(`[data-strip-item="${photo}"]`).press("Delete");
+    await agent.page.getByTestId("take-off-yes").click();
+    await waitForShown(shopper.frame, product);
+    await agent.page.getByTestId("take-off-undo").click();
+    await waitForShown(shopper.frame, photo);
+    await waitForMarks(shopper.frame, 6);
+
     // Zooming together: the agent's zoom moves her picture as well.
     await agent.page.getByTestId("zoom-in").click();
     await expect.poll(async () => (await readStage(shopper.frame)).zoom).toBeGreaterThan(1);

@@ -1,6 +1,7 @@
 /**
  * Rooms without a server: real documents and presence, joined inside one page. The line between them can be cut and
- * joined again, and each arrival of bytes is told, so that tests can measure from there.
+ * joined again, and each arrival of bytes is told, so that tests can measure from there. Of what only the server does,
+ * items are taken off the panel and put back.
  */
 import {
   Awareness,
@@ -9,6 +10,8 @@ import {
   removeAwarenessStates,
 } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { putBack, type TakenOff, takeOff } from "@/lib/panel/taken-off";
+import { AppError } from "@/lib/protocol/errors";
 import type { ConversationId, ParticipantId } from "@/lib/protocol/ids";
 import { type ParticipantRole, rightsOf } from "@/lib/protocol/roles";
 import type { Room, RoomRequest, RoomSnapshot } from "@/lib/sync/client/room";
@@ -92,15 +95,39 @@ export function openLocalRooms(conversationId: ConversationId, people: readonly 
     });
   }
 
+  const server = { name: "server" };
+  const kept = new Map<string, TakenOff>();
+
+  /** In a document of its own, as the server does it; reaches whoever asked like everybody else. */
+  function carryOut(end: End, request: RoomRequest): void {
+    if (request.type !== "remove-item" && request.type !== "restore-item") return;
+    if (!end.online) throw new AppError("unavailable");
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(end.doc));
+    const before = Y.encodeStateVector(doc);
+    const taken =
+      request.type === "remove-item"
+        ? takeOff(doc, server, request.itemId, serverTime())
+        : kept.get(request.itemId);
+    if (!taken) throw new AppError("not_found");
+    if (request.type === "remove-item") kept.set(taken.id, taken);
+    else putBack(doc, server, taken);
+    const update = Y.encodeStateAsUpdate(doc, before);
+    for (const each of ends) if (each.online) deliver(each, () => Y.applyUpdate(each.doc, update, "line"));
+  }
+
   for (const end of ends) wire(end);
-  return ends.map((end) => roomOf(conversationId, end, ends, wire));
+  return ends.map((end) => roomOf(conversationId, end, ends, { wire, carryOut }));
 }
 
 function roomOf(
   conversationId: ConversationId,
   end: End,
   ends: readonly End[],
-  wire: (end: End) => void,
+  line: {
+    readonly wire: (end: End) => void;
+    readonly carryOut: (end: End, request: RoomRequest) => void;
+  },
 ): LocalRoom {
   const listeners = new Set<() => void>();
   const requests: RoomRequest[] = [];
@@ -156,6 +183,7 @@ function roomOf(
     loadEarlier: nothing,
     async request(request) {
       requests.push(request);
+      line.carryOut(end, request);
     },
     // As wrong a clock as any: nobody may have asked the browser instead.
     askServerTime: async () => serverTime(),
@@ -175,7 +203,7 @@ function roomOf(
     replaceDocument() {
       end.doc = new Y.Doc();
       end.awareness = new Awareness(end.doc);
-      wire(end);
+      line.wire(end);
       const other = ends.find((candidate) => candidate !== end);
       if (other) Y.applyUpdate(end.doc, Y.encodeStateAsUpdate(other.doc), "line");
       end.generation += 1;

@@ -82,6 +82,7 @@ async function stored({ conversationId }: Place): Promise<Y.Doc> {
 it("[SY71] what lies on another room's panel is nothing here, nor is another conversation's picture", async () => {
   expect(await request(here, { type: "show-asset", assetId: there.assetId })).toBe("not_found");
   expect(await request(here, { type: "remove-item", itemId: there.itemId })).toBe("not_found");
+  expect(await request(here, { type: "restore-item", itemId: there.itemId })).toBe("not_found");
   const before = Y.encodeStateVector(here.doc);
   drawMark(here.doc, there.itemId);
   here.client.sendUpdate(Y.encodeStateAsUpdate(here.doc, before));

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { closeCodes } from "@/lib/protocol/close-codes";
+import { itemIdSchema } from "@/lib/protocol/ids";
 import { wire } from "@/lib/protocol/wire";
 import { drawMark } from "@/tests/support/sync/draw";
 import { connectRaw } from "@/tests/support/sync/raw-client";
@@ -66,6 +67,8 @@ describe("a companion", () => {
       { type: "show-asset", assetId },
       { type: "recommend", productId, text: "" },
       { type: "open-card", productId, on: "page" },
+      { type: "remove-item", itemId: itemIdSchema.parse("item-0001") },
+      { type: "restore-item", itemId: itemIdSchema.parse("item-0001") },
       { type: "lock-drawing", locked: true },
       { type: "end" },
     ] as const;

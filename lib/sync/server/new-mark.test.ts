@@ -103,7 +103,7 @@ it("[SY52] a check that looks at what waits finds it: whose it is, what builds o
 it("[SY52] an item that is removed takes the marks along that wait", () => {
   const { room, page, send, marks } = world();
   expect(send(updateOf(page, (doc) => drawMark(doc, ITEM, anna)))).toHaveProperty("mark");
-  expect(room.removeItem(ITEM).update.length).toBeGreaterThan(0);
+  expect(room.removeItem(ITEM, anna, 0).update.length).toBeGreaterThan(0);
   expect(marks()).toEqual({});
 });
 

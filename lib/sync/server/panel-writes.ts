@@ -1,23 +1,21 @@
 /** The server's own changes to the panel's document, inside a transaction of the caller. */
 import { type Doc, Map as YMap } from "yjs";
-import {
-  endComparison,
-  layItem,
-  removeItem as removeFromPanel,
-  showItem as showOnPanel,
-} from "@/lib/panel/commands";
+import { endComparison, layItem, showItem as showOnPanel } from "@/lib/panel/commands";
 import { parseComparison } from "@/lib/panel/comparison";
 import { MAX_ITEMS } from "@/lib/panel/limits";
 import { itemOfPlaybackKey } from "@/lib/panel/playback";
 import { type Item, itemsOf, marksOf, readItems, readShown, stageOf } from "@/lib/panel/schema";
+import { putBack as putBackOnPanel, type TakenOff, takeOff as takeOffPanel } from "@/lib/panel/taken-off";
 import type { AssetId, ItemId, ParticipantId } from "@/lib/protocol/ids";
 import type { NewItem } from "@/lib/protocol/rooms-port";
 
 const origin = { name: "server" };
 
+export const takesOneMore = (doc: Doc): boolean => itemsOf(doc).size < MAX_ITEMS;
+
 /** Whether this picture lies on the panel already, or there is room for one more. */
 export function takesItem(doc: Doc, source: NewItem): boolean {
-  return itemsOf(doc).size < MAX_ITEMS || findSame(readItems(doc), source) !== undefined;
+  return takesOneMore(doc) || findSame(readItems(doc), source) !== undefined;
 }
 
 /** The id of the item that shows this picture; made when there is none. */
@@ -62,13 +60,11 @@ export function showItem(doc: Doc, itemId: ItemId): void {
   showOnPanel(doc, origin, itemId);
 }
 
-/** The item and its marks; when it was shown, the newest one left is shown instead. */
-export function removeItem(doc: Doc, itemId: ItemId): void {
-  const wasShown = readShown(doc) === itemId;
-  removeFromPanel(doc, origin, itemId);
-  const last = readItems(doc).at(-1);
-  if (wasShown && last) showOnPanel(doc, origin, last.id);
-}
+/** @returns the item as it lay there; null when there is none */
+export const takeOff = (doc: Doc, itemId: ItemId, now: number): TakenOff | null =>
+  takeOffPanel(doc, origin, itemId, now);
+
+export const putBack = (doc: Doc, taken: TakenOff): void => putBackOnPanel(doc, origin, taken);
 
 /** Whether the comparison names an item that is not there. */
 export function comparesNothing(doc: Doc): boolean {

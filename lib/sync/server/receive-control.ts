@@ -1,5 +1,6 @@
 /** Wire type 17 from a client: requests only the server can carry out, each answered with `done` or `refused`. */
 import { randomBytes } from "node:crypto";
+import { bytesOf, mayTakeOff } from "@/lib/panel/taken-off";
 import type { BasketRequest } from "@/lib/protocol/basket-requests";
 import type { ControlRequest } from "@/lib/protocol/control-requests";
 import { AppError, assertNever } from "@/lib/protocol/errors";
@@ -80,6 +81,9 @@ async function carryOut(
     case "remove-item":
       requireRight(room, member, "show");
       return removeItem(room, member, request.itemId);
+    case "restore-item":
+      requireRight(room, member, "show");
+      return restoreItem(room, member, request.itemId);
     case "lock-drawing":
       requireRight(room, member, "lead");
       await ports.control.setDrawingLocked(conversationId, request.locked, member.claims);
@@ -131,13 +135,24 @@ export async function uncover(room: Room, assetId: AssetId, by: ParticipantId | 
   await stored(room, room.document.uncover(assetId), by);
 }
 
-/** Agents take off anything, customers what they put there themselves. */
+/** @throws AppError not_found, forbidden, unavailable */
 async function removeItem(room: Room, member: Member, itemId: ItemId): Promise<void> {
   const item = required(room.document.findItem(itemId));
   if (!room.saving.canHold(ITEM_BYTES)) throw new AppError("unavailable");
   const by = member.claims.participantId;
-  if (member.claims.role === "customer" && item.addedBy !== by) throw new AppError("forbidden");
-  await stored(room, room.document.removeItem(itemId), by);
+  if (!mayTakeOff(item, room.rightsOf(member), by)) throw new AppError("forbidden");
+  await stored(room, room.document.removeItem(itemId, by, room.now()), by);
+}
+
+/** @throws AppError not_found, forbidden, panel_full, unavailable */
+async function restoreItem(room: Room, member: Member, itemId: ItemId): Promise<void> {
+  const taken = required(room.document.findTakenOff(itemId, room.now()));
+  const by = member.claims.participantId;
+  if (taken.by !== by) throw new AppError("forbidden");
+  const bytes = bytesOf(taken);
+  if (!room.saving.canHold(bytes)) throw new AppError("unavailable");
+  if (!room.document.hasRoomFor(bytes) || !room.document.takesOneMore()) throw new AppError("panel_full");
+  await stored(room, room.document.putBack(taken), by);
 }
 
 /**

@@ -6,6 +6,7 @@ import * as Y from "yjs";
 import { parseComparison } from "@/lib/panel/comparison";
 import type { Mark } from "@/lib/panel/mark";
 import { itemsOf, marksOf, readItem, readMark, readMarkFields, readShown, stageOf } from "@/lib/panel/schema";
+import type { TakenOff } from "@/lib/panel/taken-off";
 import type { AssetId, ItemId, ParticipantId } from "@/lib/protocol/ids";
 import { MAX_PANEL_BYTES } from "@/lib/protocol/limits";
 import type { NewItem } from "@/lib/protocol/rooms-port";
@@ -18,14 +19,17 @@ import {
   addItem,
   comparesNothing,
   playsNothing,
-  removeItem,
+  putBack,
   showItem,
+  takeOff,
   takesItem,
+  takesOneMore,
   tidyPanel,
   uncoverItems,
 } from "./panel-writes";
 import type { StoredPanel } from "./ports";
 import { applyStored, dropPending, isServerId, newServerId } from "./stored-panel";
+import { type TakenOffBy, TakenOffItems } from "./taken-off-items";
 import { type UnstoredPart, unstoredParts } from "./unstored-parts";
 import { WaitingMarks } from "./waiting-marks";
 
@@ -61,6 +65,7 @@ export class RoomDocument {
   private isTakingMarks = false;
   /** What points to an item that is not there (any more). */
   private readonly stray = { marks: new Set<string>(), stage: false };
+  private readonly takenOff = new TakenOffItems();
   /** Upper bound of the encoded state; exact when `measured`. */
   private bytes: number;
   private measured = false;
@@ -114,6 +119,7 @@ export class RoomDocument {
   tidy(): AppliedChange {
     const { marks, stage } = this.stray;
     if (marks.size === 0 && !stage) return { update: new Uint8Array(), facts: [], clients: [] };
+    for (const id of marks) this.takenOff.addMark(id, marksOf(this.doc).get(id));
     const change = this.change((doc) => tidyPanel(doc, marks));
     marks.clear();
     this.stray.stage = false;
@@ -272,6 +278,11 @@ export class RoomDocument {
     return takesItem(this.doc, source);
   }
 
+  /** Whether there is room for one more. */
+  takesOneMore(): boolean {
+    return takesOneMore(this.doc);
+  }
+
   /** Null when there is no such item. */
   findItem(itemId: ItemId) {
     return readItem(itemId, itemsOf(this.doc).get(itemId));
@@ -281,8 +292,24 @@ export class RoomDocument {
     return this.change((doc) => uncoverItems(doc, assetId));
   }
 
-  removeItem(itemId: ItemId): AppliedChange {
-    return this.change((doc) => removeItem(doc, itemId));
+  /** @param now milliseconds since 1970 */
+  removeItem(itemId: ItemId, by: ParticipantId, now: number): AppliedChange {
+    return this.change((doc) => {
+      const taken = takeOff(doc, itemId, now);
+      if (taken) this.takenOff.keep(taken, by, now);
+    });
+  }
+
+  /** Null when it was not taken off here, or too long ago. @param now milliseconds since 1970 */
+  findTakenOff(itemId: ItemId, now: number): TakenOffBy | null {
+    return this.takenOff.find(itemId, now);
+  }
+
+  putBack(taken: TakenOff): AppliedChange {
+    this.takenOff.forget(taken.id);
+    const change = this.change((doc) => putBack(doc, taken));
+    // Its marks were counted when they were drawn.
+    return { ...change, facts: change.facts.filter(({ kind }) => kind !== "drawn") };
   }
 
   stateVector(): Uint8Array {

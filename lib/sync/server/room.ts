@@ -127,6 +127,11 @@ export class Room {
     return this.conversation.status === "closed";
   }
 
+  /** Milliseconds since 1970. */
+  now(): number {
+    return this.options.now();
+  }
+
   /** What the member may do by role, status and lock. */
   rightsByRole(member: Member): Rights {
     return rightsOf(member.claims.role, {

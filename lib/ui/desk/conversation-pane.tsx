@@ -3,9 +3,10 @@
 import dynamic from "next/dynamic";
 import { useCallback, useMemo } from "react";
 import { showItem } from "@/lib/panel/commands";
+import { itemsOf } from "@/lib/panel/schema";
 import type { BasketProposal } from "@/lib/protocol/basket";
 import type { DeskConversation } from "@/lib/protocol/desk";
-import type { ItemId } from "@/lib/protocol/ids";
+import type { AssetId, ItemId } from "@/lib/protocol/ids";
 import type { Room } from "@/lib/sync/client/room";
 import { ChatLog } from "@/lib/ui/chat/chat-log";
 import { Composer } from "@/lib/ui/chat/composer";
@@ -67,16 +68,19 @@ export function ConversationPane(props: {
   const mirror = useMirrorDesk(conversation, snapshot, closed);
   const markSeen = useCallback((seq: number) => room.markSeen(seq), [room]);
 
+  const { attempt } = actions;
   const logActions = useMemo<LogActions>(
     () => ({
-      openItem: (itemId: ItemId) => {
-        if (you !== null) showItem(room.doc, fromChat, itemId);
+      openItem: (itemId: ItemId, assetId: AssetId) => {
+        // What was taken off the panel is put there anew.
+        if (!itemsOf(room.doc).has(itemId)) void attempt(room.request({ type: "show-asset", assetId }));
+        else if (you !== null) showItem(room.doc, fromChat, itemId);
       },
       openProduct: ({ productId }) => room.request({ type: "show-product", productId, pictureIndex: 0 }),
       retry: (clientId) => room.retry(clientId),
       discard: (clientId) => room.discard(clientId),
     }),
-    [room, you],
+    [room, you, attempt],
   );
 
   const { lines } = snapshot.basket;

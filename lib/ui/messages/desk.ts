@@ -167,7 +167,7 @@ export const deskMessages = defineMessages({
     errorTooManyPages: "This PDF has too many pages. Please send at most 20.",
     errorInfected: "This file may harm computers, so it was not accepted. Please choose another one.",
     errorPixels: "This picture has too many pixels. Send a smaller one.",
-    errorPanelFull: "The panel is full. A new conversation has room again.",
+    errorPanelFull: "The panel is full. Take something off, or go on in a new conversation.",
     errorUnavailable: "That did not get through. Check the connection and try again.",
     loading: "Loading…",
   },
@@ -339,7 +339,8 @@ export const deskMessages = defineMessages({
     errorInfected:
       "Diese Datei könnte Computern schaden und wurde nicht angenommen. Bitte eine andere wählen.",
     errorPixels: "Dieses Bild hat zu viele Pixel. Bitte ein kleineres senden.",
-    errorPanelFull: "Die Fläche ist voll. In einer neuen Unterhaltung ist wieder Platz.",
+    errorPanelFull:
+      "Die Fläche ist voll. Bitte etwas wegnehmen oder in einer neuen Unterhaltung weitermachen.",
     errorUnavailable: "Das kam nicht an. Bitte Verbindung prüfen und noch einmal versuchen.",
     loading: "Wird geladen …",
   },
@@ -509,7 +510,7 @@ export const deskMessages = defineMessages({
     errorTooManyPages: "Questo PDF ha troppe pagine. Inviane al massimo 20.",
     errorInfected: "Questo file potrebbe danneggiare i computer e non è stato accettato. Scegline un altro.",
     errorPixels: "Questa immagine ha troppi pixel. Inviane una più piccola.",
-    errorPanelFull: "Il pannello è pieno. In una nuova conversazione c’è di nuovo posto.",
+    errorPanelFull: "Il pannello è pieno. Togli qualcosa o continua in una nuova conversazione.",
     errorUnavailable: "Non è arrivato. Controlla la connessione e riprova.",
     loading: "Caricamento…",
   },
@@ -679,7 +680,7 @@ export const deskMessages = defineMessages({
     errorTooManyPages: "Este PDF tiene demasiadas páginas. Envía 20 como máximo.",
     errorInfected: "Este archivo podría dañar los ordenadores y no se ha aceptado. Elige otro.",
     errorPixels: "Esta imagen tiene demasiados píxeles. Envía una más pequeña.",
-    errorPanelFull: "El panel está lleno. En una conversación nueva vuelve a haber sitio.",
+    errorPanelFull: "El panel está lleno. Quita algo o sigue en una conversación nueva.",
     errorUnavailable: "No ha llegado. Revisa la conexión e inténtalo de nuevo.",
     loading: "Cargando…",
   },
@@ -851,7 +852,8 @@ export const deskMessages = defineMessages({
     errorInfected:
       "Ce fichier pourrait nuire aux ordinateurs et n’a pas été accepté. Choisissez-en un autre.",
     errorPixels: "Cette image a trop de pixels. Envoyez-en une plus petite.",
-    errorPanelFull: "Le panneau est plein. Dans une nouvelle conversation, il y a de nouveau de la place.",
+    errorPanelFull:
+      "Le panneau est plein. Retirez quelque chose ou continuez dans une nouvelle conversation.",
     errorUnavailable: "Ce n’est pas passé. Vérifiez la connexion et réessayez.",
     loading: "Chargement…",
   },

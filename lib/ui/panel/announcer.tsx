@@ -24,8 +24,8 @@ export function Announcer() {
 
   useEffect(
     () =>
-      panel.onMarks(({ added, removed, local }) => {
-        if (local) return;
+      panel.onMarks(({ added, removed, local, withItems }) => {
+        if (local || withItems) return;
         for (const pane of [panel.first, panel.second]) {
           const here = pane.item.get();
           const last = here && added.filter((mark) => mark.item === here.id).at(-1);

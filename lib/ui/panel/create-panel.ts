@@ -15,6 +15,7 @@ import { createPaneState, nothingLive } from "./pane-state";
 import type { PanelContext, Style } from "./panel-context";
 import { openPeers, type Peers } from "./peers";
 import { rememberedWidth } from "./remembered";
+import { createTakingOff, type TakingOff } from "./taking-off";
 import { type Tool, writes } from "./tools";
 import { openRoomClock } from "./video/room-clock";
 
@@ -25,6 +26,7 @@ export interface Panel extends PanelContext {
   /** The pane that tools, keys and zoom buttons act on. */
   readonly active: Cell<Pane>;
   readonly comparing: Comparing;
+  readonly takingOff: TakingOff;
   /** It plays back what was: videos run with it, and nobody starts or stops them here. */
   readonly isFilm: boolean;
   /** The pane on which one draws when one points at this one: another only where one picture lies over the other. */
@@ -168,6 +170,12 @@ export function createPanel(room: Room, played: PlayedClock | null = null): Pane
   const second = createPane(context, two, video);
   const active = cell(first);
   const comparing = createComparing(context, { first, second, active });
+  const takingOff = createTakingOff({
+    binding,
+    snapshot,
+    request: (request) => room.request(request),
+    silent: played !== null,
+  });
   const isOver = () => follow.get().comparison.get()?.mode === "over";
 
   /** What one draws on follows the opacity, but never in the middle of a mark. */
@@ -214,6 +222,7 @@ export function createPanel(room: Room, played: PlayedClock | null = null): Pane
     second,
     active,
     comparing,
+    takingOff,
     isFilm: played !== null,
     drawnIn(pane) {
       if (!isOver()) return pane;
@@ -227,6 +236,7 @@ export function createPanel(room: Room, played: PlayedClock | null = null): Pane
     },
     close() {
       stopRoom();
+      takingOff.close();
       for (const stop of stops) stop();
       bound.close();
       first.close();

@@ -5,7 +5,7 @@
  */
 import type { Point } from "@/lib/panel/mark";
 import { fitCamera, focus, scaleOf, toPicture } from "@/lib/panel/view";
-import { itemIdSchema } from "@/lib/protocol/ids";
+import { type ItemId, itemIdSchema } from "@/lib/protocol/ids";
 import type { Panel } from "./create-panel";
 import type { Pane } from "./pane";
 import { kindOf, toolKeys, tools, writes } from "./tools";
@@ -46,6 +46,8 @@ export function handleKey(
     return false;
   const command = event.ctrlKey || event.metaKey;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const onStrip = event.target instanceof Element && event.target.closest("[data-strip]") !== null;
+  if (command && onStrip && key === "z" && !event.shiftKey && panel.takingOff.undo()) return true;
   if (command) return handleCommand(key, event.shiftKey, panel);
   if (event.altKey) return false;
   // What a button on the stage does is the button's to do.
@@ -71,9 +73,8 @@ export function handleKey(
       return true;
     }
     case COMPARE_KEY: {
-      const onStrip = event.target instanceof Element && event.target.closest("[data-strip-item]");
-      const id = onStrip ? itemIdSchema.safeParse(onStrip.getAttribute("data-strip-item")) : null;
-      if (id?.success) panel.comparing.compareWith(id.data);
+      const id = thumbnailAt(event.target);
+      if (id !== null) panel.comparing.compareWith(id);
       else if (!panel.comparing.choose()) options.onNothingToCompare();
       return true;
     }
@@ -85,12 +86,22 @@ export function handleKey(
     case "Escape":
       return stepBack(panel);
     case "Delete":
-    case "Backspace":
+    case "Backspace": {
+      const id = thumbnailAt(event.target);
+      if (id !== null) return panel.takingOff.begin(id);
       if (!panel.active.get().selecting.selected()) return false;
       panel.active.get().selecting.remove();
       return true;
+    }
   }
   return onStage && handleStageKey(event, key, panel, options);
+}
+
+/** The item whose thumbnail has the focus. */
+function thumbnailAt(target: EventTarget | null): ItemId | null {
+  const thumbnail = target instanceof Element ? target.closest("[data-strip-item]") : null;
+  const id = itemIdSchema.safeParse(thumbnail?.getAttribute("data-strip-item"));
+  return id.success ? id.data : null;
 }
 
 function handleStageKey(event: KeyboardEvent, key: string, panel: Panel, options: KeyboardOptions): boolean {

@@ -3,7 +3,7 @@ import type * as Y from "yjs";
 import { paintedBox } from "@/lib/panel/geometry";
 import { MAX_MARKS_PER_ITEM } from "@/lib/panel/limits";
 import { type Box, compareMarks, type Mark } from "@/lib/panel/mark";
-import { marksOf, readMark } from "@/lib/panel/schema";
+import { itemsOf, marksOf, readMark } from "@/lib/panel/schema";
 import type { ItemId, MarkId } from "@/lib/protocol/ids";
 
 export interface MarkChanges {
@@ -13,6 +13,8 @@ export interface MarkChanges {
   readonly removed: readonly Mark[];
   /** False when the change came over the line. */
   readonly local: boolean;
+  /** They came or went with the items they lie on. */
+  readonly withItems: boolean;
 }
 
 export interface MarkStore {
@@ -66,7 +68,14 @@ export function openMarkStore(doc: Y.Doc): MarkStore {
       if (before && !after) removed.push(before);
     }
     if (areas.length === 0) return;
-    for (const listener of [...listeners]) listener({ areas, added, removed, local: transaction.local });
+    const changes = {
+      areas,
+      added,
+      removed,
+      local: transaction.local,
+      withItems: new Set<unknown>(transaction.changed.keys()).has(itemsOf(doc)),
+    };
+    for (const listener of [...listeners]) listener(changes);
   }
   source.observeDeep(onEvents);
 

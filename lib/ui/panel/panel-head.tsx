@@ -9,6 +9,7 @@ import styles from "./panel-head.module.css";
 import { usePanel, usePanelMessages, useTogether } from "./panel-provider";
 import { SaveMenu } from "./save-menu";
 import { Strip } from "./strip";
+import { StripNewsLine } from "./strip-news";
 
 export function PanelHead({ onClose }: { readonly onClose?: (() => void) | undefined }) {
   const panel = usePanel();
@@ -18,6 +19,7 @@ export function PanelHead({ onClose }: { readonly onClose?: (() => void) | undef
   return (
     <div className={styles.head}>
       <Strip />
+      <StripNewsLine />
       <CompareButton />
       <button
         type="button"

@@ -1,11 +1,12 @@
 "use client";
 /**
  * Everything shown so far, each with its marks; a click shows it again, to everybody while we look together. A long
- * press, its button or the key C compares it with what is shown.
+ * press, its button or the key C compares it with what is shown; another button or the Delete key takes it off.
  */
 import Columns2 from "lucide-react/icons/columns-2";
 import EyeOff from "lucide-react/icons/eye-off";
 import Film from "lucide-react/icons/film";
+import X from "lucide-react/icons/x";
 import { useEffect, useRef } from "react";
 import type { Item } from "@/lib/panel/schema";
 import { CameraTile } from "./camera-tile";
@@ -15,6 +16,7 @@ import { usePanel, usePanelMessages, useSnapshot } from "./panel-provider";
 import { personOf } from "./participants";
 import { sizeFor } from "./picture-layer";
 import styles from "./strip.module.css";
+import type { StripNews } from "./taking-off";
 import { useLongPress } from "./use-long-press";
 import { useResolved } from "./use-pictures";
 import { VideoBadge } from "./video/video-badge";
@@ -26,6 +28,7 @@ export function Strip() {
   const current = useCell(panel.first.item);
   const compared = useCell(panel.second.item);
   const choosing = useCell(panel.comparing.choosing);
+  const news = useCell(panel.takingOff.news);
   const list = useRef<HTMLUListElement>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shown one is kept in sight
@@ -42,11 +45,21 @@ export function Strip() {
       list.current?.querySelector<HTMLElement>("button:not(:disabled)")?.focus({ preventScroll: true });
   }, [choosing]);
 
+  useEffect(() => {
+    // Whoever has turned to something else stays there.
+    const next = document.activeElement === document.body ? focusAfter(news, items) : null;
+    if (next === null) return;
+    const tile = list.current?.querySelector<HTMLElement>(`[data-strip-item="${next.id}"]`);
+    const stage = list.current?.closest("section")?.querySelector<HTMLElement>("[data-stage=first]");
+    (tile ?? stage)?.focus({ preventScroll: true });
+  }, [news, items]);
+
   return (
     <ul
       ref={list}
       className={styles.strip}
       data-testid="panel-strip"
+      data-strip=""
       data-choosing={choosing}
       aria-label={t("strip")}
     >
@@ -63,6 +76,15 @@ export function Strip() {
       <CameraTile />
     </ul>
   );
+}
+
+/** What was under somebody's hands is gone, or just back: where the focus goes on. Null: it stays. */
+function focusAfter(news: StripNews, items: readonly Item[]): Pick<Item, "id"> | null {
+  if (news.kind === "not-gone") return news.item;
+  if ((news.kind !== "gone" && news.kind !== "back") || !news.own) return null;
+  const last = news.items.at(-1);
+  if (last === undefined || news.kind === "back") return last ?? null;
+  return items.find(({ order }) => order > last.order) ?? items.at(-1) ?? last;
 }
 
 const THUMBNAIL_PX = 64;
@@ -86,6 +108,8 @@ function Thumbnail(props: {
   const count = binding.marks.of(item.id).length;
   const person = personOf(snapshot, item.addedBy);
   const title = itemTitle(item, t);
+  const mayGo = panel.takingOff.may(item);
+  const keys = [state === "shown" ? "" : "C", mayGo ? "Delete" : ""].filter(Boolean).join(" ");
   // Cover: the shorter side fills the square.
   const cover = THUMBNAIL_PX * (Math.max(item.width, item.height) / Math.min(item.width, item.height));
   const picture = resolved && sizeFor(resolved, Math.min(cover, 400) * devicePixelRatio);
@@ -103,7 +127,7 @@ function Thumbnail(props: {
         className={styles.thumbnail}
         aria-label={choosing ? t("compareWith", { title }) : name.filter(Boolean).join(", ")}
         aria-current={state === "shown"}
-        aria-keyshortcuts={state === "shown" ? undefined : "C"}
+        aria-keyshortcuts={keys === "" ? undefined : keys}
         title={name.filter(Boolean).join(" · ")}
         data-item={item.id}
         data-strip-item={item.id}
@@ -137,6 +161,20 @@ function Thumbnail(props: {
           onClick={compare}
         >
           <Columns2 size={14} aria-hidden="true" />
+        </button>
+      ) : null}
+      {mayGo && !choosing ? (
+        // Reached by the key Delete on the thumbnail, as comparing is by C.
+        <button
+          type="button"
+          tabIndex={-1}
+          className={styles.takeOff}
+          aria-label={t("takeOff", { title })}
+          title={`${t("takeOff", { title })} (${t("keyDelete")})`}
+          data-testid="strip-take-off"
+          onClick={() => panel.takingOff.begin(item.id)}
+        >
+          <X size={14} aria-hidden="true" />
         </button>
       ) : null}
     </>

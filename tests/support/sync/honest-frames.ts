@@ -73,6 +73,7 @@ export function honestFrames({ participantId, productId, assetId, room }: Frames
     { type: "recommend", id, productId, text: "This one" },
     { type: "open-card", id, productId, on: "page" },
     { type: "remove-item", id, itemId: item },
+    { type: "restore-item", id, itemId: item },
     { type: "lock-drawing", id, locked: true },
     { type: "confirm", id },
     { type: "renew", id, token: "eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoiYWdlbnQifQ.c2lnbmF0dXJl" },
