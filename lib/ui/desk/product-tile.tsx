@@ -126,6 +126,27 @@ export function ProductTile(props: {
             onChoose={show}
           />
         )}
+        <div className={styles.tools}>
+          <IconButton
+            label={basket("proposeName", { title })}
+            aria-keyshortcuts="b"
+            data-testid="propose"
+            aria-expanded={isProposing}
+            disabled={!canPropose}
+            onClick={() => setProposing(!isProposing)}
+          >
+            <ShoppingBag size={18} aria-hidden="true" />
+          </IconButton>
+          <IconButton
+            label={t("addNote")}
+            aria-expanded={note !== null}
+            aria-controls={`${id}-note`}
+            disabled={!actions.enabled}
+            onClick={() => setNote(note === null ? "" : null)}
+          >
+            <MessageSquarePlus size={18} aria-hidden="true" />
+          </IconButton>
+        </div>
       </div>
       {isOpen && <ProductDetail id={`${id}-detail`} product={product} actions={actions} />}
       {isProposing && (
@@ -163,25 +184,6 @@ export function ProductTile(props: {
           <DoneIcon isDone={done === "recommended"} icon={Sparkles} />
           {t("recommend")}
         </Button>
-        <IconButton
-          label={basket("proposeName", { title })}
-          aria-keyshortcuts="b"
-          data-testid="propose"
-          aria-expanded={isProposing}
-          disabled={!canPropose}
-          onClick={() => setProposing(!isProposing)}
-        >
-          <ShoppingBag size={18} aria-hidden="true" />
-        </IconButton>
-        <IconButton
-          label={t("addNote")}
-          aria-expanded={note !== null}
-          aria-controls={`${id}-note`}
-          disabled={!actions.enabled}
-          onClick={() => setNote(note === null ? "" : null)}
-        >
-          <MessageSquarePlus size={18} aria-hidden="true" />
-        </IconButton>
       </div>
       <p className="visually-hidden" role="status">
         {done === null ? "" : t(done)}
