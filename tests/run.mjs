@@ -28,6 +28,7 @@ const programs = [
   { path: "/usr/lib/python3/dist-packages/swift", package: "python3-swift" },
   { path: "/usr/bin/memcached", package: "memcached" },
   { path: "/usr/bin/ffmpeg", package: "ffmpeg" },
+  { path: "/usr/bin/heif-enc", package: "libheif-examples" },
   { path: "/usr/sbin/clamd", package: "clamav-daemon" },
 ];
 

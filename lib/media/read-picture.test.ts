@@ -2,6 +2,7 @@ import exifr from "exifr";
 import sharp from "sharp";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { MAX_UPLOAD_BYTES } from "@/lib/protocol/limits";
+import { makeHeic } from "@/tests/support/heic";
 import { bytesWithin, pngBomb, similarity } from "@/tests/support/pictures";
 import { itWithRealData, readRealFile } from "@/tests/support/real-data";
 import { closePicturePool } from "./picture-pool";
@@ -155,6 +156,45 @@ describe("what comes out", () => {
     done = true;
     // Decoding on this thread would leave only the handful of turns between its awaits.
     expect(turns).toBeGreaterThan(300);
+  });
+});
+
+describe("a HEIC, as iPhones write it", () => {
+  /** Red on the left, blue on the right; its Exif names a maker, a place, and an orientation that HEIC says in a box of its own. */
+  const makeOne = async () => {
+    const half = (background: string) =>
+      sharp({ create: { width: 400, height: 600, channels: 3, background } })
+        .png()
+        .toBuffer();
+    const jpeg = await sharp(await half("red"))
+      .extend({ right: 400, background: "blue" })
+      .withExif({
+        IFD0: { Make: "Vetrina Phones" },
+        IFD3: { GPSLatitude: "48/1 12/1 0/1", GPSLatitudeRef: "N" },
+      })
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer();
+    return makeHeic(jpeg);
+  };
+
+  it("[ME1, ME7] is read by its content, and tells nothing of its maker and its place", async () => {
+    const bytes = await makeOne();
+    expect(bytesWithin(bytes, "ftypheic")).toBe(true);
+    expect(bytesWithin(bytes, "Vetrina Phones")).toBe(true);
+    const picture = await readPicture(bytes);
+    expect(picture).toMatchObject({ width: 800, height: 600 });
+    for (const file of picture.files) await expectNoMetadata(file.bytes, ["Vetrina Phones"]);
+    const { data, info } = await sharp(largest(picture).bytes).raw().toBuffer({ resolveWithObject: true });
+    const pixel = (x: number) => [...data.subarray((300 * info.width + x) * info.channels).subarray(0, 3)];
+    const [[red = 0], [, , blue = 0]] = [pixel(200), pixel(600)];
+    expect(Math.min(red, blue)).toBeGreaterThan(200);
+  });
+
+  it("[ME3] is refused as broken when it was cut off", async () => {
+    const bytes = await makeOne();
+    const cut = bytes.subarray(0, bytes.length * 0.7);
+    await expect(readPicture(cut)).rejects.toMatchObject({ code: "broken_picture" });
   });
 });
 
