@@ -21,13 +21,11 @@ const countsOf = `count(*) filter (where not talked) as alone,
         count(*) filter (where not talked and "paidAtAll" and (who, point) in (select who, point from paid)) as "orderedAlone"`;
 
 /**
- * `visits` by point, and in all as point '', from the roll-ups: days of customers on the shop's pages; and customers, each once
- * however many browsers are hers, who had no conversation in the range, and of these who placed an order at that point that stands.
- * Visitors who came once are counted by day already (`kept`), but for days of which the range holds a part. Everybody else
- * (`often`) is found again among all the others first.
- * Parameters: those of `chosenParameters`, $5 time zone, $6 unit of points.
+ * Days of customers on the shop's pages by point, from the roll-ups: of visitors who came once, and so are counted by day already,
+ * `kept`, but for days of which the range holds a part; of everybody else `often`, a row for each customer, however many browsers are
+ * hers, found again among all the others. Parameters: those of `chosenParameters`, $5 time zone, $6 unit of points.
  */
-export const visitsSql = `
+export const visitPartsSql = `
   points as materialized (
     select day::date, ${pointOf("day::date")} as point,
       ${midnightOf("day::date")} >= $2::timestamptz and ${midnightOf("(day::date + 1)")} <= $3::timestamptz as whole
@@ -62,7 +60,14 @@ export const visitsSql = `
   often as materialized (
     select point, visits, who, ${talked}, ${paidAtAll}
     from (select who, point, count(distinct day) as visits from looked group by 1, 2) d offset 0
-  ),
+  )`;
+
+/**
+ * `visits` by point, and in all as point '': days of customers on the shop's pages; and customers, each once, who had no conversation
+ * in the range, and of these who placed an order at that point that stands. Parameters as above.
+ */
+export const visitsSql = `
+  ${visitPartsSql},
   visits as (
     select to_char(point, 'YYYY-MM-DD') as point, sum(visits) as visits, sum(alone) as alone, sum("orderedAlone") as "orderedAlone"
     from (

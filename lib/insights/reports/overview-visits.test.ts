@@ -17,6 +17,8 @@ const ZONE = "Europe/Rome";
 const BEGINS = Date.parse("2026-03-27T00:00:00Z");
 const HOURS = 5 * 24;
 const MINUTE_MS = 60_000;
+/** Visits: pages begin and end within days, and go over several. */
+const PAGE = 7;
 
 interface Told {
   readonly visitors: readonly { readonly id: string; readonly who: string; readonly device: string }[];
@@ -157,12 +159,16 @@ describe.each(["postgres", "pglite"] as const)("visits of the overview on %s", (
 
     const range = wholeDays("2026-03-01", "2026-04-30", ZONE);
     const question: Question = { shopId, range, timeZone: ZONE, filters: {} };
-    for (const state of ["all", "orderedAlone"] as const) {
+    for (const state of ["all", "alone", "orderedAlone"] as const) {
       const { rows, total } = await listVisitRows(question, state, { offset: 0, limit: 1_000 });
       const pieces = [];
       for await (const piece of readVisitRows(question, state)) pieces.push(...piece);
       expect(pieces, `seed ${seed}`).toEqual(rows);
       expect(rows, `seed ${seed}`).toHaveLength(total);
+      const pages = [];
+      for (let offset = 0; offset <= total; offset += PAGE)
+        pages.push(...(await listVisitRows(question, state, { offset, limit: PAGE })).rows);
+      expect(pages, `seed ${seed}`).toEqual(rows);
       expect(rows.every(({ conversations }) => state === "all" || conversations.length === 0)).toBe(true);
     }
   }, 90_000);

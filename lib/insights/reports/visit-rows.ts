@@ -10,6 +10,7 @@ import { dayOf, during, known, like, orderedDuring } from "../internal/visits-sq
 import { ALL_ROWS } from "../list-page";
 import type { Question } from "../question";
 import { localDay } from "../range";
+import { countVisitsByDay, type Days, placeOf, type VisitState } from "./visit-days";
 
 const rowSchema = z.object({
   /** Of the shop's time zone, such as 2026-03-29. */
@@ -30,15 +31,7 @@ const rowSchema = z.object({
   orders: z.array(z.string()),
 });
 export type VisitRow = z.infer<typeof rowSchema>;
-const listedSchema = z.array(z.extend(rowSchema, { total: z.number(), customers: z.number() }));
-
-export const visitStates = ["all", "alone", "orderedAlone"] as const;
-export type VisitState = (typeof visitStates)[number];
-
-/** Whatever is none of them shows all. */
-export function parseVisitState(text: string | undefined): VisitState {
-  return visitStates.find((state) => state === text) ?? "all";
-}
+const listedSchema = z.array(rowSchema);
 
 const alone = "who not in (select who from talkers)";
 const stateSql: Record<VisitState, string> = {
@@ -71,10 +64,10 @@ const sqlOf = (state: VisitState) => `
     from looked where ${stateSql[state]} group by who, day
   ),
   page as (
-    select *, count(*) over ()::int as total from fitting order by day desc, "firstAt" desc, who limit $6::int offset $7::int
+    select * from fitting order by day desc, "firstAt" desc, who limit $6::int offset $7::int
   )
   select to_char(p.day, 'YYYY-MM-DD') as day, h."guestNumber", ${ms('p."firstAt"')} as "firstAt", ${ms('p."lastAt"')} as "lastAt",
-    p.pages, p.products, p.device, p.locale, t.conversations, b.orders, p.total, (select count(distinct who)::int from fitting) as customers
+    p.pages, p.products, p.device, p.locale, t.conversations, b.orders
   from page p
   cross join lateral (
     select array_agg(v.id) as ids, min(v."guestNumber") as "guestNumber" from "Visitor" v
@@ -110,7 +103,12 @@ export async function listVisitRows(
   state: VisitState,
   page: { readonly offset: number; readonly limit: number },
 ): Promise<VisitRows> {
-  return load(question, state, page, daysOf(question));
+  const { days, customers } = await countVisitsByDay(question, state);
+  const total = days.reduce((sum, { visits }) => sum + visits, 0);
+  const place = placeOf(days, page);
+  const rows =
+    place === null ? [] : await load(question, state, { ...page, offset: place.offset }, place.days);
+  return { rows, total, customers };
 }
 
 /** Days that are read at a time: one holds some thousand visits of a large shop. */
@@ -126,7 +124,7 @@ export async function* readVisitRows(
   while (to !== null) {
     // Days before the range's first hold no visit of the range.
     const from = addDays(to, 1 - DAYS_AT_ONCE);
-    const { rows } = await load(question, state, { offset: 0, limit: ALL_ROWS }, [from, to]);
+    const rows = await load(question, state, { offset: 0, limit: ALL_ROWS }, [from, to]);
     if (rows.length > 0) yield rows;
     to = await findLastDay(question.shopId, [first, addDays(from, -1)]);
   }
@@ -147,8 +145,6 @@ async function findLastDay(shopId: string, days: Days): Promise<string | null> {
 const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 
-type Days = readonly [first: string, last: string];
-
 function daysOf({ range, timeZone }: Question): Days {
   return [localDay(range.from, timeZone), localDay(new Date(range.to.getTime() - 1), timeZone)];
 }
@@ -158,10 +154,7 @@ async function load(
   state: VisitState,
   page: { readonly offset: number; readonly limit: number },
   days: Days,
-): Promise<VisitRows> {
+): Promise<readonly VisitRow[]> {
   const parameters = [...chosenParameters(question), question.timeZone, page.limit, page.offset, ...days];
-  const listed = listedSchema.parse(await runSql(sqls[state], parameters));
-  const [first] = listed;
-  const rows = listed.map(({ total: _, customers: __, ...row }): VisitRow => row);
-  return { rows, total: first?.total ?? 0, customers: first?.customers ?? 0 };
+  return listedSchema.parse(await runSql(sqls[state], parameters));
 }
