@@ -47,6 +47,11 @@ export const chosenSql = chosenFrom("");
 export const chosenPageSql = chosenFrom(`and (c."createdAt", c.id) < ($5::timestamptz, $6::text)
       order by c."createdAt" desc, c.id desc limit $7::int`);
 
+/** A page of them, newest first: $5 rows, after so many: $6. */
+export const chosenOffsetSql = chosenFrom(
+  `order by c."createdAt" desc, c.id desc limit $5::int offset $6::int`,
+);
+
 /** $1 shop, $2 from, $3 to, $4 filters; a report's own parameters begin with $5. */
 export function chosenParameters({ shopId, range, filters }: Question): readonly [string, ...string[]] {
   return [shopId, range.from.toISOString(), range.to.toISOString(), JSON.stringify(filters)];

@@ -3,7 +3,7 @@
  * and the public API read the same rows, so that they can be added up to what the screens show.
  */
 import * as z from "zod/mini";
-import { chosenPageSql, chosenParameters, chosenSql } from "../internal/chosen-sql";
+import { chosenOffsetSql, chosenPageSql, chosenParameters, chosenSql } from "../internal/chosen-sql";
 import { measuredSql } from "../internal/measured-sql";
 import { FILE_MS, runSql } from "../internal/run-sql";
 import { claimedMoneySchema } from "../money";
@@ -71,6 +71,15 @@ const more = [
   "fits",
 ] as const;
 
+const countSql = `with ${chosenSql} select count(*)::int as total from chosen`;
+const countSchema = z.tuple([z.object({ total: z.number() })]);
+
+/** Of all of them, where no state is asked for: what is measured of a conversation is measured of one page only. */
+const offsetSql = journeyRowsSql(
+  `select m.id as "pageId", 0 as total, m.* from (${measuredSql(chosenOffsetSql, "all")}) m`,
+  more,
+);
+
 const listSql = (state: ConversationState) =>
   journeyRowsSql(
     `select m.id as "pageId", count(*) over () as total, m.* from (${measuredSql(chosenSql, state)}) m where m.fits
@@ -92,7 +101,15 @@ export async function listConversationRows(
   state: ConversationState,
   page: { readonly offset: number; readonly limit: number },
 ): Promise<{ readonly rows: readonly ConversationRow[]; readonly total: number }> {
-  const parameters = [...chosenParameters(question), page.limit, page.offset];
+  const chosen = chosenParameters(question);
+  const parameters = [...chosen, page.limit, page.offset];
+  if (state === "all") {
+    const [[{ total }], rows] = await Promise.all([
+      runSql(countSql, chosen).then((counted) => countSchema.parse(counted)),
+      runSql(offsetSql, parameters).then((listed) => z.array(rowSchema).parse(listed)),
+    ]);
+    return { rows, total };
+  }
   const rows = listedSchema.parse(await runSql(listSql(state), parameters));
   return { rows, total: rows[0]?.total ?? 0 };
 }

@@ -35,6 +35,7 @@ export const reports: Readonly<Record<string, (question: Question) => Promise<un
   "hold-out": loadHoldout,
   "heat of a product": (question) => loadHeat(question, { productId: ONE_PRODUCT, hideSmall: true }),
   "list of conversations": (question) => listConversationRows(question, "all", page),
+  "list of conversations with an order": (question) => listConversationRows(question, "ordered", page),
   "list of a product's conversations": (question) =>
     listProductConversations(question, { productId: ONE_PRODUCT, marked: null, step: null, ...page }),
   "list of visits": (question) => listVisitRows(question, "all", page),
