@@ -1,5 +1,11 @@
 /** What the linter hands back: plain values that cross from the page to the command. */
 import type { Mode, RuleProblem } from "../masking/site-rules";
+import type { PersonalKind } from "./personal-text";
+
+export type FindingReason =
+  | `looks like ${PersonalKind}`
+  | "what is typed here leaves: a show rule covers it"
+  | "the choice leaves, and says something about a person";
 
 export interface Finding {
   readonly what: "text" | "attribute" | "field" | "choice" | "style" | "title" | "address";
@@ -7,7 +13,7 @@ export interface Finding {
   readonly name: string;
   /** CSS path; `>>>` enters a shadow root or a frame. */
   readonly path: string;
-  readonly why: string;
+  readonly why: FindingReason;
   /** At most two characters of what was found, and a dash of an ellipsis. */
   readonly sample: string;
   /** What to write into the rules. */

@@ -1,0 +1,18 @@
+/** A browser of our own for one look, without a window, a profile or anybody's cookies. */
+import { type Browser, chromium, type LaunchOptions } from "playwright-core";
+import { LintProblem } from "./lint-problem";
+
+/** @param options beyond ours; their `args` come after ours. @throws LintProblem */
+export async function launchChromium(executablePath: string, options: LaunchOptions = {}): Promise<Browser> {
+  // Chromium refuses its sandbox to root, as which containers run.
+  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const args = ["--disable-background-networking", ...sandbox, ...(options.args ?? [])];
+  try {
+    return await chromium.launch({ ...options, executablePath, args });
+  } catch (error) {
+    throw new LintProblem(`${executablePath} did not start as a browser.`, {
+      kind: "no browser",
+      cause: error,
+    });
+  }
+}
