@@ -93,7 +93,7 @@ export function walkPage(page: WalkedPage, tell: (told: Told) => void): Walk {
   });
 }
 
-export interface Walker {
+interface Walker {
   onElement(element: Element, scope: Scope): void;
   onText?(text: Node, parent: Element, scope: Scope): void;
   /** An element that stays away with everything inside it, or is only a box. */

@@ -1,0 +1,50 @@
+/** The picture of a page with its masks drawn over it, so that what is masked is not in it any more. */
+import sharp from "sharp";
+import type { Box } from "./dry-run-port";
+import type { PageMasks } from "./page-boxes";
+
+const PAPER = "#e9e6e1";
+const DOT = "#6f6a63";
+const BOX = "#a7a29b";
+/** Pixels between dots: about a letter's width. */
+const DOT_STEP = 8;
+const DOT_RADIUS = 2;
+/** WebP: words stay readable, and a page takes some 150 KB. */
+const QUALITY = 70;
+
+export interface Drawn {
+  readonly base64: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+export async function drawMasks(screenshot: Buffer, masks: PageMasks): Promise<Drawn> {
+  const page = sharp(screenshot);
+  const { width, height } = await page.metadata();
+  const { data } = await page
+    .composite([{ input: Buffer.from(asSvg(masks, width, height)) }])
+    .webp({ quality: QUALITY })
+    .toBuffer({ resolveWithObject: true });
+  return { base64: data.toString("base64"), width, height };
+}
+
+function asSvg({ dots, boxes }: PageMasks, width: number, height: number): string {
+  const bar = (box: Box) => rect(box, PAPER) + rect(box, "url(#dots)");
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">`,
+    `<pattern id="dots" width="${DOT_STEP}" height="${DOT_STEP}" patternUnits="userSpaceOnUse">`,
+    `<circle cx="${DOT_STEP / 2}" cy="${DOT_STEP / 2}" r="${DOT_RADIUS}" fill="${DOT}"/></pattern>`,
+    ...dots.map(bar),
+    ...boxes.map((box) => rect(box, BOX)),
+    "</svg>",
+  ].join("");
+}
+
+/** Outwards to whole pixels: nothing of a letter may stand out. */
+function rect({ x, y, width, height }: Box, fill: string): string {
+  const left = Math.floor(x);
+  const top = Math.floor(y);
+  const right = Math.ceil(x + width);
+  const bottom = Math.ceil(y + height);
+  return `<rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" fill="${fill}"/>`;
+}
