@@ -1,14 +1,16 @@
 /** What a dry run is asked, and what it answers: plain values that cross processes, read again where they arrive. */
 import * as z from "zod/mini";
+import { findingReasons } from "../lint/finding";
 
 const sights = ["shown", "masked", "boxed"] as const;
 /** What an agent has of a part of the page: itself, dots, or a grey box. */
 export type Sight = (typeof sights)[number];
 
-/** Why there is no report. The first two are said before a page is opened. */
+/** Why there is no report. The first three are said before a page is opened. */
 const dryRunProblems = [
   "foreign",
   "rules",
+  "too often",
   "busy",
   "no browser",
   "not opened",
@@ -35,6 +37,8 @@ const countsSchema = z.object({
 export type SightCounts = z.infer<typeof countsSchema>;
 
 const changeSchema = z.object({
+  /** Its place in the list: paths may be the same. */
+  id: z.number(),
   /** CSS path; `>>>` enters a shadow root or a frame. */
   path: z.string(),
   /** Null: only whether agents may act here is another than before. */
@@ -60,10 +64,11 @@ const reportSchema = z.object({
   isRestless: z.boolean(),
   findings: z.array(
     z.object({
+      id: z.number(),
       what: z.enum(["text", "attribute", "field", "choice", "style", "title", "address"]),
       name: z.string(),
       path: z.string(),
-      why: z.string(),
+      why: z.enum(findingReasons),
       sample: z.string(),
       /** A selector that a mask rule can hold; null where another kind of rule helps. */
       mask: z.nullable(z.string()),

@@ -63,7 +63,8 @@ window.vetrinaDryRun = {
     const after = see(editedRules, limits);
     const all = comparePages(before, after, reader);
     const changes = all.slice(0, MAX_CHANGES).map(
-      ({ element, sight, mayAct }): SightChange => ({
+      ({ element, sight, mayAct }, id): SightChange => ({
+        id,
         path: pathOf(element).path,
         sight,
         mayAct,

@@ -38,8 +38,8 @@ export function lookAtPage(browser: Browser, order: ChildOrder, script: string):
   });
 }
 
-function toFinding({ rule, ...finding }: Finding): DryRunReport["findings"][number] {
-  return { ...finding, mask: maskOf(rule) };
+function toFinding({ rule, ...finding }: Finding, id: number): DryRunReport["findings"][number] {
+  return { id, ...finding, mask: maskOf(rule) };
 }
 
 /** Of `{"mask":[".name"]}` the selector. */

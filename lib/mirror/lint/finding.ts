@@ -1,11 +1,17 @@
 /** What the linter hands back: plain values that cross from the page to the command. */
 import type { Mode, RuleProblem } from "../masking/site-rules";
-import type { PersonalKind } from "./personal-text";
 
-export type FindingReason =
-  | `looks like ${PersonalKind}`
-  | "what is typed here leaves: a show rule covers it"
-  | "the choice leaves, and says something about a person";
+export const findingReasons = [
+  "looks like an e-mail address",
+  "looks like a telephone number",
+  "looks like a bank account (IBAN)",
+  "looks like a card number",
+  "looks like a postal address",
+  "looks like a greeting with a name",
+  "what is typed here leaves: a show rule covers it",
+  "the choice leaves, and says something about a person",
+] as const;
+export type FindingReason = (typeof findingReasons)[number];
 
 export interface Finding {
   readonly what: "text" | "attribute" | "field" | "choice" | "style" | "title" | "address";

@@ -1,7 +1,7 @@
 /** What looks like somebody's own data in a page's text. Guesses for a person to look at, not the mirror's protection. */
 import { findCardNumbers } from "../masking/card-number";
 
-export type PersonalKind =
+type PersonalKind =
   | "an e-mail address"
   | "a telephone number"
   | "a bank account (IBAN)"
