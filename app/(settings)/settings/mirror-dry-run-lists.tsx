@@ -1,5 +1,6 @@
 "use client";
 /** The lists of a dry run: what changes, with its place in the picture, and what looks personal. */
+import type { ReactNode } from "react";
 import type { Box, DryRunReport, Sight } from "@/lib/mirror/dry-run/dry-run-port";
 import type { FindingReason } from "@/lib/mirror/lint/finding";
 import { Button } from "@/lib/ui/controls/button";
@@ -32,6 +33,21 @@ const whatWords = {
   address: "inAddress",
 } as const;
 
+/** Long lists scroll by themselves, by the keyboard too; nothing without rows. */
+export function Rows(props: {
+  readonly label: string;
+  readonly testId: string;
+  readonly children: readonly ReactNode[];
+}) {
+  if (props.children.length === 0) return null;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by the keyboard, too
+    <ul className={styles.rows} tabIndex={0} aria-label={props.label} data-testid={props.testId}>
+      {props.children}
+    </ul>
+  );
+}
+
 export function ChangeList(props: {
   readonly report: DryRunReport;
   /** Shows a place in the picture, or none. */
@@ -43,7 +59,7 @@ export function ChangeList(props: {
     <div>
       <h4>{t("changes")}</h4>
       {report.changes.length === 0 && <p>{t("noChanges")}</p>}
-      <ul className={styles.rows} data-testid="dry-run-changes">
+      <Rows label={t("changes")} testId="dry-run-changes">
         {report.changes.map(({ id, path, sight, mayAct, box }) => (
           <li key={id}>
             {box === null ? (
@@ -67,7 +83,7 @@ export function ChangeList(props: {
             {mayAct !== null && <span>{t(mayAct ? "mayAct" : "mayNotAct")}</span>}
           </li>
         ))}
-      </ul>
+      </Rows>
       {report.moreChanges > 0 && <p>{t("more", { count: report.moreChanges })}</p>}
     </div>
   );
@@ -83,7 +99,7 @@ export function FindingList(props: {
     <div>
       <h4>{t("findings")}</h4>
       {report.findings.length === 0 && <p>{t("noFindings")}</p>}
-      <ul className={styles.rows} data-testid="dry-run-findings">
+      <Rows label={t("findings")} testId="dry-run-findings">
         {report.findings.map(({ id, what, name, path, why, sample, mask }) => (
           <li key={id}>
             <code>{path}</code>
@@ -98,7 +114,7 @@ export function FindingList(props: {
             )}
           </li>
         ))}
-      </ul>
+      </Rows>
       {report.moreFindings > 0 && <p>{t("more", { count: report.moreFindings })}</p>}
     </div>
   );

@@ -5,7 +5,7 @@ import type { Box, DryRunReport } from "@/lib/mirror/dry-run/dry-run-port";
 import type { MirrorRulesKey } from "@/lib/ui/messages/mirror-rules";
 import { useLocale, useMessages } from "@/lib/ui/messages/provider";
 import styles from "./mirror-dry-run.module.css";
-import { ChangeList, FindingList } from "./mirror-dry-run-lists";
+import { ChangeList, FindingList, Rows } from "./mirror-dry-run-lists";
 
 const COUNTED = ["shown", "masked", "boxed", "forbidden"] as const;
 
@@ -34,13 +34,13 @@ export function DryRunReportView(props: {
         {report.unmatched.length > 0 && (
           <div>
             <h4>{t("unmatched")}</h4>
-            <ul className={styles.rows} data-testid="dry-run-unmatched">
+            <Rows label={t("unmatched")} testId="dry-run-unmatched">
               {report.unmatched.map(({ list, selector }) => (
                 <li key={`${list} ${selector}`}>
                   <code>{selector}</code>
                 </li>
               ))}
-            </ul>
+            </Rows>
           </div>
         )}
       </div>
@@ -70,6 +70,7 @@ function Picture({ report, pointed }: { readonly report: DryRunReport; readonly 
           />
           {pointed !== null && (
             <span
+              key={`${pointed.x} ${pointed.y}`}
               className={styles.pointed}
               ref={scrollTo}
               style={{

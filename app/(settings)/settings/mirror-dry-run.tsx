@@ -1,7 +1,7 @@
 "use client";
 /** Tries the rules as they stand in the form on one of the shop's pages, before they are saved. */
 import { type FormEvent, useState } from "react";
-import type { DryRunAnswer, DryRunProblem } from "@/lib/mirror/dry-run/dry-run-port";
+import type { DryRunAnswer, DryRunProblem, DryRunReport } from "@/lib/mirror/dry-run/dry-run-port";
 import { Button } from "@/lib/ui/controls/button";
 import type { MirrorRulesKey } from "@/lib/ui/messages/mirror-rules";
 import { useMessages } from "@/lib/ui/messages/provider";
@@ -53,8 +53,12 @@ export function MirrorDryRun(props: {
     }
   }
 
+  const doneWords = ({ changes, moreChanges, findings, moreFindings }: DryRunReport) =>
+    t("done", { changes: changes.length + moreChanges, findings: findings.length + moreFindings });
   const report = look.kind === "answered" && look.answer.kind === "report" ? look.answer.report : null;
   const problem = look.kind === "answered" && look.answer.kind === "problem" ? look.answer.problem : null;
+  const words =
+    look.kind === "looking" ? t("looking") : hasMistakes ? t("mendFirst") : report ? doneWords(report) : "";
   return (
     <div className={styles.embed}>
       <h3>{t("title")}</h3>
@@ -85,7 +89,7 @@ export function MirrorDryRun(props: {
             {t("look")}
           </Button>
           <p role="status" className={styles.help}>
-            {look.kind === "looking" ? t("looking") : hasMistakes ? t("mendFirst") : ""}
+            {words}
           </p>
         </div>
       </form>

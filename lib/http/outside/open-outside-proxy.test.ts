@@ -107,6 +107,8 @@ it("[HT13] it is no server itself, and past its bytes there is nothing more", as
   expect(own.status).toBe(400);
   expect((await connectThrough(proxy, "nothing at all")).said).toContain(" 400 ");
   expect((await ask(proxy, `http://127.0.0.1:${port}/bytes/1000`)).text).toHaveLength(1_000);
+  expect(proxy.isSpent).toBe(false);
   await expect(ask(proxy, `http://127.0.0.1:${port}/bytes/900000`)).rejects.toThrow();
   await expect(ask(proxy, `http://127.0.0.1:${port}/bytes/10`)).rejects.toThrow();
+  expect(proxy.isSpent).toBe(true);
 });

@@ -14,6 +14,8 @@ export interface OutsideProxy {
   readonly address: string;
   /** Connections that were not made: the addresses, one each, as the browser named them. */
   readonly refused: ReadonlySet<string>;
+  /** More came in than may. */
+  readonly isSpent: boolean;
   close(): Promise<void>;
 }
 
@@ -106,6 +108,9 @@ export async function openOutsideProxy({
   return {
     address: `http://127.0.0.1:${port}`,
     refused,
+    get isSpent() {
+      return bytes > maxBytes;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -46,14 +46,13 @@ function see(rules: ReadRules, limits: WalkLimits): SeenPage {
 
 /** Rules that hold on this path and name nothing here: nearly always a slip of the pen. */
 function unmatchedOf({ rules }: ReadRules, { roots }: SeenPage): Comparison["unmatched"] {
-  return LISTS.flatMap((list) =>
-    rules[list]
-      .filter(({ path, selector }) => {
-        if (!matchesPath(path, location.pathname)) return false;
-        return roots.every((root) => root.querySelector(selector) === null);
-      })
-      .map(({ selector }) => ({ list, selector })),
-  );
+  return LISTS.flatMap((list) => {
+    const here = rules[list].filter(({ path }) => matchesPath(path, location.pathname));
+    const selectors = new Set(here.map(({ selector }) => selector));
+    return [...selectors]
+      .filter((selector) => roots.every((root) => root.querySelector(selector) === null))
+      .map((selector) => ({ list, selector }));
+  });
 }
 
 window.vetrinaDryRun = {

@@ -77,6 +77,8 @@ export function openDryRuns({ allowed, variables, limits, onFault }: DryRunOptio
         variables,
         signal,
       );
+      // Half a page's styles and pictures are no page.
+      if (proxy.isSpent) return problem("too much");
       if (answer.kind === "problem" && proxy.refused.has(hostOf(order.url)))
         return problem("private network");
       return answer;
