@@ -21,7 +21,7 @@ export function masksOf({ sights, maskedTexts }: SeenPage): PageMasks {
   for (const [element, sight] of sights) {
     if (sight === "shown") continue;
     // Masked words stand in their lines; what else is masked is a field.
-    const isField = /^(input|textarea|select|button)$/.test(element.localName);
+    const isField = /^(input|textarea|select)$/.test(element.localName);
     if (sight === "masked" && !isField) continue;
     const box = boxOf(element);
     if (box) (sight === "boxed" ? boxes : dots).push(box);
