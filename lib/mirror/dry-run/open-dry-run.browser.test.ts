@@ -7,6 +7,8 @@ import { readAllowedPlaces } from "@/lib/http/outside/allowed-places";
 import type { DryRunAnswer, DryRunReport } from "./dry-run-port";
 import { type DryRunOptions, openDryRuns } from "./open-dry-run";
 
+/** Milliseconds for a test of several looks: each starts a process and a browser. */
+const SEVERAL_MS = 150_000;
 const RED = "color:#f00;font:bold 40px sans-serif";
 const ACCOUNT = `<!doctype html><html lang=de><meta charset=utf-8><title>Konto</title><body style="background:#fff">
 <p class=who style="${RED}">Annabella</p><p class=mail>annabella.rossi@example.de</p>
@@ -158,19 +160,23 @@ it("[MI201] nothing masked or hidden is in the picture", async () => {
   expect(await countRed(all)).toBe(0);
 });
 
-it("[MI203] neither the page nor what it loads, leads to or opens reaches a private network", async () => {
-  hidden.asked.length = 0;
-  const runs = open();
-  const empty = { saved: {}, edited: {} };
-  expect(reportOf(await runs.run({ url: `${shop.origin}/spies`, ...empty })).changes).toEqual([]);
-  expect((await runs.run({ url: `${shop.origin}/leads`, ...empty })).kind).toBe("problem");
-  expect((await runs.run({ url: `${shop.origin}/redirects`, ...empty })).kind).toBe("problem");
-  expect(await runs.run({ url: `${hidden.origin}/account`, ...empty })).toEqual({
-    kind: "problem",
-    problem: "private network",
-  });
-  expect(hidden.asked.map(({ url }) => url)).toEqual([]);
-});
+it(
+  "[MI203] neither the page nor what it loads, leads to or opens reaches a private network",
+  async () => {
+    hidden.asked.length = 0;
+    const runs = open();
+    const empty = { saved: {}, edited: {} };
+    expect(reportOf(await runs.run({ url: `${shop.origin}/spies`, ...empty })).changes).toEqual([]);
+    expect((await runs.run({ url: `${shop.origin}/leads`, ...empty })).kind).toBe("problem");
+    expect((await runs.run({ url: `${shop.origin}/redirects`, ...empty })).kind).toBe("problem");
+    expect(await runs.run({ url: `${hidden.origin}/account`, ...empty })).toEqual({
+      kind: "problem",
+      problem: "private network",
+    });
+    expect(hidden.asked.map(({ url }) => url)).toEqual([]);
+  },
+  SEVERAL_MS,
+);
 
 it("[MI203] no cookie of an earlier look is sent", async () => {
   shop.asked.length = 0;
@@ -183,28 +189,32 @@ it("[MI203] no cookie of an earlier look is sent", async () => {
   for (const { headers } of looks) expect(headers.cookie).toBeUndefined();
 });
 
-it("[MI204] a page that never ends, or eats memory, or sends too much, ends; the next one is looked at", async () => {
-  const empty = { saved: {}, edited: {} };
-  const quick = open({ limits: { pageMs: 6_000 } });
-  expect(await quick.run({ url: `${shop.origin}/spins`, ...empty })).toMatchObject({ kind: "problem" });
-  reportOf(await quick.run({ url: `${shop.origin}/account`, ...empty }));
-  const small = open({ limits: { memoryMb: 600 } });
-  expect(await small.run({ url: `${shop.origin}/eats`, ...empty })).toEqual({
-    kind: "problem",
-    problem: "too much",
-  });
-  const thin = open({ limits: { bytes: 100 } });
-  expect(await thin.run({ url: `${shop.origin}/account`, ...empty })).toEqual({
-    kind: "problem",
-    problem: "too much",
-  });
-  const late = open({ limits: { wholeMs: 6_000 } });
-  expect(await late.run({ url: `${shop.origin}/spins`, ...empty })).toEqual({
-    kind: "problem",
-    problem: "too late",
-  });
-  await expect.poll(processesLeft, { timeout: 15_000 }).toEqual([]);
-});
+it(
+  "[MI204] a page that never ends, or eats memory, or sends too much, ends; the next one is looked at",
+  async () => {
+    const empty = { saved: {}, edited: {} };
+    const quick = open({ limits: { pageMs: 8_000 } });
+    expect(await quick.run({ url: `${shop.origin}/spins`, ...empty })).toMatchObject({ kind: "problem" });
+    reportOf(await quick.run({ url: `${shop.origin}/account`, ...empty }));
+    const small = open({ limits: { memoryMb: 600 } });
+    expect(await small.run({ url: `${shop.origin}/eats`, ...empty })).toEqual({
+      kind: "problem",
+      problem: "too much",
+    });
+    const thin = open({ limits: { bytes: 100 } });
+    expect(await thin.run({ url: `${shop.origin}/account`, ...empty })).toEqual({
+      kind: "problem",
+      problem: "too much",
+    });
+    const late = open({ limits: { wholeMs: 6_000 } });
+    expect(await late.run({ url: `${shop.origin}/spins`, ...empty })).toEqual({
+      kind: "problem",
+      problem: "too late",
+    });
+    await expect.poll(processesLeft, { timeout: 15_000 }).toEqual([]);
+  },
+  SEVERAL_MS,
+);
 
 it("[MI204] one at a time, and none any more once closed", async () => {
   const runs = open();
