@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterEach, expect, it } from "vitest";
 import { readAllowedPlaces } from "./allowed-places";
-import { type OutsideProxy, openOutsideProxy } from "./open-outside-proxy";
+import { type OutsideProxy, type OutsideProxyOptions, openOutsideProxy } from "./open-outside-proxy";
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -28,8 +28,8 @@ async function listen(address = "127.0.0.1"): Promise<{ port: number; asked: Inc
   return { port: bound && typeof bound === "object" ? bound.port : 0, asked };
 }
 
-async function open(allow: string, maxBytes = 1_000_000): Promise<OutsideProxy> {
-  const proxy = await openOutsideProxy({ allowed: readAllowedPlaces(allow), maxBytes });
+async function open(allow: string, more: Partial<OutsideProxyOptions> = {}): Promise<OutsideProxy> {
+  const proxy = await openOutsideProxy({ allowed: readAllowedPlaces(allow), maxBytes: 1_000_000, ...more });
   closers.push(proxy.close);
   return proxy;
 }
@@ -89,6 +89,26 @@ it.each([
   expect(proxy.refused.size).toBeGreaterThan(0);
 });
 
+it("[HT13] a name counts for what it means at each connection", async () => {
+  const { port, asked } = await listen();
+  let means = "127.0.0.1";
+  const proxy = await open(`127.0.0.1:${port}`, {
+    lookupAll: (_host, _options, done) => done(null, [{ address: means, family: 4 }]),
+  });
+  const url = `http://shop.example:${port}/`;
+  expect(await ask(proxy, url)).toMatchObject({ status: 200 });
+  means = "127.0.0.2";
+  expect(await ask(proxy, url)).toMatchObject({ status: 403 });
+  expect((await connectThrough(proxy, `shop.example:${port}`)).said).toContain(" 403 ");
+  expect(asked).toHaveLength(1);
+  expect([...proxy.refused]).toEqual([`shop.example:${port}`]);
+});
+
+it("[HT13] nor is a port that is no website's", async () => {
+  const proxy = await open("");
+  expect((await connectThrough(proxy, "8.8.8.8:22")).said).toContain(" 403 ");
+});
+
 it("[HT13] a line for https carries bytes both ways, and ends with either end", async () => {
   const { port } = await listen();
   const proxy = await open(`127.0.0.1:${port}`);
@@ -102,7 +122,7 @@ it("[HT13] a line for https carries bytes both ways, and ends with either end", 
 
 it("[HT13] it is no server itself, and past its bytes there is nothing more", async () => {
   const { port } = await listen();
-  const proxy = await open(`127.0.0.1:${port}`, 20_000);
+  const proxy = await open(`127.0.0.1:${port}`, { maxBytes: 20_000 });
   const own = await fetch(`${proxy.address}/`);
   expect(own.status).toBe(400);
   expect((await connectThrough(proxy, "nothing at all")).said).toContain(" 400 ");

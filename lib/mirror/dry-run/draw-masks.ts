@@ -4,11 +4,11 @@ import type { Box } from "./dry-run-port";
 import type { PageMasks } from "./page-boxes";
 
 const PAPER = "#e9e6e1";
-const DOT = "#6f6a63";
+const DOTS = "#6f6a63";
 const BOX = "#a7a29b";
-/** Pixels between dots: about a letter's width. */
-const DOT_STEP = 8;
-const DOT_RADIUS = 2;
+/** Pixels: dots that are still seen as such in a picture of half the page's size. */
+const DOT_STEP = 14;
+const DOT = 8;
 /** WebP: words stay readable, and a page takes some 150 KB. */
 const QUALITY = 70;
 
@@ -29,15 +29,20 @@ export async function drawMasks(screenshot: Buffer, masks: PageMasks): Promise<D
 }
 
 function asSvg({ dots, boxes }: PageMasks, width: number, height: number): string {
-  const bar = (box: Box) => rect(box, PAPER) + rect(box, "url(#dots)");
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">`,
-    `<pattern id="dots" width="${DOT_STEP}" height="${DOT_STEP}" patternUnits="userSpaceOnUse">`,
-    `<circle cx="${DOT_STEP / 2}" cy="${DOT_STEP / 2}" r="${DOT_RADIUS}" fill="${DOT}"/></pattern>`,
-    ...dots.map(bar),
+    ...dots.map((box) => rect(box, PAPER)),
+    `<path d="${dots.map(line).join("")}" stroke="${DOTS}" stroke-width="${DOT}" stroke-linecap="round" stroke-dasharray="0.01 ${DOT_STEP}"/>`,
     ...boxes.map((box) => rect(box, BOX)),
     "</svg>",
   ].join("");
+}
+
+/** Through the middle, as in a password's field. */
+function line({ x, y, width, height }: Box): string {
+  const from = Math.round(x + DOT);
+  const length = Math.max(1, Math.round(width - 2 * DOT));
+  return `M${from} ${Math.round(y + height / 2)}h${length}`;
 }
 
 /** Outwards to whole pixels: nothing of a letter may stand out. */

@@ -29,9 +29,13 @@ const problemOf: Readonly<Record<LintProblemKind, DryRunProblem>> = {
 };
 
 async function run(order: ChildOrder): Promise<DryRunAnswer> {
+  // Not earlier: what tsx has compiled before lies in the machine's own folder.
+  process.env.TMPDIR = order.folder;
   const script = await bundlePageScript(new URL("dry-run.page.ts", import.meta.url));
   const browser = await launchChromium(order.chromium, {
     proxy: { server: order.proxy },
+    // Left alone, playwright-core switches it off. Root has none: Chromium refuses it.
+    chromiumSandbox: process.getuid?.() !== 0,
     args: PROXY_ONLY,
   });
   try {
@@ -55,5 +59,7 @@ setInterval(() => {
 }, MEMORY_EVERY_MS).unref();
 run(order).then(answer, (error: unknown) => {
   if (!(error instanceof LintProblem)) throw error;
+  // The admin reads that there is none; whoever runs the server, why.
+  if (error.kind === "no browser") process.stderr.write(String(error.cause));
   answer({ kind: "problem", problem: problemOf[error.kind] });
 });

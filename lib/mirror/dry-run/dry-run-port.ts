@@ -107,6 +107,8 @@ export const childOrderSchema = z.object({
   saved: z.unknown(),
   chromium: z.string(),
   proxy: z.string(),
+  /** For the browser's profile; removed afterwards. */
+  folder: z.string(),
   /** Milliseconds for the page, without the browser's start. */
   timeoutMs: z.number(),
   maxMemoryMb: z.number(),

@@ -1,11 +1,9 @@
 /** How much memory a process and everything it started hold, on Linux; elsewhere nobody knows. */
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Linux counts in pages of this size where browsers run on servers. */
-const PAGE_BYTES = 4_096;
-const BYTES_PER_MB = 1_048_576;
+const KB_PER_MB = 1_024;
 
-/** @returns megabytes of their own, without what they share; 0 where that cannot be read */
+/** @returns megabytes, without the programs' own files; what two of them share counts twice. 0 where it cannot be read */
 export function memoryOfFamily(pid: number): number {
   const children = new Map<number, number[]>();
   for (const name of processes()) {
@@ -13,15 +11,15 @@ export function memoryOfFamily(pid: number): number {
     const parent = Number(/^.*\) \S (\d+) /s.exec(read(`/proc/${name}/stat`))?.[1]);
     if (parent > 0) children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
   }
-  let pages = 0;
+  let kilobytes = 0;
   const waiting = [pid];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    // Not smaps: a sandboxed process keeps that to itself.
-    const [, resident = 0, shared = 0] = read(`/proc/${next}/statm`).split(" ").map(Number);
-    pages += resident - shared;
+    // Not smaps: a sandboxed process keeps that to itself. Pictures of a page lie in shared memory.
+    for (const [, held] of read(`/proc/${next}/status`).matchAll(/^Rss(?:Anon|Shmem):\s+(\d+) kB$/gm))
+      kilobytes += Number(held);
     waiting.push(...(children.get(next) ?? []));
   }
-  return (pages * PAGE_BYTES) / BYTES_PER_MB;
+  return kilobytes / KB_PER_MB;
 }
 
 /** Processes end while they are looked at. */

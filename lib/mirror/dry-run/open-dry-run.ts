@@ -3,6 +3,8 @@
  * open internet only, bounded in time, memory and bytes. Knows nothing of shops: whose page it is was looked at before.
  */
 import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AllowedPlaces } from "@/lib/http/outside/allowed-places";
 import { type OutsideProxy, openOutsideProxy } from "@/lib/http/outside/open-outside-proxy";
@@ -46,6 +48,8 @@ const LAST_WORDS_MS = 3_000;
 /** A report of 200 findings and 200 changes and a picture are below one. */
 const MAX_ANSWER_CHARS = 8_000_000;
 const MAX_COMPLAINT_CHARS = 2_000;
+/** A browser's last processes may still write while its files go. */
+const REMOVED = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 } as const;
 /** What a browser needs of our environment. Secrets stand there too, and are not handed on. */
 const HANDED_ON = ["PATH", "HOME", "TMPDIR", "LANG", "FONTCONFIG_PATH"] as const;
 
@@ -62,8 +66,10 @@ export function openDryRuns({ allowed, variables, limits, onFault }: DryRunOptio
 
   async function start(order: DryRunOrder): Promise<DryRunAnswer> {
     let proxy: OutsideProxy | null = null;
+    let folder: string | null = null;
     try {
       const chromium = findChromium(null, variables);
+      folder = await mkdtemp(join(variables.TMPDIR ?? tmpdir(), "vetrina-dry-run-"));
       proxy = await openOutsideProxy({ allowed, maxBytes: bounds.bytes });
       const signal = AbortSignal.any([ends.signal, AbortSignal.timeout(bounds.wholeMs)]);
       const answer = await runChild(
@@ -71,11 +77,13 @@ export function openDryRuns({ allowed, variables, limits, onFault }: DryRunOptio
           ...order,
           chromium,
           proxy: proxy.address,
+          folder,
           timeoutMs: bounds.pageMs,
           maxMemoryMb: bounds.memoryMb,
         },
         variables,
         signal,
+        onFault,
       );
       // Half a page's styles and pictures are no page.
       if (proxy.isSpent) return problem("too much");
@@ -88,6 +96,8 @@ export function openDryRuns({ allowed, variables, limits, onFault }: DryRunOptio
       return problem("not read");
     } finally {
       await proxy?.close();
+      // A browser that was ended leaves its profile behind.
+      if (folder !== null) await rm(folder, REMOVED).catch(onFault);
     }
   }
 
@@ -121,6 +131,7 @@ function runChild(
   order: ChildOrder,
   variables: DryRunOptions["variables"],
   signal: AbortSignal,
+  onFault: DryRunOptions["onFault"],
 ): Promise<DryRunAnswer> {
   const env = Object.fromEntries(HANDED_ON.map((name) => [name, variables[name]]));
   // Beside our own bundle's folder: it runs from source, as the command line does.
@@ -153,8 +164,11 @@ function runChild(
       signal.removeEventListener("abort", end);
       if (signal.aborted) return resolve(problem("too late"));
       const read = dryRunAnswerSchema.safeParse(parse(said));
-      if (read.success) resolve(read.data);
-      else reject(new Error(`a dry run ended with ${code}: ${complaint.trim()}`, { cause: read.error }));
+      const fault = new Error(`a dry run ended with ${code}: ${complaint.trim()}`, { cause: read.error });
+      if (!read.success) return reject(fault);
+      // Why a browser did not start, above all.
+      if (complaint.trim() !== "") onFault(fault);
+      resolve(read.data);
     });
     // A process that ended already reads nothing more; its end says so.
     child.stdin.on("error", () => {});

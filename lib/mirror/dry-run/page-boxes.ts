@@ -45,18 +45,31 @@ function inSight({ x, y, width, height }: Box, document: Document): Box | null {
   let here: Box | null = { x, y, width, height };
   let frame = document.defaultView?.frameElement ?? null;
   while (frame && here) {
-    const outer = frame.getBoundingClientRect();
-    const inner = {
-      x: outer.x + frame.clientLeft,
-      y: outer.y + frame.clientTop,
-      width: frame.clientWidth,
-      height: frame.clientHeight,
-    };
-    here = overlap({ ...here, x: here.x + inner.x, y: here.y + inner.y }, inner);
+    here = throughFrame(here, frame);
     frame = frame.ownerDocument.defaultView?.frameElement ?? null;
   }
   return here && overlap(here, wholeWindow());
 }
+
+function throughFrame(within: Box, frame: Element): Box | null {
+  const { x, y, width, height } = frame.getBoundingClientRect();
+  // Of a frame that is scaled or turned we know where it stands, and not where in it: all of it is covered.
+  // (No instanceof: a frame's elements are of that frame's classes.)
+  const asLaidOut = "offsetWidth" in frame ? Number(frame.offsetWidth) : width;
+  if (!isAbout(width, asLaidOut)) return { x, y, width, height };
+  const { paddingLeft, paddingTop, paddingRight, paddingBottom } = getComputedStyle(frame);
+  const pixels = Number.parseFloat;
+  const inner = {
+    x: x + frame.clientLeft + pixels(paddingLeft),
+    y: y + frame.clientTop + pixels(paddingTop),
+    width: frame.clientWidth - pixels(paddingLeft) - pixels(paddingRight),
+    height: frame.clientHeight - pixels(paddingTop) - pixels(paddingBottom),
+  };
+  return overlap({ ...within, x: within.x + inner.x, y: within.y + inner.y }, inner);
+}
+
+/** Whole pixels and their parts are told by different properties. */
+const isAbout = (one: number, other: number) => Math.abs(one - other) < 1;
 
 function overlap(one: Box, other: Box): Box | null {
   const x = Math.max(one.x, other.x);

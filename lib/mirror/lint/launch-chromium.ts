@@ -2,11 +2,13 @@
 import { type Browser, chromium, type LaunchOptions } from "playwright-core";
 import { LintProblem } from "./lint-problem";
 
-/** @param options beyond ours; their `args` come after ours. @throws LintProblem */
+/**
+ * Without Chromium's own sandbox, as playwright-core starts it where nothing else is asked for: containers often have none.
+ *
+ * @param options beyond ours; their `args` come after ours. @throws LintProblem
+ */
 export async function launchChromium(executablePath: string, options: LaunchOptions = {}): Promise<Browser> {
-  // Chromium refuses its sandbox to root, as which containers run.
-  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const args = ["--disable-background-networking", ...sandbox, ...(options.args ?? [])];
+  const args = ["--disable-background-networking", ...(options.args ?? [])];
   try {
     return await chromium.launch({ ...options, executablePath, args });
   } catch (error) {
