@@ -60,11 +60,11 @@ it("[MI200, MI206] an admin sees mistakes at their line, and what rules make of 
 
 it("[MI202, MI205] another site's page is not opened, and a page that is none says so", async () => {
   const { page, close } = await openMember(browser, demo, demo.admin, SETTINGS);
-  const problem = page.getByTestId("dry-run-problem");
+  const problem = (text: string) => page.getByTestId("dry-run-problem").filter({ hasText: text });
   await tryPage(page, "https://elsewhere.example/");
-  await problem.getByText("This is no page of your sites.").waitFor();
+  await problem("This is no page of your sites.").waitFor();
   await tryPage(page, new URL("/demo/there-is-no-such-page", demo.shopUrl).href);
-  await problem.getByText("The page answers with an error.").waitFor({ timeout: LOOK_MS });
+  await problem("The page answers with an error.").waitFor({ timeout: LOOK_MS });
   expect(await page.getByTestId("dry-run-report").count()).toBe(0);
   await close();
 });

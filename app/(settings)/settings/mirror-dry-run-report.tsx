@@ -13,13 +13,20 @@ export function DryRunReportView(props: {
   readonly report: DryRunReport;
   /** The rules in the form are others by now. */
   readonly isStale: boolean;
+  /** Another one is being made. */
+  readonly isOld: boolean;
   readonly onMask: (selector: string) => void;
 }) {
-  const { report, isStale, onMask } = props;
+  const { report, isStale, isOld, onMask } = props;
   const t = useMessages<MirrorRulesKey>("mirrorRules");
   const [pointed, setPointed] = useState<Box | null>(null);
   return (
-    <section className={styles.report} aria-label={report.address} data-testid="dry-run-report">
+    <section
+      className={styles.report}
+      aria-label={report.address}
+      aria-busy={isOld}
+      data-testid="dry-run-report"
+    >
       <div role="status" className={styles.notes}>
         {isStale && <p>{t("stale")}</p>}
         {report.mode === "off" && <p>{t("off")}</p>}
@@ -28,8 +35,8 @@ export function DryRunReportView(props: {
       </div>
       <Picture report={report} pointed={pointed} />
       <div className={styles.lists}>
-        <Counts report={report} />
         <ChangeList report={report} onPoint={setPointed} />
+        <Counts report={report} />
         <FindingList report={report} onMask={onMask} />
         {report.unmatched.length > 0 && (
           <div>

@@ -1,7 +1,7 @@
 "use client";
 /** Tries the rules as they stand in the form on one of the shop's pages, before they are saved. */
 import { type FormEvent, useState } from "react";
-import type { DryRunAnswer, DryRunProblem, DryRunReport } from "@/lib/mirror/dry-run/dry-run-port";
+import type { DryRunProblem, DryRunReport } from "@/lib/mirror/dry-run/dry-run-port";
 import { Button } from "@/lib/ui/controls/button";
 import type { MirrorRulesKey } from "@/lib/ui/messages/mirror-rules";
 import { useMessages } from "@/lib/ui/messages/provider";
@@ -10,9 +10,17 @@ import { DryRunReportView } from "./mirror-dry-run-report";
 import styles from "./settings.module.css";
 
 type Look =
-  | { readonly kind: "idle" | "looking" | "failed" }
-  /** With the rules that were tried: they may have changed since. */
-  | { readonly kind: "answered"; readonly answer: DryRunAnswer; readonly rules: string };
+  | { readonly kind: "idle" | "failed" }
+  | { readonly kind: "problem"; readonly problem: DryRunProblem }
+  | Seen
+  /** What was seen before stays until there is something else: the page does not jump. */
+  | { readonly kind: "looking"; readonly before: Seen | null };
+interface Seen {
+  readonly kind: "seen";
+  readonly report: DryRunReport;
+  /** Those that were tried: they may have changed since. */
+  readonly rules: string;
+}
 
 const problemWords: Readonly<Record<DryRunProblem, MirrorRulesKey>> = {
   foreign: "foreign",
@@ -41,12 +49,14 @@ export function MirrorDryRun(props: {
   const [address, setAddress] = useState(origins[0] === undefined ? "" : `${origins[0]}/`);
   const [look, setLook] = useState<Look>({ kind: "idle" });
 
+  const seen = look.kind === "seen" ? look : look.kind === "looking" ? look.before : null;
+
   async function start(event: FormEvent): Promise<void> {
     event.preventDefault();
-    setLook({ kind: "looking" });
+    setLook({ kind: "looking", before: seen });
     try {
       const answer = await tryRules(address, rules);
-      setLook({ kind: "answered", answer, rules });
+      setLook(answer.kind === "report" ? { kind: "seen", report: answer.report, rules } : answer);
     } catch {
       // The line to the server broke: what to do about it is said.
       setLook({ kind: "failed" });
@@ -55,10 +65,15 @@ export function MirrorDryRun(props: {
 
   const doneWords = ({ changes, moreChanges, findings, moreFindings }: DryRunReport) =>
     t("done", { changes: changes.length + moreChanges, findings: findings.length + moreFindings });
-  const report = look.kind === "answered" && look.answer.kind === "report" ? look.answer.report : null;
-  const problem = look.kind === "answered" && look.answer.kind === "problem" ? look.answer.problem : null;
+  const problem = look.kind === "problem" ? look.problem : null;
   const words =
-    look.kind === "looking" ? t("looking") : hasMistakes ? t("mendFirst") : report ? doneWords(report) : "";
+    look.kind === "looking"
+      ? t("looking")
+      : hasMistakes
+        ? t("mendFirst")
+        : look.kind === "seen"
+          ? doneWords(look.report)
+          : "";
   return (
     <div className={styles.embed}>
       <h3>{t("title")}</h3>
@@ -91,16 +106,17 @@ export function MirrorDryRun(props: {
           <p role="status" className={styles.help}>
             {words}
           </p>
+          <p role="alert" className={styles.bad} data-testid="dry-run-problem">
+            {problem !== null && t(problemWords[problem])}
+            {look.kind === "failed" && t("failed")}
+          </p>
         </div>
       </form>
-      <div role="alert" className={styles.bad} data-testid="dry-run-problem">
-        {problem !== null && <p>{t(problemWords[problem])}</p>}
-        {look.kind === "failed" && <p>{t("failed")}</p>}
-      </div>
-      {report !== null && (
+      {seen !== null && (
         <DryRunReportView
-          report={report}
-          isStale={look.kind === "answered" && look.rules !== rules}
+          report={seen.report}
+          isStale={look.kind === "seen" && seen.rules !== rules}
+          isOld={look.kind === "looking"}
           onMask={props.onMask}
         />
       )}
