@@ -33,7 +33,7 @@ it("[MI200, MI206] an admin sees mistakes at their line, and what rules make of 
   const button = page.getByTestId("dry-run");
   await page.getByTestId("mirror-show").fill(".ok\n\ndiv");
   const mistake = page.getByTestId("mirror-line-problem");
-  await mistake.getByText("Line 3: too broad").waitFor();
+  await mistake.filter({ hasText: "Line 3: too broad" }).waitFor();
   expect(await mistake.count()).toBe(1);
   expect(await button.isDisabled()).toBe(true);
   expect(await page.getByTestId("save-mirror").isDisabled()).toBe(true);
@@ -41,6 +41,7 @@ it("[MI200, MI206] an admin sees mistakes at their line, and what rules make of 
   await mistake.waitFor({ state: "detached" });
 
   await page.getByTestId("mirror-hide").fill("table\n.nobody-has-this");
+  await page.getByTestId("mirror-show").fill('[type="email"]');
   await tryPage(page, ACCOUNT);
   const report = page.getByTestId("dry-run-report");
   await report.waitFor({ timeout: LOOK_MS });
@@ -50,11 +51,17 @@ it("[MI200, MI206] an admin sees mistakes at their line, and what rules make of 
     await report.getByTestId("dry-run-picture").evaluate((image: HTMLImageElement) => image.naturalWidth),
   ).toBe(1_280);
   expect(await seriousFindings(page)).toEqual([]);
+  await report.getByTestId("dry-run-changes").getByRole("button").first().focus();
+  await report.getByTestId("dry-run-place").waitFor();
+  const findings = report.getByTestId("dry-run-findings");
+  await findings.getByText("Field: what is typed here would be seen").waitFor();
+  const path = await findings.locator("code").textContent();
+  await findings.getByRole("button", { name: `Mask ${path}` }).click();
+  expect(await page.getByTestId("mirror-mask").inputValue()).toBe(path);
 
-  await page.getByTestId("mirror-hide").fill("");
   await report.getByText("The rules have changed since.").waitFor();
   await page.reload();
-  expect(await page.getByTestId("mirror-hide").inputValue()).toBe("");
+  expect(await page.getByTestId("mirror-mask").inputValue()).toBe("");
   await close();
 });
 

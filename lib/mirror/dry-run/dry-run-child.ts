@@ -8,9 +8,9 @@ import { launchChromium } from "../lint/launch-chromium";
 import { LintProblem, type LintProblemKind } from "../lint/lint-problem";
 import { type ChildOrder, childOrderSchema, type DryRunAnswer, type DryRunProblem } from "./dry-run-port";
 import { lookAtPage } from "./look-at-page";
-import { memoryOfFamily } from "./memory";
+import { giveMemoryFirst, memoryOfFamily } from "./memory";
 
-const MEMORY_EVERY_MS = 500;
+const MEMORY_EVERY_MS = 200;
 /** What of a browser would go past a proxy: datagrams, and names that it would look up by itself. */
 const PROXY_ONLY = [
   "--disable-quic",
@@ -53,6 +53,7 @@ function answer(said: DryRunAnswer): void {
   process.stdout.write(JSON.stringify(said), () => process.exit(0));
 }
 
+giveMemoryFirst();
 const order = childOrderSchema.parse(JSON.parse(await text(process.stdin)));
 setInterval(() => {
   if (memoryOfFamily(process.pid) > order.maxMemoryMb) answer({ kind: "problem", problem: "too much" });

@@ -1,7 +1,7 @@
 /** Dry runs as the server makes them: processes, proxy and browser are real, pages good and hostile. */
 import { execFileSync } from "node:child_process";
 import { createSocket } from "node:dgram";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -267,8 +267,13 @@ it("[MI204] one at a time, in a sandbox, and none any more once closed", async (
   const first = runs.run(order);
   const browsers = () => processesLeft().filter((row) => row.includes("--headless"));
   await expect.poll(browsers, { timeout: 30_000 }).not.toEqual([]);
-  // Root has no sandbox to give: Chromium refuses it.
-  for (const row of browsers()) expect(row.includes("--no-sandbox")).toBe(process.getuid?.() === 0);
+  for (const row of browsers()) {
+    // Root has no sandbox to give: Chromium refuses it.
+    expect(row.includes("--no-sandbox")).toBe(process.getuid?.() === 0);
+    expect(Number(readFileSync(`/proc/${Number.parseInt(row, 10)}/oom_score_adj`, "utf8"))).toBeGreaterThan(
+      0,
+    );
+  }
   expect(await runs.run(order)).toEqual({ kind: "problem", problem: "busy" });
   reportOf(await first);
   reportOf(await runs.run(order));
