@@ -79,6 +79,7 @@ function Picture({ report, pointed }: { readonly report: DryRunReport; readonly 
             <span
               key={`${pointed.x} ${pointed.y}`}
               className={styles.pointed}
+              data-testid="dry-run-place"
               ref={scrollTo}
               style={{
                 left: share(pointed.x, width),
