@@ -10,8 +10,12 @@ import { deleteOldHistory } from "@/lib/conversations/panel-history";
 import { createPanelJournal } from "@/lib/conversations/panel-journal";
 import { authorize, conversationControl } from "@/lib/conversations/room-ports";
 import { resolve } from "@/lib/conversations/room-resolve";
+import { readAllowedPlaces } from "@/lib/http/outside/allowed-places";
+import { outsideSlot } from "@/lib/http/outside/outside";
 import { deleteOldInboundDeliveries } from "@/lib/insights/orders/delete-old-deliveries";
 import { recordEvents } from "@/lib/insights/record";
+import { dryRunSlot } from "@/lib/mirror/dry-run/dry-run-slot";
+import { openDryRuns } from "@/lib/mirror/dry-run/open-dry-run";
 import { createMirrorRelay, type MirrorRelay } from "@/lib/mirror/relay/create-mirror-relay";
 import { cartPort } from "@/lib/protocol/cart-port";
 import { deskPort } from "@/lib/protocol/desk-port";
@@ -50,6 +54,12 @@ export async function compose(
   provideDeskFeed();
   cartPort.provide(toldCarts);
   const closeMediaTools = await openMediaTools(log, env);
+  const dryRuns = openDryRuns({
+    allowed: outsideSlot.find()?.allowed ?? readAllowedPlaces(""),
+    variables: process.env,
+    onFault: (error) => log.error({ err: error }, "a dry run failed"),
+  });
+  dryRunSlot.provide(dryRuns.run);
   const nodes = env.redisUrl === null ? null : await connectNodes(env.redisUrl, log);
   healthSlot.provide(() => loadHealth(nodes === null ? null : nodes.isConnected()));
   const metrics = createMetrics(env.metricsToken, () => ({
@@ -100,6 +110,7 @@ export async function compose(
       clearInterval(daily);
       await Promise.all([mirrors.close(), sync.close()]);
       await nodes?.close();
+      await dryRuns.close();
       await closeMediaTools();
     },
   };

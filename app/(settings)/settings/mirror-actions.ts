@@ -3,9 +3,12 @@
 import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
 import { requireMember } from "@/lib/auth/require-member";
+import type { DryRunAnswer } from "@/lib/mirror/dry-run/dry-run-port";
 import { readGenesysXml } from "@/lib/mirror/rules/read-genesys-xml";
+import { AppError } from "@/lib/protocol/errors";
 import { memberRoles } from "@/lib/protocol/roles";
 import { saveMirrorSettings } from "@/lib/shops/mirror-settings";
+import { tryMirrorRules } from "@/lib/shops/try-mirror-rules";
 
 export type MirrorResult = { readonly kind: "idle" | "saved" | "failed" };
 
@@ -51,5 +54,20 @@ export async function readRestrictions(
   } catch {
     // Whatever is wrong with the file, the admin is told that it could not be read.
     return null;
+  }
+}
+
+/** What edited rules would make of one of the shop's pages: nothing is saved. @param rules as JSON */
+export async function tryRules(address: string, rules: string): Promise<DryRunAnswer> {
+  const member = await requireMember(await headers(), "admin");
+  if (typeof address !== "string" || typeof rules !== "string" || rules.length > MAX_RULES_CHARS) {
+    return { kind: "problem", problem: "rules" };
+  }
+  try {
+    return await tryMirrorRules(member.shopId, address, parse(rules));
+  } catch (error) {
+    if (error instanceof AppError && error.code === "too_many")
+      return { kind: "problem", problem: "too often" };
+    throw error;
   }
 }

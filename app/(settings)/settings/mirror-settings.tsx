@@ -4,10 +4,20 @@ import { useActionState, useMemo, useState } from "react";
 import { readSiteRules } from "@/lib/mirror/masking/site-rules";
 import { type MemberRole, memberRoles } from "@/lib/protocol/roles";
 import { Button } from "@/lib/ui/controls/button";
+import type { MirrorRulesKey } from "@/lib/ui/messages/mirror-rules";
 import { useMessages } from "@/lib/ui/messages/provider";
 import type { SettingsKey } from "@/lib/ui/messages/settings";
 import { type MirrorResult, readRestrictions, saveMirror } from "./mirror-actions";
-import { type RulesText, rulesToText, selectorLists, textToRules } from "./mirror-rules-text";
+import { MirrorDryRun } from "./mirror-dry-run";
+import { effectWords, MirrorRuleArea } from "./mirror-rule-area";
+import {
+  problemsByLine,
+  type RulesArea,
+  type RulesText,
+  rulesToText,
+  selectorLists,
+  textToRules,
+} from "./mirror-rules-text";
 import styles from "./settings.module.css";
 
 export interface MirrorSettingsValue {
@@ -29,11 +39,6 @@ const labelOf = {
   show: "mirrorShow",
   noControl: "mirrorNoControl",
 } as const;
-const effectWords = {
-  "whole page masked": "mirrorEffectMasked",
-  "rule ignored": "mirrorEffectIgnored",
-  "no control at all": "mirrorEffectNoControl",
-} as const;
 const modeWords = {
   default: "mirrorModeDefault",
   "allow-list": "mirrorModeAllow",
@@ -50,8 +55,16 @@ function canParse(selector: string): boolean {
   }
 }
 
-export function MirrorSettings({ value }: { readonly value: MirrorSettingsValue }) {
+export function MirrorSettings({
+  value,
+  origins,
+}: {
+  readonly value: MirrorSettingsValue;
+  /** Of the shop's sites: pages on which the rules can be tried. */
+  readonly origins: readonly string[];
+}) {
   const t = useMessages<SettingsKey>("settings");
+  const words = useMessages<MirrorRulesKey>("mirrorRules");
   const [result, save, saving] = useActionState<MirrorResult, FormData>(saveMirror, { kind: "idle" });
   const [text, setText] = useState<RulesText>(() => rulesToText(value.rules));
   const [left, setLeft] = useState<readonly string[] | "failed">([]);
@@ -62,21 +75,23 @@ export function MirrorSettings({ value }: { readonly value: MirrorSettingsValue 
   );
   const set = (part: Partial<RulesText>) => setText((now) => ({ ...now, ...part }));
 
-  const area = (key: Exclude<keyof RulesText, "mode">, label: SettingsKey, help: SettingsKey) => (
-    <label className={styles.field} key={key}>
-      <span>{t(label)}</span>
-      <textarea
-        className={styles.area}
-        rows={Math.min(8, Math.max(2, text[key].split("\n").length))}
-        spellCheck={false}
-        data-testid={`mirror-${key}`}
-        value={text[key]}
-        onChange={(event) => set({ [key]: event.target.value })}
-        aria-invalid={problems.some((one) => one.where.startsWith(`${key}[`)) || undefined}
-      />
-      <span className={styles.help}>{t(help)}</span>
-    </label>
+  const { lines, others } = problemsByLine(problems, text, value.rules);
+  const area = (key: RulesArea, label: SettingsKey, help: SettingsKey) => (
+    <MirrorRuleArea
+      key={key}
+      area={key}
+      label={t(label)}
+      help={t(help)}
+      value={text[key]}
+      problems={lines.filter((one) => one.area === key)}
+      onChange={(written) => set({ [key]: written })}
+    />
   );
+  /** From a finding to a line of its own, once. */
+  function addMask(selector: string): void {
+    const before = text.mask.split("\n").filter((line) => line.trim() !== "");
+    if (!before.includes(selector)) set({ mask: [...before, selector].join("\n") });
+  }
 
   async function take(file: File | undefined): Promise<void> {
     if (file === undefined) return;
@@ -168,11 +183,11 @@ export function MirrorSettings({ value }: { readonly value: MirrorSettingsValue 
               </ul>
             </div>
           )}
-          {problems.length > 0 && (
+          {others.length > 0 && (
             <ul role="alert" className={styles.bad} data-testid="mirror-problems">
-              {problems.map((problem) => (
+              {others.map((problem) => (
                 <li key={problem.where}>
-                  {problem.where}: {t(effectWords[problem.effect])}
+                  {problem.where}: {words(effectWords[problem.effect])}
                 </li>
               ))}
             </ul>
@@ -194,6 +209,12 @@ export function MirrorSettings({ value }: { readonly value: MirrorSettingsValue 
             </p>
           </div>
         </form>
+        <MirrorDryRun
+          rules={JSON.stringify(rules)}
+          hasMistakes={problems.length > 0}
+          origins={origins}
+          onMask={addMask}
+        />
       </div>
     </section>
   );

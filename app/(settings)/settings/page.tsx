@@ -12,6 +12,7 @@ import { listPeople } from "@/lib/shops/people";
 import { scriptTag } from "@/lib/shops/script-tag";
 import { listTeams } from "@/lib/shops/teams";
 import { translator } from "@/lib/ui/messages/define";
+import { mirrorRulesMessages } from "@/lib/ui/messages/mirror-rules";
 import { MessagesProvider } from "@/lib/ui/messages/provider";
 import { requestLocale } from "@/lib/ui/messages/request-locale";
 import { settingsMessages } from "@/lib/ui/messages/settings";
@@ -40,12 +41,15 @@ export default async function SettingsPage() {
   }));
   const admin = await loadAdminParts(member, date, moment);
   return (
-    <MessagesProvider locale={locale} areas={{ settings: settingsMessages[locale] }}>
+    <MessagesProvider
+      locale={locale}
+      areas={{ settings: settingsMessages[locale], mirrorRules: mirrorRulesMessages[locale] }}
+    >
       <SettingsFrame part="shop" member={member} locale={locale}>
         {admin && (
           <>
             <ShopSettings shop={admin.shop} script={admin.script} />
-            <MirrorSettings value={admin.mirror} />
+            <MirrorSettings value={admin.mirror} origins={admin.shop.origins} />
             <People people={admin.people} you={member.memberId} />
             <Teams teams={admin.teams} people={admin.people} />
           </>

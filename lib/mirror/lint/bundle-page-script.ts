@@ -1,10 +1,11 @@
-/** The policy and the walk as one script for the page. */
+/** What runs in a page, with the policy, as one script for it. */
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-export async function bundlePageScript(): Promise<string> {
+/** @param entry the script's TypeScript; the linter's own without */
+export async function bundlePageScript(entry = new URL("page-script.ts", import.meta.url)): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL("page-script.ts", import.meta.url))],
+    entryPoints: [fileURLToPath(entry)],
     bundle: true,
     format: "iife",
     target: "es2022",

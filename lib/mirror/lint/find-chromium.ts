@@ -32,7 +32,7 @@ export function findChromium(said: string | null, env: Readonly<Record<string, s
   const named = said ?? env.CHROME_PATH;
   if (named) {
     if (isProgram(named)) return named;
-    throw new LintProblem(`There is no program at ${named}.`);
+    throw new LintProblem(`There is no program at ${named}.`, { kind: "no browser" });
   }
   for (const folder of (env.PATH ?? "").split(delimiter).filter(Boolean)) {
     for (const name of NAMES) if (isProgram(join(folder, name))) return join(folder, name);
@@ -41,5 +41,6 @@ export function findChromium(said: string | null, env: Readonly<Record<string, s
   if (other) return other;
   throw new LintProblem(
     "No Chromium found. Install Chromium or Chrome, or say where it is with --chromium <path> or CHROME_PATH.",
+    { kind: "no browser" },
   );
 }

@@ -2,7 +2,7 @@
 import { isSecretName } from "../masking/secret-words";
 import type { Verdict } from "../masking/verdict";
 import { isAccepted, pathOf } from "./element-path";
-import type { Finding } from "./finding";
+import type { Finding, FindingReason } from "./finding";
 import { findPersonal, type PersonalText } from "./personal-text";
 import { type Told, type Walk, type WalkedPage, walkPage } from "./walk-page";
 
@@ -29,7 +29,7 @@ export function findLeaks(page: WalkedPage, accept: readonly string[]): Leaks {
   const add = (
     entry: Told,
     what: Finding["what"],
-    why: string,
+    why: FindingReason,
     sample: string,
     rule: (at: string) => string,
   ) => {
@@ -84,7 +84,7 @@ function fieldFinding(
   add: (
     entry: Told,
     what: Finding["what"],
-    why: string,
+    why: FindingReason,
     sample: string,
     rule: (at: string) => string,
   ) => void,

@@ -1,7 +1,7 @@
 /** The command without its process: words in, words and an exit code out. */
-import { chromium } from "playwright-core";
 import { bundlePageScript } from "./bundle-page-script";
 import { findChromium } from "./find-chromium";
+import { launchChromium } from "./launch-chromium";
 import { lintPage } from "./lint-page";
 import { LintProblem } from "./lint-problem";
 import { readArguments, USAGE } from "./read-arguments";
@@ -33,7 +33,7 @@ async function run(
   if (help) return { code: 0, out: USAGE, error: "" };
   const executablePath = findChromium(path, env);
   const script = await bundlePageScript();
-  const browser = await launch(executablePath);
+  const browser = await launchChromium(executablePath);
   const results: PageResult[] = [];
   try {
     for (const url of urls) {
@@ -51,14 +51,4 @@ async function run(
   const code = failed ? 2 : countFindings(results) > 0 ? 1 : 0;
   const out = json ? `${JSON.stringify({ results }, null, 2)}\n` : writeReport(results);
   return { code, out, error: "" };
-}
-
-async function launch(executablePath: string) {
-  // Chromium refuses its sandbox to root, as which containers run.
-  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  try {
-    return await chromium.launch({ executablePath, args: ["--disable-background-networking", ...sandbox] });
-  } catch (error) {
-    throw new LintProblem(`${executablePath} did not start as a browser.`, { cause: error });
-  }
 }

@@ -3,6 +3,7 @@ import { openGate, openGateMemory } from "../masking/gate";
 import { policyFor } from "../masking/policy";
 import { openDomReader } from "../masking/read-dom";
 import { readSiteRules } from "../masking/site-rules";
+import { canParse } from "./can-parse";
 import { findLeaks } from "./find-leaks";
 import type { PageReport } from "./finding";
 import type { WalkLimits } from "./walk-page";
@@ -21,16 +22,6 @@ declare global {
     };
   }
 }
-
-const fragment = document.createDocumentFragment();
-const canParse = (selector: string): boolean => {
-  try {
-    fragment.querySelector(selector);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 window.vetrinaMaskLint = {
   /** @returns whether the page came to rest within the time */

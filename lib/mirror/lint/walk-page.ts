@@ -4,7 +4,7 @@ import type { Gate } from "../masking/gate";
 import type { DomReader } from "../masking/read-dom";
 import type { Scope } from "../masking/scope";
 import type { FieldVerdict, Verdict } from "../masking/verdict";
-import { readSheets } from "./read-sheets";
+import { type ReadSheet, readSheets } from "./read-sheets";
 
 export interface Told {
   readonly element: Element;
@@ -42,22 +42,29 @@ export interface WalkedPage {
   now(): number;
 }
 
-export function walkPage(page: WalkedPage, tell: (told: Told) => void): Walk {
+/**
+ * Fields and sheets first: what was typed below may be repeated above.
+ *
+ * @returns the sheets of the page, its shadow roots and its frames
+ */
+export function readAhead(page: WalkedPage): readonly ReadSheet[] {
   const { document, gate, reader } = page;
   const sheets = readSheets(document);
-  // Fields and sheets first: what was typed below may be repeated above.
-  visit(
-    page,
-    (element, scope) => {
+  walkNodes(page, {
+    onElement(element, scope) {
       gate.notice(element, scope);
       for (const inner of [reader.shadow(element), reader.frame(element)])
         if (inner)
           for (const sheet of readSheets(inner)) sheets.push({ ...sheet, owner: sheet.owner ?? element });
     },
-    () => {},
-  );
+  });
   for (const { css } of sheets) gate.styled.add(css);
+  return sheets;
+}
 
+export function walkPage(page: WalkedPage, tell: (told: Told) => void): Walk {
+  const { document, gate, reader } = page;
+  const sheets = readAhead(page);
   const root = document.documentElement;
   const rootScope = gate.enter(root, 0);
   const page0 = { element: root, name: "", scope: rootScope };
@@ -67,9 +74,8 @@ export function walkPage(page: WalkedPage, tell: (told: Told) => void): Walk {
     const scope = owner ? gate.scopeOf(owner) : rootScope;
     tell({ element: owner ?? root, what: "style", name: "", scope, verdict: gate.css(css, scope, "sheet") });
   }
-  return visit(
-    page,
-    (element, scope) => {
+  return walkNodes(page, {
+    onElement(element, scope) {
       for (const { name, value } of reader.attributes(element))
         tell({
           element,
@@ -81,16 +87,20 @@ export function walkPage(page: WalkedPage, tell: (told: Told) => void): Walk {
       const field = gate.field(element, scope);
       if (field) tell({ element, what: "field", name: "", scope, verdict: field });
     },
-    (text, element, scope) =>
-      tell({ element, what: "text", name: "", scope, verdict: gate.text(reader.text(text), scope) }),
-  );
+    onText(text, element, scope) {
+      tell({ element, what: "text", name: "", scope, verdict: gate.text(reader.text(text), scope) });
+    },
+  });
 }
 
-function visit(
-  { document, gate, reader, limits, now }: WalkedPage,
-  onElement: (element: Element, scope: Scope) => void,
-  onText: (text: Node, parent: Element, scope: Scope) => void,
-): Walk {
+interface Walker {
+  onElement(element: Element, scope: Scope): void;
+  onText?(text: Node, parent: Element, scope: Scope): void;
+  /** An element that stays away with everything inside it, or is only a box. */
+  onKept?(element: Element, scope: Scope, verdict: Verdict): void;
+}
+
+export function walkNodes({ document, gate, reader, limits, now }: WalkedPage, walker: Walker): Walk {
   const until = now() + limits.milliseconds;
   const waiting: Visit[] = [{ node: document, around: 0 }];
   let nodes = 0;
@@ -101,18 +111,20 @@ function visit(
     const kind = reader.kind(node);
     if (kind === TEXT) {
       const above = reader.parent(node);
-      onText(node, isElement(reader, above) ? above : document.documentElement, around);
+      walker.onText?.(node, isElement(reader, above) ? above : document.documentElement, around);
       continue;
     }
     let scope = around;
     if (isElement(reader, node)) {
       scope = gate.enter(node, around);
-      if (gate.element(node, scope).as !== "shown") {
+      const verdict = gate.element(node, scope);
+      if (verdict.as !== "shown") {
         // Fields that are not told may still be repeated elsewhere.
         gate.notice(node, scope);
+        walker.onKept?.(node, scope, verdict);
         continue;
       }
-      onElement(node, scope);
+      walker.onElement(node, scope);
       const shadow = reader.shadow(node);
       const frame = reader.frame(node);
       if (shadow) waiting.push({ node: shadow, around: scope });
