@@ -124,7 +124,10 @@ describe("pictures from a folder", () => {
     const images = await openFolderImages(folder);
     await run(merchantFeed(merchantItem("a", image("red.png"))), images);
     const before = (await stored())[0]?.pictures[0]?.assetId;
-    const failing: ImageSource = { read: () => images.read("https://images.shop.example/gone.png") };
+    const failing: ImageSource = {
+      ...images,
+      read: () => images.read("https://images.shop.example/gone.png"),
+    };
     const both = merchantFeed(merchantItem("a", image("red.png")), merchantItem("b", image("words.png")));
     const missing = await run(both, failing);
     expect(missing.failed.map(({ externalId }) => externalId).sort()).toEqual(["a", "b"]);
