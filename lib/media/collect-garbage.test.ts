@@ -69,7 +69,7 @@ it("[ME24, ME80] files of before they lay by shop belong to their picture; witho
   expect(await getMediaStore().find({ shopId, assetId: known }, sizeName(640))).not.toBeNull();
 });
 
-it("[ME87] of a catalogue goes what no product has shown for a day, and nothing else", async () => {
+it("[ME87] of a catalogue goes what is old and no product shows, and nothing else", async () => {
   const [shown, replaced] = [await put({ row: true, files: true }), await put({ row: true, files: true })];
   await database.db.product.create({
     data: { shopId, externalId: "P", title: "P", pictures: { create: { assetId: shown, position: 0 } } },

@@ -10,7 +10,7 @@ import { type AnyPlace, type AssetPlace, getMediaStore, type StoredAssetFiles } 
 
 /** Files younger than this, milliseconds, may belong to an upload whose row is yet to come. */
 export const YOUNG_MS = 3_600_000;
-/** Milliseconds: addresses of what a product showed until just now are good for two hours, and a feed may bring it back. */
+/** Milliseconds: far longer than it takes from a file in the store to a product that shows it. */
 export const UNSHOWN_MS = 86_400_000;
 /** Rows asked for at once. */
 const PAGE = 1_000;

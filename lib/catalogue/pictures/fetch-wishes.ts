@@ -7,14 +7,14 @@ import { fetchPicture } from "./fetch-picture";
 import type { WishKind } from "./places";
 import { putBackWish, settleWish } from "./settle-wish";
 
-export interface Fetching {
+interface Fetching {
   /** Looks at once. Resolves when nothing is due any more. */
   look(): Promise<void>;
   /** Once the signal has ended it. */
   ended(): Promise<void>;
 }
 
-export interface FetchingOptions {
+interface FetchingOptions {
   readonly kind: WishKind;
   readonly atOnce: number;
   readonly clock: Clock;

@@ -19,6 +19,7 @@ import { claimWishes } from "./claim-wishes";
 import { listFailedPictures, loadPictureFigures } from "./picture-figures";
 import { openPictureQueue, type PictureQueue } from "./picture-queue";
 import { FIRST_VIDEO_PLACE } from "./places";
+import { recheckPictures } from "./recheck-pictures";
 import { wishPictures } from "./wish-pictures";
 
 /** Milliseconds: encoding takes its time on a busy machine. */
@@ -194,6 +195,29 @@ describe("videos behind an import", () => {
     now = new Date(START.getTime() + 60 * MINUTE_MS);
     await queue.look();
     expect(await placesOf(id)).toEqual([[FIRST_VIDEO_PLACE, "/film.mp4"]]);
+  });
+
+  it("[CA154] after another import they are asked for with what we know, at most once a week", async () => {
+    const conditions: unknown[] = [];
+    const { base } = await host({
+      "/film.mp4": (request, response) => {
+        conditions.push(request.headers["if-none-match"]);
+        if (request.headers["if-none-match"] === '"1"') response.writeHead(304).end();
+        else response.writeHead(200, { "content-type": "video/mp4", etag: '"1"' }).end(film);
+      },
+    });
+    const id = await product("P");
+    await database.db.product.update({ where: { id }, data: { sourceId: "feed" } });
+    await wish(id, [], [`${base}/film.mp4`]);
+    const queue = open();
+    await queue.look();
+    for (const days of [2, 8]) {
+      now = new Date(START.getTime() + days * 24 * 60 * MINUTE_MS);
+      await recheckPictures(shopId, "feed", now);
+      await queue.look();
+    }
+    expect(conditions).toEqual([undefined, '"1"']);
+    expect(await loadPictureFigures({ shopId })).toEqual({ waiting: 0, stored: 1, failed: 0 });
   });
 
   it("[CA155] that cannot be had are named with the reason, and the product keeps what it had", async () => {
