@@ -84,7 +84,7 @@ describe("the catalogue's routes", () => {
     });
     const text = await (await getPictures(request(admin, "pictures/csv"))).text();
     expect(text).toContain("V,Scarf,https://shop.example/long.mp4,This video is longer than three minutes.");
-    expect(text).toContain("V,Scarf,https://shop.example/page,This is no video that we can read.");
+    expect(text).toContain('V,Scarf,https://shop.example/page,"This is no video that we can read.');
   });
 
   it("[CA90] [CA82] failed pictures come as CSV, to the shop's admins only", async () => {
