@@ -141,6 +141,7 @@ export interface PreviewRow {
   readonly url: string;
   readonly imageUrl: string;
   readonly imageCount: number;
+  readonly videoCount: number;
   /** What keeps it out. */
   readonly rejected: readonly string[];
   /** What it comes in without. */

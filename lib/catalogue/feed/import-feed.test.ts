@@ -607,6 +607,15 @@ describe("a preview", () => {
     expect(mapped.rows[0]).toMatchObject({ externalId: "x", title: "y", priceMinor: 1_200, rejected: [] });
   });
 
+  it("[CA41] [CA152] counts pictures and videos of each row", async () => {
+    const film = "<g:video_link>https://x.example/1.mp4</g:video_link>";
+    const shown = await preview(merchantFeed(merchantItem("a", film), merchantItem("b")));
+    expect(shown.rows).toMatchObject([
+      { externalId: "a", imageCount: 0, videoCount: 1 },
+      { externalId: "b", imageCount: 0, videoCount: 0 },
+    ]);
+  });
+
   it("[CA41] shows what comes before a break, and says what is broken", async () => {
     const shown = await preview(merchantFeed(merchantItem("a"), "<item><b></item>"));
     expect(shown.rows.map(({ externalId }) => externalId)).toEqual(["a"]);
