@@ -136,7 +136,7 @@ describe("a manager follows a sale", () => {
     for (const kind of ["together", "ledTo"]) {
       const asked = `kind=${kind}&first=${first}&second=${second ?? first}`;
       await openPart(`/pairs?${asked}&state=first`);
-      await manager.page.getByTestId("pair-cases").waitFor();
+      await manager.page.locator("#cases-title").waitFor();
       const file = manager.page.locator('a[href*="/insights/export/pair-cases"]').first();
       const address = await file.evaluate((link) => (link as HTMLAnchorElement).href);
       expect((await manager.page.request.get(address)).status(), address).toBe(200);

@@ -22,8 +22,9 @@ export interface SyncOptions {
   /** Journal rows after which a live room is compacted, so that the next load stays quick. */
   readonly compactAfterUpdates: number;
   /**
-   * Presence waits this long after the last write to a socket, so that it shares the next one. Less than between two
-   * states of one client (PRESENCE_INTERVAL_MS of lib/panel): hers alone do not wait.
+   * Presence that comes so soon after a write to a socket waits so long at most, so that it shares the next write. Less than
+   * between two states of one client (PRESENCE_INTERVAL_MS of lib/panel): hers alone do not wait. More than half the time between
+   * two strokes of one hand: what she points at in between goes with the next stroke.
    */
   readonly presenceMs: number;
   /** Bytes waiting in one socket above which presence is kept back, only the newest of each. */

@@ -58,9 +58,10 @@ describe("what leaves on one socket", () => {
     expect(writes()).toEqual([]);
   });
 
-  it("[SY66] presence waits for presenceMs, and a pulse at most", () => {
+  it("[SY66] presence waits for presenceMs from its coming, and a pulse at most", () => {
     outbox.send(stroke);
     writes();
+    vi.advanceTimersByTime(PRESENCE_MS - 5);
     show(anna, 1);
     vi.advanceTimersByTime(PRESENCE_MS - 1);
     expect(writes()).toEqual([]);

@@ -45,6 +45,8 @@ export class Outbox {
   /** The newest presence of each Yjs client id. */
   private readonly presence = new Map<number, Buffer>();
   private wroteAt = Number.NEGATIVE_INFINITY;
+  /** When the oldest of it came. */
+  private waitsSince = 0;
 
   constructor(
     private readonly wire: Wire,
@@ -57,8 +59,12 @@ export class Outbox {
 
   /** A newer one of the same Yjs client id takes its place while it waits. */
   show(clientId: number, payload: Uint8Array): void {
+    const now = performance.now();
+    if (this.presence.size === 0) this.waitsSince = now;
     this.presence.set(clientId, framed(payload));
-    if (!this.showDue()) watch(this);
+    // After a pause nothing may come that it could go with.
+    if (now - this.wroteAt < this.options.presenceMs || this.isSlow()) watch(this);
+    else this.write(null);
   }
 
   /** What waits to be shown of this Yjs client id is no longer true. */
@@ -74,7 +80,7 @@ export class Outbox {
   /** @returns whether nothing waits any more */
   showDue(): boolean {
     if (this.presence.size === 0) return true;
-    if (this.isSlow() || performance.now() < this.wroteAt + this.options.presenceMs) return false;
+    if (this.isSlow() || performance.now() < this.waitsSince + this.options.presenceMs) return false;
     this.write(null);
     return true;
   }
