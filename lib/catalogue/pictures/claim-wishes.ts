@@ -28,11 +28,14 @@ export interface ClaimedWish {
   readonly isKept: boolean;
 }
 
-/** @param paused hosts that want to be left alone for now */
+/**
+ * @param paused hosts that want to be left alone for now
+ * @param asked hosts that this process has asked before, the last one last: whose turn was longest ago comes first
+ */
 export async function claimWishes(
   kind: WishKind,
   count: number,
-  paused: readonly string[],
+  { paused = [], asked = [] }: { readonly paused?: readonly string[]; readonly asked?: readonly string[] },
   now: Date,
 ): Promise<readonly ClaimedWish[]> {
   return getDb().$transaction(async (tx) => {
@@ -65,7 +68,7 @@ export async function claimWishes(
         WHERE hosts.host <> ALL(${[...paused]}::text[])
           AND first.place <= ${AT_ONCE_OF_A_HOST}::int - coalesce(busy.asked, 0)
           AND first.place <= ${OF_A_KIND[kind]}::int - coalesce(busy.alike, 0)
-        ORDER BY first.place, first."nextAt"
+        ORDER BY first.place, coalesce(array_position(${[...asked]}::text[], hosts.host), 0), first."nextAt"
         LIMIT ${count}
       )
       UPDATE "PictureWish" wish

@@ -23,8 +23,13 @@ interface FetchingOptions {
   readonly signal: AbortSignal;
 }
 
+/** Of which we remember when their turn was. */
+const MAX_HOSTS = 1_000;
+
 export function openFetching({ kind, atOnce, clock, pausedUntil, signal }: FetchingOptions): Fetching {
   const working = new Set<Promise<void>>();
+  /** Hosts in the order in which they were asked last. */
+  const asked = new Set<string>();
   let looking: Promise<void> | null = null;
   let again = false;
 
@@ -60,7 +65,18 @@ export function openFetching({ kind, atOnce, clock, pausedUntil, signal }: Fetch
   async function claimNow(count: number): Promise<readonly ClaimedWish[]> {
     const now = await clock();
     for (const [host, until] of pausedUntil) if (until <= now.getTime()) pausedUntil.delete(host);
-    return claimWishes(kind, count, [...pausedUntil.keys()], now);
+    const claimed = await claimWishes(
+      kind,
+      count,
+      { paused: [...pausedUntil.keys()], asked: [...asked] },
+      now,
+    );
+    for (const { host } of claimed) {
+      asked.delete(host);
+      asked.add(host);
+    }
+    for (const host of asked) if (asked.size > MAX_HOSTS) asked.delete(host);
+    return claimed;
   }
 
   return {

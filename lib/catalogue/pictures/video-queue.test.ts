@@ -3,8 +3,10 @@ import type { RequestListener, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { videoAddress } from "@/lib/media/address";
 import { videoName } from "@/lib/media/file-name";
 import { closePicturePool } from "@/lib/media/picture-pool";
+import { serveMedia } from "@/lib/media/serve-media";
 import { getMediaStore } from "@/lib/media/store";
 import { ffmpegSlot } from "@/lib/media/video/ffmpeg";
 import { closeVideoPool } from "@/lib/media/video/repack";
@@ -142,6 +144,14 @@ describe("videos behind an import", () => {
     const file = await getMediaStore().find(place, videoName("video/mp4"));
     const bytes = Buffer.from(await new Response(file?.open()).arrayBuffer());
     expect([film.includes(NAME), bytes.includes(NAME), bytes.length > 1_000]).toEqual([true, false, true]);
+    const address = new URL(videoAddress(place.assetId, "video/mp4", null), "http://127.0.0.1");
+    const part = await serveMedia(
+      new Request(address, { headers: { range: "bytes=0-99" } }),
+      { assetId: place.assetId, path: ["video.mp4"] },
+      async () => undefined,
+    );
+    expect([part.status, part.headers.get("content-type")]).toEqual([206, "video/mp4"]);
+    expect(Buffer.from(await part.arrayBuffer())).toEqual(bytes.subarray(0, 100));
     expect(await loadPictureFigures({ shopId })).toEqual({ waiting: 0, stored: 2, failed: 0 });
   });
 
@@ -177,17 +187,36 @@ describe("videos behind an import", () => {
     expect([...first.asked, ...other.asked].filter((path) => path.endsWith(".mp4"))).toHaveLength(1);
     // Another process is told of none of that host's, and of one of the other's.
     const free = first.asked.some((path) => path.endsWith(".mp4")) ? other : first;
-    const elsewhere = await claimWishes("video", 4, [], now);
+    const elsewhere = await claimWishes("video", 4, {}, now);
     expect(elsewhere.map(({ url }) => new URL(url).origin)).toEqual([free.base]);
     await queue.close();
     await looking;
+  });
+
+  it("[CA154] hosts take turns, however many one of them has waiting", async () => {
+    const order: string[] = [];
+    const gone: RequestListener = (request, response) => {
+      order.push(request.url ?? "");
+      response.writeHead(404).end();
+    };
+    const paths = ["/1.mp4", "/2.mp4", "/3.mp4"];
+    const many = await host(Object.fromEntries(paths.map((path) => [path, gone])));
+    const few = await host({ "/other.mp4": gone }, "127.0.0.3");
+    await wish(
+      await product("A"),
+      [],
+      paths.map((path) => many.base + path),
+    );
+    await wish(await product("B"), [], [`${few.base}/other.mp4`]);
+    await open().look();
+    expect([order[1], [...order].sort()]).toEqual(["/other.mp4", [...paths, "/other.mp4"]]);
   });
 
   it("[CA154] what a process that died was fetching is fetched after an hour, not after ten minutes", async () => {
     const { base, asked } = await host({ "/film.mp4": sendFilm() });
     const id = await product("P");
     await wish(id, [], [`${base}/film.mp4`]);
-    expect(await claimWishes("video", 1, [], now)).toHaveLength(1);
+    expect(await claimWishes("video", 1, {}, now)).toHaveLength(1);
     const queue = open();
     now = new Date(START.getTime() + 30 * MINUTE_MS);
     await queue.look();
@@ -246,6 +275,64 @@ describe("videos behind an import", () => {
     ]);
     expect(failed[0]).toMatchObject({ externalId: "P", url: `${base}/page` });
     expect(await placesOf(id)).toEqual([[FIRST_VIDEO_PLACE, "/film.mp4"]]);
+  });
+
+  it("[CA155] that are hostile are refused for what they are, before anything is decoded", async () => {
+    const folder = await mkdtemp(join(database.dataDir, "long-"));
+    const words = [...H264, "-metadata", "title=Long"];
+    const picture = "testsrc2=s=64x36:r=1:d=200";
+    const long = await readFile(await makeVideo(join(folder, "long.mp4"), { picture, sound: null, words }));
+    let sent = 0;
+    const away =
+      (location: string): RequestListener =>
+      (_request, response) =>
+        response.writeHead(302, { location }).end();
+    const { base, asked } = await host({
+      "/metadata.mp4": away("http://169.254.169.254/latest/meta-data"),
+      "/inside.mp4": away("http://127.0.0.1:5432/"),
+      "/file.mp4": away("file:///etc/passwd"),
+      "/round.mp4": away("/round.mp4"),
+      "/html.mp4": send(Buffer.from(`<!doctype html><title>Watch</title>${" ".repeat(5_000)}`), "video/mp4"),
+      "/empty.mp4": send(Buffer.alloc(0), "video/mp4"),
+      "/long.mp4": send(long, "video/mp4"),
+      "/endless.mp4": (_request, response) => {
+        response.writeHead(200, { "content-type": "video/mp4" });
+        const piece = Buffer.alloc(1_048_576);
+        const more = () => {
+          if (response.destroyed) return;
+          sent += piece.length;
+          response.write(piece, more);
+        };
+        more();
+      },
+    });
+    const paths = ["metadata", "inside", "file", "round", "html", "empty", "long", "endless"];
+    // Whoever decodes learns only that it does not work.
+    ffmpegSlot.provide("/bin/false");
+    await wish(
+      await product("P"),
+      [],
+      paths.map((path) => `${base}/${path}.mp4`),
+    );
+    const queue = open();
+    // What may be better another time is asked three times more.
+    for (const minutes of [0, 1, 11, 71]) {
+      now = new Date(START.getTime() + minutes * MINUTE_MS);
+      await queue.look();
+    }
+    const failed = await listFailedPictures({ shopId }, 0, 50);
+    expect(failed.map(({ url, error }) => [new URL(url).pathname, error])).toEqual([
+      ["/metadata.mp4", "forbidden"],
+      ["/inside.mp4", "forbidden"],
+      ["/file.mp4", "bad_request"],
+      ["/round.mp4", "unavailable"],
+      ["/html.mp4", "unsupported_video"],
+      ["/empty.mp4", "unsupported_video"],
+      ["/long.mp4", "video_too_long"],
+      ["/endless.mp4", "too_large"],
+    ]);
+    expect(sent).toBeLessThan(2 * MAX_VIDEO_BYTES);
+    expect(asked.filter((path) => path === "/endless.mp4")).toHaveLength(1);
   });
 
   it("[CA156] no longer named they go; a further picture moves none, and who knows of none leaves them", async () => {

@@ -198,6 +198,8 @@ describe("the catalogue tab", () => {
     const video = tile.getByRole("button", { name: "Video of Red dress (2)" });
     await video.waitFor();
     expect(await video.getByTestId("plays").count()).toBe(1);
+    // Nothing says that a picture is missing.
+    expect(await video.locator("svg").count()).toBe(1);
     const picture = tile.getByRole("button", { name: "Picture 1 of Red dress" });
     expect(await picture.getByTestId("plays").count()).toBe(0);
     const { violations } = await new AxeBuilder({ page }).analyze();

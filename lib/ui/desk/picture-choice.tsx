@@ -50,14 +50,28 @@ export function PictureChoice(props: {
           aria-label={t(picture.durationMs === null ? "picture" : "videoOf", { number: index + 1, title })}
           onClick={() => void props.onChoose(index)}
         >
-          <Picture className={styles.choicePicture} picture={picture} cssPixels={44} alt="" />
-          {picture.durationMs !== null && (
-            <span className={styles.play} data-testid="plays">
-              <Play size={14} fill="currentColor" aria-hidden="true" />
-            </span>
-          )}
+          <Thumbnail picture={picture} />
         </button>
       ))}
     </div>
+  );
+}
+
+function Thumbnail({ picture }: { readonly picture: CataloguePicture }) {
+  const isVideo = picture.durationMs !== null;
+  return (
+    <>
+      {isVideo && picture.sizes.length === 0 ? (
+        // Without a poster the sign says all there is; that of a missing picture would lie under it.
+        <span className={styles.choicePicture} />
+      ) : (
+        <Picture className={styles.choicePicture} picture={picture} cssPixels={44} alt="" />
+      )}
+      {isVideo && (
+        <span className={styles.play} data-testid="plays">
+          <Play size={14} fill="currentColor" aria-hidden="true" />
+        </span>
+      )}
+    </>
   );
 }
