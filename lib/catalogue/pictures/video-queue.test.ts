@@ -13,7 +13,7 @@ import { closeVideoPool } from "@/lib/media/video/repack";
 import { MAX_VIDEO_BYTES } from "@/lib/media/video/video-limits";
 import { assetIdSchema, type ShopId } from "@/lib/protocol/ids";
 import { createTestShop, provideTestStore, testPng, testProduct } from "@/tests/support/catalogue";
-import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { type Engine, openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { allowOutside } from "@/tests/support/outside";
 import { FFMPEG, H264, makeVideo } from "@/tests/support/videos";
 import { writeProduct } from "../write-product";
@@ -31,6 +31,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const START = new Date(Date.now() + 3_600_000);
 const MINUTE_MS = 60_000;
 const NAME = "Filmed by Mara";
+const engines: readonly Engine[] = ["postgres", "pglite"];
 
 let database: TestDatabase;
 let shopId: ShopId;
@@ -39,26 +40,10 @@ let outside: ReturnType<typeof allowOutside>;
 let red: Buffer;
 /** Two seconds, with the name of who filmed it. */
 let film: Buffer;
-beforeAll(async () => {
-  database = await openTestDatabase();
-  await provideTestStore(database.dataDir);
-  outside = allowOutside("127.0.0.2, 127.0.0.3");
-  red = await testPng("red");
-  const folder = await mkdtemp(join(database.dataDir, "films-"));
-  const path = await makeVideo(join(folder, "film.mp4"), { words: [...H264, "-metadata", `title=${NAME}`] });
-  film = await readFile(path);
-});
 beforeEach(async () => {
   shopId = await createTestShop();
   now = START;
   ffmpegSlot.provide(FFMPEG);
-});
-afterAll(async () => {
-  ffmpegSlot.provide(null);
-  await closePicturePool();
-  await closeVideoPool();
-  await outside.close();
-  await database.close();
 });
 
 const closers: (() => unknown)[] = [];
@@ -119,7 +104,26 @@ const send =
 const sendFilm = (): RequestListener => send(film, "video/mp4");
 const sendRed = (): RequestListener => send(red, "image/png");
 
-describe("videos behind an import", () => {
+describe.each(engines)("videos behind an import, on %s", (engine) => {
+  beforeAll(async () => {
+    database = await openTestDatabase(engine);
+    await provideTestStore(database.dataDir);
+    outside = allowOutside("127.0.0.2, 127.0.0.3");
+    red = await testPng("red");
+    const folder = await mkdtemp(join(database.dataDir, "films-"));
+    const path = await makeVideo(join(folder, "film.mp4"), {
+      words: [...H264, "-metadata", `title=${NAME}`],
+    });
+    film = await readFile(path);
+  });
+  afterAll(async () => {
+    ffmpegSlot.provide(null);
+    await closePicturePool();
+    await closeVideoPool();
+    await outside.close();
+    await database.close();
+  });
+
   it("[CA153] come behind the pictures, read as a customer's are: cleaned, with length and poster", async () => {
     const { base } = await host({ "/red.png": sendRed(), "/film.mp4": sendFilm() });
     const id = await product("P");
