@@ -7,12 +7,12 @@ import { storeUsablePicture } from "@/lib/media/store-usable";
 import {
   assetIdSchema,
   conversationIdSchema,
-  type ProductId,
   participantIdSchema,
   productIdSchema,
   type ShopId,
 } from "@/lib/protocol/ids";
 import {
+  addTestVideo,
   createTestShop,
   provideTestStore,
   testPng,
@@ -26,7 +26,6 @@ import { findWindowProduct } from "./demo-window";
 import { findProductPicture } from "./find-product";
 import { findVariant } from "./find-variant";
 import { loadItem } from "./load-item";
-import { FIRST_VIDEO_PLACE } from "./pictures/places";
 import { findProductCard } from "./product-card";
 import { resolveExternalId, resolveExternalIds } from "./resolve-external";
 import { writeProduct } from "./write-product";
@@ -53,16 +52,6 @@ async function cardOf(externalId: string) {
 async function addPicture(color: string) {
   const asset = await storeCataloguePicture({ shopId, bytes: await testPng(color) });
   return { assetId: asset.assetId, alt: "", sourceUrl: `https://shop.example/${color}.png` };
-}
-
-/** A video of the catalogue behind the product's pictures, without its file. */
-async function addVideo(productId: ProductId): Promise<string> {
-  const facts = { width: 640, height: 360, sizes: [160], videoType: "video/mp4", durationMs: 9_000 };
-  const { id } = await database.db.asset.create({ data: { shopId, sha256: randomUUID(), ...facts } });
-  await database.db.productPicture.create({
-    data: { productId, assetId: id, position: FIRST_VIDEO_PLACE },
-  });
-  return id;
 }
 
 describe("writing products", () => {
@@ -259,7 +248,7 @@ describe("what a conversation may show", () => {
     await writeProduct(shopId, testProduct("P", { title: "Dress", pictures }));
     const productId =
       (await resolveExternalId(shopId, "P"))?.productId ?? productIdSchema.parse(randomUUID());
-    const video = await addVideo(productId);
+    const video = await addTestVideo(shopId, productId);
     const found = await findProductPicture(ownCatalogue(shopId), productId, 1);
     expect(found).toMatchObject({ assetId: video, source: "product", duration: 9_000, title: "Dress" });
     const reference = { source: "product", sourceId: video, productId };
@@ -279,7 +268,7 @@ describe("what a conversation may show", () => {
     await writeProduct(shopId, testProduct("P"));
     const productId =
       (await resolveExternalId(shopId, "P"))?.productId ?? productIdSchema.parse(randomUUID());
-    const video = await addVideo(productId);
+    const video = await addTestVideo(shopId, productId);
     const [row] = await loadRows(ownCatalogue(shopId), [productId]);
     if (row === undefined) throw new Error("no such product");
     expect(await catalogueProduct(row)).toMatchObject({ pictureId: null, picture: null, pictureCount: 1 });
