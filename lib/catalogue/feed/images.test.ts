@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { mkdir, mkdtemp, readFile, symlink, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readFile, symlink, truncate, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -170,6 +170,18 @@ describe("videos from a folder", () => {
     },
     VIDEO_MS,
   );
+
+  it("[CA158] one that is too large is not even copied, and nothing outside of the folder is", async () => {
+    const [large, copy] = [join(folder, "large.mp4"), join(folder, "copy")];
+    await writeFile(large, "");
+    await truncate(large, MAX_VIDEO_BYTES + 1);
+    await symlink("/etc/passwd", join(folder, "outside.mp4"));
+    const images = await openFolderImages(folder);
+    const save = (name: string) => images.save(`https://images.shop.example/${name}`, copy);
+    await expect(save("large.mp4")).rejects.toMatchObject({ code: "too_large" });
+    await expect(save("outside.mp4")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(access(copy)).rejects.toMatchObject({ code: "ENOENT" });
+  });
 });
 
 describe("pictures from an address", () => {
@@ -225,7 +237,7 @@ describe("pictures from an address", () => {
       });
       await expect(images.save("https://x.example/endless.png", path)).rejects.toMatchObject({
         code: "too_large",
-        message: expect.stringContaining(String(MAX_VIDEO_BYTES)),
+        message: `more than ${MAX_VIDEO_BYTES} bytes`,
       });
     },
     VIDEO_MS,

@@ -187,17 +187,18 @@ describe.each(engines)("on %s", (engine) => {
       });
     });
 
-    it("[CA152] [CA46] videos of rows that stand apart are their product's, each once", async () => {
+    it("[CA152] [CA46] videos of rows that stand apart are their product's, each once, five at most", async () => {
+      const cell = (...names: readonly number[]) =>
+        `"${names.map((name) => `https://x.example/${name}.mp4`).join(",")}"`;
       const apart = `id,item_group_id,title,price,size,video_link
-a-1,a,A,10,S,https://x.example/1.mp4
+a-1,a,A,10,S,${cell(1, 2)}
 b,,B,10,,
-a-2,a,A,10,M,"https://x.example/2.mp4,https://x.example/1.mp4"
+a-2,a,A,10,M,${cell(3, 1, 4, 5, 6)}
 `;
       expect(await run(apart)).toMatchObject({ products: { new: 2 } });
-      expect((await stored())[0]?.pictureWishes.map(({ url }) => url)).toEqual([
-        "https://x.example/1.mp4",
-        "https://x.example/2.mp4",
-      ]);
+      expect((await stored())[0]?.pictureWishes.map(({ url }) => url)).toEqual(
+        [1, 2, 3, 4, 5].map((name) => `https://x.example/${name}.mp4`),
+      );
     });
 
     it("[CA46] of one group that stand apart become one product, too, and are recognised again", async () => {
