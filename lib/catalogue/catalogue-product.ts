@@ -9,9 +9,10 @@ import { assetIdSchema } from "@/lib/protocol/ids";
 import type { CatalogueRow } from "./catalogue-row";
 import { colorsOf, sizeOf } from "./facet-keys";
 import { productCard } from "./product-card";
+import { facePicture } from "./product-row";
 
 export async function catalogueProduct(row: CatalogueRow): Promise<CatalogueProduct> {
-  const [first] = row.pictures;
+  const first = facePicture(row.pictures);
   const card = productCard(row);
   const buyable = row.variants.filter((_, index) => card.variants[index]?.available);
   return {
@@ -45,7 +46,7 @@ export async function catalogueDetail(
 async function cataloguePicture({ asset, alt }: CatalogueRow["pictures"][number]): Promise<CataloguePicture> {
   const assetId = assetIdSchema.parse(asset.id);
   const sizes = await mediaSizes({ assetId, sizes: asset.sizes }, null);
-  return { assetId, alt, width: asset.width, height: asset.height, sizes };
+  return { assetId, alt, width: asset.width, height: asset.height, durationMs: asset.durationMs, sizes };
 }
 
 /** In the shop's order, without gaps. */

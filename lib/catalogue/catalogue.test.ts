@@ -12,6 +12,7 @@ import {
   type ShopId,
 } from "@/lib/protocol/ids";
 import {
+  addTestVideo,
   createTestShop,
   provideTestStore,
   testPng,
@@ -19,8 +20,11 @@ import {
   testVariant,
 } from "@/tests/support/catalogue";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { catalogueDetail, catalogueProduct } from "./catalogue-product";
+import { loadRows } from "./catalogue-row";
 import { findWindowProduct } from "./demo-window";
 import { findProductPicture } from "./find-product";
+import { findVariant } from "./find-variant";
 import { loadItem } from "./load-item";
 import { findProductCard } from "./product-card";
 import { resolveExternalId, resolveExternalIds } from "./resolve-external";
@@ -237,6 +241,43 @@ describe("what a conversation may show", () => {
     for (const index of [2, -1, 0.5])
       expect(await findProductPicture(ownCatalogue(shopId), productId, index)).toBeNull();
     expect(await findProductPicture(ownCatalogue(await createTestShop()), productId, 0)).toBeNull();
+  });
+
+  it("[CA157] a product's video has a number behind its pictures and is shown as one, in its own shop only", async () => {
+    const pictures = [await addPicture("red")];
+    await writeProduct(shopId, testProduct("P", { title: "Dress", pictures }));
+    const productId =
+      (await resolveExternalId(shopId, "P"))?.productId ?? productIdSchema.parse(randomUUID());
+    const video = await addTestVideo(shopId, productId);
+    const found = await findProductPicture(ownCatalogue(shopId), productId, 1);
+    expect(found).toMatchObject({ assetId: video, source: "product", duration: 9_000, title: "Dress" });
+    const reference = { source: "product", sourceId: video, productId };
+    const item = await loadItem(await openConversation(shopId), reference);
+    expect(item).toMatchObject({
+      ...{ width: 640, height: 360, title: "Dress", tiles: null, product: { externalId: "P" } },
+      pictureIds: [pictures[0]?.assetId, video],
+      video: { type: "video/mp4", playsAnywhere: true, durationMs: 9_000 },
+    });
+    expect(item.video?.url).toMatch(new RegExp(`^/media/${video}/video\\.mp4\\?t=`));
+    const foreign = await openConversation(await createTestShop());
+    await expect(loadItem(foreign, reference)).rejects.toMatchObject({ code: "not_found" });
+    expect(await findProductPicture(ownCatalogue(await createTestShop()), productId, 1)).toBeNull();
+  });
+
+  it("[CA157] a video stands for its product nowhere", async () => {
+    await writeProduct(shopId, testProduct("P"));
+    const productId =
+      (await resolveExternalId(shopId, "P"))?.productId ?? productIdSchema.parse(randomUUID());
+    const video = await addTestVideo(shopId, productId);
+    const [row] = await loadRows(ownCatalogue(shopId), [productId]);
+    if (row === undefined) throw new Error("no such product");
+    expect(await catalogueProduct(row)).toMatchObject({ pictureId: null, picture: null, pictureCount: 1 });
+    expect((await catalogueDetail({ ...row, description: "" }, null)).pictures).toMatchObject([
+      { assetId: video, durationMs: 9_000 },
+    ]);
+    expect(await findProductCard(ownCatalogue(shopId), productId)).toMatchObject({ pictureId: null });
+    expect(await findVariant(ownCatalogue(shopId), productId, "P")).toMatchObject({ pictureId: null });
+    expect((await findWindowProduct(shopId, "P"))?.pictures).toEqual([]);
   });
 
   it("[ME14] the same bytes twice are one asset in a conversation, and in a catalogue", async () => {

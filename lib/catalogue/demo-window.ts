@@ -83,6 +83,9 @@ export async function isWindowPicture(shopId: string, assetId: string): Promise<
   return found !== null;
 }
 
+/** The demo's pages play no videos. */
+const isStill = ({ asset }: ProductRow["pictures"][number]) => asset.videoType === null;
+
 function windowProduct(row: ProductRow): WindowProduct {
   return {
     id: row.externalId,
@@ -90,7 +93,7 @@ function windowProduct(row: ProductRow): WindowProduct {
     description: row.description,
     brand: row.brand,
     category: row.category,
-    pictures: row.pictures.map(({ asset, alt }) => ({
+    pictures: row.pictures.filter(isStill).map(({ asset, alt }) => ({
       assetId: asset.id,
       alt,
       width: asset.width,

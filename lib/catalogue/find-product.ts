@@ -1,9 +1,10 @@
 import { getDb } from "@/lib/db/client";
+import { type AssetVideo, videoOf } from "@/lib/media/asset-video";
 import { type AssetId, assetIdSchema, type ProductId, productIdSchema } from "@/lib/protocol/ids";
 import type { CatalogueView } from "./catalogue-view";
 import { titleIn } from "./versions";
 
-/** A catalogue picture that a conversation of this shop may show; protocol's rooms port names it NewItem. */
+/** A picture or video of the catalogue that a conversation of this shop may show; protocol's rooms port names it NewItem. */
 export interface ProductPicture {
   readonly source: "product";
   readonly assetId: AssetId;
@@ -13,15 +14,18 @@ export interface ProductPicture {
   readonly height: number;
   /** Of the product, as the view has it. */
   readonly title: string;
-  readonly duration: null;
+  /** Of a video, milliseconds; null for a picture. */
+  readonly duration: number | null;
   readonly page: null;
-  /** Longest sides, pixels, smallest first. */
+  /** Longest sides, pixels, smallest first; of a video, those of its poster, of which there may be none. */
   readonly sizes: readonly number[];
   /** Side of a tile, pixels; null without tiles. */
   readonly tileSize: number | null;
+  /** Null for a picture. */
+  readonly video: AssetVideo | null;
 }
 
-/** The product's picture at `pictureIndex` (0 the first); null when the shop has no such product or picture. */
+/** The product's picture at `pictureIndex` (0 the first, its videos behind the last one); null when the shop has no such product or picture. */
 export function findProductPicture(
   view: CatalogueView,
   productId: ProductId,
@@ -63,10 +67,11 @@ async function findPicture(
       width: row.asset.width,
       height: row.asset.height,
       title: await titleIn(view, row.product.id, row.product.title),
-      duration: null,
+      duration: row.asset.durationMs,
       page: null,
       tileSize: row.asset.tileSize,
       sizes: row.asset.sizes,
+      video: videoOf(row.asset),
     }
   );
 }

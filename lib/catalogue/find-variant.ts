@@ -3,6 +3,7 @@ import { type AssetId, assetIdSchema, type ProductId, productIdSchema } from "@/
 import { isStorable } from "@/lib/protocol/storable";
 import type { CatalogueView } from "./catalogue-view";
 import { variantLabel } from "./product-card";
+import { stillOnly } from "./product-row";
 
 /** One variant as it is offered. */
 export interface OfferedVariant {
@@ -35,7 +36,7 @@ export async function findVariant(
   if (row === null) return null;
   const { product } = row;
   const picture = await getDb().productPicture.findFirst({
-    where: { productId },
+    where: { productId, ...stillOnly },
     orderBy: { position: "asc" },
     select: { assetId: true },
   });

@@ -17,7 +17,7 @@ import { productRow } from "./product-row";
 import { findVersions } from "./versions";
 
 /**
- * What a panel item's reference stands for, for somebody who may see this conversation. A picture of another
+ * What a panel item's reference stands for, for somebody who may see this conversation. What belongs to another
  * conversation or of another shop is not found, whoever asks.
  * @param reference as it stands in the address, unchecked
  * @throws AppError not_found
@@ -38,17 +38,14 @@ export async function loadItem(
   if (assetId.success && reference.source === "asset") {
     const asset = await findConversationAsset(conversation.conversationId, assetId.data);
     if (asset) {
-      const { video, duration, covered } = asset;
-      if (covered && conversation.reader.kind === "member") return hidden(asset);
-      const shared = {
+      if (asset.covered && conversation.reader.kind === "member") return hidden(asset);
+      return {
         ...(await shown(asset, conversation.reader)),
         ...(asset.hasOriginal && conversation.mayHaveOriginals
           ? { original: originalAddress(asset.assetId, conversation.reader) }
           : {}),
+        ...noProduct,
       };
-      if (video === null || duration === null) return { ...shared, video: null, ...noProduct };
-      const url = videoAddress(asset.assetId, video.type, conversation.reader);
-      return { ...shared, video: { ...video, url, durationMs: duration }, ...noProduct };
     }
   }
   if (assetId.success && reference.source === "product") {
@@ -61,7 +58,6 @@ export async function loadItem(
     if (picture)
       return {
         ...(await shown(picture, null)),
-        video: null,
         ...(await productOf(conversation.view, picture)),
       };
   }
@@ -76,13 +72,16 @@ const hidden = ({ width, height, title }: ConversationAsset) => ({
 
 const noProduct = { product: null, pictureIds: [] };
 
-async function shown(
-  picture: Pick<ConversationAsset, "assetId" | "width" | "height" | "title" | "sizes" | "tileSize">,
-  reader: MediaReader | null,
-) {
-  const { assetId, width, height, title, tileSize } = picture;
+type Shown = "assetId" | "width" | "height" | "title" | "sizes" | "tileSize" | "duration" | "video";
+
+async function shown(asset: Pick<ConversationAsset, Shown>, reader: MediaReader | null) {
+  const { assetId, width, height, title, tileSize, duration } = asset;
+  const video =
+    asset.video === null || duration === null
+      ? null
+      : { ...asset.video, url: videoAddress(assetId, asset.video.type, reader), durationMs: duration };
   const tiles = tileSize === null ? null : { url: tileAddress(assetId, reader), size: tileSize };
-  return { width, height, title, sizes: await mediaSizes(picture, reader), tiles, covered: false };
+  return { width, height, title, sizes: await mediaSizes(asset, reader), tiles, video, covered: false };
 }
 
 async function productOf(view: CatalogueView, { productId }: { readonly productId: string }) {

@@ -2,7 +2,7 @@ import { getDb } from "@/lib/db/client";
 import type { ProductCard } from "@/lib/protocol/chat";
 import { assetIdSchema, type ProductId, productIdSchema } from "@/lib/protocol/ids";
 import type { CatalogueView } from "./catalogue-view";
-import { type CardRow, type ProductRow, productRow } from "./product-row";
+import { type CardRow, facePicture, type ProductRow, productRow } from "./product-row";
 import { findVersions } from "./versions";
 
 /** The product as a card shows it now; null when this shop has no such product. */
@@ -30,7 +30,7 @@ export function productCard(row: CardRow): ProductCard {
     (best, variant) => (best === null || toPay(variant) < toPay(best) ? variant : best),
     null,
   );
-  const [picture] = row.pictures;
+  const picture = facePicture(row.pictures);
   return {
     productId: productIdSchema.parse(row.id),
     externalId: row.externalId,

@@ -12,9 +12,23 @@ export type ProductRow = Prisma.ProductGetPayload<{ include: typeof productRow }
 /** What a card and a list are made of. */
 export interface CardRow extends Pick<ProductRow, "id" | "externalId" | "title" | "url" | "active" | "shop"> {
   readonly variants: readonly Omit<ProductRow["variants"][number], "shopId" | "productId">[];
+  /** And videos, behind them. */
   readonly pictures: readonly {
     readonly assetId: string;
     readonly alt: string;
-    readonly asset: Pick<ProductRow["pictures"][number]["asset"], "id" | "width" | "height" | "sizes">;
+    readonly asset: Pick<
+      ProductRow["pictures"][number]["asset"],
+      "id" | "width" | "height" | "sizes" | "videoType" | "durationMs"
+    >;
   }[];
 }
+
+/** Of what a product shows, the first that can stand for it in a card or a list: never a video. */
+export function facePicture<Shown extends { readonly asset: { readonly videoType: string | null } }>(
+  pictures: readonly Shown[],
+): Shown | undefined {
+  return pictures.find(({ asset }) => asset.videoType === null);
+}
+
+/** The same in a question to the database. */
+export const stillOnly = { asset: { videoType: null } } as const;

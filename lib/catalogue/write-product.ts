@@ -6,6 +6,7 @@ import { getDb } from "@/lib/db/client";
 import type { AssetId, ShopId } from "@/lib/protocol/ids";
 import { ownCatalogue } from "./catalogue-view";
 import { recordCatalogueWords } from "./catalogue-words";
+import { FIRST_VIDEO_PLACE } from "./pictures/places";
 import { searchColumnsOf, searchLanguage } from "./search-columns";
 
 export const availabilities = ["in_stock", "out_of_stock", "preorder", "backorder"] as const;
@@ -93,7 +94,7 @@ export async function writeProduct(shopId: ShopId, input: ProductInput): Promise
       });
     }
     if (input.pictures) {
-      await tx.productPicture.deleteMany({ where: { productId } });
+      await tx.productPicture.deleteMany({ where: { productId, ...isPicture } });
       await tx.productPicture.createMany({
         data: input.pictures.map((picture, position) => ({ productId, position, ...picture })),
       });
@@ -109,10 +110,16 @@ const unsaid = { stock: null, sku: "", gtin: "", mpn: "" };
 /** Milliseconds. A product with a hundred variants takes seconds on the embedded database while it is busy. */
 export const WRITE_TIMES = { maxWait: 20_000, timeout: 60_000 };
 
+/** Videos come from feeds alone, and stay. */
+const isPicture = { position: { lt: FIRST_VIDEO_PLACE } };
+
 async function findStored(shopId: ShopId, externalId: string) {
   return getDb().product.findUnique({
     where: { shopId_externalId: { shopId, externalId } },
-    include: { variants: { orderBy: { position: "asc" } }, pictures: { orderBy: { position: "asc" } } },
+    include: {
+      variants: { orderBy: { position: "asc" } },
+      pictures: { where: isPicture, orderBy: { position: "asc" } },
+    },
   });
 }
 

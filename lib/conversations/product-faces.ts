@@ -20,7 +20,12 @@ export async function productFaces(
     select: {
       id: true,
       title: true,
-      pictures: { orderBy: { position: "asc" }, take: 1, select: { asset: true } },
+      pictures: {
+        where: { asset: { videoType: null } },
+        orderBy: { position: "asc" },
+        take: 1,
+        select: { asset: true },
+      },
     },
   });
   const faces = await Promise.all(

@@ -1,14 +1,17 @@
 /**
- * Finds files that no picture of the database names, and pictures whose files are not there. Safe beside a running
- * server: a picture's row follows its files within moments, so only old files can be nobody's.
+ * Finds files that no picture of the database names, pictures and videos of catalogues that no product shows any more, and
+ * pictures whose files are not there. Safe beside a running server: a picture's row follows its files within moments, and a
+ * product shows it soon after, so only what is old can be nobody's.
  */
 import { type Asset, getDb } from "@/lib/db/client";
-import { type AssetId, assetIdSchema } from "@/lib/protocol/ids";
+import { type AssetId, assetIdSchema, shopIdSchema } from "@/lib/protocol/ids";
 import { type FileName, isVideoType, ORIGINAL_NAME, sizeName, TILES_NAME, videoName } from "./file-name";
-import { type AnyPlace, getMediaStore, type StoredAssetFiles } from "./store";
+import { type AnyPlace, type AssetPlace, getMediaStore, type StoredAssetFiles } from "./store";
 
 /** Files younger than this, milliseconds, may belong to an upload whose row is yet to come. */
 export const YOUNG_MS = 3_600_000;
+/** Milliseconds: far longer than it takes from a file in the store to a product that shows it. */
+export const UNSHOWN_MS = 86_400_000;
 /** Rows asked for at once. */
 const PAGE = 1_000;
 
@@ -17,6 +20,8 @@ export interface Garbage {
   readonly stored: number;
   /** Nobody's, and old. */
   readonly orphans: readonly AnyPlace[];
+  /** Of a catalogue, more than a day old, and shown by no product: its feed names another in its place. */
+  readonly unshown: readonly AssetPlace[];
   /** Pictures of the database of which at least one file is not there. */
   readonly missing: readonly AssetId[];
 }
@@ -41,12 +46,30 @@ export async function findGarbage(now: Date): Promise<Garbage> {
     .flat()
     .filter(isOrphan)
     .map(({ shopId, assetId }) => ({ shopId, assetId }));
-  return { stored: stored.size, orphans, missing };
+  return { stored: stored.size, orphans, unshown: await findUnshown(now), missing };
 }
 
 /** @throws AppError unavailable */
-export async function removeOrphans({ orphans }: Garbage): Promise<void> {
+export async function removeGarbage({ orphans, unshown }: Garbage): Promise<void> {
   for (const place of orphans) await getMediaStore().delete(place);
+  for (const place of unshown) {
+    // A product may show it again by now. The row first: files without one are found by the next collection.
+    const { count } = await getDb().asset.deleteMany({ where: { id: place.assetId, ...ofNoProduct } });
+    if (count > 0) await getMediaStore().delete(place);
+  }
+}
+
+const ofNoProduct = { conversationId: null, pictures: { none: {} } };
+
+async function findUnshown(now: Date): Promise<AssetPlace[]> {
+  const rows = await getDb().asset.findMany({
+    where: { ...ofNoProduct, createdAt: { lt: new Date(now.getTime() - UNSHOWN_MS) } },
+    select: { id: true, shopId: true },
+  });
+  return rows.map(({ id, shopId }) => ({
+    shopId: shopIdSchema.parse(shopId),
+    assetId: assetIdSchema.parse(id),
+  }));
 }
 
 type AssetRow = Pick<Asset, "id" | "sizes" | "tileSize" | "videoType" | "originalType">;

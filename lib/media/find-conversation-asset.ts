@@ -1,7 +1,7 @@
 import { getDb } from "@/lib/db/client";
 import { type AssetId, assetIdSchema, type ConversationId, type ProductId } from "@/lib/protocol/ids";
+import { type AssetVideo, videoOf } from "./asset-video";
 import { hasCoveredPage } from "./covered-pages";
-import { isVideoType, type VideoType } from "./file-name";
 
 /** A picture or video that one conversation may show; the shape that protocol's rooms port names NewItem, and more. */
 export interface ConversationAsset {
@@ -26,7 +26,7 @@ export interface ConversationAsset {
   /** The file as it was sent is kept, too, and no page of it is covered. */
   readonly hasOriginal: boolean;
   /** Null for a picture. */
-  readonly video: { readonly type: VideoType; readonly playsAnywhere: boolean } | null;
+  readonly video: AssetVideo | null;
 }
 
 /** What was sent into this very conversation; null for anything else. */
@@ -36,7 +36,7 @@ export async function findConversationAsset(
 ): Promise<ConversationAsset | null> {
   const row = await getDb().asset.findFirst({ where: { id: assetId, conversationId } });
   if (row === null) return null;
-  const { width, height, sizes, tileSize, videoType, durationMs, playsAnywhere, page, pages } = row;
+  const { width, height, sizes, tileSize, durationMs, page, pages } = row;
   return {
     source: "asset",
     assetId: assetIdSchema.parse(row.id),
@@ -47,6 +47,6 @@ export async function findConversationAsset(
     covered: row.covered,
     hasOriginal: row.originalType !== null && !(await hasCoveredPage(row)),
     page: page === null || pages === null ? null : { number: page, of: pages },
-    video: isVideoType(videoType) ? { type: videoType, playsAnywhere } : null,
+    video: videoOf(row),
   };
 }

@@ -1,3 +1,4 @@
+import type { ShopId } from "@/lib/protocol/ids";
 import { sizeName, videoName } from "./file-name";
 import { type AssetOwner, type KeptAsset, keepAsset } from "./keep-asset";
 import { readPicture } from "./read-picture";
@@ -6,19 +7,33 @@ import type { NewFile } from "./store";
 import { sha256Of } from "./store-picture";
 import { readVideo, type Video } from "./video/read-video";
 
-/**
- * A video somebody put into a conversation, with a poster where the system can make one.
- * @param path of the file as it was sent
- * @throws AppError those of readVideo; the signal's reason
- */
-export async function storeConversationVideo(video: {
+interface SentVideo {
+  /** Of the file as it was sent. */
+  readonly path: string;
+  readonly signal: AbortSignal;
+}
+
+interface ConversationVideo extends SentVideo {
   readonly owner: AssetOwner;
   /** Hidden from the shop's people at first. */
   readonly covered: boolean;
-  readonly path: string;
-  readonly signal: AbortSignal;
   readonly onProgress: (fraction: number) => void;
-}): Promise<KeptAsset> {
+}
+
+/** A video of the shop's catalogue. @throws AppError those of readVideo; the signal's reason */
+export const storeCatalogueVideo = ({ shopId, ...video }: SentVideo & { readonly shopId: ShopId }) =>
+  storeConversationVideo({
+    ...video,
+    owner: { shopId, conversationId: null, participantId: null },
+    covered: false,
+    onProgress: () => undefined,
+  });
+
+/**
+ * A video somebody put into a conversation, with a poster where the system can make one.
+ * @throws AppError those of readVideo; the signal's reason
+ */
+export async function storeConversationVideo(video: ConversationVideo): Promise<KeptAsset> {
   const { owner, covered, path, signal, onProgress } = video;
   return inScratchFolder(async (folder) =>
     keepAsset(owner, await sha256Of(path), async () => {

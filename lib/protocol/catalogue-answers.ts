@@ -5,12 +5,14 @@ import { assetIdSchema } from "./ids";
 
 const sizes = z.array(z.object({ longest: z.number(), url: z.string() }));
 
-/** A stored picture of the catalogue, with a short-lived address of each size, smallest first. */
+/** A stored picture or video of the catalogue, with a short-lived address of each size, smallest first. */
 const cataloguePictureSchema = z.object({
   assetId: assetIdSchema,
   alt: z.string(),
   width: z.number(),
   height: z.number(),
+  /** Of a video, milliseconds; its sizes are those of its poster, of which there may be none. Null for a picture. */
+  durationMs: z.nullable(z.number()),
   sizes,
 });
 export type CataloguePicture = z.infer<typeof cataloguePictureSchema>;
@@ -19,8 +21,9 @@ export type CataloguePicture = z.infer<typeof cataloguePictureSchema>;
 const catalogueProductSchema = z.extend(productCardSchema, {
   brand: z.string(),
   category: z.string(),
-  /** The first one. */
+  /** The first one that is no video. */
   picture: z.nullable(cataloguePictureSchema),
+  /** Videos among them. */
   pictureCount: z.number(),
   /** In which it can be bought. */
   colors: z.array(z.string()),
@@ -67,6 +70,7 @@ export const catalogueProductDetailSchema = z.extend(catalogueProductSchema, {
   description: z.string(),
   /** When the shop's own system said so, milliseconds since 1970; null for our tables. */
   asOf: z.nullable(z.number()),
+  /** Pictures first, then videos. */
   pictures: z.array(cataloguePictureSchema),
   variants: z.array(
     z.object({

@@ -28,6 +28,7 @@ export const feedFields = [
   "link",
   "image_link",
   "additional_image_link",
+  "video_link",
   "price",
   "sale_price",
   "sale_price_effective_date",
@@ -59,6 +60,7 @@ export const feedMappingSchema = z.object({
     link: column,
     image_link: column,
     additional_image_link: column,
+    video_link: column,
     price: column,
     sale_price: column,
     sale_price_effective_date: column,
@@ -103,6 +105,8 @@ export const feedReasons = [
   "gtin_wrong",
   "sale_dates_unreadable",
   "picture_address_unusable",
+  "video_address_unusable",
+  "video_on_other_site",
   "quantity_unreadable",
 ] as const;
 export type FeedReason = (typeof feedReasons)[number];
@@ -137,6 +141,7 @@ export interface PreviewRow {
   readonly url: string;
   readonly imageUrl: string;
   readonly imageCount: number;
+  readonly videoCount: number;
   /** What keeps it out. */
   readonly rejected: readonly string[];
   /** What it comes in without. */

@@ -46,7 +46,7 @@ async function main(): Promise<void> {
     const pictures =
       images && report.state === "done"
         ? await bringPictures({ shopId, sourceId }, images, (done, total) =>
-            show(`${done} of ${total} pictures`, done, total),
+            show(`${done} of ${total} pictures and videos`, done, total),
           )
         : null;
     for (const line of reportLines(report, pictures)) say(line);

@@ -1,7 +1,7 @@
-/** `npm run media -- gc [--dry-run]`: removes files that no picture names, and tells which pictures lack files. */
+/** `npm run media -- gc [--dry-run]`: removes files that no picture names and pictures that no product shows any more, and tells which pictures lack files. */
 import { parseArgs } from "node:util";
 import { StartProblem } from "@/lib/db/start-problem";
-import { findGarbage, removeOrphans } from "@/lib/media/collect-garbage";
+import { findGarbage, removeGarbage } from "@/lib/media/collect-garbage";
 import { openDatabaseForCli } from "./open-for-cli";
 import { runCommand } from "./run-command";
 
@@ -12,11 +12,11 @@ async function main(): Promise<void> {
   const database = await openDatabaseForCli();
   try {
     const garbage = await findGarbage(new Date());
-    if (!dryRun) await removeOrphans(garbage);
-    const { stored, orphans, missing } = garbage;
+    if (!dryRun) await removeGarbage(garbage);
+    const { stored, orphans, unshown, missing } = garbage;
     const what = dryRun ? "would be removed" : "were removed";
     process.stdout.write(
-      `${stored} pictures are stored. ${orphans.length} that nobody refers to ${what}.\n` +
+      `${stored} pictures are stored. ${orphans.length + unshown.length} that nobody refers to ${what}.\n` +
         `${missing.length} pictures lack files${missing.length > 0 ? ":" : "."}\n` +
         missing.map((assetId) => `  ${assetId}\n`).join(""),
     );

@@ -3,6 +3,8 @@ import { connect, provideDb } from "@/lib/db/client";
 import { findHolder } from "@/lib/db/data-folder";
 import { StartProblem } from "@/lib/db/start-problem";
 import { closePicturePool } from "@/lib/media/picture-pool";
+import { ffmpegSlot, findFfmpeg } from "@/lib/media/video/ffmpeg";
+import { closeVideoPool } from "@/lib/media/video/repack";
 import { type Env, readEnv } from "./env";
 import { openInstallation, provideConfig, provideOutside } from "./open-installation";
 import { openMediaStore } from "./open-media-store";
@@ -15,6 +17,7 @@ export interface CliDatabase {
 /** @throws StartProblem when the data folder is locked by a server whose database does not answer */
 export async function openDatabaseForCli(): Promise<CliDatabase> {
   const env = readEnv(process.env);
+  ffmpegSlot.provide(await findFfmpeg(env.ffmpeg, process.env.PATH ?? ""));
   const holder = env.databaseUrl === null ? findHolder(env.dataDir) : null;
   if (holder?.databaseUrl) return joinServer(env, holder.databaseUrl);
   const onLost = (reason: string) => {
@@ -22,7 +25,13 @@ export async function openDatabaseForCli(): Promise<CliDatabase> {
     process.exit(1);
   };
   const installation = await openInstallation({ env, publicUrl: publicUrlOf(env), onLost });
-  return { dataDir: env.dataDir, close: installation.close };
+  return {
+    dataDir: env.dataDir,
+    async close() {
+      await closeVideoPool();
+      await installation.close();
+    },
+  };
 }
 
 async function joinServer(env: Env, url: string): Promise<CliDatabase> {
@@ -44,6 +53,7 @@ async function joinServer(env: Env, url: string): Promise<CliDatabase> {
   return {
     dataDir: env.dataDir,
     async close() {
+      await closeVideoPool();
       await closePicturePool();
       await closeOutside();
       closeStore();

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
+import { FIRST_VIDEO_PLACE } from "@/lib/catalogue/pictures/places";
 import type { ProductInput, VariantInput } from "@/lib/catalogue/write-product";
 import { getDb } from "@/lib/db/client";
 import { createDiskStore } from "@/lib/media/disk-store";
@@ -44,6 +45,14 @@ export function testProduct(externalId: string, over: Partial<ProductInput> = {}
     variants: [testVariant(externalId)],
     ...over,
   };
+}
+
+/** A video of the catalogue behind the product's pictures, with a poster, without its files. @returns the asset's id */
+export async function addTestVideo(shopId: string, productId: string): Promise<string> {
+  const facts = { width: 640, height: 360, sizes: [160], videoType: "video/mp4", durationMs: 9_000 };
+  const { id } = await getDb().asset.create({ data: { shopId, sha256: randomUUID(), ...facts } });
+  await getDb().productPicture.create({ data: { productId, assetId: id, position: FIRST_VIDEO_PLACE } });
+  return id;
 }
 
 /** A small PNG of one colour; another colour is another picture. */

@@ -1,6 +1,9 @@
-/** The pictures that an import wished for, brought at once from a folder or one origin instead of from where they are. */
+/** The pictures and videos that an import wished for, brought at once from a folder or one origin instead of from where they are. */
+import { join } from "node:path";
 import { getDb } from "@/lib/db/client";
+import { inScratchFolder } from "@/lib/media/scratch-folder";
 import { storeCataloguePicture } from "@/lib/media/store-picture";
+import { storeCatalogueVideo } from "@/lib/media/store-video";
 import { AppError } from "@/lib/protocol/errors";
 import type { ShopId } from "@/lib/protocol/ids";
 import type { ImageSource } from "./image-source";
@@ -42,14 +45,16 @@ export async function bringPictures(
       select: {
         productId: true,
         position: true,
+        kind: true,
         url: true,
         product: { select: { externalId: true, title: true } },
       },
     });
-    for (const { productId, position, url, product } of wishes) {
+    for (const { productId, position, kind, url, product } of wishes) {
       last = { productId, position };
       try {
-        const asset = await storeCataloguePicture({ shopId: owner.shopId, bytes: await images.read(url) });
+        const bring = kind === "video" ? bringVideo : bringPicture;
+        const asset = await bring(owner.shopId, images, url);
         await putPicture({ productId, position, url, assetId: asset.assetId, alt: product.title });
         if (asset.created) stored += 1;
         else known += 1;
@@ -63,6 +68,19 @@ export async function bringPictures(
     if (wishes.length < PAGE_WISHES) return { stored, known, failed };
   }
 }
+
+const bringPicture = async (shopId: ShopId, images: ImageSource, url: string) =>
+  storeCataloguePicture({ shopId, bytes: await images.read(url) });
+
+const bringVideo = (shopId: ShopId, images: ImageSource, url: string) =>
+  inScratchFolder(async (folder) => {
+    const path = join(folder, "sent");
+    await images.save(url, path);
+    return storeCatalogueVideo({ shopId, path, signal: unending });
+  });
+
+/** Who has typed the command ends it with its process. */
+const unending = new AbortController().signal;
 
 async function putPicture(picture: {
   readonly productId: string;

@@ -41,9 +41,11 @@ export function googleName(column: string): string {
     .replace(/[\s-]+/g, "_");
 }
 
-/** A cell may hold several pictures; an address may hold a comma, but not before another scheme. */
+const listFields: readonly string[] = ["image_link", "additional_image_link", "video_link"];
+
+/** A cell may hold several pictures or videos; an address may hold a comma, but not before another scheme. */
 export function addMapped(fields: Fields, field: string, value: string): void {
-  if (field !== "image_link" && field !== "additional_image_link") addField(fields, field, value);
+  if (!listFields.includes(field)) addField(fields, field, value);
   else
     for (const url of value.split(/[|\n]|[,;]\s*(?=https?:|\/\/)|\s+(?=https?:)/))
       addField(fields, field, url);

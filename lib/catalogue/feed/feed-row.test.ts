@@ -128,3 +128,41 @@ describe("texts", () => {
     });
   });
 });
+
+describe("videos", () => {
+  it("[CA152] are those of the web, each once, five at most; pages of other sites are left out and said", () => {
+    const files = [1, 2, 2, 3, 4, 5, 6].map((number) => `https://cdn.example/${number}.mp4`);
+    expect(parse({ video_link: files }).row?.videoUrls).toEqual([...new Set(files)].slice(0, 5));
+    expect(parse({ video_link: "//cdn.example/a b.mp4" })).toMatchObject({
+      row: { videoUrls: ["https://cdn.example/a%20b.mp4"] },
+      warnings: [],
+    });
+    expect(parse({ video_link: ["file:///etc/passwd", "data:video/mp4;base64,AA"] })).toMatchObject({
+      row: { videoUrls: [] },
+      warnings: [
+        "video_address_unusable:file:///etc/passwd",
+        "video_address_unusable:data:video/mp4;base64,AA",
+      ],
+    });
+  });
+
+  it.each([
+    "https://youtu.be/dQw4w9WgXcQ",
+    "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+    "https://vimeo.com/76979871",
+    "https://player.vimeo.com/video/76979871",
+  ])("[CA152] %s is a page, no file", (video_link) => {
+    expect(parse({ video_link })).toMatchObject({
+      row: { videoUrls: [] },
+      warnings: [expect.stringMatching(/^video_on_other_site:/)],
+    });
+  });
+
+  it.each([
+    "https://player.vimeo.com/external/76979871.hd.mp4?s=abc",
+    "https://notyoutube.com/watch",
+    "https://cdn.example/vimeo.com/film.webm",
+  ])("[CA152] %s may be a file", (video_link) => {
+    expect(parse({ video_link })).toMatchObject({ row: { videoUrls: [video_link] }, warnings: [] });
+  });
+});

@@ -1,4 +1,5 @@
 import type { FeedReason } from "@/lib/protocol/feeds";
+import { MAX_VIDEOS } from "../pictures/places";
 import type { Availability } from "../write-product";
 import { checkGtin } from "./check-gtin";
 import { type FeedItem, reasonOf } from "./feed-item";
@@ -7,6 +8,7 @@ import { type Price, parsePrice } from "./parse-price";
 import { plainText } from "./plain-text";
 import { recently } from "./recently";
 import { saleWindow } from "./sale-window";
+import { isVideoPage } from "./video-page";
 
 /** What a row says about its product as a whole. */
 interface ProductWords {
@@ -17,6 +19,7 @@ interface ProductWords {
   readonly category: string;
   /** The main picture first. */
   readonly imageUrls: readonly string[];
+  readonly videoUrls: readonly string[];
 }
 
 /** One row of a feed that we can use. */
@@ -125,6 +128,7 @@ export function parseFeedRow(item: FeedItem, context: RowContext): ParsedRow {
             MAX_WORD_CHARS,
           ),
           imageUrls: readPictures(item, warnings),
+          videoUrls: readVideos(item, warnings),
           variant,
         }
       : null,
@@ -195,6 +199,18 @@ function readPictures(item: FeedItem, warnings: string[]): string[] {
     else if (!pictures.includes(url) && pictures.length < MAX_IMAGES) pictures.push(url);
   }
   return pictures;
+}
+
+/** Of files: a page of another site is watched there, by who wants to (rule CH18). */
+function readVideos(item: FeedItem, warnings: string[]): string[] {
+  const videos: string[] = [];
+  for (const address of item.fields.get("video_link") ?? []) {
+    const url = webAddress(address);
+    if (url === null) warnings.push(reasonOf("video_address_unusable", address));
+    else if (isVideoPage(url)) warnings.push(reasonOf("video_on_other_site", address));
+    else if (!videos.includes(url) && videos.length < MAX_VIDEOS) videos.push(url);
+  }
+  return videos;
 }
 
 /** As the web writes it; "" for none; null for what is no address of a page or picture. */

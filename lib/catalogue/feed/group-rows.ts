@@ -1,3 +1,4 @@
+import { MAX_PICTURES, MAX_VIDEOS } from "../pictures/places";
 import type { VariantInput } from "../write-product";
 import type { FeedRow } from "./feed-row";
 
@@ -15,10 +16,9 @@ export interface FeedProduct {
   /** Every picture of every variant once: each one's main picture first, of which there are `mains`. */
   readonly pictures: readonly string[];
   readonly mains: number;
+  /** Every video once, in the feed's order. */
+  readonly videos: readonly string[];
 }
-
-/** Pictures of one product; a panel shows them one by one. */
-const MAX_PICTURES = 100;
 
 /** Rows of one group, in the feed's order: what speaks of the whole product comes first, wherever it stands. */
 export function productOf(groupId: string, rows: readonly FeedRow[], locale: string): FeedProduct {
@@ -39,6 +39,7 @@ export function productOf(groupId: string, rows: readonly FeedRow[], locale: str
       ordered.flatMap(({ imageUrls }) => imageUrls.slice(0, 1)),
       ordered.flatMap(({ imageUrls }) => imageUrls.slice(1)),
     ),
+    videos: videosOf(ordered.flatMap(({ videoUrls }) => videoUrls)),
   };
 }
 
@@ -61,6 +62,7 @@ export function mergeParts(
       ordered.flatMap(({ pictures, mains }) => pictures.slice(0, mains)),
       ordered.flatMap(({ pictures, mains }) => pictures.slice(mains)),
     ),
+    videos: videosOf(ordered.flatMap(({ videos }) => videos)),
   };
   return { product, tooMany: Math.max(0, variants.length - maxVariants) };
 }
@@ -83,6 +85,8 @@ function picturesOf(mains: readonly string[], others: readonly string[]) {
   const all = [...new Set([...mains, ...others])].slice(0, MAX_PICTURES);
   return { pictures: all, mains: Math.min(main.size, all.length) };
 }
+
+const videosOf = (named: readonly string[]) => [...new Set(named)].slice(0, MAX_VIDEOS);
 
 /** The product's own page: variants often differ in a parameter such as ?size=M, which is then left out. */
 function commonAddress(urls: readonly string[]): string {

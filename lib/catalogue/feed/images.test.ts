@@ -1,15 +1,19 @@
 import { createReadStream } from "node:fs";
-import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readFile, symlink, truncate, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { closePicturePool } from "@/lib/media/picture-pool";
+import { closeVideoPool } from "@/lib/media/video/repack";
+import { MAX_VIDEO_BYTES } from "@/lib/media/video/video-limits";
 import type { ShopId } from "@/lib/protocol/ids";
 import { MAX_UPLOAD_BYTES } from "@/lib/protocol/limits";
 import { createTestShop, provideTestStore, testPng } from "@/tests/support/catalogue";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { merchantFeed, merchantItem, pieces } from "@/tests/support/feeds";
 import { itWithRealData, realFilePath } from "@/tests/support/real-data";
+import { makeVideo } from "@/tests/support/videos";
+import { FIRST_VIDEO_PLACE } from "../pictures/places";
 import { bringPictures } from "./bring-pictures";
 import { openFolderImages } from "./folder-images";
 import type { ImageSource } from "./image-source";
@@ -19,6 +23,8 @@ import { openWebImages } from "./web-images";
 
 /** Milliseconds: 23 photographs are read twice, on a machine that may be busy. */
 const REAL_FEED_MS = 180_000;
+/** Milliseconds: two seconds of film are made and read. */
+const VIDEO_MS = 120_000;
 
 let database: TestDatabase;
 let folder: string;
@@ -35,6 +41,7 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   await closePicturePool();
+  await closeVideoPool();
   await database.close();
 });
 
@@ -124,7 +131,10 @@ describe("pictures from a folder", () => {
     const images = await openFolderImages(folder);
     await run(merchantFeed(merchantItem("a", image("red.png"))), images);
     const before = (await stored())[0]?.pictures[0]?.assetId;
-    const failing: ImageSource = { read: () => images.read("https://images.shop.example/gone.png") };
+    const failing: ImageSource = {
+      ...images,
+      read: () => images.read("https://images.shop.example/gone.png"),
+    };
     const both = merchantFeed(merchantItem("a", image("red.png")), merchantItem("b", image("words.png")));
     const missing = await run(both, failing);
     expect(missing.failed.map(({ externalId }) => externalId).sort()).toEqual(["a", "b"]);
@@ -136,6 +146,41 @@ describe("pictures from a folder", () => {
       failed: [{ externalId: "b", reason: expect.stringContaining("no known picture") }],
     });
     expect((await stored()).map((product) => product.externalId)).toEqual(["a", "b"]);
+  });
+});
+
+describe("videos from a folder", () => {
+  it(
+    "[CA158] are brought as pictures are, and one that is none is named",
+    async () => {
+      await makeVideo(join(folder, "film.mp4"));
+      await writeFile(join(folder, "words.mp4"), "no video at all");
+      const images = await openFolderImages(folder);
+      const video = (name: string) => `<g:video_link>https://images.shop.example/${name}</g:video_link>`;
+      const feed = merchantFeed(
+        merchantItem("a", `${image("red.png")}${video("film.mp4")}`),
+        merchantItem("b", video("words.mp4")),
+      );
+      expect(await run(feed, images)).toMatchObject({
+        stored: 2,
+        failed: [{ externalId: "b", url: "https://images.shop.example/words.mp4" }],
+      });
+      expect((await stored())[0]?.pictures.map(({ position }) => position)).toEqual([0, FIRST_VIDEO_PLACE]);
+      expect(await run(feed, images)).toMatchObject({ stored: 0, known: 2 });
+    },
+    VIDEO_MS,
+  );
+
+  it("[CA158] one that is too large is not even copied, and nothing outside of the folder is", async () => {
+    const [large, copy] = [join(folder, "large.mp4"), join(folder, "copy")];
+    await writeFile(large, "");
+    await truncate(large, MAX_VIDEO_BYTES + 1);
+    await symlink("/etc/passwd", join(folder, "outside.mp4"));
+    const images = await openFolderImages(folder);
+    const save = (name: string) => images.save(`https://images.shop.example/${name}`, copy);
+    await expect(save("large.mp4")).rejects.toMatchObject({ code: "too_large" });
+    await expect(save("outside.mp4")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(access(copy)).rejects.toMatchObject({ code: "ENOENT" });
   });
 });
 
@@ -179,6 +224,24 @@ describe("pictures from an address", () => {
     expect(new Set(asked)).toEqual(new Set(["/cdn/red.png", "/elsewhere/red.png"]));
     expect(() => openWebImages("ftp://127.0.0.1/")).toThrow(/neither http nor https/);
   });
+
+  it(
+    "[CA158] so do videos",
+    async () => {
+      const images = openWebImages(`${base}/cdn`);
+      const path = join(folder, "saved");
+      await images.save("https://images.shop.example/red.png", path);
+      expect(await readFile(path)).toEqual(await testPng("red"));
+      await expect(images.save("https://x.example/moved.png", path)).rejects.toMatchObject({
+        code: "forbidden",
+      });
+      await expect(images.save("https://x.example/endless.png", path)).rejects.toMatchObject({
+        code: "too_large",
+        message: `more than ${MAX_VIDEO_BYTES} bytes`,
+      });
+    },
+    VIDEO_MS,
+  );
 
   it("[CA19] may not redirect, be missing, or be larger than an upload", async () => {
     const images = openWebImages(`${base}/cdn/`);

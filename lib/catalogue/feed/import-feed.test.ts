@@ -7,6 +7,7 @@ import { createTestShop, testProduct, testVariant } from "@/tests/support/catalo
 import { type Engine, openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { merchantFeed, merchantItem, pieces } from "@/tests/support/feeds";
 import { itWithRealData, realFilePath } from "@/tests/support/real-data";
+import { FIRST_VIDEO_PLACE } from "../pictures/places";
 import { searchProducts } from "../search";
 import { writeProduct } from "../write-product";
 import { type FeedImport, importFeed } from "./import-feed";
@@ -148,6 +149,56 @@ describe.each(engines)("on %s", (engine) => {
         "https://x.example/red.png",
         "https://x.example/blue.png",
       ]);
+    });
+
+    it("[CA152] [CA156] name videos, which stand behind the pictures; named no longer they go", async () => {
+      const group = "<g:item_group_id>G</g:item_group_id>";
+      const picture = "<g:image_link>https://x.example/red.png</g:image_link>";
+      const video = (name: string) => `<g:video_link>https://x.example/${name}.mp4</g:video_link>`;
+      const feed = (...videos: readonly string[]) =>
+        merchantFeed(
+          merchantItem("G-1", `${group}${picture}${videos.map(video).join("")}`),
+          merchantItem("G-2", `${group}${picture}${video("turn")}`),
+          merchantItem("other"),
+        );
+      const placesOf = async () =>
+        (await stored())[0]?.pictureWishes.map(({ kind, position, url }) => [
+          kind,
+          position,
+          new URL(url).pathname,
+        ]);
+      expect(await run(feed("film", "turn"))).toMatchObject({ products: { new: 2 }, warningsTotal: 0 });
+      expect(await placesOf()).toEqual([
+        ["picture", 0, "/red.png"],
+        ["video", FIRST_VIDEO_PLACE, "/film.mp4"],
+        ["video", FIRST_VIDEO_PLACE + 1, "/turn.mp4"],
+      ]);
+      // Another file of the same content, so that it is read.
+      expect(await run(`${feed("film", "turn")}\n`)).toMatchObject({ products: { unchanged: 2 } });
+      expect(await run(feed())).toMatchObject({ products: { changed: 1, unchanged: 1 } });
+      expect(await placesOf()).toEqual([
+        ["picture", 0, "/red.png"],
+        ["video", FIRST_VIDEO_PLACE, "/turn.mp4"],
+      ]);
+      const page = feed("film").replace("https://x.example/film.mp4", "https://youtu.be/dQw4w9WgXcQ");
+      expect(await run(page)).toMatchObject({
+        products: { unchanged: 2 },
+        warnings: [{ externalId: "G-1", reasons: ["video_on_other_site:https://youtu.be/dQw4w9WgXcQ"] }],
+      });
+    });
+
+    it("[CA152] [CA46] videos of rows that stand apart are their product's, each once, five at most", async () => {
+      const cell = (...names: readonly number[]) =>
+        `"${names.map((name) => `https://x.example/${name}.mp4`).join(",")}"`;
+      const apart = `id,item_group_id,title,price,size,video_link
+a-1,a,A,10,S,${cell(1, 2)}
+b,,B,10,,
+a-2,a,A,10,M,${cell(3, 1, 4, 5, 6)}
+`;
+      expect(await run(apart)).toMatchObject({ products: { new: 2 } });
+      expect((await stored())[0]?.pictureWishes.map(({ url }) => url)).toEqual(
+        [1, 2, 3, 4, 5].map((name) => `https://x.example/${name}.mp4`),
+      );
     });
 
     it("[CA46] of one group that stand apart become one product, too, and are recognised again", async () => {
@@ -555,6 +606,15 @@ describe("a preview", () => {
       mapping: { columns: { id: "A1", title: "B1", price: "C1" } },
     });
     expect(mapped.rows[0]).toMatchObject({ externalId: "x", title: "y", priceMinor: 1_200, rejected: [] });
+  });
+
+  it("[CA41] [CA152] counts pictures and videos of each row", async () => {
+    const film = "<g:video_link>https://x.example/1.mp4</g:video_link>";
+    const shown = await preview(merchantFeed(merchantItem("a", film), merchantItem("b")));
+    expect(shown.rows).toMatchObject([
+      { externalId: "a", imageCount: 0, videoCount: 1 },
+      { externalId: "b", imageCount: 0, videoCount: 0 },
+    ]);
   });
 
   it("[CA41] shows what comes before a break, and says what is broken", async () => {

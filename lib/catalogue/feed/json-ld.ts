@@ -36,11 +36,14 @@ function* itemsOf(node: object, line: number): Generator<FeedItem> {
   for (const variant of variants) {
     for (const { fields } of offersOf(variant, line)) {
       const group = productFields(node);
-      const pictures = [...(fields.get("image_link") ?? []), ...(group.get("image_link") ?? [])];
+      const own = ["image_link", "video_link"].map((name) => ({
+        name,
+        addresses: [...(fields.get(name) ?? []), ...(group.get(name) ?? [])],
+      }));
       for (const [name, values] of group) if (name === "title" || !fields.has(name)) fields.set(name, values);
       fields.set("item_group_id", [idOf(node)]);
       fields.set("variant_title", [text(read(variant, "name"))]);
-      if (pictures.length > 0) fields.set("image_link", pictures);
+      for (const { name, addresses } of own) if (addresses.length > 0) fields.set(name, addresses);
       yield { line, fields };
     }
   }
@@ -108,7 +111,17 @@ function productFields(node: object): Fields {
       isObject(image) ? text(read(image, "contentUrl")) || text(read(image, "url")) : text(image),
     );
   }
+  for (const address of videosOf(node)) addField(fields, "video_link", address);
   return fields;
+}
+
+/** "video" is what shops write, "subjectOf" what schema.org has for it, beside manuals and reviews. */
+function videosOf(node: object): string[] {
+  const about = list(read(node, "subjectOf")).filter((each) => isObject(each) && isA(each, "VideoObject"));
+  return [...list(read(node, "video")), ...about].map((video) =>
+    // A page that embeds one (embedUrl) is no file.
+    isObject(video) ? text(read(video, "contentUrl")) : text(video),
+  );
 }
 
 function idOf(node: object): string {

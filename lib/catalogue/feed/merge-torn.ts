@@ -38,6 +38,7 @@ const stagedProductSchema = z.object({
   ),
   pictures: z.array(z.string()),
   mains: z.number(),
+  videos: z.array(z.string()),
 });
 
 /** Whether a part was left out because it looked like a whole product that is stored already: then all must be read again. */

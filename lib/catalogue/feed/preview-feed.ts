@@ -102,6 +102,7 @@ function previewRow(item: FeedItem, context: RowContext): PreviewRow {
     url: row?.url ?? "",
     imageUrl: row?.imageUrls[0] ?? "",
     imageCount: row?.imageUrls.length ?? 0,
+    videoCount: row?.videoUrls.length ?? 0,
     rejected,
     warnings,
   };

@@ -479,3 +479,60 @@ describe("packed", () => {
     await expect(readAllItems(content)).rejects.toMatchObject({ code: "bad_request" });
   });
 });
+
+describe("videos", () => {
+  const film = "https://x.example/film.mp4";
+  const turn = "https://x.example/turn.mp4";
+  const entry = { id: "a", name: "A", price: 1, url: "https://x.example/a" };
+
+  it("[CA152] Google's, in XML and in a cell with several", async () => {
+    const xml = merchantItem("a", `<g:video_link>${film}</g:video_link><g:video_link>${turn}</g:video_link>`);
+    expect((await readAllItems(merchantFeed(xml))).items[0]).toMatchObject({ video_link: [film, turn] });
+    const table = `id\ttitle\tprice\tlink\timage link\tvideo link\na\tA\t1 EUR\t\t\t${film},${turn}\n`;
+    expect((await readAllItems(table)).items[0]).toMatchObject({ video_link: [film, turn] });
+  });
+
+  it.each([
+    ["Video", `name,SKU,price,Video\nA,a,1,${film}\n`],
+    ["URL Video", `nome,codice,prezzo,URL Video\nA,a,1,${film}\n`],
+    ["video.url", JSON.stringify([{ ...entry, video: { url: film } }])],
+    ["videos.contentUrl", JSON.stringify([{ ...entry, videos: [{ contentUrl: film }] }])],
+  ])("[CA152] of any other table or JSON %s is suggested", async (column, content) => {
+    const { mapping, items } = await readAllItems(content);
+    expect(mapping?.columns.video_link).toBe(column);
+    expect(items[0]).toMatchObject({ video_link: film });
+  });
+
+  it("[CA152] schema.org's, of the variant and then of its group; what only embeds one has none", async () => {
+    const offers = { price: 1, priceCurrency: "EUR" };
+    const video = (contentUrl: string) => ({ "@type": "VideoObject", name: "Film", contentUrl });
+    const { items } = await readAllItems(
+      JSON.stringify([
+        {
+          "@context": "https://schema.org",
+          "@type": "ProductGroup",
+          productGroupID: "G",
+          name: "Group",
+          subjectOf: [
+            video(film),
+            { "@type": "DigitalDocument", contentUrl: "https://x.example/manual.pdf" },
+          ],
+          hasVariant: [{ "@type": "Product", sku: "G-1", name: "One", offers, video: video(turn) }],
+        },
+        { "@type": "Product", sku: "S", name: "Single", offers, video: film },
+        {
+          "@type": "Product",
+          sku: "E",
+          name: "Embedded",
+          offers,
+          video: { "@type": "VideoObject", embedUrl: "https://x.example/player" },
+        },
+      ]),
+    );
+    expect(items.map(({ id, video_link }) => [id, video_link])).toEqual([
+      ["G-1", [turn, film]],
+      ["S", film],
+      ["E", undefined],
+    ]);
+  });
+});

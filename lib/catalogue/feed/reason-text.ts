@@ -20,6 +20,8 @@ const sentences: Readonly<Record<FeedReason, (found: string) => string>> = {
   gtin_wrong: (found) => `"${found}" is no GTIN and was left out`,
   sale_dates_unreadable: (found) => `"${found}" is no time of a sale, so there is no sale`,
   picture_address_unusable: (found) => `picture "${found}" is no web address and was left out`,
+  video_address_unusable: (found) => `video "${found}" is no web address and was left out`,
+  video_on_other_site: (found) => `video "${found}" is a page of another site, not a file, and was left out`,
   quantity_unreadable: (found) => `quantity "${found}" is no number and was left out`,
 };
 

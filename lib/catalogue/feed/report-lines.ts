@@ -27,8 +27,8 @@ export function reportLines(report: ImportReport, pictures: BroughtPictures | nu
   lines.push(...named(`${report.rejectedTotal} rows were left out:`, report.rejected));
   lines.push(...named(`${report.warningsTotal} rows came in without a part:`, report.warnings));
   if (pictures) {
-    lines.push(`${pictures.stored + pictures.known} pictures (${pictures.stored} new)`);
-    if (pictures.failed.length > 0) lines.push(`${pictures.failed.length} pictures could not be read:`);
+    lines.push(`${pictures.stored + pictures.known} pictures and videos (${pictures.stored} new)`);
+    if (pictures.failed.length > 0) lines.push(`${pictures.failed.length} more could not be read:`);
     for (const { externalId, url, reason } of pictures.failed.slice(0, MAX_LINES)) {
       lines.push(`  ${externalId}: ${url}: ${reason}`);
     }

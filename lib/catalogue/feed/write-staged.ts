@@ -69,8 +69,11 @@ async function writeBatch(
 ): Promise<ProductChange[]> {
   await forgetRobbed(tx, run, batch);
   const products = await upsert(tx, run, batch);
-  const staged = await tx.$queryRaw<(Omit<ProductChange, "title"> & { pictures: string[] })[]>`
-    SELECT "externalId", "line", "change", "data"->'pictures' AS pictures FROM "StagedProduct"
+  const staged = await tx.$queryRaw<
+    (Omit<ProductChange, "title"> & { pictures: string[]; videos: string[] })[]
+  >`
+    SELECT "externalId", "line", "change", "data"->'pictures' AS pictures, "data"->'videos' AS videos
+    FROM "StagedProduct"
     WHERE "runId" = ${run.runId} AND "seq" > ${batch.after} AND "seq" <= ${batch.upTo}
       AND "change" IN ('new', 'changed') ORDER BY "seq"`;
   const byId = new Map(products.map((product) => [product.externalId, product]));
@@ -80,7 +83,7 @@ async function writeBatch(
   });
   const wishes = known
     .filter(({ product }) => product.isOwner)
-    .map(({ product, pictures }) => ({ productId: product.id, urls: pictures }));
+    .map(({ product, pictures, videos }) => ({ productId: product.id, urls: pictures, videos }));
   await wishPictures(tx, run.shopId, wishes);
   await recordCatalogueWords(run, products, tx);
   return known.map(({ change, externalId, line, product }) => ({

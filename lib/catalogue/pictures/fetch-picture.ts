@@ -1,13 +1,10 @@
-/** One picture from its address into the store. Knows no database and no queue. */
+/** One picture or video from its address into the store. Knows no database and no queue. */
 import { fetchOutside } from "@/lib/http/outside/outside";
-import { storeCataloguePicture } from "@/lib/media/store-picture";
 import { AppError, type ErrorCode } from "@/lib/protocol/errors";
 import { type AssetId, shopIdSchema } from "@/lib/protocol/ids";
-import { MAX_UPLOAD_BYTES } from "@/lib/protocol/limits";
 import type { ClaimedWish } from "./claim-wishes";
+import { takeIn } from "./take-in";
 
-/** Milliseconds from the question to the last byte. */
-const FETCH_TIMEOUT_MS = 60_000;
 /** Milliseconds that a busy host is left alone when it does not say how long. */
 const BUSY_MS = 60_000;
 /** Longest that a host can send us away, milliseconds: a day. */
@@ -35,11 +32,12 @@ export async function fetchPicture(
   now: Date,
   signal: AbortSignal,
 ): Promise<FetchedPicture> {
+  const { accept, maxBytes, timeoutMs, noPage, store } = takeIn[wish.kind];
   try {
     const answer = await fetchOutside(wish.url, {
-      headers: { accept: "image/*", ...(wish.isKept && conditions(wish)) },
-      maxBytes: MAX_UPLOAD_BYTES,
-      timeoutMs: FETCH_TIMEOUT_MS,
+      headers: { accept, ...(wish.isKept && conditions(wish)) },
+      maxBytes,
+      timeoutMs,
       plain: true,
       signal,
     });
@@ -47,10 +45,12 @@ export async function fetchPicture(
     if (!answer.ok || type.startsWith("text/html")) {
       await answer.cancel();
       if (answer.status === NOT_MODIFIED && wish.isKept) return { kind: "unchanged" };
-      return answer.ok ? page() : refused(answer.status, answer.header("retry-after"), now);
+      // A shop's "not found" often comes as a friendly page.
+      return answer.ok
+        ? { kind: "unusable", error: noPage() }
+        : refused(answer.status, answer.header("retry-after"), now);
     }
-    const bytes = await answer.bytes();
-    const { assetId } = await storeCataloguePicture({ shopId: shopIdSchema.parse(wish.shopId), bytes });
+    const assetId = await store(shopIdSchema.parse(wish.shopId), answer, signal);
     return {
       kind: "stored",
       assetId,
@@ -62,14 +62,6 @@ export async function fetchPicture(
     if (!(error instanceof AppError)) throw error;
     return { kind: error.code === "unavailable" ? "away" : "unusable", error };
   }
-}
-
-/** A shop's "not found" often comes as a friendly page. */
-function page(): FetchedPicture {
-  return {
-    kind: "unusable",
-    error: new AppError("unsupported_picture", "the address answers with a page, not with a picture"),
-  };
 }
 
 function refused(status: number, retryAfter: string | null, now: Date): FetchedPicture {

@@ -199,7 +199,7 @@ describe("politeness", () => {
     await expect.poll(() => sourcesOf(last)).toEqual(["/z.png"]);
     expect(slow.asked).toHaveLength(2);
     // Another process is told of none of that host's either.
-    expect(await claimWishes(4, [], now)).toEqual([]);
+    expect(await claimWishes("picture", 4, {}, now)).toEqual([]);
     isHolding = false;
     for (const go of held) go();
     await looking;
@@ -326,7 +326,7 @@ describe("pictures that cannot be had", () => {
     const id = await product("P");
     await wish(id, `${base}/red.png`);
     // This one claims it and is never heard of again.
-    expect(await claimWishes(4, [], now)).toHaveLength(1);
+    expect(await claimWishes("picture", 4, {}, now)).toHaveLength(1);
     const queue = open();
     await queue.look();
     expect((await wishes())[0]?.state).toBe("fetching");
@@ -338,7 +338,7 @@ describe("pictures that cannot be had", () => {
   it("[CA88] a node whose own clock is wrong takes nobody for dead", async () => {
     const { base, asked } = await host(send(red));
     await wish(await product("P"), `${base}/red.png`);
-    expect(await claimWishes(4, [], await databaseNow())).toHaveLength(1);
+    expect(await claimWishes("picture", 4, {}, await databaseNow())).toHaveLength(1);
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60 * MINUTE_MS });
     try {
       const queue = openPictureQueue();

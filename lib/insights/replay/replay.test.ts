@@ -13,6 +13,7 @@ import { type Film, filmSchema, MAX_PASSAGES, passageSchema } from "@/lib/protoc
 import { decodeJournalPage, type JournalRow } from "@/lib/protocol/film-journal";
 import type { ShopId } from "@/lib/protocol/ids";
 import { PANEL_HISTORY_DAYS } from "@/lib/protocol/limits";
+import { addTestVideo } from "@/tests/support/catalogue";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { createMember, createShop, createVisitor, type TestVisitor } from "@/tests/support/shop-people";
 import { ingestBatch } from "../ingest";
@@ -158,7 +159,9 @@ describe("what a film shows", () => {
     await draw(1);
   });
 
-  it("[RE7] this visit's trail, and orders within the window of the shop", async () => {
+  it("[RE7] [CA157] this visit's trail, and orders within the window of the shop; a video stands for no product", async () => {
+    const filmed = await getDb().product.create({ data: { shopId, externalId: "during", title: "during" } });
+    await addTestVideo(shopId, filmed.id);
     const at = (minutes: number) => startedAt + minutes * MINUTE_MS;
     const view = (minutes: number, title: string) => ({
       id: randomUUID(),
@@ -199,6 +202,7 @@ describe("what a film shows", () => {
     expect(trail.map(({ title }) => title)).toEqual([
       ...["first", "second", "Sizes", "/delivery/abroad", "during"],
     ]);
+    expect(trail.at(-1)?.picture).toBeNull();
     expect(orders).toMatchObject([{ number: "O-1", totalMinor: 2_000, confirmed: false, cancelled: false }]);
     await getDb()
       .shop.update({ where: { id: shopId }, data: { attributionDays: 0 } })

@@ -38,7 +38,7 @@ const orderSchema = z.object({
 const ms = (time: string) => `round(extract(epoch from ${time}) * 1000)::float8`;
 const pictureOf = (productId: string) => `
   (select jsonb_build_object('id', a.id, 'sizes', to_jsonb(a.sizes)) from "ProductPicture" pp join "Asset" a on a.id = pp."assetId"
-    where pp."productId" = ${productId} order by pp.position limit 1)`;
+    where pp."productId" = ${productId} and a."videoType" is null order by pp.position limit 1)`;
 
 /** What a page is called that has no title: the address without its host and question. */
 const pathOf = (url: string) => `regexp_replace(split_part(${url}, '?', 1), '^[a-z]+://[^/]*', '')`;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addTestVideo } from "@/tests/support/catalogue";
 import { openTestDatabase } from "@/tests/support/database";
 import { at, makeShop, type TestConversation, type TestShop } from "../internal/test-shop";
 import { listConversationRows } from "./conversation-rows";
@@ -113,6 +114,12 @@ describe.each(["postgres", "pglite"] as const)("journeys on %s", (kind) => {
       productId: null,
       pictureId: null,
     });
+  });
+
+  it("[CA157] a product's video does not stand for it", async () => {
+    const seen = async () => (await load())?.steps.find((step) => step.title === "Product dress");
+    await addTestVideo(shop.shopId, (await seen())?.productId ?? "");
+    expect(await seen()).toMatchObject({ pictureId: null });
   });
 
   it("[IN24] the list counts different products, photos excluded, and money from the beginning on", async () => {

@@ -81,7 +81,7 @@ const sql = `
     from runs r
     left join "Product" p on p.id = r."productId" and p."shopId" = $1
     left join lateral (select a.id, a.sizes from "ProductPicture" pp join "Asset" a on a.id = pp."assetId"
-      where pp."productId" = p.id order by pp.position limit 1) a on true
+      where pp."productId" = p.id and a."videoType" is null order by pp.position limit 1) a on true
   )
   select c.id as "conversationId",
     coalesce((select pt.name from "Participant" pt where pt."conversationId" = c.id and pt.role = 'customer' limit 1), '') as customer,

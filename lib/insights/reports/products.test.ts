@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getDb } from "@/lib/db/client";
 import { steps } from "@/lib/ui/insights/products/words";
+import { addTestVideo } from "@/tests/support/catalogue";
 import { openTestDatabase } from "@/tests/support/database";
 import { at, makeShop, type TestConversation, type TestShop } from "../internal/test-shop";
 import type { Filters, Question } from "../question";
@@ -193,6 +194,11 @@ describe.each(["postgres", "pglite"] as const)("products on %s", (kind) => {
     }
     const all = { productId: idOf("hat"), marked: null, step: null, limit: 9, offset: 0 };
     expect((await listProductConversations(question(), all)).total).toBe(1);
+  });
+
+  it("[CA157] a product's video does not stand for it", async () => {
+    await addTestVideo(shop.shopId, idOf("hat"));
+    expect(await rowOf("hat")).toMatchObject({ pictureId: null, pictureSizes: [] });
   });
 
   it("[IN150] a product of another shop is never counted", async () => {

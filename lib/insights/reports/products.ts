@@ -72,7 +72,7 @@ const sql = `
   from counts c
   join "Product" p on p.id = c."productId" and p."shopId" = $1 and ${namedProduct("p")}
   left join lateral (select s.id, s.sizes from "ProductPicture" f join "Asset" s on s.id = f."assetId"
-    where f."productId" = c."productId" order by f.position limit 1) a on true
+    where f."productId" = c."productId" and s."videoType" is null order by f.position limit 1) a on true
   order by c.shown desc, c.seen desc, p.title, p.id
   limit $5::int`;
 

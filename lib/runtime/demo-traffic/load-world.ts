@@ -1,6 +1,6 @@
 /** What generated traffic is about: the shop's own catalogue, and demo people who are made for it and cannot sign in. */
 import { productCard } from "@/lib/catalogue/product-card";
-import { productRow } from "@/lib/catalogue/product-row";
+import { productRow, stillOnly } from "@/lib/catalogue/product-row";
 import { getDb } from "@/lib/db/client";
 import { StartProblem } from "@/lib/db/start-problem";
 import { openDice } from "./dice";
@@ -17,10 +17,10 @@ type Found = Pick<World, "products" | "agents" | "shopUrl">;
 /** @throws StartProblem when there is nothing that could be bought */
 export async function loadWorld(shopId: string, seed: number): Promise<Found> {
   const rows = await getDb().product.findMany({
-    where: { shopId, active: true, pictures: { some: {} } },
+    where: { shopId, active: true, pictures: { some: stillOnly } },
     include: {
       ...productRow,
-      pictures: { orderBy: { position: "asc" }, include: { asset: true } },
+      pictures: { where: stillOnly, orderBy: { position: "asc" }, include: { asset: true } },
     },
     orderBy: { externalId: "asc" },
     take: MAX_PRODUCTS,

@@ -175,6 +175,40 @@ describe("the catalogue tab", () => {
     await page.close();
   });
 
+  it("[DK43] a product's video has a play sign beside its pictures, and is shown by its number", async () => {
+    const { page, finds } = await open();
+    const shown = { alt: "", width: 900, height: 1_200, durationMs: null, sizes: [] };
+    const pictures = [
+      { ...shown, assetId: "00000000-0000-4000-8000-00000000000a" },
+      { ...shown, assetId: "00000000-0000-4000-8000-00000000000b", durationMs: 9_000 },
+    ];
+    const withVideo = { ...dress, pictureCount: 2, pictures };
+    await page.route(/catalogue\/products\/[^/]*$/, (route) => route.fulfill({ json: withVideo }));
+    await page.route(/catalogue\/search/, (route) =>
+      route.fulfill({
+        json: catalogueSearchAnswerSchema.parse({
+          ...{ products: [withVideo], next: null, total: { count: 1, more: false } },
+          ...{ guessed: null, facets: null, asOf: null },
+        }),
+      }),
+    );
+    await page.getByLabel("Query").fill("film");
+    const tile = finds.getByRole("article", { name: "Red dress" });
+    await tile.getByTestId("more-pictures").click();
+    const video = tile.getByRole("button", { name: "Video of Red dress (2)" });
+    await video.waitFor();
+    expect(await video.getByTestId("plays").count()).toBe(1);
+    // Nothing says that a picture is missing.
+    expect(await video.locator("svg").count()).toBe(1);
+    const picture = tile.getByRole("button", { name: "Picture 1 of Red dress" });
+    expect(await picture.getByTestId("plays").count()).toBe(0);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.filter((one) => one.impact === "serious" || one.impact === "critical")).toEqual([]);
+    await video.click();
+    await expect.poll(() => wishes(page)).toEqual([["show", dress.productId, 1]]);
+    await page.close();
+  });
+
   it("[DK33] tells what a mistyped word was taken for, and how old the shop's own answer is", async () => {
     const { page, finds } = await open();
     await page.getByLabel("Query").fill("drees");

@@ -1,5 +1,6 @@
 "use client";
 import Images from "lucide-react/icons/images";
+import Play from "lucide-react/icons/play";
 import { useState } from "react";
 import type { CataloguePicture } from "@/lib/protocol/catalogue-answers";
 import type { ProductId } from "@/lib/protocol/ids";
@@ -10,7 +11,7 @@ import { loadDetail } from "./desk-api";
 import { Picture } from "./picture";
 import styles from "./product-tile.module.css";
 
-/** A product's further pictures, fetched when asked for; a tap puts one on the panel. */
+/** A product's further pictures and its videos, fetched when asked for; a tap puts one on the panel. */
 export function PictureChoice(props: {
   readonly productId: ProductId;
   readonly title: string;
@@ -46,12 +47,31 @@ export function PictureChoice(props: {
           type="button"
           className={styles.choice}
           disabled={props.disabled}
-          aria-label={t("picture", { number: index + 1, title })}
+          aria-label={t(picture.durationMs === null ? "picture" : "videoOf", { number: index + 1, title })}
           onClick={() => void props.onChoose(index)}
         >
-          <Picture className={styles.choicePicture} picture={picture} cssPixels={44} alt="" />
+          <Thumbnail picture={picture} />
         </button>
       ))}
     </div>
+  );
+}
+
+function Thumbnail({ picture }: { readonly picture: CataloguePicture }) {
+  const isVideo = picture.durationMs !== null;
+  return (
+    <>
+      {isVideo && picture.sizes.length === 0 ? (
+        // Without a poster the sign says all there is; that of a missing picture would lie under it.
+        <span className={styles.choicePicture} />
+      ) : (
+        <Picture className={styles.choicePicture} picture={picture} cssPixels={44} alt="" />
+      )}
+      {isVideo && (
+        <span className={styles.play} data-testid="plays">
+          <Play size={14} fill="currentColor" aria-hidden="true" />
+        </span>
+      )}
+    </>
   );
 }

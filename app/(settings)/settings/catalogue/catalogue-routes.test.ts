@@ -73,6 +73,20 @@ describe("the catalogue's routes", () => {
     expect((await list(stranger, "rejected")).status).toBe(404);
   });
 
+  it("[CA155] failed videos stand beside the pictures, in words of their own", async () => {
+    const product = await database.db.product.create({ data: { shopId, externalId: "V", title: "Scarf" } });
+    const wish = { productId: product.id, shopId, kind: "video", host: "shop.example", state: "failed" };
+    await database.db.pictureWish.createMany({
+      data: [
+        { ...wish, position: 1_000, url: "https://shop.example/long.mp4", error: "video_too_long" },
+        { ...wish, position: 1_001, url: "https://shop.example/page", error: "unsupported_video" },
+      ],
+    });
+    const text = await (await getPictures(request(admin, "pictures/csv"))).text();
+    expect(text).toContain("V,Scarf,https://shop.example/long.mp4,This video is longer than three minutes.");
+    expect(text).toContain('V,Scarf,https://shop.example/page,"This is no video that we can read.');
+  });
+
   it("[CA90] [CA82] failed pictures come as CSV, to the shop's admins only", async () => {
     const product = await database.db.product.create({ data: { shopId, externalId: "P", title: "Hat" } });
     await database.db.pictureWish.create({

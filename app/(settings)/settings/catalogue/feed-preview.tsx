@@ -55,6 +55,9 @@ function Row({ row }: { readonly row: PreviewRow }) {
       <p className={styles.price}>
         {row.saleMinor !== null && <s>{price(row.priceMinor)}</s>} {price(row.saleMinor ?? row.priceMinor)}
         <span className={shared.help}>{t("pictureCount", { count: row.imageCount })}</span>
+        {row.videoCount > 0 && (
+          <span className={shared.help}>{t("videoCount", { count: row.videoCount })}</span>
+        )}
       </p>
     </li>
   );

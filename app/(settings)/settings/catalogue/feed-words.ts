@@ -47,6 +47,9 @@ const errorWords: Partial<Record<ErrorCode, CatalogueSettingsKey>> = {
   conflict: "errConflict",
   unsupported_picture: "errPicture",
   broken_picture: "errPicture",
+  unsupported_video: "errVideo",
+  broken_video: "errVideo",
+  video_too_long: "errVideoTooLong",
 };
 
 export const errorKey = (code: ErrorCode): CatalogueSettingsKey => errorWords[code] ?? "errInternal";

@@ -5,7 +5,7 @@ import type { Translate } from "@/lib/ui/messages/define";
 import shared from "../settings.module.css";
 import styles from "./catalogue.module.css";
 
-/** How the pictures that feeds name are doing; nothing where no feed names any. */
+/** How the pictures and videos that feeds name are doing; nothing where no feed names any. */
 export function PictureFacts(props: {
   readonly figures: PictureFigures;
   /** Left out: of all sources. */

@@ -4,6 +4,7 @@ import { noFilters } from "@/lib/protocol/catalogue-search";
 import type { ShopId } from "@/lib/protocol/ids";
 import { isStorable } from "@/lib/protocol/storable";
 import { ownCatalogue } from "../../catalogue-view";
+import { stillOnly } from "../../product-row";
 import { findRelated } from "../../related";
 import { searchProducts } from "../../search";
 import { availabilities } from "../../write-product";
@@ -73,7 +74,7 @@ type Choices = readonly { readonly value: string; readonly count: number | null 
 
 const include = {
   variants: { orderBy: { position: "asc" } },
-  pictures: { orderBy: { position: "asc" } },
+  pictures: { where: stillOnly, orderBy: { position: "asc" } },
 } as const satisfies Prisma.ProductInclude;
 
 type Row = Prisma.ProductGetPayload<{ include: typeof include }>;

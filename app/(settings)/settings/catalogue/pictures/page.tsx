@@ -8,7 +8,7 @@ import { openCataloguePage } from "../catalogue-frame";
 import { errorKey } from "../feed-words";
 import { Pager } from "../pager";
 
-/** Pictures that could not be had, each with its product, its address and the reason. */
+/** Pictures and videos that could not be had, each with its product, its address and the reason. */
 export default async function PicturesPage(props: {
   readonly searchParams: Promise<{ readonly page?: string; readonly source?: string | string[] }>;
 }) {
