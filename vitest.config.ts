@@ -21,6 +21,8 @@ export default defineConfig({
           globalSetup: ["tests/support/postgres-run.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // What is waited for comes in milliseconds, but not on a machine that does everything else besides.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {
@@ -30,6 +32,7 @@ export default defineConfig({
           include: ["lib/**/*.browser.test.{ts,tsx}", "tests/{panel,mirror}/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {
