@@ -64,7 +64,7 @@ async function append(batch: readonly JournalUpdate[]): Promise<void> {
 
 async function compact(
   conversationId: ConversationId,
-  merge: (panel: StoredPanel) => PanelSnapshot,
+  merge: (panel: StoredPanel) => Promise<PanelSnapshot>,
 ): Promise<void> {
   await getDb().$transaction(
     async (tx) => {
@@ -73,7 +73,7 @@ async function compact(
       const rows = await findRows(tx, conversationId);
       const ids = rows.flatMap(({ id }) => (id === null ? [] : [id]));
       if (ids.length === 0) return;
-      const { state, owners } = merge(toPanel(rows));
+      const { state, owners } = await merge(toPanel(rows));
       const snapshot = { state: new Uint8Array(state), owners: Object.fromEntries(owners) };
       await tx.panelSnapshot.upsert({
         where: { conversationId },

@@ -50,7 +50,7 @@ function draw(doc: Y.Doc, author: ParticipantId): MarkId {
 
 it(
   "[SY80] a panel on which 100,000 strokes were drawn and erased takes ERASED_MARK_BYTES for each, live and stored",
-  () => {
+  async () => {
     const first = new Y.Doc();
     const [seed = new Uint8Array()] = updatesOf(first, () => putItem(first, origin, item));
     let stored: StoredPanel = { snapshot: null, updates: [{ participantId: null, update: seed }] };
@@ -76,7 +76,7 @@ it(
         send(() => removeMarks(page, origin, ids));
       }
       stored = {
-        snapshot: mergeStored({ ...stored, updates: [...stored.updates, ...updates] }),
+        snapshot: await mergeStored({ ...stored, updates: [...stored.updates, ...updates] }),
         updates: [],
       };
       updates.length = 0;

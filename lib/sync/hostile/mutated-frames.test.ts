@@ -141,7 +141,7 @@ async function expectAllIsWell(): Promise<void> {
   expect(new Set(present)).not.toContain("");
   for (const participantId of present) expect(honest.map(you)).toContain(participantId);
   const stored = new Y.Doc();
-  Y.applyUpdate(stored, mergeStored(await world.stored()).state);
+  Y.applyUpdate(stored, (await mergeStored(await world.stored())).state);
   expect(panelOf(stored)).toEqual(panelOf(agent.doc));
 }
 

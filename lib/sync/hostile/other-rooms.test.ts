@@ -75,7 +75,8 @@ async function request(place: Place, value: { type: string } & Record<string, un
 
 async function stored({ conversationId }: Place): Promise<Y.Doc> {
   const doc = new Y.Doc();
-  Y.applyUpdate(doc, mergeStored(await createPanelJournal().load(conversationId)).state);
+  const { state } = await mergeStored(await createPanelJournal().load(conversationId));
+  Y.applyUpdate(doc, state);
   return doc;
 }
 

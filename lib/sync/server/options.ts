@@ -19,7 +19,7 @@ export interface SyncOptions {
   readonly maxUnsavedBytesOfAll: number;
   /** Between questions to a client whose answer builds on what somebody else has yet to bring. */
   readonly askAgainMs: number;
-  /** Journal rows after which a live room is compacted, so that the next load stays quick. */
+  /** Journal rows, a quarter more or less, after which a live room is compacted, so that the next load stays quick. */
   readonly compactAfterUpdates: number;
   /**
    * Presence that comes so soon after a write to a socket waits so long at most, so that it shares the next write. Less than

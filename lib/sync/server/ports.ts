@@ -105,7 +105,10 @@ export interface Journal {
    * Puts `merge(what is stored)` in place of the snapshot, atomically. The updates that it holds are loaded no more, but
    * kept: history, with author and time. Updates appended meanwhile stay. Does nothing when there is none to merge.
    */
-  compact(conversationId: ConversationId, merge: (panel: StoredPanel) => PanelSnapshot): Promise<void>;
+  compact(
+    conversationId: ConversationId,
+    merge: (panel: StoredPanel) => Promise<PanelSnapshot>,
+  ): Promise<void>;
 }
 
 // --- Chat ------------------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ export class RoomSaving {
   private readonly catchUp: CatchUp;
   private readonly keeper: KeepForOthers;
   private readonly setAside = new Set<Member>();
-  private updatesSinceCompaction = 0;
+  private untilCompaction: number;
 
   constructor(private readonly options: RoomSavingOptions) {
     const { conversationId, document, journal, queue, sync, log } = options;
@@ -50,6 +50,7 @@ export class RoomSaving {
     });
     this.catchUp = new CatchUp(sync.askAgainMs, options.ask);
     const { now, retryMaxMs: retryMs } = sync;
+    this.untilCompaction = aboutSo(sync.compactAfterUpdates);
     this.keeper = new KeepForOthers({
       conversationId,
       document,
@@ -123,7 +124,7 @@ export class RoomSaving {
   }
 
   async compact(): Promise<void> {
-    this.updatesSinceCompaction = 0;
+    this.untilCompaction = aboutSo(this.options.sync.compactAfterUpdates);
     await this.options.journal.compact(this.options.conversationId, mergeStored);
   }
 
@@ -141,7 +142,12 @@ export class RoomSaving {
   }
 
   private compactWhenLong(): void {
-    if (++this.updatesSinceCompaction < this.options.sync.compactAfterUpdates) return;
+    if (--this.untilCompaction > 0) return;
     this.compact().catch((error) => this.options.log("the journal was not compacted", error));
   }
+}
+
+/** A quarter more or less: rooms that are drawn on at one rate are not all compacted in the same moment. */
+function aboutSo(many: number): number {
+  return Math.round(many * (0.75 + Math.random() / 2));
 }

@@ -2,6 +2,7 @@
  * A document and the owners of its Yjs client ids from what the journal holds. Who wrote a stored update is known, so
  * the owners need no column of their own until the update is merged into a snapshot.
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import * as Y from "yjs";
 import type { ParticipantId } from "@/lib/protocol/ids";
 import type { PanelSnapshot, StoredPanel } from "./ports";
@@ -14,6 +15,9 @@ export const isServerId = (clientId: number): boolean => clientId >= FIRST_SERVE
 /** A Yjs client id for one loaded document. */
 export const newServerId = (): number => FIRST_SERVER_ID + Math.floor(Math.random() * FIRST_SERVER_ID);
 
+/** Merged in one go, in a few milliseconds, before everybody else's rooms have their turn. */
+const MERGED_AT_ONCE = 64;
+
 /**
  * Applies what is stored to `doc`.
  * @returns whom the Yjs client ids belong to: the participant who used one first
@@ -24,16 +28,21 @@ export function applyStored(doc: Y.Doc, { snapshot, updates }: StoredPanel): Map
   // One transaction: Yjs tidies up after each, which would cost as much as applying the update.
   doc.transact(() => {
     if (snapshot) Y.applyUpdate(doc, snapshot.state);
-    for (const { participantId, update } of updates) {
-      if (participantId !== null) {
-        for (const client of extendedBy(doc, update)) {
-          if (!isServerId(client) && !owners.has(client)) owners.set(client, participantId);
-        }
-      }
-      Y.applyUpdate(doc, update);
-    }
+    applyUpdates(doc, updates, owners);
   });
   return owners;
+}
+
+/** @param owners takes up who was first with a Yjs client id */
+function applyUpdates(doc: Y.Doc, updates: StoredPanel["updates"], owners: Map<number, ParticipantId>): void {
+  for (const { participantId, update } of updates) {
+    if (participantId !== null) {
+      for (const client of extendedBy(doc, update)) {
+        if (!isServerId(client) && !owners.has(client)) owners.set(client, participantId);
+      }
+    }
+    Y.applyUpdate(doc, update);
+  }
 }
 
 /** Forgets what builds on something that the document does not have. @returns whether there was any */
@@ -53,10 +62,18 @@ export function extendedBy(doc: Y.Doc, update: Uint8Array): number[] {
   return extended;
 }
 
-/** Snapshot and updates to one snapshot, without what was deleted. */
-export function mergeStored(panel: StoredPanel): PanelSnapshot {
+/**
+ * Snapshot and updates to one snapshot, without what was deleted. Takes its time, turn by turn: meanwhile others draw.
+ * @throws whatever Yjs throws on a stored part that it cannot read
+ */
+export async function mergeStored({ snapshot, updates }: StoredPanel): Promise<PanelSnapshot> {
   const doc = new Y.Doc();
-  const owners = applyStored(doc, panel);
+  const owners = applyStored(doc, { snapshot, updates: [] });
+  for (let start = 0; start < updates.length; start += MERGED_AT_ONCE) {
+    await nextTurn();
+    doc.transact(() => applyUpdates(doc, updates.slice(start, start + MERGED_AT_ONCE), owners));
+  }
+  await nextTurn();
   const state = Y.encodeStateAsUpdate(doc);
   doc.destroy();
   return { state, owners };

@@ -37,11 +37,15 @@ export class MemoryJournal implements Journal {
     }
   }
 
-  async compact(conversationId: ConversationId, merge: (panel: StoredPanel) => PanelSnapshot): Promise<void> {
+  async compact(
+    conversationId: ConversationId,
+    merge: (panel: StoredPanel) => Promise<PanelSnapshot>,
+  ): Promise<void> {
     const panel = this.panel(conversationId);
     if (panel.updates.length === 0) return;
-    this.snapshots.set(conversationId, merge(panel));
-    for (const row of this.history) if (row.conversationId === conversationId) row.inSnapshot = true;
+    const merged = this.history.filter((row) => row.conversationId === conversationId);
+    this.snapshots.set(conversationId, await merge(panel));
+    for (const row of merged) row.inSnapshot = true;
   }
 
   /** What `load` answers, as bytes alone. */
