@@ -81,7 +81,9 @@ const vitest = (...words) => run(process.execPath, ["node_modules/vitest/vitest.
 const asked = process.argv.slice(2);
 if (asked.length > 0) vitest(...asked);
 else {
-  vitest("--project", "unit", "--project", "browser");
+  // Two cores at least, and often one test waits for a database or a socket while the other computes.
+  vitest("--project", "unit", "--maxWorkers", "2");
+  vitest("--project", "browser");
   // Several browsers and a whole installation at once: not beside everything else on two cores.
   vitest("--project", "e2e");
 }
