@@ -52,6 +52,29 @@ function world() {
   return { room, page, send, marks };
 }
 
+it("[SY52] what another node has checked waits alike, on an item that is here, and in its turn", () => {
+  const { room, page, send, marks } = world();
+  const take = (update: Uint8Array) => room.applyOfPeer(update, [page.clientID], anna);
+  const updates = Array.from({ length: 3 }, () => updateOf(page, (doc) => drawMark(doc, ITEM)));
+  const [first, second, third] = updates as [Uint8Array, Uint8Array, Uint8Array];
+  expect(take(first)).toEqual({ facts: [{ kind: "drawn", itemId: ITEM }], whole: true });
+  // Again, and before its turn.
+  expect(take(first)).toEqual({ facts: [], whole: true });
+  expect(take(third)).toEqual({ facts: [], whole: false });
+  expect(take(second).whole).toBe(true);
+  expect(take(third).whole).toBe(true);
+  expect(marks()).toEqual(page.getMap("marks").toJSON());
+
+  const stray = updateOf(page, (doc) => drawMark(doc, "item-9999"));
+  expect(take(stray)).toEqual({ facts: [], whole: true });
+  expect(room.tidy().update.length).toBeGreaterThan(0);
+  expect(Object.keys(marks())).toHaveLength(updates.length);
+  // Its history goes on, and is hers alone.
+  const next = updateOf(page, (doc) => drawMark(doc, ITEM));
+  expect(send(next, bea)).toMatchObject({ kind: "refused", code: "forbidden" });
+  expect(send(next)).toHaveProperty("mark");
+});
+
 it("[SY52] whoever comes is sent the new marks that wait, and the room says that it has them", () => {
   const { room, page, send, marks } = world();
   for (let count = 0; count < 3; count++) {

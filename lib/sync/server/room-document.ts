@@ -200,21 +200,23 @@ export class RoomDocument {
     by: ParticipantId,
   ): AppliedChange {
     for (const client of clients) this.claim(client, by);
-    if (mark) {
-      const { id, item, author } = mark.read;
-      this.panel.add(id, { item, author });
-      this.waiting.add(mark.piece, update);
-      this.bytes += update.length;
-      this.measured = false;
-      if (this.waiting.isFull) this.whole();
-      return { update, clients, facts: [{ kind: "drawn", itemId: item }] };
-    }
+    if (mark) return { update, clients, facts: [this.takeNewMark(mark.piece, mark.read, update)] };
     const change = this.noting(update.length, (doc) => {
       Y.applyUpdate(doc, update, by);
       if (dropPending(doc)) throw new Error("update left something pending");
       return update;
     });
     return { ...change, clients };
+  }
+
+  /** One that continues its client's history and lies on an item that is here waits until the document is read. */
+  private takeNewMark(piece: NewMark, { id, item, author }: Mark, update: Uint8Array): DocumentFact {
+    this.panel.add(id, { item, author });
+    this.waiting.add(piece, update);
+    this.bytes += update.length;
+    this.measured = false;
+    if (this.waiting.isFull) this.whole();
+    return { kind: "drawn", itemId: item };
   }
 
   /**
@@ -227,6 +229,10 @@ export class RoomDocument {
     by: ParticipantId | null,
   ): { readonly facts: readonly DocumentFact[]; readonly whole: boolean } {
     if (by !== null) for (const client of clients) this.claimForPeer(client, by);
+    const piece = readNewMark(update);
+    const read = piece !== null && this.continues(piece) ? readMarkFields(piece.id, piece.fields) : null;
+    if (piece !== null && read !== null && this.panel.pictureOf(read.item) !== null)
+      return { facts: [this.takeNewMark(piece, read, update)], whole: true };
     let whole = true;
     const { facts } = this.noting(update.length, (doc) => {
       Y.applyUpdate(doc, update, by);
