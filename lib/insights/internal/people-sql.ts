@@ -9,18 +9,11 @@ import { secondsSql } from "./spread";
 /** Of milliseconds as the roll-up of conversations keeps them. */
 const secondsOf = (ms: string) => `(${ms} / 1000.0)::float8`;
 
-const inWindow = (sum: string) => `(${sum} filter (where k."placedAt" <= c."createdAt" + r."window"))`;
-
-/**
- * `purchases`: orders of taken conversations, each of the last one before it: those within the shop's window, and apart from them those
- * until the report's range ends, at $3.
- */
+/** `purchases`: orders within the shop's window after the last conversation before them that somebody took. */
 const purchasesSql = `
   purchases as (
-    select c.id, ${inWindow("count(*)")}::int as orders, coalesce(${inWindow("sum(k.pieces)")}, 0)::float8 as pieces,
-      (count(*) filter (where k."placedAt" < $3::timestamptz))::int as "ordersInRange"
-    from chosen c cross join rule r join "CountedOrder" k on k."conversationId" = c.id and k.stands
-      and k."placedAt" <= greatest(c."createdAt" + r."window", $3::timestamptz)
+    select c.id, count(*)::int as orders, coalesce(sum(k.pieces), 0)::float8 as pieces
+    from chosen c cross join rule r join "CountedOrder" k on k."conversationId" = c.id and k.stands and k."placedAt" <= c."createdAt" + r."window"
     group by c.id
   )`;
 
@@ -34,7 +27,7 @@ const earnedSql = `
   )`;
 
 /**
- * Of any conversations that `chosen` holds; $1 is the shop, $3 the end of the report's range. Besides `facts`: `replies`, seconds
+ * Of any conversations that `chosen` holds; $1 is the shop. Besides `facts`: `replies`, seconds
  * of each answer; `revenue`, by conversation and currency. A page of conversations comes to the same as the whole.
  */
 export const factsSql = (chosen: string) => `${chosen},
@@ -47,8 +40,7 @@ export const factsSql = (chosen: string) => `${chosen},
       ${secondsSql('c."createdAt"', 'c."acceptedAt"')} as wait, ${secondsOf('k."firstResponseMs"')} as first, k."repliesMs",
       ${secondsSql('c."acceptedAt"', 'c."closedAt"')} as duration, ${secondsOf('k."firstProductMs"')} as "firstProduct",
       coalesce(k.products, 0) as products, coalesce(k.recommended, 0) as recommended, coalesce(k.marks, 0) as marks,
-      coalesce(k.comparisons, 0) as compared, coalesce(b.orders, 0) as orders, coalesce(b.pieces, 0) as pieces,
-      coalesce(b."ordersInRange", 0) as "ordersInRange"
+      coalesce(k.comparisons, 0) as compared, coalesce(b.orders, 0) as orders, coalesce(b.pieces, 0) as pieces
     from chosen c left join "ConversationFact" k on k."conversationId" = c.id left join purchases b using (id)
   ),
   replies as (
