@@ -1,9 +1,12 @@
-import { factsSql } from "./people-sql";
+import { factsSql, isEarnedSql } from "./people-sql";
 
 /** `facts` of conversations under the names of their rows. */
 export const measuredSql = (chosen: string) => `
     with ${factsSql(chosen)},
-    bought as (select "conversationId" as id, count(distinct "productId")::int as products from credits group by 1),
+    bought as (
+      select c.id, count(distinct k."productId")::int as products
+      from chosen c join "Credit" k on k."conversationId" = c.id where ${isEarnedSql} group by 1
+    ),
     earned as (
       select id, jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor, 'claimed', claimed) order by currency) as influenced
       from (select id, currency, sum(minor) as minor, sum(claimed) as claimed from revenue group by 1, 2) r group by 1
