@@ -1,10 +1,12 @@
 /**
  * What reports cost: every one over 30 days and 12 months, taking events in meanwhile, catching up with roll-ups, disk, and how
  * all of this grows. `npm run bench:insights` fills PostgreSQL with ten million events and the embedded database with one;
- * `-- --quick` gives a rough idea; `-- postgres` or `-- embedded` one of the two. How often a slow report is asked is bounded, so
- * that filling and counting are most of the time it takes.
+ * `-- --quick` gives a rough idea; `-- postgres` or `-- embedded` one of the two; `-- --only people --only funnel` these reports and
+ * nothing else; `-- --events 3000000` another size. How often a slow report is asked is bounded, so that filling and counting are
+ * most of the time it takes.
  */
 import { loadavg } from "node:os";
+import { parseArgs } from "node:util";
 import { getDb } from "@/lib/db/client";
 import { type Engine, openTestDatabase } from "@/tests/support/database";
 import {
@@ -18,10 +20,27 @@ import {
   times,
 } from "./insights/figures";
 import { EVENTS_A_VISITOR, fill, makeShop } from "./insights/fill";
+import { reports } from "./insights/reports";
 import { type Row, report } from "./table";
 
-const quick = process.argv.includes("--quick");
-const named = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: "boolean", default: false },
+    only: { type: "string", multiple: true, default: [] },
+    events: { type: "string" },
+  },
+});
+const { quick, only } = values;
+const unknown = [
+  ...only.filter((name) => !(name in reports)),
+  ...positionals.filter((name) => name !== "postgres" && name !== "embedded"),
+];
+if (unknown.length > 0)
+  throw new Error(
+    `There is no ${unknown.join(", ")}. Engines: postgres, embedded. Reports: ${Object.keys(reports).join(", ")}.`,
+  );
+const asked = only.length > 0 ? only : Object.keys(reports);
 const rounds = quick ? 3 : 20;
 const batches = quick ? 100 : 1_000;
 /** Milliseconds that the slowest of twenty may take, by days. */
@@ -58,7 +77,7 @@ async function measure(engine: Engine, name: string, events: number): Promise<Ro
     say(`${name}: ${Math.round(events / 10)} events`);
     await fill(shopId, 0, few);
     await catchUp(shopId, events / 10);
-    const before = await reportTimes(shopId, 30, rounds);
+    const before = await reportTimes(shopId, asked, 30, rounds);
     say(`${name}: ${events} events`);
     await fill(shopId, few, many);
     add(row(`${name}: disk for an event, with indexes`, "bytes", await bytesPerEvent(events)));
@@ -66,7 +85,7 @@ async function measure(engine: Engine, name: string, events: number): Promise<Ro
     add(row(`${name}: roll-ups catch up`, "events/s", await catchUp(shopId, events)));
     for (const [days, target] of TARGETS) {
       say(`${name}: reports over ${days} days`);
-      for (const [report, { p50, p95 }] of await reportTimes(shopId, days, rounds)) {
+      for (const [report, { p50, p95 }] of await reportTimes(shopId, asked, days, rounds)) {
         add(row(`${name}: ${report}, ${days} days: p50`, "ms", p50));
         add(row(`${name}: ${report}, ${days} days: p95`, "ms", p95, target));
         const was = before.get(report)?.p50;
@@ -74,6 +93,7 @@ async function measure(engine: Engine, name: string, events: number): Promise<Ro
           add(row(`${name}: ${report}: grows with events to the power of`, "", Math.log10(p50 / was)));
       }
     }
+    if (only.length > 0) return rows;
     say(`${name}: the bare table`);
     await getDb().$executeRawUnsafe(`CREATE TABLE bare_event AS SELECT * FROM "Event"`);
     await getDb().$executeRawUnsafe("ANALYZE bare_event");
@@ -101,8 +121,9 @@ async function measure(engine: Engine, name: string, events: number): Promise<Ro
 }
 
 const rows: Row[] = [];
-if (named.length === 0 || named.includes("postgres"))
-  rows.push(...(await measure("postgres", "PostgreSQL", quick ? 300_000 : 10_000_000)));
-if (named.length === 0 || named.includes("embedded"))
-  rows.push(...(await measure("pglite", "embedded", quick ? 50_000 : 1_000_000)));
-process.exit((await report("insights", rows)) ? 0 : 1);
+const isAsked = (engine: string) => positionals.length === 0 || positionals.includes(engine);
+const size = (full: number, rough: number) => Number(values.events ?? (quick ? rough : full));
+if (isAsked("postgres")) rows.push(...(await measure("postgres", "PostgreSQL", size(10_000_000, 300_000))));
+if (isAsked("embedded")) rows.push(...(await measure("pglite", "embedded", size(1_000_000, 50_000))));
+// A few figures do not take the place of all of them.
+process.exit((await report(only.length > 0 ? "insights-some" : "insights", rows)) ? 0 : 1);

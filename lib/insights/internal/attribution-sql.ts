@@ -5,6 +5,9 @@
 import { type CreditKind, FULL_WEIGHT } from "../attribution";
 import { firstAnswerSql } from "./answered-sql";
 
+/** The shop's window alone. */
+export const windowSql = `(select "attributionDays" * interval '24 hours' from "Shop" where id = $1)`;
+
 /** `rule`: the shop's own. */
 export const ruleSql = `
   rule as (

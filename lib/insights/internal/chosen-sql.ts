@@ -43,14 +43,17 @@ const chosenFrom = (which: string) => `
  */
 export const chosenSql = chosenFrom("");
 
-/** A page of them, newest first: $5 and $6 the row before (time and id), $7 rows. */
-export const chosenPageSql = chosenFrom(`and (c."createdAt", c.id) < ($5::timestamptz, $6::text)
+/** Those for which a condition on "Conversation" c holds, too. */
+export const chosenIfSql = (condition: string) => chosenFrom(`and ${condition}`);
+
+/** A page of these, newest first: $5 and $6 the row before (time and id), $7 rows. */
+export const chosenPageSql = (condition: string) =>
+  chosenIfSql(`${condition} and (c."createdAt", c.id) < ($5::timestamptz, $6::text)
       order by c."createdAt" desc, c.id desc limit $7::int`);
 
-/** A page of them, newest first: $5 rows, after so many: $6. */
-export const chosenOffsetSql = chosenFrom(
-  `order by c."createdAt" desc, c.id desc limit $5::int offset $6::int`,
-);
+/** A page of these, newest first: $5 rows, after so many: $6. */
+export const chosenOffsetSql = (condition: string) =>
+  chosenIfSql(`${condition} order by c."createdAt" desc, c.id desc limit $5::int offset $6::int`);
 
 /** $1 shop, $2 from, $3 to, $4 filters; a report's own parameters begin with $5. */
 export function chosenParameters({ shopId, range, filters }: Question): readonly [string, ...string[]] {

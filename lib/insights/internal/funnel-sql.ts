@@ -15,7 +15,8 @@ export const funnelSql = `
     select k."conversationId", k."productId", null, null, null, null, null, k.currency, k.n, k.minor, k.confirmed, k.stands, k.n > 0 and (k.minor < 0 or k.quantity < 0)
     from chosen c join "Credit" k on k."conversationId" = c.id where k.kind in ('recommended', 'shown')
   ),
-  pairs as (
+  -- Kept: a shop of few products is taken for one of a single product, and all this would be found anew for each.
+  pairs as materialized (
     select "conversationId", "productId", min("shownAt") is not null as shown, min("drawnAt") is not null as drawn,
       min("recommendedAt") is not null as recommended, min("openedAt") is not null as opened, min(least("shownAt", "drawnAt", "recommendedAt")) as since,
       max("cartedLastAt") as "cartedAt", bool_or(n is not null) as ordered, coalesce(bool_or(kept), false) as kept, coalesce(bool_or(back), false) as returned,

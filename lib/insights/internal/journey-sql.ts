@@ -41,8 +41,11 @@ export const journeyStepsSql = `
       coalesce(e."productId", (select i."productId" from "Event" i where i."conversationId" = c.id and i."itemId" = e."itemId"
         and i.type = 'item_shown' and i.source = 'server' and i."productId" is not null limit 1)),
       null, null, e."participantId", e."memberId", null, null, null, e."occurredAt" >= c."startedAt"
-    from convs c join "Event" e on e."conversationId" = c.id
-    where e.type in ('item_shown', 'mark_drawn', 'product_recommended') and e.source = 'server'
+    from convs c cross join lateral (
+      -- Conversation by conversation (offset 0): of a small shop the database would rather read all that ever happened in its order.
+      select * from "Event" e where e."conversationId" = c.id and e.type in ('item_shown', 'mark_drawn', 'product_recommended') and e.source = 'server'
+      offset 0
+    ) e
     union all
     select k."conversationId", 'carted', 5, k.at, k.source, l."productId", l."externalId", null, null, null,
       l.quantity - coalesce(b.quantity, 0), null, null, k.since

@@ -3,12 +3,12 @@
  * and the public API read the same rows, so that they can be added up to what the screens show.
  */
 import * as z from "zod/mini";
-import { chosenOffsetSql, chosenPageSql, chosenParameters, chosenSql } from "../internal/chosen-sql";
+import { chosenIfSql, chosenOffsetSql, chosenPageSql, chosenParameters } from "../internal/chosen-sql";
 import { measuredSql } from "../internal/measured-sql";
 import { FILE_MS, runSql } from "../internal/run-sql";
 import { claimedMoneySchema } from "../money";
 import type { Question } from "../question";
-import type { ConversationState } from "./conversation-states";
+import { type ConversationState, stateSql } from "./conversation-states";
 import { journeyRowSchema, journeyRowsSql } from "./journeys";
 
 const seconds = z.nullable(z.number());
@@ -68,26 +68,15 @@ const more = [
   "recommendationsBought",
   "influenced",
   "score",
-  "fits",
 ] as const;
 
-const countSql = `with ${chosenSql} select count(*)::int as total from chosen`;
+const countSql = (state: ConversationState) =>
+  `with ${chosenIfSql(stateSql[state])} select count(*)::int as total from chosen`;
 const countSchema = z.tuple([z.object({ total: z.number() })]);
 
 /** @param chosen one page of them: only of these is anything measured */
-const pageSqlOf = (chosen: string, state: ConversationState) =>
-  journeyRowsSql(`select m.id as "pageId", 0 as total, m.* from (${measuredSql(chosen, state)}) m`, more);
-
-const offsetSql = pageSqlOf(chosenOffsetSql, "all");
-
-const listSql = (state: ConversationState) =>
-  journeyRowsSql(
-    `select m.id as "pageId", count(*) over () as total, m.* from (${measuredSql(chosenSql, state)}) m where m.fits
-    order by m."createdAt" desc, m.id desc limit $5::int offset $6::int`,
-    more,
-  );
-
-const listedSchema = z.array(z.extend(rowSchema, { total: z.number() }));
+const pageSqlOf = (chosen: string) =>
+  journeyRowsSql(`select m.id as "pageId", 0 as total, m.* from (${measuredSql(chosen)}) m`, more);
 
 /** Newest first. */
 export async function listConversationRows(
@@ -96,16 +85,11 @@ export async function listConversationRows(
   page: { readonly offset: number; readonly limit: number },
 ): Promise<{ readonly rows: readonly ConversationRow[]; readonly total: number }> {
   const chosen = chosenParameters(question);
-  const parameters = [...chosen, page.limit, page.offset];
-  if (state === "all") {
-    const [[{ total }], rows] = await Promise.all([
-      runSql(countSql, chosen).then((counted) => countSchema.parse(counted)),
-      runSql(offsetSql, parameters).then((listed) => z.array(rowSchema).parse(listed)),
-    ]);
-    return { rows, total };
-  }
-  const rows = listedSchema.parse(await runSql(listSql(state), parameters));
-  return { rows, total: rows[0]?.total ?? 0 };
+  const [[{ total }], rows] = await Promise.all([
+    runSql(countSql(state), chosen).then((counted) => countSchema.parse(counted)),
+    runSql(pageSqlOf(chosenOffsetSql(stateSql[state])), [...chosen, page.limit, page.offset]),
+  ]);
+  return { rows: z.array(rowSchema).parse(rows), total };
 }
 
 /** After the row of this time and id. */
@@ -115,9 +99,7 @@ export interface RowPlace {
 }
 const BEFORE_ALL: RowPlace = { at: "infinity", id: "" };
 
-const fittingSchema = z.array(z.extend(rowSchema, { fits: z.boolean() }));
-
-/** One page by place, newest first; `next` is null after the last one. Those of another state are left out of it. */
+/** One page by place, newest first; `next` is null after the last one. */
 export async function pageOfConversationRows(
   question: Question,
   state: ConversationState,
@@ -125,10 +107,10 @@ export async function pageOfConversationRows(
   after: RowPlace = BEFORE_ALL,
 ): Promise<{ readonly rows: readonly ConversationRow[]; readonly next: RowPlace | null }> {
   const parameters = [...chosenParameters(question), after.at, after.id, limit];
-  const read = fittingSchema.parse(await runSql(pageSqlOf(chosenPageSql, state), parameters, FILE_MS));
-  const last = read.at(-1);
-  const rows = read.filter(({ fits }) => fits).map(({ fits: _, ...row }) => row);
-  const next = last && read.length === limit;
+  const read = await runSql(pageSqlOf(chosenPageSql(stateSql[state])), parameters, FILE_MS);
+  const rows = z.array(rowSchema).parse(read);
+  const last = rows.at(-1);
+  const next = last && rows.length === limit;
   return {
     rows,
     next: next ? { at: new Date(last.startedAt).toISOString(), id: last.conversationId } : null,

@@ -5,12 +5,16 @@
 import * as z from "zod/mini";
 import { getDb } from "@/lib/db/client";
 
-/** Tables that have grown by a tenth since they were last looked at, as autovacuum has it, and by at least eight pages of 8 KiB. */
+/**
+ * Tables that have grown by a tenth since they were last looked at, as autovacuum has it, and by at least eight pages of 8 KiB; and
+ * those nobody has looked at yet: a catalogue of a few hundred products is taken for a single one, and read anew for each of them.
+ */
 const GROWN = `
   SELECT DISTINCT coalesce(p.relname, c.relname)::text AS name
   FROM pg_class c LEFT JOIN pg_inherits i ON i.inhrelid = c.oid LEFT JOIN pg_class p ON p.oid = i.inhparent
   WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
-    AND pg_relation_size(c.oid) / current_setting('block_size')::int > greatest(c.relpages, 0) * 1.1 + 8
+    AND (pg_relation_size(c.oid) / current_setting('block_size')::int > greatest(c.relpages, 0) * 1.1 + 8
+      OR c.reltuples < 0 AND pg_relation_size(c.oid) > 0)
   ORDER BY 1`;
 const grownSchema = z.array(z.object({ name: z.string() }));
 

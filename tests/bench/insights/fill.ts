@@ -77,7 +77,17 @@ export async function fill(shopId: ShopId, from: number, to: number): Promise<vo
   await getDb().$executeRaw`ALTER TABLE "Event" ADD CONSTRAINT "Event_pkey" PRIMARY KEY ("id", "occurredAt")`;
   for (const { sql } of indexes) await getDb().$executeRawUnsafe(sql);
   for (const table of [
-    ...["Event", "Conversation", "Message", "Participant", "Order", "OrderLine", "Visitor", "HeatTrace"],
+    ...[
+      "Event",
+      "Conversation",
+      "Message",
+      "Participant",
+      "Order",
+      "OrderLine",
+      "Visitor",
+      "HeatTrace",
+      "Product",
+    ],
   ]) {
     await getDb().$executeRawUnsafe(`ANALYZE "${table}"`);
   }
