@@ -54,7 +54,7 @@ function refuseBelow(element: Element, x: number, y: number): ActRefusal | null 
   const realm = realmOf(element);
   if (realm === null) return "gone";
   for (let at: Element | null = element; at !== null; ) {
-    const root = at.getRootNode();
+    const root: Node = at.getRootNode();
     const isShadow = root instanceof realm.ShadowRoot;
     const hit = isShadow || root instanceof realm.Document ? root.elementFromPoint(x, y) : null;
     if (hit === null) return "not-visible";
