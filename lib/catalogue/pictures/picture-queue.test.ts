@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestListener } from "node:http";
-import { createServer } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { databaseNow } from "@/lib/db/database-now";
 import { closePicturePool } from "@/lib/media/picture-pool";
@@ -7,6 +6,7 @@ import type { ShopId } from "@/lib/protocol/ids";
 import { MAX_UPLOAD_BYTES } from "@/lib/protocol/limits";
 import { createTestShop, provideTestStore, testPng, testProduct } from "@/tests/support/catalogue";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { openHost } from "@/tests/support/host";
 import { allowOutside } from "@/tests/support/outside";
 import { writeProduct } from "../write-product";
 import { claimWishes } from "./claim-wishes";
@@ -50,24 +50,14 @@ afterEach(async () => {
   await database.db.pictureWish.deleteMany();
 });
 
-interface Host {
-  readonly base: string;
-  readonly asked: IncomingMessage[];
-}
-
-async function host(answer: RequestListener, address = "127.0.0.2"): Promise<Host> {
+async function host(answer: RequestListener, address?: string) {
   const asked: IncomingMessage[] = [];
-  const server = createServer((request, response) => {
+  const { base, close } = await openHost((request, response) => {
     asked.push(request);
     answer(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, address, resolve));
-  closers.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const bound = server.address();
-  return { base: `http://${address}:${bound && typeof bound === "object" ? bound.port : 0}`, asked };
+  }, address);
+  closers.push(close);
+  return { base, asked };
 }
 
 function open(): PictureQueue {

@@ -1,6 +1,5 @@
 import { mkdtemp, readFile } from "node:fs/promises";
 import type { RequestListener, ServerResponse } from "node:http";
-import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { videoAddress } from "@/lib/media/address";
@@ -14,6 +13,7 @@ import { MAX_VIDEO_BYTES } from "@/lib/media/video/video-limits";
 import { assetIdSchema, type ShopId } from "@/lib/protocol/ids";
 import { createTestShop, provideTestStore, testPng, testProduct } from "@/tests/support/catalogue";
 import { type Engine, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { openHost } from "@/tests/support/host";
 import { allowOutside } from "@/tests/support/outside";
 import { FFMPEG, H264, makeVideo } from "@/tests/support/videos";
 import { writeProduct } from "../write-product";
@@ -52,21 +52,16 @@ afterEach(async () => {
   await database.db.pictureWish.deleteMany();
 });
 
-async function host(answers: Readonly<Record<string, RequestListener>>, address = "127.0.0.2") {
+async function host(answers: Readonly<Record<string, RequestListener>>, address?: string) {
   const asked: string[] = [];
-  const server = createServer((request, response) => {
+  const { base, close } = await openHost((request, response) => {
     asked.push(request.url ?? "");
     const answer = answers[request.url ?? ""];
     if (answer) answer(request, response);
     else response.writeHead(404).end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, address, resolve));
-  closers.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const bound = server.address();
-  return { base: `http://${address}:${bound && typeof bound === "object" ? bound.port : 0}`, asked };
+  }, address);
+  closers.push(close);
+  return { base, asked };
 }
 
 function open(): PictureQueue {

@@ -74,22 +74,16 @@ const more = [
 const countSql = `with ${chosenSql} select count(*)::int as total from chosen`;
 const countSchema = z.tuple([z.object({ total: z.number() })]);
 
-/** Of all of them, where no state is asked for: what is measured of a conversation is measured of one page only. */
-const offsetSql = journeyRowsSql(
-  `select m.id as "pageId", 0 as total, m.* from (${measuredSql(chosenOffsetSql, "all")}) m`,
-  more,
-);
+/** @param chosen one page of them: only of these is anything measured */
+const pageSqlOf = (chosen: string, state: ConversationState) =>
+  journeyRowsSql(`select m.id as "pageId", 0 as total, m.* from (${measuredSql(chosen, state)}) m`, more);
+
+const offsetSql = pageSqlOf(chosenOffsetSql, "all");
 
 const listSql = (state: ConversationState) =>
   journeyRowsSql(
     `select m.id as "pageId", count(*) over () as total, m.* from (${measuredSql(chosenSql, state)}) m where m.fits
     order by m."createdAt" desc, m.id desc limit $5::int offset $6::int`,
-    more,
-  );
-
-const pageSql = (state: ConversationState) =>
-  journeyRowsSql(
-    `select m.id as "pageId", 0 as total, m.* from (${measuredSql(chosenPageSql, state)}) m`,
     more,
   );
 
@@ -131,7 +125,7 @@ export async function pageOfConversationRows(
   after: RowPlace = BEFORE_ALL,
 ): Promise<{ readonly rows: readonly ConversationRow[]; readonly next: RowPlace | null }> {
   const parameters = [...chosenParameters(question), after.at, after.id, limit];
-  const read = fittingSchema.parse(await runSql(pageSql(state), parameters, FILE_MS));
+  const read = fittingSchema.parse(await runSql(pageSqlOf(chosenPageSql, state), parameters, FILE_MS));
   const last = read.at(-1);
   const rows = read.filter(({ fits }) => fits).map(({ fits: _, ...row }) => row);
   const next = last && read.length === limit;

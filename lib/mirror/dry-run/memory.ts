@@ -5,7 +5,10 @@ const KB_PER_MB = 1_024;
 /** The most that Linux knows. */
 const FIRST = "1000";
 
-/** Where a machine's memory ends before anybody has looked, this process and what it starts go first. */
+/**
+ * Where a machine's memory ends before anybody has looked, this process and what it starts go first. A Chromium that root runs
+ * ranks itself anew when it starts, and its renderers before everything that has no rank.
+ */
 export function giveMemoryFirst(): void {
   try {
     writeFileSync("/proc/self/oom_score_adj", FIRST);
