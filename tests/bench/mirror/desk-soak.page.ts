@@ -8,6 +8,7 @@ window.watch = ({ relay, conversationId, token }) => {
   let changes = 0;
   let resyncs = 0;
   let isTooHeavy = false;
+  let isWatching = false;
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-same-origin");
   document.body.append(frame);
@@ -15,7 +16,7 @@ window.watch = ({ relay, conversationId, token }) => {
     baseUrl: relay,
     conversationId,
     getToken: async () => token,
-    onUp: () => void line.send({ type: "watch" }),
+    onUp() {},
     onDown: () => reportError(new Error("the desk's line broke")),
     onEnd: () => reportError(new Error("the relay wants no agent")),
     onFrame(bytes) {
@@ -24,6 +25,9 @@ window.watch = ({ relay, conversationId, token }) => {
     },
     onUpdate(update) {
       if (update.type === "wipe") viewer.wipe();
+      // There is nothing to watch before she shares.
+      if (update.type !== "state" || isWatching || update.state.phase !== "live") return;
+      isWatching = line.send({ type: "watch" });
     },
   });
   const viewer = openViewer({
