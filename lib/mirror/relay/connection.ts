@@ -12,6 +12,7 @@ import {
   mirrorRequestSchema,
 } from "@/lib/protocol/mirror";
 import type { Claims } from "@/lib/sync/server/ports";
+import { LineLife } from "./line-life";
 import type { LiveMirror } from "./live-mirror";
 import type { Member } from "./member";
 import type { MirrorTerms } from "./ports";
@@ -38,7 +39,7 @@ export class Connection implements Member {
   readonly tab = ++tabs;
   feed: ViewerFeed | null = null;
   private state: "open" | "closing" | "gone" = "open";
-  private alive = true;
+  private readonly life: LineLife;
   private expiry: NodeJS.Timeout | null = null;
   private probing: NodeJS.Timeout | null = null;
 
@@ -51,6 +52,7 @@ export class Connection implements Member {
     private readonly rates: RequestRates,
     private readonly onGone: () => void,
   ) {
+    this.life = new LineLife(mirror.options.pingMs);
     socket.on("message", (data, isBinary) => this.onMessage(data, isBinary));
     socket.on("pong", () => this.onPong());
     socket.on("close", () => this.onClose());
@@ -70,6 +72,7 @@ export class Connection implements Member {
       transmit: (frame: Uint8Array, sent: () => void) => {
         if (this.socket.readyState !== this.socket.OPEN) return;
         this.mirror.meters?.frameOut(frame.byteLength);
+        this.life.gave(frame.byteLength);
         this.socket.send(frame, { binary: true }, (error) => error ?? sent());
       },
     };
@@ -111,14 +114,11 @@ export class Connection implements Member {
     this.expireAt(expiresAt);
   }
 
-  /** Called every `pingMs`: who has not answered the last ping is dead. */
+  /** Called every `pingMs`: who has not answered the last ping is dead, unless that is still on its way. */
   ping(): void {
-    if (!this.alive) {
-      this.socket.terminate();
-      return;
-    }
-    this.alive = false;
-    if (this.socket.readyState === this.socket.OPEN) this.socket.ping();
+    const next = this.life.due();
+    if (next === "end") this.socket.terminate();
+    else if (next === "ping" && this.socket.readyState === this.socket.OPEN) this.socket.ping();
   }
 
   terminate(): void {
@@ -180,7 +180,7 @@ export class Connection implements Member {
   }
 
   private onPong(): void {
-    this.alive = true;
+    this.life.answered();
     if (this.probing) clearTimeout(this.probing);
     this.probing = null;
   }
