@@ -1,43 +1,30 @@
 /** Two agents, one of them on a line of 50 kbit a second: the page of the other does not wait for hers, and hers comes. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import type { MirrorClient } from "@/tests/support/mirror/mirror-client";
 import { type MirrorWorld, startMirrorWorld } from "@/tests/support/mirror/mirror-world";
+import { openLineTo } from "@/tests/support/open-line-to";
 import { until } from "@/tests/support/sync/until";
-import { openTcpProxy, type TcpProxy } from "@/tests/support/tcp-proxy";
+import type { TcpProxy } from "@/tests/support/tcp-proxy";
 import { openDraft, writeDraft } from "../capture/draft";
 import { Replica, readFrame } from "../capture/replica.fixture";
 import { defaultMirrorOptions } from "./options";
 
 let database: TestDatabase;
-let folder = "";
-let door: Server;
 let line: TcpProxy;
 let world: MirrorWorld;
 beforeAll(async () => {
   database = await openTestDatabase("postgres");
 });
 afterAll(() => database.close());
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "vetrina-line-"));
-  door = createServer();
-  await new Promise<void>((listening) => door.listen(join(folder, "relay"), listening));
-  line = await openTcpProxy(join(folder, "relay"));
-});
 afterEach(async () => {
   await world.close();
   await line.close();
-  await new Promise((closed) => door.close(closed));
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function start(options: Parameters<typeof startMirrorWorld>[1]): Promise<void> {
   world = await startMirrorWorld(database, options);
-  door.on("upgrade", world.handleUpgrade);
+  line = await openLineTo(world.handleUpgrade);
 }
 
 const LIST = 2;
@@ -157,14 +144,30 @@ it("[MI113] of two agents one has 50 kbit a second: the other waits for nothing,
   expect(slow.client.closeCode).toBeNull();
 });
 
+/** A page that takes a line of `SLOWER` two seconds, four times as long as there is between two pings. */
+const PAGE_BYTES = 40_000;
+const SLOWER = { bytesPerSecond: 20_000, delayMs: 20 };
+
 it("[MI130] an agent whose line takes seconds for the page is not taken for dead meanwhile", async () => {
   await start({ pingMs: 500 });
   const page = new Page();
-  page.change("x".repeat(60_000));
+  page.change("x".repeat(PAGE_BYTES));
   await world.share(page.full());
-  line.slow({ bytesPerSecond: 20_000, delayMs: 20 });
+  line.slow(SLOWER);
   const desk = await openDesk("ben", line.port);
   await until("she has the page, or was cut off", () => desk.fulls === 1 || desk.client.closeCode !== null);
   expect(desk.client.closeCode).toBeNull();
   expect(desk.wrong).toEqual([]);
+});
+
+it("[MI130] nor is a customer whose line takes seconds for her page", async () => {
+  await start({ pingMs: 500 });
+  const customer = await world.open("customer", line.port);
+  await customer.asked({ type: "share", resume: null });
+  const agent = await world.watch("anna");
+  line.slow(SLOWER);
+  customer.send("full", 1, 0, "x".repeat(PAGE_BYTES));
+  await until("it came, or she was cut off", () => agent.frames.length > 0 || customer.closeCode !== null);
+  expect(customer.closeCode).toBeNull();
+  expect(agent.frames).toHaveLength(1);
 });
