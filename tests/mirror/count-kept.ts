@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CDPSession } from "playwright-core";
 
-export interface Kept {
+interface Kept {
   /** Of all maps and sets of its scripts together. */
   readonly entries: number;
   readonly documents: number;
