@@ -23,6 +23,7 @@ process.env.NEXT_TELEMETRY_DISABLED = "1";
 /** Programs the tests drive, where Debian puts them, and the package that brings them. */
 const programs = [
   { path: "/usr/bin/chromium", package: "chromium" },
+  { path: "/usr/bin/firefox-esr", package: "firefox-esr" },
   { path: "/usr/lib/postgresql", package: "postgresql" },
   { path: "/usr/bin/redis-server", package: "redis-server" },
   { path: "/usr/lib/python3/dist-packages/swift", package: "python3-swift" },

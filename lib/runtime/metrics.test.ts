@@ -7,7 +7,7 @@ const none = () => ({
   unsavedBytes: 0,
   unsentBytes: 0,
   nodesConnected: false,
-  mirror: { mirrors: 0, viewers: 0, connections: 0, unsentBytes: 0 },
+  mirror: { mirrors: 0, viewers: 0, connections: 0, unsentBytes: 0, queuedBytes: 0 },
 });
 
 it("[RU10] without a token only this machine reads the metrics, with one only who has it", () => {

@@ -21,6 +21,7 @@ export function registerMirrorMetrics(registry: Registry, figures: () => MirrorF
   gauge("viewers", "People who watch a page", ({ viewers }) => viewers);
   gauge("connections", "Open connections", ({ connections }) => connections);
   gauge("unsent_bytes", "Bytes that wait in sockets for slow readers", ({ unsentBytes }) => unsentBytes);
+  gauge("queued_bytes", "Bytes of pages that wait for slow viewers", ({ queuedBytes }) => queuedBytes);
   const framesIn = counter("frames_in_total", "Frames of pages received, by kind", ["kind"]);
   const bytesIn = counter("bytes_in_total", "Bytes of pages received");
   const framesOut = counter("frames_out_total", "Frames of pages sent to viewers");

@@ -203,6 +203,7 @@ it("[MI127] operators see pages, viewers, frames and what was refused", async ()
   expect(text).toMatch(/vetrina_mirror_viewers [1-9]/);
   expect(text).toMatch(/vetrina_mirror_frames_in_total\{kind="full"\} [1-9]/);
   expect(text).toMatch(/vetrina_mirror_bytes_out_total [1-9]/);
+  expect(text).toMatch(/vetrina_mirror_queued_bytes 0/);
   expect(text).toMatch(/vetrina_mirror_refused_total\{reason="conflict"\} [1-9]/);
   for (const client of [desk, customer]) client.socket.terminate();
 });

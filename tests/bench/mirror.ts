@@ -2,6 +2,7 @@
  * The page mirror against rrweb's recorder and live player, on the same synthetic pages of a shop, over the same line, in
  * the same run by turns: what is loaded, the first picture of a page, latency, work, bytes, memory, likeness.
  * `npm run bench:mirror` takes about six minutes; `-- --quick` gives a rough idea. It wants a machine that does nothing else.
+ * `-- --soak` is half an hour of a page that never rests instead, `-- --soak --minutes 5` a shorter one.
  */
 import { loadavg } from "node:os";
 import { type Browser, chromium } from "playwright-core";
@@ -15,9 +16,12 @@ import { openRelay, type Relay } from "./mirror/relay";
 import { compared, ownRow, Samples } from "./mirror/rows";
 import { type Engine, openSession, type Session } from "./mirror/session";
 import { type SnapshotResult, takeSnapshot } from "./mirror/snapshot";
+import { soak } from "./mirror/soak";
 import { type Row, report } from "./table";
 
 const quick = process.argv.includes("--quick");
+const isSoak = process.argv.includes("--soak");
+const SOAK_MINUTES = 30;
 const ROUNDS = quick ? 1 : 3;
 const ACTIVITY_ROUNDS = quick ? 1 : 2;
 const ACTIVITY_MS = quick ? 2_000 : 4_000;
@@ -250,18 +254,27 @@ async function memoryRows(): Promise<Row[]> {
   return rows;
 }
 
+/** @throws Error when what was asked for is no time */
+function minutes(): number {
+  const at = process.argv.indexOf("--minutes");
+  const asked = at < 0 ? SOAK_MINUTES : Number(process.argv[at + 1]);
+  if (!(asked > 0)) throw new Error("--minutes wants a number above nothing");
+  return asked;
+}
+
 const relay: Relay = await openRelay();
 const browser: Browser = await chromium.launch({
   executablePath: "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-background-networking"],
 });
-const rows = [
+const compare = async () => [
   ...(await bundleRows()),
   ...(await lookRows()),
   ...(await growthRows()),
   ...(await activityRows()),
   ...(await memoryRows()),
 ];
+const rows = isSoak ? await soak(browser, relay, minutes()) : await compare();
 await browser.close();
 await relay.close();
-process.exit((await report("mirror", rows)) ? 0 : 1);
+process.exit((await report(isSoak ? "mirror-soak" : "mirror", rows)) ? 0 : 1);

@@ -6,18 +6,17 @@
  */
 import { existsSync } from "node:fs";
 import { openTestDatabase } from "@/tests/support/database";
+import { FLAT_TARGET, flatness } from "./flatness";
 import { contenders, withServer } from "./sync/contenders";
 import { ownRow } from "./sync/figures";
 import { sparkline } from "./sync/sparkline";
 import { playVisits } from "./sync/visits";
-import { median, report } from "./table";
+import { report } from "./table";
 
 const quick = process.argv.includes("--quick");
 const ROUNDS = quick ? 12 : 36;
 const VISITS_A_ROUND = 28;
 const VISITS_AT_ONCE = 14;
-/** The last quarter's median of the second's: the first is the heap's first growth, caches and pools. */
-const FLAT_TARGET = 1.1;
 const MEGABYTE = 1_048_576;
 
 interface Sample {
@@ -41,15 +40,14 @@ await withServer(ours, async (running) => {
 const seconds = (performance.now() - started) / 1_000;
 await database.close();
 
-const quarter = (number: 1 | 2 | 3 | 4) => samples.slice(((number - 1) * ROUNDS) / 4, (number * ROUNDS) / 4);
 const rows = (["resident", "heap"] as const).flatMap((what) => {
   const values = samples.map((sample) => sample[what]);
-  const of = (part: readonly Sample[]) => median(part.map((sample) => sample[what]));
+  const { last: atLast, growth } = flatness(values);
   const [first = 0, last = 0] = [values[0], values.at(-1)];
   console.log(`${what.padEnd(8)} ${first.toFixed(0)} MB ${sparkline(values)} ${last.toFixed(0)} MB`);
   return [
-    ownRow(`${what} memory, last quarter`, "MB", of(quarter(4)), null),
-    ownRow(`${what} memory, last quarter of the second`, "x", of(quarter(4)) / of(quarter(2)), FLAT_TARGET),
+    ownRow(`${what} memory, last quarter`, "MB", atLast, null),
+    ownRow(`${what} memory, last quarter of the second`, "x", growth, FLAT_TARGET),
   ];
 });
 rows.push(

@@ -1,5 +1,6 @@
 /** One feature of a page: what the page is, what happens on it, and what must then be seen on the replica. */
 import type { Page } from "playwright-core";
+import type { CustomersPage } from "./customers-browser";
 import type { Look } from "./look.page";
 
 export interface Feature {
@@ -15,7 +16,7 @@ export interface Feature {
   /** Runs in the customer's page once the agent sees it. */
   readonly act?: (look: Look) => unknown;
   /** What the customer does. */
-  readonly drive?: (page: Page, shop: ShopAddresses) => Promise<unknown>;
+  readonly drive?: (page: CustomersPage, shop: ShopAddresses) => Promise<unknown>;
   /** Looks at the customer's page and at the replica alike. */
   readonly look: (look: Look) => unknown;
   /** What it must give, on both sides. */
@@ -44,7 +45,7 @@ export interface ShopAddresses {
 /** What the desk was told, and what a test may ask it for. */
 export interface Desk {
   readonly page: Page;
-  readonly shopPage: Page;
+  readonly shopPage: CustomersPage;
   readonly addresses: ShopAddresses;
   /** The page as `onPage` tells it. */
   facts(): Promise<{

@@ -1,7 +1,11 @@
-/** One browser with a shop's page and a desk: the capture's frames go from one to the other, byte for byte. */
+/**
+ * A shop's page and a desk: the capture's frames go from one to the other, byte for byte. The desk's browser is Chromium, and
+ * the customer's too, unless a test brings her another.
+ */
 import { isDeepStrictEqual } from "node:util";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
+import type { OpenCustomer } from "./customers-browser";
 import type {} from "./desk.page";
 import type { Desk, Feature } from "./feature";
 import { differingShare } from "./pixels";
@@ -19,6 +23,8 @@ export interface Mirror extends Desk {
   close(): Promise<void>;
 }
 
+type Shown = Pick<Feature, "look" | "is">;
+
 const VIEWPORT = { width: 800, height: 600 };
 /** Milliseconds within which the desk must show what happened. */
 const PATIENCE_MS = 15_000;
@@ -28,7 +34,7 @@ const LOOK_MS = 15;
 /** Fields that are shown have this class. */
 const RULES = { show: [".shown"] };
 
-export async function openMirror(): Promise<Mirror> {
+export async function openMirror(openCustomer?: OpenCustomer): Promise<Mirror> {
   const server = await serveShop();
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
@@ -46,18 +52,27 @@ export async function openMirror(): Promise<Mirror> {
   await desk.goto(`${server.desk}/`);
   const asked: string[] = [];
   desk.on("request", (request) => asked.push(request.url()));
-  const shop = await openPage();
   const frames: string[] = [];
   let epoch = 0;
   let line = Promise.resolve();
   let served = 0;
   const deliver = (frame: string) => desk.evaluate((base64) => window.desk.receive(base64), frame);
-  await shop.exposeBinding("sendFrame", (_, frame: string) => {
-    frames.push(frame);
-    // In order, whatever the pages do meanwhile.
-    line = line.then(() => deliver(frame));
+  const openInChromium: OpenCustomer = async ({ script, onFrame }) => {
+    const page = await openPage();
+    await page.exposeBinding("sendFrame", (_, frame: string) => onFrame(frame));
+    await page.addInitScript(script);
+    return page;
+  };
+  const shop = await (openCustomer ?? openInChromium)({
+    viewport: VIEWPORT,
+    script: server.lookScript,
+    onError: (error) => errors.push(error),
+    onFrame(frame) {
+      frames.push(frame);
+      // In order, whatever the pages do meanwhile.
+      line = line.then(() => deliver(frame));
+    },
   });
-  await shop.addInitScript(server.lookScript);
 
   const until = async (what: string, isSo: () => Promise<boolean>): Promise<void> => {
     const started = performance.now();
@@ -80,17 +95,19 @@ export async function openMirror(): Promise<Mirror> {
     desk.evaluate(`(() => { try { return (${code})(window.look(document.querySelector("iframe").contentDocument)) }
       catch (error) { return String(error) } })()`);
 
-  const sees: Desk["sees"] = async ({ look, is }) => {
+  /** Waits until a side shows what it must. */
+  const shows = async (side: string, read: (code: string) => Promise<unknown>, { look, is }: Shown) => {
     let seen: unknown;
     const started = performance.now();
     do {
       await serveAssets();
-      seen = await inReplica(String(look));
+      seen = await read(String(look));
       if (isDeepStrictEqual(seen, is)) return;
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     } while (performance.now() - started < PATIENCE_MS);
-    expect(seen, "on the replica").toEqual(is);
+    expect(seen, side).toEqual(is);
   };
+  const sees: Desk["sees"] = (shown) => shows("on the replica", inReplica, shown);
   const start = async (rules: unknown) => {
     epoch += 1;
     await shop.evaluate(server.shopScript);
@@ -145,7 +162,8 @@ export async function openMirror(): Promise<Mirror> {
       if (feature.act) await inShop(String(feature.act));
       await feature.drive?.(shop, server);
       await sees(feature);
-      if (!feature.onlyReplica) expect(await inShop(String(feature.look)), "on the page").toEqual(feature.is);
+      // An animation may still run there that has ended here.
+      if (!feature.onlyReplica) await shows("on the page", inShop, feature);
       await feature.also?.(mirror);
       if (feature.pixels !== undefined) {
         const share = feature.pixels;

@@ -17,11 +17,14 @@ export interface ShopServer extends ShopAddresses {
   close(): Promise<void>;
 }
 
-const bundle = async (name: string): Promise<string> => {
+/** @param name of a file, as seen from here @returns a script for a page */
+export const bundle = async (name: string): Promise<string> => {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(name, import.meta.url))],
     bundle: true,
     format: "iife",
+    jsx: "automatic",
+    define: { "process.env.NODE_ENV": '"production"' },
     target: "es2022",
     charset: "utf8",
     write: false,

@@ -1,7 +1,8 @@
-/** A line that can be cut: refuses and drops connections, or lets them stand while nothing passes. */
+/** A line that can be cut: refuses and drops connections, or lets them stand while little or nothing passes. */
 
 import type { AddressInfo } from "node:net";
 import { connect, createServer, type Socket } from "node:net";
+import { openLane, type Pace } from "./slow-lane";
 
 export interface TcpProxy {
   readonly port: number;
@@ -11,28 +12,39 @@ export interface TcpProxy {
   cutAfter(bytes: number): void;
   /** Connections stand, and nothing passes: what a dead switch does. */
   freeze(): void;
+  /** What passes takes its time, either way; null: no more than it has to. */
+  slow(pace: Pace | null): void;
   heal(): void;
   close(): Promise<void>;
 }
 
-export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
+/**
+ * @param target a port of this machine, or the path of a socket. For a line that is slow take the latter: what the kernel
+ * holds of a connection between two ports may be megabytes, which no slow line ever has
+ */
+export async function openTcpProxy(target: number | string): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let state: "open" | "cut" | "frozen" = "open";
   let left = Number.POSITIVE_INFINITY;
+  let pace: Pace | null = null;
   const server = createServer((near) => {
     if (state === "cut") {
       near.destroy();
       return;
     }
-    const far = connect(targetPort, "127.0.0.1");
+    const far = typeof target === "string" ? connect(target) : connect(target, "127.0.0.1");
     for (const [from, to] of [
       [near, far],
       [far, near],
     ] as const) {
       sockets.add(from);
-      from.on("data", (bytes) => {
+      const arrive = (bytes: Buffer) => {
         // What is sent into a frozen line is lost with it.
         if (state === "open") to.write(bytes);
+      };
+      const pass = openLane(from, arrive, () => pace);
+      from.on("data", (bytes) => {
+        pass(bytes);
         left -= bytes.length;
         if (left <= 0 && state === "open") cut();
       });
@@ -59,6 +71,9 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
     },
     freeze() {
       state = "frozen";
+    },
+    slow(wanted) {
+      pace = wanted;
     },
     heal() {
       // A stream with a hole in it is no stream: whoever held one through the freeze has to dial again.

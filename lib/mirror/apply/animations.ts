@@ -30,7 +30,7 @@ function readTiming(text: string): KeyframeEffectOptions {
 }
 
 export interface Animations {
-  /** @param rows all of one node */
+  /** @param rows all of one node; none where it is gone: a browser would keep it as long as they run, maybe for ever */
   play(element: Element, rows: readonly AnimationRow[]): void;
 }
 
@@ -42,13 +42,12 @@ export function openAnimations(): Animations {
       const started: Animation[] = [];
       for (const [, keyframes, timing, time, state] of rows) {
         try {
-          if (!keyframes) continue;
           const animation = element.animate(readKeyframes(keyframes), readTiming(timing));
           animation.currentTime = time;
           if (state === "paused") animation.pause();
           started.push(animation);
         } catch {
-          // No JSON, or an easing or property that this browser does not know.
+          // No JSON, as where there is none any more, or an easing or property that this browser does not know.
         }
       }
       playing.set(element, started);

@@ -102,14 +102,15 @@ export function openReplica(
       const known = nodes.get(id);
       if (!known) continue;
       nodes.delete(id);
-      forget(id);
+      forget(known);
       // A document that is gone has copies of sheets.
       if (known.host) sheets.touch();
       for (const child of known.children) if (nodes.get(child)?.parent === id) dead.push(child);
       if (known.root) dead.push(known.root);
     }
   }
-  function forget(id: NodeId): void {
+  function forget({ id, node }: Known): void {
+    if (node && isElement(node)) animations.play(node, []);
     attributes.forget(id);
     pictures.forget(id);
     scrolls.forget(id);
@@ -263,7 +264,7 @@ export function openReplica(
   }
 
   function clear(): void {
-    for (const id of before.keys()) if (!nodes.get(id)) forget(id);
+    for (const known of before.values()) if (!nodes.get(known.id)) forget(known);
     before = new Map();
     assets.sweep();
   }
@@ -278,7 +279,7 @@ export function openReplica(
       scrolls.clear();
       scrolls.set(ROOT, 0, 0);
       if (!keeps) {
-        for (const id of before.keys()) forget(id);
+        for (const known of before.values()) forget(known);
         before = new Map();
         // Another page's keys stand for other things.
         assets.clear();
@@ -308,7 +309,7 @@ export function openReplica(
       states.show(null, null, null, false);
       topLayer.show([]);
       selected = null;
-      for (const id of nodes.reset().keys()) forget(id);
+      for (const known of nodes.reset().values()) forget(known);
       sheets.clear();
       scrolls.clear();
       assets.clear();

@@ -118,6 +118,8 @@ export function openPageWatch(
   };
 
   const tend = () => {
+    // A page that opens shadow roots without end would leave one of these for each.
+    for (const ears of undo) if (!ears.deref()) undo.delete(ears);
     for (const [document, entry] of realms) {
       const html = dom.html(document);
       if (!dom.viewOf(document)) {

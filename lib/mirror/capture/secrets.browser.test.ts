@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LATER, LEAK_PAGE, RULES, SINKS } from "../masking/leak-sinks.fixture";
 import { type Bench, type Captured, openBench } from "./open-capture.fixture";
+import { secretsIn } from "./secrets-in.fixture";
 
 const names = (level: string) => SINKS.filter((sink) => sink.level === level).map(({ id }) => id);
 const never = names("never");
@@ -18,19 +19,6 @@ beforeAll(async () => {
   bench = await openBench();
 });
 afterAll(() => bench.close());
-
-/** As it stands, decoded, and without what masks and pages put between letters. */
-function seen({ frames }: Captured, from = 0): string[] {
-  const told = frames
-    .slice(from)
-    .map(({ bytes }) => bytes.toString("latin1"))
-    .join("\n");
-  const plain = told.replaceAll(/%[0-9a-f]{2}/gi, (code) =>
-    String.fromCharCode(Number.parseInt(code.slice(1), 16)),
-  );
-  const texts = [told, plain, plain.replace(/[\s-]/g, "")].map((text) => text.toLowerCase());
-  return SINKS.filter(({ secret }) => texts.some((text) => text.includes(secret))).map(({ id }) => id);
-}
 
 let marks = 0;
 /** Everything that happened until now has left: what is done last, of each kind of change, has. */
@@ -64,7 +52,7 @@ describe("what leaves the page", () => {
       await settle(captured);
       await captured.run("captureProbe.capture.sendFull()");
       await captured.until(() => captured.frames.filter(({ kind }) => kind === "full").length > 1);
-      const leaving = seen(captured);
+      const leaving = secretsIn(captured.frames);
       await captured.page.close();
       expect(leaving.filter((id) => never.includes(id))).toEqual([]);
       expect(leaving.toSorted()).toEqual([...may].toSorted());

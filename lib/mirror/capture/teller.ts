@@ -131,8 +131,10 @@ export function openTeller(
   const tellAll = (): boolean => {
     const { dirty, sheets } = context;
     tellRemovals(context);
-    const isDone = [sheets.tell(context), tellLists(context), tellChanges(context)].every((done) => done);
+    const isListed = [sheets.tell(context), tellLists(context)].every((done) => done);
+    // Before their changes are told: viewers have lost them by then.
     buryLoose(context);
+    const isDone = tellChanges(context) && isListed;
     if (isDone) view.tell(context);
     const facts = readPageFacts(context);
     if (!samePage(page, facts)) context.draft.page = facts;

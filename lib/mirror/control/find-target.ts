@@ -40,9 +40,8 @@ export function findTarget(
   if (box.width === 0 || box.height === 0) return "not-visible";
   const x = box.left + at.fx * box.width;
   const y = box.top + at.fy * box.height;
-  const hit = hitAt(element, x, y);
-  if (hit === null) return "not-visible";
-  if (!holds(element, hit)) return "covered";
+  const refusal = refuseBelow(element, x, y);
+  if (refusal !== null) return refusal;
   const frame = frameOffset(element);
   if (frame === null) return { element, x, y };
   // What lies over a frame lies over all that is in it.
@@ -50,18 +49,23 @@ export function findTarget(
   return over === frame.outermost ? { element, x, y } : "covered";
 }
 
-/** What is on top at a point, in the tree that the element belongs to. */
-function hitAt(element: HTMLElement, x: number, y: number): Element | null {
+/** Its own tree is asked, and every one around it: in Firefox a shadow root knows nothing of what lies over its host. */
+function refuseBelow(element: Element, x: number, y: number): ActRefusal | null {
   const realm = realmOf(element);
-  const root = element.getRootNode();
-  if (realm === null) return null;
-  return root instanceof realm.ShadowRoot || root instanceof realm.Document
-    ? root.elementFromPoint(x, y)
-    : null;
+  if (realm === null) return "gone";
+  for (let at: Element | null = element; at !== null; ) {
+    const root: Node = at.getRootNode();
+    const isShadow = root instanceof realm.ShadowRoot;
+    const hit = isShadow || root instanceof realm.Document ? root.elementFromPoint(x, y) : null;
+    if (hit === null) return "not-visible";
+    if (!holds(at, hit)) return "covered";
+    at = isShadow ? root.host : null;
+  }
+  return null;
 }
 
 /** Itself, or something in it, also through shadow roots. */
-function holds(element: HTMLElement, hit: Element): boolean {
+function holds(element: Element, hit: Element): boolean {
   const realm = realmOf(element);
   let node: Node | null = hit;
   while (node !== null && node !== element) {

@@ -12,8 +12,11 @@ import type { ChildOrder, DryRunReport } from "./dry-run-port";
 const WINDOW = { width: 1_280, height: 1_600 };
 
 /** @param script dry-run.page.ts, bundled. @throws LintProblem */
-export function lookAtPage(browser: Browser, order: ChildOrder, script: string): Promise<DryRunReport> {
-  const { url, timeoutMs, edited, saved } = order;
+export function lookAtPage(
+  browser: Browser,
+  { url, timeoutMs, edited, saved }: Pick<ChildOrder, "url" | "timeoutMs" | "edited" | "saved">,
+  script: string,
+): Promise<DryRunReport> {
   return visitPage(browser, { url, timeoutMs, script, viewport: WINDOW }, async (visit) => {
     const leaks = await readLeaks(visit, { rules: edited, accept: [] });
     const limits = { nodes: MAX_LINT_NODES, milliseconds: visit.readMs };

@@ -24,6 +24,8 @@ export interface InnerBytes {
 const GREY =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1' preserveAspectRatio='none'%3E%3Crect width='1' height='1' fill='%23c9c6c0'/%3E%3C/svg%3E";
 
+const DRAWING = /^data:image\/svg\+xml[;,]/i;
+
 /** As browsers write addresses in what they computed. */
 const URL_IN_CSS = /url\("((?:[^"\\]|\\.)*)"\)/g;
 
@@ -59,6 +61,7 @@ export function openInnerBytes(source: ByteSource): InnerBytes {
         if (fits) left -= blob.size;
         written.push(fits ? await dataUrlOf(blob) : GREY);
       }
+      await Promise.all([...new Set(written)].filter((address) => DRAWING.test(address)).map(know));
       return text.replace(new RegExp(`${mark}-(\\d+)\\.`, "g"), (_, index) => written[Number(index)] ?? GREY);
     },
   };
@@ -71,4 +74,12 @@ function dataUrlOf(blob: Blob): Promise<string> {
     reader.onloadend = () => resolve(typeof reader.result === "string" ? reader.result : GREY);
     reader.readAsDataURL(blob);
   });
+}
+
+/** In Firefox a drawing inside another is empty at first, unless it was shown by itself before, as what the page holds was. */
+async function know(address: string): Promise<void> {
+  const image = new Image();
+  image.src = address;
+  // What is none is none inside the picture, either.
+  await image.decode().catch(() => {});
 }

@@ -2,6 +2,7 @@
  * One socket at a mirror: text frames are requests, binary ones the page. It keeps the limits, turns bytes into parsed
  * requests and judged headers, and ends when its token does. What is in the page's frames it never looks at.
  */
+import type { Duplex } from "node:stream";
 import type { RawData, WebSocket } from "ws";
 import { decodeStreamFrame, MAX_STREAM_FRAME_BYTES } from "@/lib/mirror/wire/stream-frame";
 import { type CloseCode, closeCodes } from "@/lib/protocol/close-codes";
@@ -11,6 +12,7 @@ import {
   type MirrorUpdate,
   mirrorRequestSchema,
 } from "@/lib/protocol/mirror";
+import { cameInOn, LineLife } from "@/lib/sockets/line-life";
 import type { Claims } from "@/lib/sync/server/ports";
 import type { LiveMirror } from "./live-mirror";
 import type { Member } from "./member";
@@ -38,12 +40,14 @@ export class Connection implements Member {
   readonly tab = ++tabs;
   feed: ViewerFeed | null = null;
   private state: "open" | "closing" | "gone" = "open";
-  private alive = true;
+  private readonly life: LineLife;
   private expiry: NodeJS.Timeout | null = null;
   private probing: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly socket: WebSocket,
+    /** What `socket` speaks over. */
+    stream: Duplex,
     private readonly mirror: LiveMirror,
     public claims: Claims,
     public terms: MirrorTerms,
@@ -51,8 +55,9 @@ export class Connection implements Member {
     private readonly rates: RequestRates,
     private readonly onGone: () => void,
   ) {
+    this.life = new LineLife(mirror.options.pingMs, () => cameInOn(stream));
     socket.on("message", (data, isBinary) => this.onMessage(data, isBinary));
-    socket.on("pong", () => this.onPong());
+    socket.on("pong", (mark) => this.onPong(mark.toString()));
     socket.on("close", () => this.onClose());
     // `close` follows every error; ws names the reason there.
     socket.on("error", () => undefined);
@@ -70,6 +75,7 @@ export class Connection implements Member {
       transmit: (frame: Uint8Array, sent: () => void) => {
         if (this.socket.readyState !== this.socket.OPEN) return;
         this.mirror.meters?.frameOut(frame.byteLength);
+        this.life.gave(frame.byteLength);
         this.socket.send(frame, { binary: true }, (error) => error ?? sent());
       },
     };
@@ -111,14 +117,11 @@ export class Connection implements Member {
     this.expireAt(expiresAt);
   }
 
-  /** Called every `pingMs`: who has not answered the last ping is dead. */
+  /** Called every `pingMs`: who has not answered the last ping is dead, unless that or the answer is still on its way. */
   ping(): void {
-    if (!this.alive) {
-      this.socket.terminate();
-      return;
-    }
-    this.alive = false;
-    if (this.socket.readyState === this.socket.OPEN) this.socket.ping();
+    const next = this.life.due();
+    if (next === "end") this.socket.terminate();
+    else if (next === "ping" && this.socket.readyState === this.socket.OPEN) this.socket.ping(this.life.mark);
   }
 
   terminate(): void {
@@ -179,8 +182,8 @@ export class Connection implements Member {
     else this.refuse("renew", "forbidden");
   }
 
-  private onPong(): void {
-    this.alive = true;
+  private onPong(mark: string): void {
+    this.life.answered(mark);
     if (this.probing) clearTimeout(this.probing);
     this.probing = null;
   }

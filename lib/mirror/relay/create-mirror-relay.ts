@@ -20,6 +20,8 @@ export interface MirrorFigures {
   readonly connections: number;
   /** Bytes that wait in sockets. */
   readonly unsentBytes: number;
+  /** Bytes of pages that wait for slow viewers before their sockets. */
+  readonly queuedBytes: number;
 }
 
 export interface MirrorRelay {
@@ -76,6 +78,7 @@ export function createMirrorRelay(ports: MirrorPorts, options: Partial<MirrorOpt
       viewers: mirrors.live().reduce((sum, { viewerCount }) => sum + viewerCount, 0),
       connections: door.connections.size,
       unsentBytes: [...door.connections].reduce((sum, { unsentBytes }) => sum + unsentBytes, 0),
+      queuedBytes: [...door.connections].reduce((sum, { feed }) => sum + (feed?.queuedBytes ?? 0), 0),
     }),
     async close() {
       clearInterval(pings);

@@ -18,6 +18,11 @@ export class FrameCache {
     return [this.full, ...this.deltas, ...(this.cursor === null ? [] : [this.cursor])];
   }
 
+  /** Whether what changed since weighs no more than the page itself. */
+  get isShort(): boolean {
+    return this.full !== null && this.bytes <= this.full.byteLength;
+  }
+
   setFull(frame: Uint8Array): void {
     this.full = ownCopy(frame);
     this.deltas = [];

@@ -122,7 +122,7 @@ export class LiveMirror {
   watch(member: Member): Refusal | null {
     const refused = this.apply({ type: "watch", by: member.claims.participantId });
     if (refused !== null || member.feed !== null) return refused;
-    const feed = member.makeFeed(() => this.stream.supply(feed));
+    const feed = member.makeFeed(() => this.stream.supplyAgain(feed));
     member.feed = feed;
     this.stream.add(feed);
     return null;

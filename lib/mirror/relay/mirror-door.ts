@@ -84,8 +84,8 @@ export class MirrorDoor {
     if (!rates.takeEntry(this.options.now())) return refuse(closeCodes.tooMany);
     return {
       leave,
-      enter: (socket) => {
-        const connection = new Connection(socket, mirror, claims, terms, expiresAt, rates, () => {
+      enter: (socket, stream) => {
+        const connection = new Connection(socket, stream, mirror, claims, terms, expiresAt, rates, () => {
           this.connections.delete(connection);
           leave();
         });

@@ -17,7 +17,7 @@ export interface MirrorOptions extends DoorOptions {
   readonly lagMs: number;
   /** A tab that does not answer within this is gone, when somebody else says that she is its next page. */
   readonly probeMs: number;
-  /** Between pings; a connection that answers none until the next is dead. */
+  /** Between pings; a connection that answers none until the next is dead, unless its line is slow. */
   readonly pingMs: number;
   /** Open mirrors are saved this often, so that a server which dies leaves a trace of when. */
   readonly heartbeatMs: number;

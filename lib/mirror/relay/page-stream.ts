@@ -86,10 +86,9 @@ export class PageStream {
     this.demandFull();
   }
 
-  /** Her line was not free, and is again. */
-  supply(feed: ViewerFeed): void {
-    const frames = this.cache.frames();
-    if (frames !== null) feed.catchUp(frames);
+  /** Her line was not free, and is again: all that led to the page would only fill it once more. */
+  supplyAgain(feed: ViewerFeed): void {
+    if (this.cache.isShort) this.supply(feed);
     else this.demandFull();
   }
 
@@ -122,6 +121,12 @@ export class PageStream {
     this.current = null;
     this.cache.clear();
     for (const feed of this.feeds.keys()) feed.reset();
+  }
+
+  private supply(feed: ViewerFeed): void {
+    const frames = this.cache.frames();
+    if (frames !== null) feed.catchUp(frames);
+    else this.demandFull();
   }
 
   private receiveFull(full: Applied, frame: Uint8Array): "stale" | null {

@@ -35,6 +35,11 @@ export class ViewerFeed {
     return this.state === "lacking";
   }
 
+  /** Bytes that wait here. */
+  get queuedBytes(): number {
+    return this.queued;
+  }
+
   get inStep(): boolean {
     return this.state === "in-step";
   }

@@ -7,6 +7,7 @@ import type { RawData, WebSocket } from "ws";
 import { type CloseCode, closeCodes } from "@/lib/protocol/close-codes";
 import { assertNever, type ErrorCode } from "@/lib/protocol/errors";
 import { MAX_FRAME_BYTES } from "@/lib/protocol/limits";
+import { cameInOn, LineLife } from "@/lib/sockets/line-life";
 import { type ClientFrame, MalformedFrame, parseFrame } from "./frame";
 import type { Member } from "./member";
 import type { SyncOptions } from "./options";
@@ -36,7 +37,7 @@ const suspicious: ReadonlySet<CloseCode> = new Set([
 export class Connection implements Member {
   sync: Member["sync"] = "catching-up";
   private state: "joining" | "joined" | "closing" | "gone" = "joining";
-  private alive = true;
+  private readonly life: LineLife;
   private expiry: NodeJS.Timeout | null = null;
   private readonly outbox: Outbox;
   private readonly reader: SlowReader;
@@ -52,6 +53,7 @@ export class Connection implements Member {
     private readonly options: SyncOptions,
     private readonly onGone: () => void,
   ) {
+    this.life = new LineLife(options.pingMs, () => cameInOn(stream));
     const waiting = () => socket.bufferedAmount;
     this.outbox = new Outbox({ waiting, write: (frames) => this.write(frames) }, options);
     const line = {
@@ -62,8 +64,8 @@ export class Connection implements Member {
     };
     this.reader = new SlowReader(line, room.document, options);
     socket.on("message", (data, isBinary) => this.onMessage(data, isBinary));
-    socket.on("pong", () => {
-      this.alive = true;
+    socket.on("pong", (mark) => {
+      this.life.answered(mark.toString());
       this.countFrame(0);
     });
     socket.on("ping", () => this.countFrame(0));
@@ -139,15 +141,12 @@ export class Connection implements Member {
     this.expireAt(expiresAt);
   }
 
-  /** Called every `pingMs`: who has not answered the last ping is dead. */
+  /** Called every `pingMs`: who has not answered the last ping is dead, unless that or the answer is still on its way. */
   ping(): void {
-    if (!this.alive) {
-      this.socket.terminate();
-      return;
-    }
-    this.alive = false;
+    const next = this.life.due();
+    if (next === "end") this.socket.terminate();
     if (this.socket.readyState !== this.socket.OPEN) return;
-    this.socket.ping();
+    if (next === "ping") this.socket.ping(this.life.mark);
     this.outbox.send(keepAliveFrame);
   }
 
@@ -190,6 +189,7 @@ export class Connection implements Member {
       meters?.frameOut(frame.length);
       bytes += frame.length;
     }
+    this.life.gave(bytes);
     const [first] = frames;
     if (frames.length === 1) this.stream.write(first);
     // A few hundred bytes are copied in less time than several pieces are handed over.

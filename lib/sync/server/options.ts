@@ -8,7 +8,7 @@ export interface SyncOptions {
   readonly factWindowMs: number;
   /** Typing without renewal ends after this. */
   readonly typingMs: number;
-  /** Between pings; a connection that answers none until the next is dead. y-websocket gives up after 30 s of silence. */
+  /** Between pings; a connection that answers none until the next is dead, unless its line is slow. y-websocket gives up after 30 s of silence. */
   readonly pingMs: number;
   /** First wait after a failed journal write; doubles up to `retryMaxMs`. */
   readonly retryBaseMs: number;

@@ -27,7 +27,8 @@ export interface Relay {
 export const monotonicMs = () => Number(process.hrtime.bigint()) / 1e6;
 
 const FONT = "../../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
-const SCRIPTS = ["shop", "customer-ours", "customer-rrweb", "desk-ours", "desk-rrweb"];
+const ENDS = ["ours", "rrweb", "soak"];
+const SCRIPTS = ["shop", ...ENDS.flatMap((name) => [`customer-${name}`, `desk-${name}`])];
 
 /** What lies on the server, by path. */
 async function makeFiles(): Promise<Map<string, readonly [type: string, body: string | Buffer]>> {
@@ -41,7 +42,7 @@ async function makeFiles(): Promise<Map<string, readonly [type: string, body: st
   files.set("/shop.css", ["text/css", SHOP_CSS]);
   files.set("/font.woff2", ["font/woff2", await readFile(fileURLToPath(new URL(FONT, import.meta.url)))]);
   const css = await readFile("node_modules/rrweb/dist/style.css", "utf8");
-  for (const name of ["ours", "rrweb"]) {
+  for (const name of ENDS) {
     const style = `body{margin:0}iframe{border:0;display:block}${name === "rrweb" ? css : ""}`;
     const body = `<!doctype html><meta charset=utf-8><style>${style}</style><body><script src="/desk-${name}.js"></script>`;
     files.set(`/desk/${name}`, ["text/html", body]);

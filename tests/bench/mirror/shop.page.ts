@@ -1,4 +1,5 @@
 /** The shop's own script: what its pages do while they are mirrored. */
+import { churn } from "./churn";
 import { cards } from "./shop-html";
 
 const element = (id: string): HTMLElement => {
@@ -38,6 +39,12 @@ const shop = {
     }
     return at;
   },
+  /** Never rests from now on. */
+  churn(): void {
+    shop.frames = churn({ list: element("list"), more: element("more"), stock: element("stock") });
+  },
+  /** Animation frames since. */
+  frames: (): number => 0,
   /** Adds, and after a while removes, so many at once. */
   async visit(kind: "frames" | "shadows", count: number) {
     const made = Array.from({ length: count }, (_, index) => {

@@ -140,7 +140,8 @@ export const forms: readonly Feature[] = [
   {
     id: "in-datalist-validity",
     what: ":invalid / :user-invalid style",
-    html: `<style>:invalid{background:rgb(255,200,200)}:user-invalid{border:3px solid red}</style><form><input class=shown required list=l><datalist id=l><option>x</datalist></form>`,
+    // The button takes the focus: without it, the browser's own fields would, and the page had none any more.
+    html: `<style>:invalid{background:rgb(255,200,200)}:user-invalid{border:3px solid red}</style><form><input class=shown required list=l><datalist id=l><option>x</datalist></form><button>next</button>`,
     drive: async (page) => {
       await page.locator("input").pressSequentially("a");
       await page.keyboard.press("Backspace");

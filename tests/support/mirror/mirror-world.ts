@@ -1,6 +1,7 @@
 /** A relay on a free port, on a real database: a conversation with its customer, two agents, a supervisor, and a companion. */
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { signRoomToken } from "@/lib/auth/tokens";
 import { mirrorStore } from "@/lib/conversations/mirror-store";
 import { authorize } from "@/lib/conversations/room-ports";
@@ -37,11 +38,14 @@ export interface MirrorWorld {
   token(who: Who, lifetimeSeconds?: number): Promise<string>;
   /** @param path instead of the conversation's own */
   address(token: string, path?: string): string;
-  open(who: Who): Promise<MirrorClient>;
+  /** @param port of a line to the world, instead of its own */
+  open(who: Who, port?: number): Promise<MirrorClient>;
   /** The customer, who shares and has sent the whole of her page. */
   share(page: string): Promise<MirrorClient>;
   /** One of the shop's people, who watches. */
   watch(who: Exclude<Who, "customer" | "companion">): Promise<MirrorClient>;
+  /** Takes who comes in by a door of the test's own. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** The relay ends, as a server that is stopped; the clients learn of it. */
   stop(): Promise<void>;
   /** A relay that knows only what is stored, on the same port. */
@@ -91,8 +95,10 @@ export async function startMirrorWorld(
     token: (who, lifetimeSeconds) => signRoomToken(place.people[who], lifetimeSeconds),
     address: (token, path = place.conversationId) =>
       `ws://127.0.0.1:${port}${MIRROR_PATH}/${path}?token=${encodeURIComponent(token)}`,
-    async open(who) {
-      const client = await MirrorClient.open(world.address(await world.token(who)));
+    async open(who, lineTo) {
+      const address = new URL(world.address(await world.token(who)));
+      if (lineTo !== undefined) address.port = String(lineTo);
+      const client = await MirrorClient.open(address.href);
       clients.push(client);
       return client;
     },
@@ -108,6 +114,10 @@ export async function startMirrorWorld(
       await client.asked({ type: "watch" });
       return client;
     },
+    handleUpgrade(request, socket, head) {
+      if (relay) relay.handleUpgrade(request, socket, head);
+      else socket.destroy();
+    },
     async stop() {
       await relay?.close();
       relay = null;
@@ -121,10 +131,7 @@ export async function startMirrorWorld(
       await new Promise((closed) => http.close(closed));
     },
   };
-  http.on("upgrade", (request, socket, head) => {
-    if (relay) relay.handleUpgrade(request, socket, head);
-    else socket.destroy();
-  });
+  http.on("upgrade", world.handleUpgrade);
   world.start();
   return world;
 }

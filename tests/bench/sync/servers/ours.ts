@@ -41,7 +41,7 @@ const sync: SyncServer = createSyncServer(
     meters: createMetrics(null, () => ({
       ...sync.figures(),
       nodesConnected: false,
-      mirror: { mirrors: 0, viewers: 0, connections: 0, unsentBytes: 0 },
+      mirror: { mirrors: 0, viewers: 0, connections: 0, unsentBytes: 0, queuedBytes: 0 },
     })).meters,
     ...(nodes === null ? {} : { fanout: nodes }),
   },
