@@ -9,7 +9,7 @@ import { assetIdSchema } from "@/lib/protocol/ids";
 import type { CatalogueRow } from "./catalogue-row";
 import { colorsOf, sizeOf } from "./facet-keys";
 import { productCard } from "./product-card";
-import { facePicture } from "./product-row";
+import { facePicture, shownOnce } from "./product-row";
 
 export async function catalogueProduct(row: CatalogueRow): Promise<CatalogueProduct> {
   const first = facePicture(row.pictures);
@@ -20,7 +20,7 @@ export async function catalogueProduct(row: CatalogueRow): Promise<CatalogueProd
     brand: row.brand,
     category: row.category,
     picture: first ? await cataloguePicture(first) : null,
-    pictureCount: row.pictures.length,
+    pictureCount: shownOnce(row.pictures).length,
     colors: distinct(buyable.flatMap(({ color }) => colorsOf(color))),
     sizes: distinct(buyable.map(({ size }) => sizeOf(size))),
   };
@@ -35,7 +35,7 @@ export async function catalogueDetail(
     ...product,
     description: row.description,
     asOf: asOf?.getTime() ?? null,
-    pictures: await Promise.all(row.pictures.map(cataloguePicture)),
+    pictures: await Promise.all(shownOnce(row.pictures).map(cataloguePicture)),
     variants: product.variants.map((variant, index) => {
       const { sku, gtin, stock } = row.variants[index] ?? { sku: "", gtin: "", stock: null };
       return { ...variant, sku: sku === "" ? variant.externalId : sku, gtin, stock };

@@ -280,6 +280,26 @@ describe("what a conversation may show", () => {
     expect((await findWindowProduct(shopId, "P"))?.pictures).toEqual([]);
   });
 
+  it("[CA160] what two addresses give alike is shown once, and its place counts for both", async () => {
+    const [red, blue] = [await addPicture("red"), await addPicture("blue")];
+    const again = { ...red, sourceUrl: "https://shop.example/red.png?size=large" };
+    await writeProduct(shopId, testProduct("P", { pictures: [red, again, blue, again] }));
+    const productId =
+      (await resolveExternalId(shopId, "P"))?.productId ?? productIdSchema.parse(randomUUID());
+    const video = await addTestVideo(shopId, productId);
+    const once = [red.assetId, blue.assetId, video];
+    const [row] = await loadRows(ownCatalogue(shopId), [productId]);
+    if (row === undefined) throw new Error("no such product");
+    expect(await catalogueProduct(row)).toMatchObject({ pictureCount: 3 });
+    const { pictures } = await catalogueDetail({ ...row, description: "" }, null);
+    expect(pictures.map(({ assetId }) => assetId)).toEqual(once);
+    const at = async (index: number) =>
+      (await findProductPicture(ownCatalogue(shopId), productId, index))?.assetId;
+    expect(await Promise.all([0, 1, 2, 3].map(at))).toEqual([...once, undefined]);
+    const reference = { source: "product", sourceId: red.assetId, productId };
+    expect((await loadItem(await openConversation(shopId), reference)).pictureIds).toEqual(once);
+  });
+
   it("[ME14] the same bytes twice are one asset in a conversation, and in a catalogue", async () => {
     const [one, other] = [await openConversation(shopId), await openConversation(shopId)];
     const bytes = await testPng("purple");

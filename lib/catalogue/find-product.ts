@@ -55,6 +55,8 @@ async function findPicture(
 ): Promise<ProductPicture | null> {
   const row = await getDb().productPicture.findFirst({
     where,
+    // Counted as they are shown: each once.
+    distinct: ["productId", "assetId"],
     orderBy: [{ productId: "asc" }, { position: "asc" }],
     skip,
     include: { asset: true, product: { select: { id: true, title: true } } },

@@ -13,7 +13,7 @@ import { assetIdSchema, type ConversationId, productIdSchema } from "@/lib/proto
 import type { CatalogueView } from "./catalogue-view";
 import { findCataloguePicture } from "./find-product";
 import { productCard } from "./product-card";
-import { productRow } from "./product-row";
+import { productRow, shownOnce } from "./product-row";
 import { findVersions } from "./versions";
 
 /**
@@ -88,6 +88,6 @@ async function productOf(view: CatalogueView, { productId }: { readonly productI
   const row = await getDb().product.findUniqueOrThrow({ where: { id: productId }, include: productRow });
   return {
     product: productCard({ ...row, ...(await findVersions(view, [productId]))(productId) }),
-    pictureIds: row.pictures.map((each) => assetIdSchema.parse(each.assetId)),
+    pictureIds: shownOnce(row.pictures).map((each) => assetIdSchema.parse(each.assetId)),
   };
 }

@@ -23,6 +23,12 @@ export interface CardRow extends Pick<ProductRow, "id" | "externalId" | "title" 
   }[];
 }
 
+/** Two addresses may give one picture: it is shown once, in its first place. */
+export function shownOnce<Shown extends { readonly assetId: string }>(pictures: readonly Shown[]): Shown[] {
+  const seen = new Set<string>();
+  return pictures.filter(({ assetId }) => !seen.has(assetId) && seen.add(assetId));
+}
+
 /** Of what a product shows, the first that can stand for it in a card or a list: never a video. */
 export function facePicture<Shown extends { readonly asset: { readonly videoType: string | null } }>(
   pictures: readonly Shown[],

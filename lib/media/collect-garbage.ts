@@ -4,7 +4,7 @@
  * product shows it soon after, so only what is old can be nobody's.
  */
 import { type Asset, getDb } from "@/lib/db/client";
-import { type AssetId, assetIdSchema, shopIdSchema } from "@/lib/protocol/ids";
+import { type AssetId, assetIdSchema, type ShopId, shopIdSchema } from "@/lib/protocol/ids";
 import { type FileName, isVideoType, ORIGINAL_NAME, sizeName, TILES_NAME, videoName } from "./file-name";
 import { type AnyPlace, type AssetPlace, getMediaStore, type StoredAssetFiles } from "./store";
 
@@ -52,7 +52,16 @@ export async function findGarbage(now: Date): Promise<Garbage> {
 /** @throws AppError unavailable */
 export async function removeGarbage({ orphans, unshown }: Garbage): Promise<void> {
   for (const place of orphans) await getMediaStore().delete(place);
-  for (const place of unshown) {
+  await removeUnshown(unshown);
+}
+
+/** Of one shop's catalogue. @throws AppError unavailable */
+export async function removeUnshownVideos(shopId: ShopId, now: Date): Promise<void> {
+  await removeUnshown(await findUnshown(now, { shopId, videoType: { not: null } }));
+}
+
+async function removeUnshown(places: Garbage["unshown"]): Promise<void> {
+  for (const place of places) {
     // A product may show it again by now. The row first: files without one are found by the next collection.
     const { count } = await getDb().asset.deleteMany({ where: { id: place.assetId, ...ofNoProduct } });
     if (count > 0) await getMediaStore().delete(place);
@@ -61,9 +70,12 @@ export async function removeGarbage({ orphans, unshown }: Garbage): Promise<void
 
 const ofNoProduct = { conversationId: null, pictures: { none: {} } };
 
-async function findUnshown(now: Date): Promise<AssetPlace[]> {
+async function findUnshown(
+  now: Date,
+  of: { readonly shopId?: ShopId; readonly videoType?: { readonly not: null } } = {},
+): Promise<AssetPlace[]> {
   const rows = await getDb().asset.findMany({
-    where: { ...ofNoProduct, createdAt: { lt: new Date(now.getTime() - UNSHOWN_MS) } },
+    where: { ...of, ...ofNoProduct, createdAt: { lt: new Date(now.getTime() - UNSHOWN_MS) } },
     select: { id: true, shopId: true },
   });
   return rows.map(({ id, shopId }) => ({

@@ -21,7 +21,9 @@ export interface AssetOwner {
 
 /** Columns that tell what an asset is. */
 export type AssetFacts = Pick<Asset, "width" | "height" | "sizes"> &
-  Partial<Pick<Asset, "videoType" | "durationMs" | "playsAnywhere" | "page" | "pages" | "covered">>;
+  Partial<
+    Pick<Asset, "videoType" | "videoBytes" | "durationMs" | "playsAnywhere" | "page" | "pages" | "covered">
+  >;
 
 export interface KeptAsset {
   readonly assetId: AssetId;

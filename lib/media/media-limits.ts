@@ -21,3 +21,5 @@ export const MAX_HEIC_PIXELS = 50_000_000;
 export const READ_TIMEOUT_MS = 120_000;
 /** Pictures waiting for a thread, beyond which the server says it is busy: 24 x 25 MB is what we want to hold at most. */
 export const MAX_WAITING_PICTURES = 24;
+/** Gigabytes that videos of one shop's catalogue may take where nobody says otherwise: a thousand of twenty seconds in full HD. */
+export const SHOP_VIDEO_GB = 20;

@@ -1,5 +1,5 @@
 import exifr from "exifr";
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { MAX_UPLOAD_BYTES } from "@/lib/protocol/limits";
 import { makeHeic } from "@/tests/support/heic";
@@ -23,6 +23,75 @@ const photo = (width: number, height: number) =>
       noise: { type: "gaussian", mean: 128, sigma: 40 },
     },
   });
+
+/** Four colours, so that every turn and mirroring is another picture; perhaps turned. */
+async function quarters(change: (image: Sharp) => Sharp = (image) => image): Promise<Buffer> {
+  const field = (background: string, left: number, top: number) => ({
+    ...{ input: { create: { width: 150, height: 100, channels: 3 as const, background } }, left, top },
+  });
+  const four = [field("red", 0, 0), field("blue", 150, 0), field("lime", 0, 100), field("white", 150, 100)];
+  const upright = await sharp({ create: { width: 300, height: 200, channels: 3, background: "black" } })
+    .composite(four)
+    .png()
+    .toBuffer();
+  return change(sharp(upright)).png().toBuffer();
+}
+
+/** What undoes each orientation (EXIF 2.32, 4.6.4), so that following it brings the upright picture. */
+const undoing: Readonly<Record<number, (image: Sharp) => Sharp>> = {
+  2: (image) => image.flop(),
+  3: (image) => image.rotate(180),
+  4: (image) => image.flip(),
+  // Mirrored first, then turned, whatever the order of the calls.
+  5: (image) => image.flop().rotate(270),
+  6: (image) => image.rotate(270),
+  7: (image) => image.flop().rotate(90),
+  8: (image) => image.rotate(90),
+};
+
+/** A JPEG with a note in each place where cameras and programs leave some. */
+function withNotes(jpeg: Buffer, [iptc = "", maker = "", comment = "", preview = "", behind = ""]: string[]) {
+  const segment = (marker: number, body: Buffer) => {
+    const head = Buffer.from([0xff, marker, 0, 0]);
+    head.writeUInt16BE(body.length + 2, 2);
+    return Buffer.concat([head, body]);
+  };
+  const pascal = (text: string) => {
+    const bytes = Buffer.from(text, "latin1");
+    return Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 0xff]), bytes]);
+  };
+  // IIM 2:120, the caption, in Photoshop's block of it.
+  const iim = Buffer.concat([Buffer.from([0x1c, 2, 120]), pascal(iptc)]);
+  const block = Buffer.concat([Buffer.from("8BIM\u0004\u0004\0\0\0\0", "latin1"), pascal(""), iim]);
+  block.writeUInt16BE(iim.length, 10);
+  // Exif: one entry in the first directory, and in the second a preview that is no picture at all.
+  const tiff = Buffer.alloc(512);
+  tiff.write("II*\0", 0, "latin1");
+  tiff.writeUInt32LE(8, 4);
+  const entry = (at: number, values: readonly [tag: number, type: number, count: number, value: number]) => {
+    tiff.writeUInt16LE(values[0], at);
+    tiff.writeUInt16LE(values[1], at + 2);
+    tiff.writeUInt32LE(values[2], at + 4);
+    tiff.writeUInt32LE(values[3], at + 8);
+  };
+  tiff.writeUInt16LE(1, 8);
+  // MakerNote is of the Exif directory; readers find it wherever it stands.
+  entry(10, [0x927c, 7, maker.length, 300]);
+  tiff.writeUInt32LE(100, 22);
+  tiff.writeUInt16LE(2, 100);
+  entry(102, [0x0201, 4, 1, 400]);
+  entry(114, [0x0202, 4, 1, preview.length]);
+  tiff.write(maker, 300, "latin1");
+  tiff.write(preview, 400, "latin1");
+  return Buffer.concat([
+    jpeg.subarray(0, 2),
+    segment(0xe1, Buffer.concat([Buffer.from("Exif\0\0", "latin1"), tiff])),
+    segment(0xed, Buffer.concat([Buffer.from("Photoshop 3.0\0", "latin1"), block])),
+    segment(0xfe, Buffer.from(comment, "latin1")),
+    jpeg.subarray(2),
+    Buffer.from(behind, "latin1"),
+  ]);
+}
 
 function largest(picture: Picture) {
   const file = picture.files.at(-1);
@@ -128,6 +197,27 @@ describe("what comes out", () => {
     expect(bytesWithin(bytes, secret)).toBe(true);
     const picture = await readPicture(bytes);
     for (const file of picture.files) await expectNoMetadata(file.bytes, [secret]);
+  });
+
+  it("[ME7] nor of its IPTC, its maker's notes, its comment, its preview and what lies behind it", async () => {
+    const notes = ["Iptc-Lane-1", "Maker-Lane-2", "Comment-Lane-3", "Preview-Lane-4", "Behind-Lane-5"];
+    const bytes = withNotes(await photo(800, 600).jpeg().toBuffer(), notes);
+    const told = await sharp(bytes).metadata();
+    expect([told.iptc, told.exif].map((each) => each !== undefined)).toEqual([true, true]);
+    for (const note of notes) expect(bytesWithin(bytes, note), note).toBe(true);
+    const picture = await readPicture(bytes);
+    expect(picture.files.length).toBeGreaterThan(1);
+    for (const file of picture.files) await expectNoMetadata(file.bytes, notes);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])("[ME6] EXIF orientation %d comes out upright", async (orientation) => {
+    // As the camera's sensor saw it: the picture turned and mirrored the other way.
+    const [upright, stored] = [await quarters(), await quarters(undoing[orientation])];
+    const bytes = await sharp(stored).withMetadata({ orientation }).jpeg({ quality: 95 }).toBuffer();
+    expect((await sharp(bytes).metadata()).orientation).toBe(orientation);
+    const picture = await readPicture(bytes);
+    expect(picture).toMatchObject({ width: 300, height: 200 });
+    expect(await similarity(largest(picture).bytes, upright)).toBeGreaterThan(0.97);
   });
 
   it("[ME8] colours of a wide-gamut picture are converted, not reinterpreted", async () => {

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import type { ShopId } from "@/lib/protocol/ids";
 import { sizeName, videoName } from "./file-name";
 import { type AssetOwner, type KeptAsset, keepAsset } from "./keep-asset";
@@ -6,6 +7,7 @@ import { inScratchFolder } from "./scratch-folder";
 import type { NewFile } from "./store";
 import { sha256Of } from "./store-picture";
 import { readVideo, type Video } from "./video/read-video";
+import { requireVideoRoom } from "./video-room";
 
 interface SentVideo {
   /** Of the file as it was sent. */
@@ -18,15 +20,18 @@ interface ConversationVideo extends SentVideo {
   /** Hidden from the shop's people at first. */
   readonly covered: boolean;
   readonly onProgress: (fraction: number) => void;
+  /** Asked before a further one is read, not for one that is there; throws where there is none. */
+  readonly requireRoom?: () => Promise<void>;
 }
 
-/** A video of the shop's catalogue. @throws AppError those of readVideo; the signal's reason */
+/** A video of the shop's catalogue. @throws AppError shop_full, those of readVideo; the signal's reason */
 export const storeCatalogueVideo = ({ shopId, ...video }: SentVideo & { readonly shopId: ShopId }) =>
   storeConversationVideo({
     ...video,
     owner: { shopId, conversationId: null, participantId: null },
     covered: false,
     onProgress: () => undefined,
+    requireRoom: () => requireVideoRoom(shopId),
   });
 
 /**
@@ -34,9 +39,10 @@ export const storeCatalogueVideo = ({ shopId, ...video }: SentVideo & { readonly
  * @throws AppError those of readVideo; the signal's reason
  */
 export async function storeConversationVideo(video: ConversationVideo): Promise<KeptAsset> {
-  const { owner, covered, path, signal, onProgress } = video;
+  const { owner, covered, path, signal, onProgress, requireRoom } = video;
   return inScratchFolder(async (folder) =>
     keepAsset(owner, await sha256Of(path), async () => {
+      await requireRoom?.();
       const read = await readVideo({ path, folder, signal, onProgress });
       const poster = await readPoster(read);
       const { width, height, type, durationMs, normalised } = read;
@@ -45,6 +51,7 @@ export async function storeConversationVideo(video: ConversationVideo): Promise<
           ...{ width, height, durationMs, covered },
           sizes: poster.sizes,
           videoType: type,
+          videoBytes: (await stat(read.path)).size,
           playsAnywhere: normalised,
         },
         files: [{ name: videoName(type), path: read.path }, ...poster.files],

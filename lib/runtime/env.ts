@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import { StartProblem } from "@/lib/db/start-problem";
 import { readAllowedPlaces } from "@/lib/http/outside/allowed-places";
+import { SHOP_VIDEO_GB } from "@/lib/media/media-limits";
 import type { S3Settings } from "@/lib/media/s3-store";
 import type { ClamdSettings } from "@/lib/media/scan-upload";
 
@@ -77,9 +78,9 @@ const schema = z.object({
     .string()
     .min(MIN_METRICS_TOKEN_CHARS, `must have at least ${MIN_METRICS_TOKEN_CHARS} characters`)
     .optional(),
-  /** Scans what is uploaded. */
   /** What of a private network may be asked for feeds, pictures and shops' systems. */
   OUTSIDE_ALLOW: z.string().default("").superRefine(requireAllowedPlaces),
+  /** Scans what is uploaded. */
   CLAMD_HOST: text.optional(),
   CLAMD_PORT: z.coerce
     .number("must be a port number")
@@ -95,6 +96,11 @@ const schema = z.object({
     .optional(),
   /** A program's name or place, or off. */
   FFMPEG: text.default("ffmpeg"),
+  /** What videos of one shop's catalogue may take in all. */
+  SHOP_VIDEO_GB: z.coerce
+    .number("must be a number of gigabytes")
+    .min(0, "must be at least 0")
+    .default(SHOP_VIDEO_GB),
   ...s3Schema,
   NEXT_DIST_DIR: z.string().min(1).default(".next"),
 });
@@ -121,6 +127,7 @@ export interface Env {
   readonly ffmpeg: string;
   /** Null: all events are kept. */
   readonly eventMonths: number | null;
+  readonly shopVideoGb: number;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
@@ -150,6 +157,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
     FFMPEG,
     EVENT_MONTHS,
     LOG_LEVEL,
+    SHOP_VIDEO_GB: shopVideoGb,
   } = parsed.data;
   const roleSet = new Set(ROLES);
   requireShared(given, roleSet);
@@ -169,6 +177,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>,
     clamd: CLAMD_HOST === undefined ? null : { host: CLAMD_HOST, port: CLAMD_PORT },
     ffmpeg: FFMPEG,
     eventMonths: EVENT_MONTHS ?? null,
+    shopVideoGb,
     logLevel: LOG_LEVEL,
   };
 }

@@ -5,6 +5,7 @@ import { StartProblem } from "@/lib/db/start-problem";
 import { closePicturePool } from "@/lib/media/picture-pool";
 import { ffmpegSlot, findFfmpeg } from "@/lib/media/video/ffmpeg";
 import { closeVideoPool } from "@/lib/media/video/repack";
+import { shopVideoGbSlot } from "@/lib/media/video-room";
 import { type Env, readEnv } from "./env";
 import { openInstallation, provideConfig, provideOutside } from "./open-installation";
 import { openMediaStore } from "./open-media-store";
@@ -18,6 +19,7 @@ export interface CliDatabase {
 export async function openDatabaseForCli(): Promise<CliDatabase> {
   const env = readEnv(process.env);
   ffmpegSlot.provide(await findFfmpeg(env.ffmpeg, process.env.PATH ?? ""));
+  shopVideoGbSlot.provide(env.shopVideoGb);
   const holder = env.databaseUrl === null ? findHolder(env.dataDir) : null;
   if (holder?.databaseUrl) return joinServer(env, holder.databaseUrl);
   const onLost = (reason: string) => {

@@ -10,6 +10,8 @@ import { videoSiteOrigins } from "@/lib/protocol/video-sites";
 
 /** 128 bits, as the CSP specification asks for. */
 const NONCE_BYTES = 16;
+/** For which browsers come by TLS alone, once they have: a year. Other names below ours are not spoken for. */
+const HTTPS_ONLY_SECONDS = 31_536_000;
 
 export interface PageHeaderOptions {
   /** Our own origin, such as https://vetrina.example. */
@@ -53,6 +55,9 @@ export async function applyPageHeaders(
   delete request.headers["content-security-policy"];
   delete request.headers["content-security-policy-report-only"];
   response.setHeader("X-Content-Type-Options", "nosniff");
+  if (options.publicUrl.startsWith("https:")) {
+    response.setHeader("Strict-Transport-Security", `max-age=${HTTPS_ONLY_SECONDS}`);
+  }
 
   // Put together, not resolved: "//x/frame" is a path of ours, however odd, never another host.
   const url = new URL(`${options.publicUrl}${request.url ?? "/"}`);

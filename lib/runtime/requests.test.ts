@@ -7,27 +7,32 @@ import { handleRequests } from "./requests";
 let server: Server;
 const seen: string[] = [];
 
-beforeAll(async () => {
+function serverAt(publicUrl: string): Server {
   const request = handleRequests({
     pages: async ({ url }, response) => {
       seen.push(url ?? "");
       response.end("a page");
     },
-    publicUrl: "http://vetrina.example",
+    publicUrl,
     dev: false,
     trustProxy: false,
     frameAncestors: async () => "https://shop.example",
     mediaOrigin: "https://bucket.s3.example",
     log: createLog("silent"),
   });
-  server = createServer(request);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return createServer(request);
+}
+
+const listening = (of: Server) => new Promise<void>((resolve) => of.listen(0, "127.0.0.1", resolve));
+beforeAll(async () => {
+  server = serverAt("http://vetrina.example");
+  await listening(server);
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 /** As no browser sends it: the target stands in the request line unchanged. */
-function ask(method: string, target: string): Promise<string> {
-  const { port } = server.address() as AddressInfo;
+function ask(method: string, target: string, of = server): Promise<string> {
+  const { port } = of.address() as AddressInfo;
   return new Promise((resolve, reject) => {
     let answer = "";
     const socket = connect(port, "127.0.0.1");
@@ -64,4 +69,14 @@ it("[FR16] only what is named by its content is kept by browsers", async () => {
   expect(await ask("GET", "/frame-assets/boot-ABCD2345.js")).toMatch(kept);
   expect(await ask("GET", "/frame-assets/manifest.json")).not.toMatch(kept);
   expect(await ask("GET", "/frame?shop=a-ABCD2345.js")).not.toMatch(kept);
+});
+
+it("[RU15] a browser is told to come by TLS alone where we are reached by it, with files and data, too", async () => {
+  const sealed = serverAt("https://vetrina.example");
+  await listening(sealed);
+  for (const path of ["/desk", "/api/health", "/media/x", "/vetrina.js"]) {
+    expect(await ask("GET", path, sealed), path).toContain("Strict-Transport-Security: max-age=31536000\r\n");
+    expect(await ask("GET", path), path).not.toContain("Strict-Transport-Security");
+  }
+  await new Promise((resolve) => sealed.close(resolve));
 });

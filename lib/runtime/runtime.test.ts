@@ -39,6 +39,7 @@ describe("settings", () => {
       clamd: null,
       ffmpeg: "ffmpeg",
       eventMonths: null,
+      shopVideoGb: 20,
       logLevel: "info",
     });
     expect(readEnv({ S3_BUCKET: "pictures", S3_ENDPOINT: "http://127.0.0.1:9000" }).s3).toEqual({
@@ -65,6 +66,7 @@ describe("settings", () => {
     [{ PORT: "eighty" }, "PORT must be a port number."],
     [{ PORT: "70000" }, "PORT must be at most 65535."],
     [{ CLAMD_HOST: "clamd", CLAMD_PORT: "0" }, "CLAMD_PORT must be at least 1."],
+    [{ SHOP_VIDEO_GB: "lots" }, "SHOP_VIDEO_GB must be a number of gigabytes."],
     [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL must start with postgresql://."],
     [
       { PUBLIC_URL: "vetrina.example" },

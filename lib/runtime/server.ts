@@ -84,7 +84,7 @@ export async function startServer({
       const uploads = openUploadWork();
       uploadWorkSlot.provide(uploads);
       closers.push(uploads.close);
-      closers.push(openCatalogueWork());
+      closers.push(openCatalogueWork(env));
       const webhooks = openWebhookWorker((error) => log.error({ err: error }, "webhooks were not sent"));
       closers.push(webhooks.close);
       const rollups = openRollupWorker(env.eventMonths, (error) =>

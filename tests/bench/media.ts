@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { makeInputs } from "./media/inputs";
 import { phoneRows } from "./media/phone-bytes";
 import { readingRows, tileRows } from "./media/reading";
+import { makeStudio } from "./media/studio";
 import { tileFrameRows } from "./media/tile-frames";
 import { crowdRows, firstPixelRows } from "./media/uploads";
 import { report } from "./table";
@@ -23,11 +24,13 @@ const say = (what: string) =>
 const folder = await mkdtemp(join(tmpdir(), "vetrina-bench-"));
 say("making pictures");
 const inputs = await makeInputs(folder);
+const readings = [...(await readingRows(inputs, ROUNDS, say)), ...(await tileRows(inputs, say))];
+say("the studio's picture as it is kept");
+const studio = await makeStudio(inputs, folder);
 const rows = [
-  ...(await readingRows(inputs, ROUNDS, say)),
-  ...(await tileRows(inputs, say)),
-  ...(await phoneRows(inputs, say)),
-  ...(await tileFrameRows(ROUNDS, say)),
+  ...readings,
+  ...(await phoneRows(studio, inputs, say)),
+  ...(await tileFrameRows(studio, ROUNDS, say)),
   ...(await firstPixelRows(inputs, ROUNDS, say)),
   ...(await crowdRows(inputs, say)),
 ];

@@ -31,7 +31,7 @@ export async function report(name: string, rows: readonly Row[]): Promise<boolea
       ...Object.fromEntries(Object.entries(row.peers).map(([peer, value]) => [peer, round(value)])),
       ratio: row.ratio === null ? "" : round(row.ratio),
       target: row.target ?? "",
-      holds: holds(row) ? "yes" : "NO",
+      holds: row.target === null ? "" : holds(row) ? "yes" : "NO",
     })),
   );
   await mkdir("bench-results", { recursive: true });

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Locator } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { resolvedItemSchema } from "@/lib/protocol/http";
@@ -56,6 +56,25 @@ async function part({ shopper, agent }: { shopper: Shopper; agent: Person }): Pr
 }
 
 const send = ({ frame }: Shopper, path: string) => frame.getByTestId("panel-upload").setInputFiles(path);
+
+/** What a browser tells a page of a file from the desktop, or from another program's clipboard. */
+const hand = (at: Locator, by: "drop" | "paste", bytes: Buffer) =>
+  at.evaluate(
+    (element, { by, base64 }) => {
+      const data = new DataTransfer();
+      const content = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      data.items.add(new File([content], "photo.png", { type: "image/png" }));
+      const options = { bubbles: true, cancelable: true };
+      const events =
+        by === "paste"
+          ? [new ClipboardEvent("paste", { ...options, clipboardData: data })]
+          : ["dragenter", "dragover", "drop"].map(
+              (type) => new DragEvent(type, { ...options, dataTransfer: data }),
+            );
+      for (const event of events) element.dispatchEvent(event);
+    },
+    { by, base64: bytes.toString("base64") },
+  );
 
 /** Longest sides, pixels, of the largest sizes that a page is told of, as they come. */
 function toldSizes({ page }: Person): readonly number[] {
@@ -197,6 +216,33 @@ describe("files from a phone", () => {
     // Gone on with, not begun again.
     expect(begun).toHaveLength(1);
     await coming.waitFor({ state: "detached" });
+    await part(both);
+  });
+
+  it("[DK48] [CH15] what is dropped, dragged or pasted comes onto the panel, from either side", async () => {
+    const both = await meet("Which of these two?");
+    const { shopper, agent } = both;
+    const png = (background: string) =>
+      sharp({ create: { width: 60, height: 40, channels: 3, background } })
+        .png()
+        .toBuffer();
+    const stage = agent.page.getByTestId("panel-stage");
+    const shown = [""];
+    const arrives = async (there: Person["page"] | Shopper["frame"]) => {
+      shown.push(await waitForItem(there, shown.at(-1)));
+    };
+    await hand(stage, "drop", await png("salmon"));
+    await arrives(shopper.frame);
+    await hand(agent.page.locator("body"), "paste", await png("plum"));
+    await arrives(shopper.frame);
+    await agent.page.getByTestId("catalogue-search").fill("dress");
+    await agent.page.getByTestId("product-card").first().dragTo(stage);
+    await arrives(shopper.frame);
+    await hand(shopper.frame.getByTestId("panel-stage"), "drop", await png("teal"));
+    await arrives(agent.page);
+    await hand(shopper.frame.locator("body"), "paste", await png("olive"));
+    await arrives(agent.page);
+    expect(new Set(shown).size).toBe(6);
     await part(both);
   });
 

@@ -58,7 +58,7 @@ afterAll(async () => {
 const feed = () =>
   `id,title,price,image_link,video_link\nE2E-FILM,Filmed turban,10.00 EUR,${address}/turban.png,"${address}/turban.mp4,https://youtu.be/dQw4w9WgXcQ"\n`;
 
-it("[CA157] [DK43] a product's video comes with its feed, is chosen at the desk and plays for both", async () => {
+it("[CA157] [DK43] [PA60] a product's video comes with its feed, is chosen at the desk and plays for both", async () => {
   const admin = await openMember(browsers[1], demo, demo.admin, "/settings/catalogue/new");
   await admin.page.getByTestId("feed-url").fill(`${address}/feed.csv`);
   await admin.page.getByTestId("look").click();

@@ -6,6 +6,7 @@ import { deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { MAX_UPLOAD_PIXELS } from "@/lib/protocol/limits";
+import { makeHeic } from "@/tests/support/heic";
 import {
   bombedPng,
   gifBomb,
@@ -21,7 +22,7 @@ import { makePaper, onePage, rawPaper, stream } from "@/tests/support/papers";
 import { bytesWithin, pngBomb } from "@/tests/support/pictures";
 import { itWithRealData, readRealFile } from "@/tests/support/real-data";
 import { openUploads, type Sender, type Uploads } from "@/tests/support/uploads";
-import { ffmpeg, makeVideo } from "@/tests/support/videos";
+import { ffmpeg, makeVideo, VP9 } from "@/tests/support/videos";
 
 /** Milliseconds: everything is read in the end, also on a busy machine. */
 vi.setConfig({ testTimeout: 90_000 });
@@ -38,17 +39,17 @@ beforeEach(async () => {
 
 const inData = (name: string) => join(uploads.database.dataDir, name);
 
-async function expectRefused(bytes: Uint8Array, code: string | RegExp): Promise<void> {
+async function expectRefused(bytes: Uint8Array, code: string | RegExp, headers = {}): Promise<void> {
   const before = await uploads.traces();
-  const outcome = await uploads.send(ours, bytes);
+  const outcome = await uploads.send(ours, bytes, headers);
   expect(outcome).toMatchObject({ state: "failed", error: expect.stringMatching(code) });
   expect(await uploads.traces()).toEqual(before);
 }
 
 /** Sends it, and gives back what was stored of it, largest last. */
-async function expectShown(bytes: Uint8Array) {
+async function expectShown(bytes: Uint8Array, headers = {}) {
   const before = await uploads.traces();
-  expect(await uploads.send(ours, bytes)).toMatchObject({ state: "shown" });
+  expect(await uploads.send(ours, bytes, headers)).toMatchObject({ state: "shown" });
   const { stored, waiting, scratch } = await uploads.traces();
   expect([waiting, scratch]).toEqual([before.waiting, before.scratch]);
   const [asset] = await uploads.database.db.asset.findMany({
@@ -72,7 +73,11 @@ describe("files that end too early", () => {
     ["WebP", () => noise().webp().toBuffer()],
     ["AVIF", () => noise().avif({ effort: 0 }).toBuffer()],
     ["PDF", () => makePaper({ size: "A6" }, (paper) => paper.text("A receipt"))],
+    ["GIF", () => noise().gif().toBuffer()],
+    ["HEIC", async () => makeHeic(await noise().jpeg().toBuffer())],
     ["MP4", async () => readFile(await makeVideo(inData("whole.mp4"), { sound: null }))],
+    ["MOV", async () => readFile(await makeVideo(inData("whole.mov"), { sound: null }))],
+    ["WebM", async () => readFile(await makeVideo(inData("whole.webm"), { sound: null, words: VP9 }))],
   ])("[ME56, ME66] a %s is refused wherever it was cut", async (_kind, make) => {
     const whole = await make();
     for (const share of [0.02, 0.3, 0.9]) {
@@ -88,6 +93,53 @@ describe("files that end too early", () => {
   it("[ME56] one byte is a file, and no picture", () =>
     expectRefused(Buffer.from([0xff]), "unsupported_picture"));
 });
+
+describe("files that are called what they are not", () => {
+  const paper = () => makePaper({ size: "A6" }, (page) => page.text("A receipt"));
+  const film = async () => readFile(await makeVideo(inData("called.mp4"), { sound: null }));
+  const photo = () => noise().jpeg().toBuffer();
+
+  it.each<[string, string, () => Promise<Buffer>, object]>([
+    ["photo.jpg", "image/jpeg", paper, { page: 1, pages: 1 }],
+    ["receipt.pdf", "application/pdf", photo, { width: 300, height: 200, pages: null }],
+    ["clip.mp4", "video/mp4", photo, { width: 300, height: 200, videoType: null }],
+    ["photo.png", "image/png", film, { width: 320, height: 180, videoType: "video/mp4" }],
+    ["page.html", "text/html", photo, { width: 300, height: 200, videoType: null }],
+  ])("[ME1] %s (%s) is what it is inside", async (name, type, make, facts) => {
+    const { asset } = await expectShown(await make(), metadataOf(name, type));
+    expect(asset).toMatchObject(facts);
+  });
+
+  it.each([
+    ["photo.jpg", "<!doctype html><script>alert(4711)</script>", /^unsupported_picture$/],
+    ["photo.heic", "MZ\u0090\0\u0003\0\0\0", /^unsupported_picture$/],
+    ["receipt.pdf", "just some words", /^unsupported_/],
+    ["clip.mp4", "#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n", /^unsupported_/],
+  ])("[ME2] %s that is none is refused, whatever it is called", (name, content, code) =>
+    expectRefused(Buffer.from(content, "latin1"), code, metadataOf(name, "image/jpeg")),
+  );
+
+  const metadataOf = (name: string, type: string) => {
+    const told = (text: string) => Buffer.from(text).toString("base64");
+    return { "upload-metadata": `filename ${told(name)},filetype ${told(type)}` };
+  };
+});
+
+/** A JPEG whose header says so; kinds that cameras for X-rays write, and no browser shows. */
+async function deepJpeg(bits: number, marker: number): Promise<Buffer> {
+  const jpeg = await noise().jpeg().toBuffer();
+  const at = jpeg.indexOf(Buffer.from([0xff, 0xc0]));
+  jpeg.writeUInt8(marker, at + 1);
+  jpeg.writeUInt8(bits, at + 4);
+  return jpeg;
+}
+
+it.each([
+  ["extended", 12, 0xc1],
+  ["lossless", 16, 0xc3],
+])("[ME56] a JPEG that is %s, of %d bits a colour, is refused by its name", async (_kind, bits, marker) =>
+  expectRefused(await deepJpeg(bits, marker), "broken_picture"),
+);
 
 /** How much memory this process took more than before while something was done, megabytes. */
 async function growth(work: () => Promise<void>): Promise<number> {

@@ -1,6 +1,8 @@
 /** Builds the harness page and serves it with drawn pictures on a free loopback port. */
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import sharp from "sharp";
@@ -21,13 +23,21 @@ const sizes = {
 const TILE = 512;
 const longests = [160, 800, 1600, 2400];
 
+/** What stands for the sixth picture instead of a drawn one: a real one's sizes, and its tiles as lib/media cuts them. */
+export interface Studio {
+  readonly files: readonly { readonly longest: number; readonly bytes: Uint8Array }[];
+  /** Folder of `<level>/<column>_<row>.webp`. */
+  readonly tiles: string;
+}
+const STUDIO_DIGIT = 6;
+
 export interface HarnessServer {
   readonly url: string;
   close(): Promise<void>;
 }
 
 /** @param entry a page beside this file. */
-export async function serveHarness(entry = "page.tsx"): Promise<HarnessServer> {
+export async function serveHarness(entry = "page.tsx", studio?: Studio): Promise<HarnessServer> {
   const built = await build({
     entryPoints: { page: fileURLToPath(new URL(entry, import.meta.url)) },
     bundle: true,
@@ -61,19 +71,30 @@ export async function serveHarness(entry = "page.tsx"): Promise<HarnessServer> {
       uncovered = true;
       return void response.writeHead(204).end();
     }
-    if (item) return void answerItem(Number(item[1]), response, item[1] === "7" && !uncovered);
+    if (item) {
+      const digit = Number(item[1]);
+      const kept = digit === STUDIO_DIGIT ? studio?.files.map(({ longest }) => longest) : undefined;
+      return void answerItem(digit, response, digit === 7 && !uncovered, kept);
+    }
     if (tile) {
       const [level, column, row] = [Number(tile[1]), Number(tile[2]), Number(tile[3])];
-      const webp = await tileOf(level, column, row);
+      const webp = studio
+        ? await readFile(join(studio.tiles, String(level), `${column}_${row}.webp`))
+        : await tileOf(level, column, row);
       return void response
         .writeHead(200, { "content-type": "image/webp", "cache-control": "max-age=3600" })
         .end(webp);
     }
     if (picture) {
-      const jpeg = await draw(Number(picture[1]), Number(picture[2]));
+      const [digit, longest] = [Number(picture[1]), Number(picture[2])];
+      const kept =
+        digit === STUDIO_DIGIT ? studio?.files.find((file) => file.longest === longest) : undefined;
       return void response
-        .writeHead(200, { "content-type": "image/jpeg", "cache-control": "max-age=3600" })
-        .end(jpeg);
+        .writeHead(200, {
+          "content-type": kept ? "image/webp" : "image/jpeg",
+          "cache-control": "max-age=3600",
+        })
+        .end(kept?.bytes ?? (await draw(digit, longest)));
     }
     if (path === "/favicon.ico") return void response.writeHead(204).end();
     response
@@ -98,7 +119,8 @@ type Answer = {
   writeHead(status: number, headers?: Record<string, string>): { end(body?: string): unknown };
 };
 
-function answerItem(digit: number, response: Answer, covered: boolean): void {
+/** @param kept longest sides of what there is, where it is not drawn */
+function answerItem(digit: number, response: Answer, covered: boolean, kept?: readonly number[]): void {
   const size = digit in sizes ? sizes[digit as keyof typeof sizes] : undefined;
   if (!size || digit === 5) {
     response.writeHead(404).end();
@@ -112,9 +134,10 @@ function answerItem(digit: number, response: Answer, covered: boolean): void {
     title: "",
     sizes: covered
       ? []
-      : longests
-          .filter((each) => each <= longest)
-          .map((each) => ({ longest: each, url: `/picture/${digit}/${each}` })),
+      : (kept ?? longests.filter((each) => each <= longest)).map((each) => ({
+          longest: each,
+          url: `/picture/${digit}/${each}`,
+        })),
     tiles: digit === 6 ? { url: "/tile/6/{level}/{column}_{row}", size: TILE } : null,
     video: null,
     covered,

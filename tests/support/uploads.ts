@@ -84,8 +84,12 @@ export async function openUploads(log: (line: string) => void = () => undefined)
 
   return {
     ...{ database, shopId, newSender, traces, outcome },
-    async send(of: Sender, bytes: Uint8Array): Promise<UploadProgress> {
-      return outcome(of, await begun(of, bytes));
+    async send(
+      of: Sender,
+      bytes: Uint8Array,
+      more: Readonly<Record<string, string>> = {},
+    ): Promise<UploadProgress> {
+      return outcome(of, await begun(of, bytes, more));
     },
     async close() {
       await uploadWorkSlot.get().close();
@@ -124,8 +128,12 @@ export function begin(
 export const idIn = (answer: Response): string => answer.headers.get("location")?.split("/").at(-1) ?? "";
 
 /** All of it in one request. @returns the upload's id */
-export async function begun(of: Sender, bytes: Uint8Array): Promise<string> {
-  const answer = await begin(of, bytes.byteLength, bytes);
+export async function begun(
+  of: Sender,
+  bytes: Uint8Array,
+  more: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const answer = await begin(of, bytes.byteLength, bytes, more);
   expect(answer.status).toBe(201);
   return idIn(answer);
 }

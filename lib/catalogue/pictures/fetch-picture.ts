@@ -32,8 +32,11 @@ export async function fetchPicture(
   now: Date,
   signal: AbortSignal,
 ): Promise<FetchedPicture> {
-  const { accept, maxBytes, timeoutMs, noPage, store } = takeIn[wish.kind];
+  const { accept, maxBytes, timeoutMs, noPage, requireRoom, store } = takeIn[wish.kind];
+  const shopId = shopIdSchema.parse(wish.shopId);
   try {
+    // What is kept is mostly as it was, and needs none.
+    if (!wish.isKept) await requireRoom(shopId);
     const answer = await fetchOutside(wish.url, {
       headers: { accept, ...(wish.isKept && conditions(wish)) },
       maxBytes,
@@ -50,7 +53,7 @@ export async function fetchPicture(
         ? { kind: "unusable", error: noPage() }
         : refused(answer.status, answer.header("retry-after"), now);
     }
-    const assetId = await store(shopIdSchema.parse(wish.shopId), answer, signal);
+    const assetId = await store(shopId, answer, signal);
     return {
       kind: "stored",
       assetId,

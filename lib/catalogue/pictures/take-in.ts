@@ -7,6 +7,7 @@ import { inScratchFolder } from "@/lib/media/scratch-folder";
 import { storeCataloguePicture } from "@/lib/media/store-picture";
 import { storeCatalogueVideo } from "@/lib/media/store-video";
 import { MAX_VIDEO_BYTES } from "@/lib/media/video/video-limits";
+import { requireVideoRoom } from "@/lib/media/video-room";
 import { AppError } from "@/lib/protocol/errors";
 import type { AssetId, ShopId } from "@/lib/protocol/ids";
 import { MAX_UPLOAD_BYTES } from "@/lib/protocol/limits";
@@ -19,6 +20,8 @@ interface TakeIn {
   readonly timeoutMs: number;
   /** Where the answer is a page. */
   noPage(): AppError;
+  /** Asked before the address is. @throws AppError shop_full */
+  requireRoom(shopId: ShopId): Promise<void>;
   /** @throws AppError those of the answer's body and of the media pipeline; the signal's reason */
   store(shopId: ShopId, answer: OutsideAnswer, signal: AbortSignal): Promise<AssetId>;
 }
@@ -29,6 +32,7 @@ export const takeIn: Readonly<Record<WishKind, TakeIn>> = {
     maxBytes: MAX_UPLOAD_BYTES,
     timeoutMs: 60_000,
     noPage: () => new AppError("unsupported_picture", "the address answers with a page, not with a picture"),
+    requireRoom: async () => undefined,
     async store(shopId, answer) {
       return (await storeCataloguePicture({ shopId, bytes: await answer.bytes() })).assetId;
     },
@@ -39,6 +43,7 @@ export const takeIn: Readonly<Record<WishKind, TakeIn>> = {
     // 200 MB over a line of 3 Mbit a second.
     timeoutMs: 600_000,
     noPage: () => new AppError("unsupported_video", "the address answers with a page, not with a video"),
+    requireRoom: requireVideoRoom,
     store: (shopId, answer, signal) =>
       inScratchFolder(async (folder) => {
         const path = join(folder, "sent");

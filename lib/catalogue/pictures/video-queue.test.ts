@@ -1,15 +1,18 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile } from "node:fs/promises";
 import type { RequestListener, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { videoAddress } from "@/lib/media/address";
 import { videoName } from "@/lib/media/file-name";
+import { SHOP_VIDEO_GB } from "@/lib/media/media-limits";
 import { closePicturePool } from "@/lib/media/picture-pool";
 import { serveMedia } from "@/lib/media/serve-media";
 import { getMediaStore } from "@/lib/media/store";
 import { ffmpegSlot } from "@/lib/media/video/ffmpeg";
 import { closeVideoPool } from "@/lib/media/video/repack";
 import { MAX_VIDEO_BYTES } from "@/lib/media/video/video-limits";
+import { shopVideoGbSlot } from "@/lib/media/video-room";
 import { assetIdSchema, type ShopId } from "@/lib/protocol/ids";
 import { createTestShop, provideTestStore, testPng, testProduct } from "@/tests/support/catalogue";
 import { type Engine, openTestDatabase, type TestDatabase } from "@/tests/support/database";
@@ -20,7 +23,7 @@ import { writeProduct } from "../write-product";
 import { claimWishes } from "./claim-wishes";
 import { listFailedPictures, loadPictureFigures } from "./picture-figures";
 import { openPictureQueue, type PictureQueue } from "./picture-queue";
-import { FIRST_VIDEO_PLACE } from "./places";
+import { END_OF_VIDEOS, FIRST_VIDEO_PLACE } from "./places";
 import { recheckPictures } from "./recheck-pictures";
 import { wishPictures } from "./wish-pictures";
 
@@ -40,6 +43,8 @@ let outside: ReturnType<typeof allowOutside>;
 let red: Buffer;
 /** Two seconds, with the name of who filmed it. */
 let film: Buffer;
+/** Another one. */
+let other: Buffer;
 beforeEach(async () => {
   shopId = await createTestShop();
   now = START;
@@ -50,6 +55,7 @@ const closers: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
   await database.db.pictureWish.deleteMany();
+  shopVideoGbSlot.provide(SHOP_VIDEO_GB);
 });
 
 async function host(answers: Readonly<Record<string, RequestListener>>, address?: string) {
@@ -110,6 +116,7 @@ describe.each(engines)("videos behind an import, on %s", (engine) => {
       words: [...H264, "-metadata", `title=${NAME}`],
     });
     film = await readFile(path);
+    other = await readFile(await makeVideo(join(folder, "other.mp4"), { sound: null, words: [...H264] }));
   });
   afterAll(async () => {
     ffmpegSlot.provide(null);
@@ -332,6 +339,111 @@ describe.each(engines)("videos behind an import, on %s", (engine) => {
     ]);
     expect(sent).toBeLessThan(2 * MAX_VIDEO_BYTES);
     expect(asked.filter((path) => path === "/endless.mp4")).toHaveLength(1);
+  });
+
+  describe("that take as much as they may", () => {
+    let counter = 0;
+    /** Shown by a product, or by none, and kept for so many days. */
+    async function keep(of: ShopId, gigabytes: number, days: number, productId: string | null) {
+      const facts = {
+        width: 640,
+        height: 360,
+        sizes: [],
+        videoType: "video/mp4",
+        videoBytes: gigabytes * 1e9,
+      };
+      const createdAt = new Date(Date.now() - days * 24 * 60 * MINUTE_MS);
+      const { id } = await database.db.asset.create({
+        data: { shopId: of, sha256: randomUUID(), createdAt, ...facts },
+      });
+      // Where no feed takes it away.
+      const position = END_OF_VIDEOS + counter++;
+      if (productId)
+        await database.db.productPicture.create({
+          data: { productId, assetId: id, position, sourceUrl: "https://shop.example/kept" },
+        });
+      return id;
+    }
+    const failuresOf = async (of: ShopId) =>
+      (await listFailedPictures({ shopId: of }, 0, 50)).map(({ error }) => error);
+
+    it("[CA159] no further one is asked for, and it is named; another shop's are; pictures come", async () => {
+      const { base, asked } = await host({ "/red.png": sendRed(), "/film.mp4": sendFilm() });
+      const id = await product("P");
+      // In sum more than 32 bits count.
+      for (let n = 0; n < 10; n++) await keep(shopId, 2, 9, id);
+      await wish(id, [`${base}/red.png`], [`${base}/film.mp4`]);
+      const queue = open();
+      await queue.look();
+      expect(asked).toEqual(["/red.png"]);
+      expect(await failuresOf(shopId)).toEqual(["shop_full"]);
+      const full = shopId;
+      shopId = await createTestShop();
+      const theirs = await product("P");
+      await wish(theirs, [], [`${base}/film.mp4`]);
+      await queue.look();
+      expect(await placesOf(theirs)).toEqual([[FIRST_VIDEO_PLACE, "/film.mp4"]]);
+      expect(await failuresOf(full)).toEqual(["shop_full"]);
+    });
+
+    it("[CA159] what a customer sends does not count, and as much as is allowed is", async () => {
+      const { base } = await host({ "/film.mp4": sendFilm() });
+      const id = await product("P");
+      shopVideoGbSlot.provide(3);
+      await keep(shopId, 2, 9, id);
+      const visitor = await database.db.visitor.create({ data: { shopId } });
+      const { id: conversationId } = await database.db.conversation.create({
+        data: { shopId, visitorId: visitor.id },
+      });
+      const sent = await keep(shopId, 2, 9, null);
+      await database.db.asset.update({ where: { id: sent }, data: { conversationId } });
+      await wish(id, [], [`${base}/film.mp4`]);
+      await open().look();
+      const [film] = await shownOf(id);
+      expect(film?.path).toBe("/film.mp4");
+      const file = await getMediaStore().find(
+        { shopId, assetId: assetIdSchema.parse(film?.asset.id) },
+        videoName("video/mp4"),
+      );
+      expect(film?.asset.videoBytes).toBe(file?.byteLength);
+    });
+
+    it("[CA159] those that no product shows go first, once they are a day old", async () => {
+      const { base } = await host({ "/film.mp4": sendFilm(), "/new.mp4": sendFilm() });
+      const id = await product("P");
+      const [old, young] = [await keep(shopId, 2, 2, null), await keep(shopId, 2, 0, null)];
+      shopVideoGbSlot.provide(3);
+      await wish(id, [], [`${base}/film.mp4`]);
+      await open().look();
+      expect(await placesOf(id)).toEqual([[FIRST_VIDEO_PLACE, "/film.mp4"]]);
+      const left = await database.db.asset.findMany({ where: { id: { in: [old, young] } } });
+      expect(left.map((asset) => asset.id)).toEqual([young]);
+    });
+
+    it("[CA159] what is there is asked for as before, and stays when there is no room for what it has become", async () => {
+      let answer = film;
+      const { base, asked } = await host({
+        "/film.mp4": (request, response) => send(answer, "video/mp4")(request, response),
+      });
+      const id = await product("P");
+      await database.db.product.update({ where: { id }, data: { sourceId: "feed" } });
+      await wish(id, [], [`${base}/film.mp4`]);
+      const queue = open();
+      await queue.look();
+      const before = await shownOf(id);
+      shopVideoGbSlot.provide(0);
+      const again = async (days: number) => {
+        now = new Date(START.getTime() + days * 24 * 60 * MINUTE_MS);
+        await recheckPictures(shopId, "feed", now);
+        await queue.look();
+      };
+      await again(8);
+      expect([asked.length, await failuresOf(shopId)]).toEqual([2, []]);
+      answer = other;
+      await again(16);
+      expect([asked.length, await failuresOf(shopId)]).toEqual([3, ["shop_full"]]);
+      expect(await shownOf(id)).toEqual(before);
+    });
   });
 
   it("[CA156] no longer named they go; a further picture moves none, and who knows of none leaves them", async () => {

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-it("[IN169] pictures come in the catalogue's order, without videos and what has no file", async () => {
+it("[CA160, IN169] pictures come in the catalogue's order, each once, without videos and what has no file", async () => {
   const { shopId, product } = await makeShop();
   const productId = productIdSchema.parse(await product("dress"));
   const add = async (position: number, sizes: number[], videoType: string | null = null) => {
@@ -26,6 +26,7 @@ it("[IN169] pictures come in the catalogue's order, without videos and what has 
   const back = await add(3, [320]);
   await add(1, [320], "mp4");
   const front = await add(2, [320, 1_200]);
+  await getDb().productPicture.create({ data: { productId, assetId: front, position: 4 } });
   const found = await findProductPictures(shopId, productId);
   expect(found?.pictures.map(({ assetId }) => assetId)).toEqual([front, back]);
 });

@@ -14,7 +14,7 @@ export interface ProductPictures {
   }[];
 }
 
-/** A product of this shop with its pictures in the catalogue's order, videos and what has no file left out; null when it has no such product. */
+/** A product of this shop with its pictures in the catalogue's order, each once, videos and what has no file left out; null when it has no such product. */
 export async function findProductPictures(
   shopId: ShopId,
   productId: ProductId,
@@ -26,6 +26,7 @@ export async function findProductPictures(
       url: true,
       pictures: {
         where: { asset: { videoType: null, sizes: { isEmpty: false } } },
+        distinct: ["assetId"],
         orderBy: { position: "asc" },
         select: { asset: { select: { id: true, width: true, height: true, sizes: true } } },
       },

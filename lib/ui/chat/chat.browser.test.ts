@@ -216,6 +216,26 @@ describe("the composer", () => {
     await page.close();
   });
 
+  it("[CH15] dropped pictures go to the host, dropped words do not", async () => {
+    const page = await harness.open();
+    const drop = (kind: "file" | "text") =>
+      page.getByTestId("chat-input").evaluate((area, wanted) => {
+        const dataTransfer = new DataTransfer();
+        if (wanted === "file") dataTransfer.items.add(new File(["x"], "bag.heic"));
+        else dataTransfer.setData("text/plain", "words");
+        const options = { dataTransfer, bubbles: true, cancelable: true };
+        return ["dragenter", "dragover", "drop"].map((type) =>
+          area.dispatchEvent(new DragEvent(type, options)),
+        );
+      }, kind);
+    expect(await drop("text")).toEqual([true, true, true]);
+    expect(await wishes(page, "files")).toEqual([]);
+    // A page that does not say that it takes them is left for the file itself.
+    expect(await drop("file")).toEqual([false, false, false]);
+    expect(await wishes(page, "files")).toEqual([[["bag.heic"]]]);
+    await page.close();
+  });
+
   it("[CH15] pasted pictures go to the host, pasted words stay words", async () => {
     const page = await harness.open();
     const paste = (kind: "file" | "text") =>

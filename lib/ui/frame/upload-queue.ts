@@ -75,6 +75,7 @@ const passing: readonly SendError[] = [
   "conflict",
   "bad_request",
   "drawing_locked",
+  "shop_full",
   "takes_too_long",
   "internal",
 ];

@@ -12,6 +12,7 @@ const ours: readonly ErrorCode[] = [
   "bad_request",
   "conflict",
   "drawing_locked",
+  "shop_full",
   "takes_too_long",
   "internal",
 ];

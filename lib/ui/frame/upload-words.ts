@@ -28,6 +28,7 @@ export const uploadWords: Readonly<Record<SendError, FrameKey>> = {
   forbidden: "errorForbidden",
   not_found: "errorGone",
   drawing_locked: "errorServer",
+  shop_full: "errorServer",
   bad_request: "errorServer",
   conflict: "errorServer",
   takes_too_long: "errorServer",

@@ -145,6 +145,8 @@ export const catalogueSettingsMessages = defineMessages({
     errPicture: "This is no picture that we can read.",
     errVideo: "This is no video that we can read. MP4, MOV and WebM work.",
     errVideoTooLong: "This video is longer than three minutes.",
+    errShopFull:
+      "The videos of this shop take as much room as they may. Leave some out of the feed: then this one comes with the next import.",
     errInternal: "Something went wrong on our side. Please try again.",
     needsMapping: "Please choose the columns for number, name and price.",
     field_id: "Number",
@@ -337,6 +339,8 @@ export const catalogueSettingsMessages = defineMessages({
     errPicture: "Das ist kein Bild, das wir lesen können.",
     errVideo: "Das ist kein Video, das wir lesen können. MP4, MOV und WebM gehen.",
     errVideoTooLong: "Dieses Video ist länger als drei Minuten.",
+    errShopFull:
+      "Die Videos dieses Shops brauchen so viel Platz, wie sie dürfen. Einige aus dem Feed nehmen: Dann kommt dieses mit dem nächsten Import.",
     errInternal: "Bei uns ist etwas schiefgegangen. Bitte noch einmal versuchen.",
     needsMapping: "Bitte die Spalten für Nummer, Name und Preis wählen.",
     field_id: "Nummer",
@@ -527,6 +531,8 @@ export const catalogueSettingsMessages = defineMessages({
     errPicture: "Non è un’immagine che possiamo leggere.",
     errVideo: "Non è un video che possiamo leggere. Vanno bene MP4, MOV e WebM.",
     errVideoTooLong: "Questo video dura più di tre minuti.",
+    errShopFull:
+      "I video di questo negozio occupano tutto lo spazio concesso. Ne tolga alcuni dal feed: questo arriverà con la prossima importazione.",
     errInternal: "Qualcosa è andato storto da noi. Riprovi, per favore.",
     needsMapping: "Scelga le colonne per codice, nome e prezzo.",
     field_id: "Codice",
@@ -717,6 +723,8 @@ export const catalogueSettingsMessages = defineMessages({
     errPicture: "No es una imagen que podamos leer.",
     errVideo: "No es un vídeo que podamos leer. Sirven MP4, MOV y WebM.",
     errVideoTooLong: "Este vídeo dura más de tres minutos.",
+    errShopFull:
+      "Los vídeos de esta tienda ocupan todo el espacio permitido. Quite algunos del feed: este llegará con la próxima importación.",
     errInternal: "Algo falló por nuestra parte. Inténtelo de nuevo.",
     needsMapping: "Elija las columnas de número, nombre y precio.",
     field_id: "Número",
@@ -909,6 +917,8 @@ export const catalogueSettingsMessages = defineMessages({
     errPicture: "Ce n’est pas une image que nous pouvons lire.",
     errVideo: "Ce n’est pas une vidéo que nous pouvons lire. MP4, MOV et WebM conviennent.",
     errVideoTooLong: "Cette vidéo dure plus de trois minutes.",
+    errShopFull:
+      "Les vidéos de cette boutique occupent toute la place permise. Retirez-en quelques-unes du flux : celle-ci viendra avec le prochain import.",
     errInternal: "Quelque chose s’est mal passé chez nous. Veuillez réessayer.",
     needsMapping: "Choisissez les colonnes du numéro, du nom et du prix.",
     field_id: "Numéro",

@@ -4,19 +4,27 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import decodeHeic from "heic-decode";
 import sharp, { type Sharp } from "sharp";
+import { makeHeic } from "@/tests/support/heic";
 import { realFilePath } from "@/tests/support/real-data";
 
 /** A 12-megapixel phone photo, pixels. */
 const PHOTO = { width: 4_032, height: 3_024 };
-/** What the largest studio cameras write, pixels. */
-const STUDIO = { width: 11_600, height: 8_700 };
+/** What the largest studio cameras write, pixels; as the panel harness' sixth picture. */
+const STUDIO = { width: 11_648, height: 8_736 };
+/** Pixels. */
+const SMALL_WIDTH = 800;
 const REAL_HEIC = "photos/iphone_13_pro_max.HEIC";
+
+export const photoKinds = ["jpeg", "webp", "heic"] as const;
+type PhotoKind = (typeof photoKinds)[number];
 
 export interface Inputs {
   readonly jpeg: string;
   readonly webp: string;
-  /** Null where there is no real one: nothing here can make HEIC. */
-  readonly heic: string | null;
+  /** A phone's own, or else made by Debian's encoder. */
+  readonly heic: string;
+  /** Little ones of each kind, to warm up with. */
+  readonly small: Readonly<Record<PhotoKind, string>>;
   readonly studio: string;
 }
 
@@ -28,16 +36,27 @@ export const STUDIO_MEGAPIXELS = megapixelsOf(STUDIO);
 /** Writes them into a folder. */
 export async function makeInputs(folder: string): Promise<Inputs> {
   sharp.cache(false);
-  const heic = existsSync(realFilePath(REAL_HEIC)) ? realFilePath(REAL_HEIC) : null;
-  const photo = heic === null ? await madePhoto() : await realPhoto(heic);
-  const inputs = {
+  const real = existsSync(realFilePath(REAL_HEIC)) ? realFilePath(REAL_HEIC) : null;
+  const photo = real === null ? await madePhoto() : await realPhoto(real);
+  const inputs: Inputs = {
     jpeg: join(folder, "photo.jpg"),
     webp: join(folder, "photo.webp"),
-    heic,
+    heic: real ?? join(folder, "photo.heic"),
+    small: {
+      jpeg: join(folder, "small.jpg"),
+      webp: join(folder, "small.webp"),
+      heic: join(folder, "small.heic"),
+    },
     studio: join(folder, "studio.jpg"),
   };
-  await writeFile(inputs.jpeg, await photo.clone().jpeg({ quality: 92 }).toBuffer());
+  const jpeg = await photo.clone().jpeg({ quality: 92 }).toBuffer();
+  await writeFile(inputs.jpeg, jpeg);
   await writeFile(inputs.webp, await photo.clone().webp({ quality: 90, effort: 1 }).toBuffer());
+  if (real === null) await writeFile(inputs.heic, await makeHeic(jpeg));
+  const small = await photo.clone().resize(SMALL_WIDTH).jpeg().toBuffer();
+  await writeFile(inputs.small.jpeg, small);
+  await writeFile(inputs.small.webp, await sharp(small).webp().toBuffer());
+  await writeFile(inputs.small.heic, await makeHeic(small));
   await photo
     .clone()
     .resize({ ...STUDIO, fit: "fill" })

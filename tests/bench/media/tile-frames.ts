@@ -3,7 +3,7 @@
  * of the same size, in turns. Without a graphics card the browser paints each frame itself: that is what no page gets below.
  */
 import { type Browser, chromium } from "playwright-core";
-import { serveHarness } from "../../panel-harness/serve";
+import { type Studio, serveHarness } from "../../panel-harness/serve";
 import { gesture, openPage, TARGET_FRAME_MS } from "../gesture";
 import { median, type Row } from "../table";
 
@@ -47,8 +47,12 @@ async function overOnePicture(browser: Browser, url: string): Promise<Frames> {
   return frames;
 }
 
-export async function tileFrameRows(rounds: number, say: (what: string) => void): Promise<Row[]> {
-  const panel = await serveHarness("page.tsx");
+export async function tileFrameRows(
+  studio: Studio,
+  rounds: number,
+  say: (what: string) => void,
+): Promise<Row[]> {
+  const panel = await serveHarness("page.tsx", studio);
   const bare = await serveHarness("bare-picture.ts");
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
@@ -57,7 +61,7 @@ export async function tileFrameRows(rounds: number, say: (what: string) => void)
   const ours: Frames[] = [];
   const floor: Frames[] = [];
   try {
-    say("drawing tiles");
+    say("loading tiles");
     await overTiles(browser, panel.url);
     for (let round = 0; round < rounds; round++) {
       say("panning and zooming over tiles");

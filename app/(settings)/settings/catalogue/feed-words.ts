@@ -50,6 +50,7 @@ const errorWords: Partial<Record<ErrorCode, CatalogueSettingsKey>> = {
   unsupported_video: "errVideo",
   broken_video: "errVideo",
   video_too_long: "errVideoTooLong",
+  shop_full: "errShopFull",
 };
 
 export const errorKey = (code: ErrorCode): CatalogueSettingsKey => errorWords[code] ?? "errInternal";
