@@ -10,7 +10,7 @@ const MARKS = 1_000;
 /** Each of a few milliseconds, on a slow machine too. */
 const LEAST_TURNS = 10;
 
-it("[SY101] others have their turns while a journal is merged, and all of it is in what comes out", async () => {
+it("[SY102] others have their turns while a journal is merged, and all of it is in what comes out", async () => {
   const participantId = participantIdSchema.parse(randomUUID());
   const page = new Y.Doc();
   const updates: { participantId: typeof participantId; update: Uint8Array }[] = [];
