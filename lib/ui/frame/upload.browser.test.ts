@@ -105,11 +105,14 @@ describe("a file that is refused", () => {
 
   it("[FR18] at the door and for good says so at once, and is not sent again", async () => {
     const codes = errorCodes.filter((code) => statusOf[code] < 500 && code !== "conflict");
-    const sending = await open("en", refusedAtTheDoor);
-    await sending.choose(codes);
-    await expectWords(sending, "en", codes);
-    expect(sending.begun.toSorted()).toEqual(codes.toSorted());
-    await sending.close();
+    for (let first = 0; first < codes.length; first += MAX_WAITING) {
+      const sending = await open("en", refusedAtTheDoor);
+      const some = codes.slice(first, first + MAX_WAITING);
+      await sending.choose(some);
+      await expectWords(sending, "en", some);
+      expect(sending.begun.toSorted()).toEqual(some.toSorted());
+      await sending.close();
+    }
   });
 
   const offline: Fate = (route) => route.abort("internetdisconnected");
