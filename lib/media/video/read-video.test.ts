@@ -132,6 +132,42 @@ describe("damage and malice", () => {
     },
   );
 
+  it.each([
+    [
+      "whose times are of ten million samples shown in another order",
+      "stts",
+      (at: number) => [at + 12, 10_000_000],
+    ],
+    ["whose table counts on into the next one", "ctts", (at: number) => [at + 8, 1_000]],
+    ["whose table is longer than the box around it", "stts", (at: number) => [at - 4, 5_000_000]],
+  ] as const)("[ME32] an index %s", async (what, table, lie) => {
+    const bytes = await readFile(whole);
+    const [at, value] = lie(bytes.indexOf(table, 0, "latin1")) as [number, number];
+    bytes.writeUInt32BE(value, at);
+    const message = new RegExp(`^${table} of \\d+ (samples|bytes)$`);
+    await expect(read(await write("lie.mp4", bytes)), what).rejects.toMatchObject({
+      code: "broken_video",
+      message,
+    });
+  });
+
+  it("[ME32] an index with two tables of times, of which a demuxer would take both", async () => {
+    const bytes = await readFile(whole);
+    bytes.write("stts", bytes.indexOf("ctts", 0, "latin1"), "latin1");
+    const refusal = { code: "broken_video", message: "stts twice" };
+    await expect(read(await write("twice.mp4", bytes))).rejects.toMatchObject(refusal);
+  });
+
+  it("[ME32] a fragment of four billion samples, all alike", async () => {
+    const words = [...H264, "-movflags", "frag_keyframe+empty_moov"];
+    const bytes = await readFile(await makeVideo(join(folder, "fragments.mp4"), { words }));
+    // Version and flags: none, so that no sample has anything of its own to be read.
+    bytes.writeUInt32BE(0, bytes.indexOf("trun", 0, "latin1") + 4);
+    bytes.writeUInt32BE(0xffffffff, bytes.indexOf("trun", 0, "latin1") + 8);
+    const refusal = { code: "broken_video", message: /^a fragment of \d+ samples$/ };
+    await expect(read(await write("alike.mp4", bytes))).rejects.toMatchObject(refusal);
+  });
+
   it("[ME32] frames that all have one size of four gigabytes", async () => {
     const bytes = await readFile(whole);
     bytes.writeUInt32BE(0xffffffff, bytes.indexOf("stsz", 0, "latin1") + 8);

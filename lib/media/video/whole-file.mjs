@@ -22,10 +22,8 @@ export async function requireWholeMp4(file, size, limits) {
     if (length < 8) return;
     const needed = ["moov", "moof", "mdat"].includes(type);
     if (needed && at + length > size) throw new Refused("broken_video", `the file ends inside its ${type}`);
-    if (["moov", "moof"].includes(type) && length > limits.indexBytes) {
-      throw new Refused("broken_video", `an index of ${length} bytes`);
-    }
-    if (type === "moov") {
+    if (type === "moov" || type === "moof") {
+      if (length > limits.indexBytes) throw new Refused("broken_video", `an index of ${length} bytes`);
       const index = Buffer.alloc(length);
       await file.read(index, 0, length, at);
       requireHonestTables(index, limits);
