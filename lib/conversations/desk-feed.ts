@@ -112,20 +112,27 @@ function createFeed(): Feed {
   return feed;
 }
 
-/** Makes one call of a burst of them. */
+interface Burst {
+  readonly changed: Set<ConversationId>;
+  /** A visitor moved, of whom no conversation is named. */
+  moved: boolean;
+}
+
+/** Makes one call of a burst of conversations, and one of a burst of visitors. */
 function gathering(then: (shopId: ShopId, changed: readonly ConversationId[]) => void): Feed["announced"] {
-  const pending = new Map<ShopId, Set<ConversationId>>();
-  const flush = (shopId: ShopId) => {
-    const changed = [...(pending.get(shopId) ?? [])];
+  const pending = new Map<ShopId, Burst>();
+  const flush = (shopId: ShopId, { changed, moved }: Burst) => {
     pending.delete(shopId);
-    then(shopId, changed);
+    if (changed.size > 0) then(shopId, [...changed]);
+    if (moved) then(shopId, []);
   };
   return (shopId, changed) => {
     const known = pending.get(shopId);
-    const gathered = known ?? new Set<ConversationId>();
-    for (const conversationId of changed) gathered.add(conversationId);
+    const burst = known ?? { changed: new Set(), moved: false };
+    for (const conversationId of changed) burst.changed.add(conversationId);
+    burst.moved ||= changed.length === 0;
     if (known) return;
-    pending.set(shopId, gathered);
-    setTimeout(flush, GATHER_MS, shopId).unref();
+    pending.set(shopId, burst);
+    setTimeout(flush, GATHER_MS, shopId, burst).unref();
   };
 }

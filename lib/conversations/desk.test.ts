@@ -284,6 +284,23 @@ describe("the feed", () => {
     expect(agentsOnline(shop)).toEqual([]);
   });
 
+  it("[CO16] a visitor who moves in the middle of a burst of conversations is told of, too", async () => {
+    const shop = await createShop();
+    const heard: number[] = [];
+    const stop = onDeskChange({
+      shopId: shop,
+      memberId: memberIdSchema.parse(randomUUID()),
+      name: "here",
+      onChange: (changed) => heard.push(changed.length),
+    });
+    const port = provideDeskFeed();
+    port.conversationChanged(shop, conversationIdSchema.parse(randomUUID()));
+    port.visitorMoved(shop, (await createVisitor(shop)).visitorId);
+    port.conversationChanged(shop, conversationIdSchema.parse(randomUUID()));
+    await expect.poll(() => heard, { interval: GATHER_MS / 4 }).toEqual([2, 0]);
+    stop();
+  });
+
   it("[CO16] a change reaches an open desk within a second", async () => {
     await freshShop();
     const stop = new AbortController();
