@@ -11,7 +11,11 @@ import type { Member } from "./member";
 import type { SyncOptions } from "./options";
 import type { Journal } from "./ports";
 import type { RoomDocument } from "./room-document";
+import { scattered } from "./scattered";
 import { mergeStored } from "./stored-panel";
+
+/** A quarter more or less. */
+const COMPACTION_SPREAD = 0.25;
 
 export interface RoomSavingOptions {
   readonly conversationId: ConversationId;
@@ -50,7 +54,7 @@ export class RoomSaving {
     });
     this.catchUp = new CatchUp(sync.askAgainMs, options.ask);
     const { now, retryMaxMs: retryMs } = sync;
-    this.untilCompaction = aboutSo(sync.compactAfterUpdates);
+    this.untilCompaction = scattered(sync.compactAfterUpdates, COMPACTION_SPREAD);
     this.keeper = new KeepForOthers({
       conversationId,
       document,
@@ -124,7 +128,7 @@ export class RoomSaving {
   }
 
   async compact(): Promise<void> {
-    this.untilCompaction = aboutSo(this.options.sync.compactAfterUpdates);
+    this.untilCompaction = scattered(this.options.sync.compactAfterUpdates, COMPACTION_SPREAD);
     await this.options.journal.compact(this.options.conversationId, mergeStored);
   }
 
@@ -145,9 +149,4 @@ export class RoomSaving {
     if (--this.untilCompaction > 0) return;
     this.compact().catch((error) => this.options.log("the journal was not compacted", error));
   }
-}
-
-/** A quarter more or less: rooms that are drawn on at one rate are not all compacted in the same moment. */
-function aboutSo(many: number): number {
-  return Math.round(many * (0.75 + Math.random() / 2));
 }

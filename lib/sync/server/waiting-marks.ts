@@ -4,6 +4,7 @@
  */
 import * as Y from "yjs";
 import type { NewMark } from "./new-mark";
+import { scattered } from "./scattered";
 import { dropPending } from "./stored-panel";
 
 /**
@@ -11,10 +12,12 @@ import { dropPending } from "./stored-panel";
  * (decision 46).
  */
 const TOGETHER = 32;
+/** From half of it to one and a half. */
+const SPREAD = 0.5;
 
 export class WaitingMarks {
   private updates: Uint8Array[] = [];
-  private most = fewOrMore();
+  private most = scattered(TOGETHER, SPREAD);
   /** Where each Yjs client's history ends with what waits. */
   private readonly ends = new Map<number, number>();
 
@@ -44,16 +47,11 @@ export class WaitingMarks {
   take(): void {
     const updates = this.updates;
     this.updates = [];
-    this.most = fewOrMore();
+    this.most = scattered(TOGETHER, SPREAD);
     this.ends.clear();
     this.doc.transact(() => {
       for (const update of updates) Y.applyUpdate(this.doc, update);
     });
     if (dropPending(this.doc)) throw new Error("new marks left something pending");
   }
-}
-
-/** Half of TOGETHER to one and a half: rooms that are drawn on at one rate do not all take theirs in the same moment. */
-function fewOrMore(): number {
-  return Math.round(TOGETHER * (0.5 + Math.random()));
 }
