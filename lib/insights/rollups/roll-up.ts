@@ -10,12 +10,14 @@ import { firstWholeDay } from "../range";
 import { countConversationsSql } from "./conversation-facts-sql";
 import { countOrders, findTouchedOrders } from "./count-orders";
 import { countVisits } from "./count-visits";
+import { learnAllSizes } from "./learn-sizes";
 import { countProductsSql, forgetProductsSql } from "./product-facts-sql";
 import { touchedByEventsSql, touchedByOrdersSql } from "./touched-sql";
 
 /** Events, and orders, that one step looks at; and orders that it counts: a step is one transaction, and the embedded database does nothing else meanwhile. */
 const EVENTS_A_STEP = { server: 10_000, embedded: 1_000 };
 const ORDERS_A_STEP = 1_000;
+const eventsAStep = () => EVENTS_A_STEP[configSlot.get().embedded ? "embedded" : "server"];
 /**
  * How far back it looks again, milliseconds: a row is stamped before it is written, by the clock of whichever server wrote it,
  * and may be seen later than one stamped after it.
@@ -64,9 +66,12 @@ export async function rollUpShop(shopId: string, now: Date, keptFrom = BEGINNING
   await getDb().$executeRaw`
     INSERT INTO "RollupState" ("shopId", "basis", "eventsTo", "ordersTo") VALUES (${shopId}, '', ${BEGINNING}, ${BEGINNING})
     ON CONFLICT DO NOTHING`;
+  const behind = await isBehind(shopId);
   let reached: Reached | null = null;
   let more = true;
-  while (more) {
+  for (let steps = 0; more; steps += 1) {
+    // As long as the planner knows nothing of a shop's rows, a step reads all of them for each of its thousands; and they become more.
+    if (behind && isDoubled(steps)) await learnAllSizes();
     const step: { reached: Reached; more: boolean } | null = await getDb().$transaction(
       (tx) => takeStep(tx, { shopId, now, keptFrom }, reached),
       { timeout: STEP_WITHIN_MS },
@@ -75,6 +80,24 @@ export async function rollUpShop(shopId: string, now: Date, keptFrom = BEGINNING
     ({ reached, more } = step);
   }
 }
+
+/** Whether what is to be counted is more than one step looks at. */
+async function isBehind(shopId: string): Promise<boolean> {
+  const [row] = await getDb().$queryRawUnsafe<unknown[]>(
+    `SELECT (SELECT count(*) FROM (SELECT FROM "Event" e WHERE e."shopId" = k.id AND e."receivedAt" > k.events LIMIT $2::int) w) = $2::int
+       OR (SELECT count(*) FROM (SELECT FROM "Order" o WHERE o."shopId" = k.id AND o."updatedAt" > k.orders LIMIT $3::int) w) = $3::int AS "behind"
+     FROM (SELECT s.id, CASE WHEN r."basis" = ${BASIS} THEN r."eventsTo" ELSE '-infinity' END AS events,
+         CASE WHEN r."basis" = ${BASIS} THEN r."ordersTo" ELSE '-infinity' END AS orders
+       FROM "RollupState" r JOIN "Shop" s ON s.id = r."shopId" WHERE s.id = $1) k`,
+    shopId,
+    eventsAStep(),
+    ORDERS_A_STEP,
+  );
+  return row !== undefined && z.object({ behind: z.boolean() }).parse(row).behind;
+}
+
+/** 0, 1, 2, 4, 8 ... */
+const isDoubled = (steps: number) => (steps & (steps - 1)) === 0;
 
 /** Everything of this shop is counted anew by the next `rollUpShop`: for whoever writes events other than as they come in. */
 export async function forgetRollups(shopId: string): Promise<void> {
@@ -138,8 +161,7 @@ async function countShare(
   from: Pick<Reached, "events" | "orders">,
 ) {
   const { shopId, now } = work;
-  const size = configSlot.get().embedded ? EVENTS_A_STEP.embedded : EVENTS_A_STEP.server;
-  const events = await reach(tx, `"receivedAt"`, `"Event"`, [shopId, from.events, size]);
+  const events = await reach(tx, `"receivedAt"`, `"Event"`, [shopId, from.events, eventsAStep()]);
   const orders = await reach(tx, `"updatedAt"`, `"Order"`, [shopId, from.orders, ORDERS_A_STEP]);
   const to = {
     events: events.full ? (events.to ?? now) : now,

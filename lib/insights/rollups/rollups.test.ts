@@ -498,6 +498,33 @@ describe.each(["postgres", "pglite"] as const)("on %s", (engine) => {
     await getDb().event.deleteMany({ where: { shopId: shop.shopId } });
   });
 
+  it("[IN245] whoever has more to count than one step has every table looked at first, grown or not", async () => {
+    await inBerlin();
+    const visitorId = await shop.visitor();
+    const views = (many: number) =>
+      feed(
+        Array.from({ length: many }, (_, i) =>
+          event({ type: "page_viewed", visitorId, occurredAt: new Date(FIRST + i) }),
+        ),
+        new Date(),
+      );
+    await getDb().$executeRaw`CREATE TABLE tiny AS SELECT 1 AS one`;
+    const known = async () =>
+      z
+        .array(z.object({ rows: z.number() }))
+        .parse(
+          await getDb().$queryRaw`SELECT reltuples::int AS rows FROM pg_class WHERE oid = 'tiny'::regclass`,
+        );
+    await views(10);
+    await rollUpShop(shop.shopId, new Date());
+    expect(await known()).toEqual([{ rows: -1 }]);
+    await views(10_000);
+    await rollUpShop(shop.shopId, new Date());
+    expect(await known()).toEqual([{ rows: 1 }]);
+    await getDb().$executeRaw`DROP TABLE tiny`;
+    await getDb().event.deleteMany({ where: { shopId: shop.shopId } });
+  });
+
   it("[IN115] a shop whose counting fails is reported, and keeps no other waiting", async () => {
     const broken = await makeShop();
     await getDb().shop.update({ where: { id: broken.shopId }, data: { timeZone: "Mars/Olympus" } });

@@ -43,8 +43,6 @@ async function plant(options: Omit<TrafficOptions, "shopId" | "now" | "panels">)
     const told = new Set(events.map(({ visitorId }) => visitorId));
     await plantRows(shopId, { ...rows, events, visitors: rows.visitors.filter(({ id }) => told.has(id)) });
   }
-  // As a server's autovacuum does within a minute.
-  await getDb().$executeRaw`ANALYZE`;
   await forgetRollups(shopId);
   await rollUpShop(shopId, new Date(NOW));
   const range = { from: new Date(NOW - (options.days + 1) * DAY_MS), to: new Date(NOW) };
