@@ -1,6 +1,5 @@
 /** The reports against what was planted: they find it, and nothing more. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { getDb } from "@/lib/db/client";
 import { loadHoldout } from "@/lib/insights/reports/holdout";
 import { loadPairs, type Pair } from "@/lib/insights/reports/pairs";
 import { loadPeople } from "@/lib/insights/reports/people";
