@@ -3,6 +3,7 @@
  * sizes. Plain JavaScript on purpose: it is loaded by path, never bundled. Types: picture-task.ts.
  */
 import sharp from "sharp";
+import { giveBack } from "./give-back.mjs";
 import { answered, openPicture } from "./open-picture.mjs";
 
 /** From this side on the encoder's slower methods cost more time than they save bytes. */
@@ -17,19 +18,22 @@ const FINE_FROM_LONGEST = 2_000;
  */
 export default (task) =>
   answered(async () => {
-    const { image, width, height } = await openPicture(task);
-    const longest = Math.max(width, height);
+    const opened = await openPicture(task);
+    const { width, height } = opened;
+    const longest = longestOf(opened);
     const rungs = task.rungs.filter((rung) => rung * task.rungMargin < longest);
     // What is larger is looked at in tiles: a phone shall never have to hold all of it.
     const wanted = longest > task.maxWholeLongest ? rungs : [...rungs, longest];
-    const largest = await scaled(image, wanted.at(-1), longest);
+    giveBack();
+    const held = { pixels: await scaled(opened.image, wanted.at(-1), longest) };
+    opened.image = null;
     // A little picture is all there as soon as it is usable.
     const inSteps = task.port !== null && wanted.includes(task.usableLongest);
     const first = inSteps ? wanted.filter((size) => size <= task.usableLongest) : [];
-    const usable = await encodeAll(largest, first);
+    const usable = await encodeAll({ ...held }, first);
     const goesOn = !inSteps || (await saidTo(task.port, { width, height, files: usable }));
     if (!goesOn) return { width, height, files: usable };
-    const others = await encodeAll(largest, wanted.slice(first.length));
+    const others = await encodeAll(held, wanted.slice(first.length));
     return { width, height, files: [...usable, ...others] };
   });
 
@@ -43,17 +47,22 @@ const saidTo = (port, picture) =>
     port.postMessage(picture);
   });
 
-/** Largest first: each size is made from the one above it, which is much less work than from the whole. */
-async function encodeAll(largest, sizes) {
+/**
+ * Largest first: each size is made from the one above it, which is much less work than from the whole.
+ * @param held the pixels of the largest; afterwards those of the smallest: no two sizes shall be held longer than it takes
+ */
+async function encodeAll(held, sizes) {
   const files = [];
-  let source = largest;
   for (const size of sizes.toReversed()) {
-    const longest = Math.max(source.width, source.height);
-    if (size < longest) source = await scaled(fromRaw(source), size, longest);
-    files.unshift({ longest: Math.max(source.width, source.height), bytes: await encode(source, size) });
+    const longest = longestOf(held.pixels);
+    if (size < longest) held.pixels = await scaled(fromRaw(held.pixels), size, longest);
+    giveBack();
+    files.unshift({ longest: longestOf(held.pixels), bytes: await encode(held.pixels, size) });
   }
   return files;
 }
+
+const longestOf = ({ width, height }) => Math.max(width, height);
 
 const scaled = (image, size, longest) =>
   raw(size < longest ? image.resize({ ...inside(size), kernel: "lanczos3" }) : image);
