@@ -1,8 +1,7 @@
 /** The threads that paint exports: bounded in number, memory and time, so that the event loop and everybody's strokes go on. */
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { MessageChannel } from "node:worker_threads";
-import { Piscina } from "piscina";
+import { openThreads, type ThreadPool } from "@/lib/media/thread-pool";
 import { AppError } from "@/lib/protocol/errors";
 import { processSlot } from "@/lib/protocol/process-slot";
 import type { AskItem, ExportAnswer, ExportJob, ItemQuestion } from "./export-job";
@@ -13,31 +12,30 @@ import {
   MAX_WAITING_EXPORTS,
 } from "./export-limits";
 
-/** A thread without work ends after this, milliseconds. */
-const IDLE_TIMEOUT_MS = 20_000;
 /** Where the start puts it (lib/export/build.mjs). */
-const workerFile = () => join(process.cwd(), ".build", "export-worker.mjs");
+const builtFile = () => join(process.cwd(), ".build", "export-worker.mjs");
 
-const slot = processSlot<Piscina<ExportJob, ExportAnswer>>("export-pool");
+interface ExportPool {
+  readonly threads: ThreadPool<ExportJob>;
+  readonly filename: string;
+}
+const slot = processSlot<ExportPool>("export-pool");
 
 /** Makes the process's pool. @param filename the built thread; tests build their own. */
-export function openExportPool(filename = workerFile()): Piscina<ExportJob, ExportAnswer> {
-  const pool = new Piscina<ExportJob, ExportAnswer>({
-    filename,
-    minThreads: 0,
-    // One core stays with the event loop.
-    maxThreads: Math.max(1, Math.min(MAX_EXPORT_THREADS, availableParallelism() - 1)),
-    maxQueue: MAX_WAITING_EXPORTS,
-    idleTimeout: IDLE_TIMEOUT_MS,
-    resourceLimits: { maxOldGenerationSizeMb: MAX_EXPORT_HEAP_MB },
+export function openExportPool(filename = builtFile()): ExportPool {
+  const threads = openThreads<ExportJob>({
+    maxThreads: MAX_EXPORT_THREADS,
+    maxHeapMb: MAX_EXPORT_HEAP_MB,
+    maxWaiting: MAX_WAITING_EXPORTS,
   });
+  const pool = { threads, filename };
   slot.provide(pool);
   return pool;
 }
 
 /** Ends the threads, if there are any. */
 export async function closeExportPool(): Promise<void> {
-  await slot.find()?.destroy();
+  await slot.find()?.threads.close();
 }
 
 /**
@@ -59,14 +57,13 @@ export async function runExport(
     );
   });
   try {
-    const pool = slot.find() ?? openExportPool();
-    return await pool.run(
-      { ...job, port: port2 },
-      {
-        transferList: [port2],
-        signal: AbortSignal.any([signal, failed.signal, AbortSignal.timeout(EXPORT_TIMEOUT_MS)]),
-      },
-    );
+    const { threads, filename } = slot.find() ?? openExportPool();
+    return (await threads.run({
+      task: { ...job, port: port2 },
+      filename,
+      signal: AbortSignal.any([signal, failed.signal, AbortSignal.timeout(EXPORT_TIMEOUT_MS)]),
+      handedOver: [port2],
+    })) as ExportAnswer;
   } catch (cause) {
     if (failed.signal.aborted) throw failed.signal.reason;
     throw new AppError("unavailable", "the pictures could not be put together in time", { cause });

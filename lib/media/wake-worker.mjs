@@ -1,2 +1,2 @@
-/** Runs on a thread of the picture pool and does nothing: that there is a thread is the point (picture-pool.ts). */
+/** Runs on a thread and does nothing: that there is a thread is the point (thread-pool.ts). */
 export default () => null;

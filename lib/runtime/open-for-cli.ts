@@ -4,7 +4,6 @@ import { findHolder } from "@/lib/db/data-folder";
 import { StartProblem } from "@/lib/db/start-problem";
 import { closePicturePool } from "@/lib/media/picture-pool";
 import { ffmpegSlot, findFfmpeg } from "@/lib/media/video/ffmpeg";
-import { closeVideoPool } from "@/lib/media/video/repack";
 import { shopVideoGbSlot } from "@/lib/media/video-room";
 import { type Env, readEnv } from "./env";
 import { openInstallation, provideConfig, provideOutside } from "./open-installation";
@@ -30,7 +29,6 @@ export async function openDatabaseForCli(): Promise<CliDatabase> {
   return {
     dataDir: env.dataDir,
     async close() {
-      await closeVideoPool();
       await installation.close();
     },
   };
@@ -55,7 +53,6 @@ async function joinServer(env: Env, url: string): Promise<CliDatabase> {
   return {
     dataDir: env.dataDir,
     async close() {
-      await closeVideoPool();
       await closePicturePool();
       await closeOutside();
       closeStore();

@@ -1,8 +1,7 @@
-/** What reads uploads beside Node itself: the system's ffmpeg, a clamd, and the threads for videos and papers. */
+/** What reads uploads beside Node itself: the system's ffmpeg, a clamd, and the threads for papers. */
 import { closePaperPool } from "@/lib/media/paper/read-paper";
 import { createScanner, scanSlot, scanUpload } from "@/lib/media/scan-upload";
 import { ffmpegSlot, findFfmpeg } from "@/lib/media/video/ffmpeg";
-import { closeVideoPool } from "@/lib/media/video/repack";
 import type { Env } from "./env";
 import type { Log } from "./log";
 
@@ -20,8 +19,5 @@ export async function openMediaTools(
   scanSlot.provide(clamd === null ? null : createScanner({ ...clamd, onFound }));
   // It may still be reading its signatures: uploads wait for it, the start does not.
   scanUpload([]).catch((error: unknown) => log.warn({ err: error }, "clamd does not answer"));
-  return async () => {
-    await closeVideoPool();
-    await closePaperPool();
-  };
+  return closePaperPool;
 }

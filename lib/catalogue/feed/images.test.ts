@@ -4,7 +4,6 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { closePicturePool } from "@/lib/media/picture-pool";
-import { closeVideoPool } from "@/lib/media/video/repack";
 import { MAX_VIDEO_BYTES } from "@/lib/media/video/video-limits";
 import type { ShopId } from "@/lib/protocol/ids";
 import { MAX_UPLOAD_BYTES } from "@/lib/protocol/limits";
@@ -41,7 +40,6 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   await closePicturePool();
-  await closeVideoPool();
   await database.close();
 });
 

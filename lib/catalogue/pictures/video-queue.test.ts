@@ -10,7 +10,6 @@ import { closePicturePool } from "@/lib/media/picture-pool";
 import { serveMedia } from "@/lib/media/serve-media";
 import { getMediaStore } from "@/lib/media/store";
 import { ffmpegSlot } from "@/lib/media/video/ffmpeg";
-import { closeVideoPool } from "@/lib/media/video/repack";
 import { MAX_VIDEO_BYTES } from "@/lib/media/video/video-limits";
 import { shopVideoGbSlot } from "@/lib/media/video-room";
 import { assetIdSchema, type ShopId } from "@/lib/protocol/ids";
@@ -121,7 +120,6 @@ describe.each(engines)("videos behind an import, on %s", (engine) => {
   afterAll(async () => {
     ffmpegSlot.provide(null);
     await closePicturePool();
-    await closeVideoPool();
     await outside.close();
     await database.close();
   });

@@ -3,7 +3,8 @@
  * and no conversation; each page goes the way of a picture from here. Why PDFium in WebAssembly: docs/decisions.
  */
 import { AppError, type ErrorCode } from "@/lib/protocol/errors";
-import { workerPool } from "../worker-pool";
+import { processSlot } from "@/lib/protocol/process-slot";
+import { mediaFile, openThreads, type ThreadPool } from "../thread-pool";
 import {
   MAX_PAGE_SCALE,
   MAX_PAPER_BYTES,
@@ -39,17 +40,23 @@ type PageAnswer =
 
 /** A PDF's first bytes. Readers look for them in the first kilobyte; we want them first, so that a file is one thing only. */
 const SIGNATURE = "%PDF-";
-/** Megabytes of JavaScript heap; the file and its pixels lie outside it. */
+/** Each may hold a whole paper and a painted page. */
+const MAX_THREADS = 2;
 const MAX_HEAP_MB = 128;
 /** Pages waiting for a thread: each paper waits with one. */
 const MAX_WAITING = 24;
 
-const pool = workerPool<PageTask, PageAnswer>({
-  name: "paper-pool",
-  file: ["paper", "page-worker.mjs"],
-  maxHeapMb: MAX_HEAP_MB,
-  maxQueue: MAX_WAITING,
-});
+const slot = processSlot<ThreadPool<PageTask>>("paper-pool");
+
+function openPool(): ThreadPool<PageTask> {
+  const pool = openThreads<PageTask>({
+    maxThreads: MAX_THREADS,
+    maxHeapMb: MAX_HEAP_MB,
+    maxWaiting: MAX_WAITING,
+  });
+  slot.provide(pool);
+  return pool;
+}
 
 /**
  * The pages one after the other, each painted when it is asked for; without those that cannot be read, if others can.
@@ -93,7 +100,11 @@ async function paint(
   };
   const patience = AbortSignal.timeout(PAGE_TIMEOUT_MS);
   try {
-    return await pool.run(task, AbortSignal.any([signal, total, patience]));
+    return (await (slot.find() ?? openPool()).run({
+      task,
+      filename: mediaFile("paper", "page-worker.mjs"),
+      signal: AbortSignal.any([signal, total, patience]),
+    })) as PageAnswer;
   } catch (cause) {
     signal.throwIfAborted();
     throw new AppError("unavailable", `page ${page} could not be read in time`, { cause });
@@ -101,4 +112,6 @@ async function paint(
 }
 
 /** Ends the threads that read papers. */
-export const closePaperPool = () => pool.close();
+export async function closePaperPool(): Promise<void> {
+  await slot.find()?.close();
+}

@@ -1,14 +1,13 @@
 /**
- * The system's ffmpeg as a child process on a short leash: bounded time, processor time, memory and threads, no network,
- * no other demuxer than the one named, no environment of ours, and ended by the signal.
+ * The system's ffmpeg on a short leash (./leash): bounded memory and threads beside, no network, and no other demuxer than the one
+ * named.
  */
-import { spawn } from "node:child_process";
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
-import { availableParallelism, setPriority } from "node:os";
+import { availableParallelism } from "node:os";
 import { delimiter, join } from "node:path";
-import { createInterface } from "node:readline";
 import { processSlot } from "@/lib/protocol/process-slot";
+import { runOnLeash } from "./leash";
 
 /** Where ffmpeg is; null where there is none, or none is wanted. */
 export const ffmpegSlot = processSlot<string | null>("ffmpeg");
@@ -34,10 +33,6 @@ const FFMPEG_THREADS = Math.max(1, Math.min(MAX_THREADS, availableParallelism() 
 const MAX_MEMORY_KB = 3_145_728;
 /** Bytes of one allocation: a 4K frame of 16 bits and four channels is 75 MB. */
 const MAX_ALLOCATION_BYTES = 268_435_456;
-/** How much it steps back behind the server, from 0 to 19. */
-const NICENESS = 10;
-/** Characters of its complaint that are worth keeping. */
-const MAX_COMPLAINT_CHARS = 500;
 
 export interface FfmpegRun {
   readonly program: string;
@@ -54,73 +49,30 @@ export interface FfmpegRun {
   readonly onTime?: (seconds: number) => void;
 }
 
-export class FfmpegTooSlow extends Error {
-  override readonly name = "FfmpegTooSlow";
-}
-
-/** @throws FfmpegTooSlow; Error with ffmpeg's own last words; the signal's reason */
+/** @throws TooSlow; Error with ffmpeg's own last words; the signal's reason */
 export function runFfmpeg(run: FfmpegRun): Promise<void> {
-  const words = [
-    ...["-hide_banner", "-nostdin", "-loglevel", "error", "-y"],
-    ...["-progress", "pipe:1", "-nostats", "-max_alloc", String(MAX_ALLOCATION_BYTES)],
-    ...["-filter_threads", "1", "-threads", String(FFMPEG_THREADS)],
-    ...["-protocol_whitelist", "file", "-format_whitelist", run.format, "-f", run.format],
-    ...(run.before ?? []),
-    ...["-i", `file:${run.input}`],
-    ...run.after,
-    ...["-threads", String(FFMPEG_THREADS)],
-    `file:${run.output}`,
-  ];
-  // The shell sets the bounds and becomes ffmpeg: one process, ended by its id.
-  const bounds = `ulimit -v ${MAX_MEMORY_KB} 2>/dev/null; ulimit -t ${cpuSeconds(run)}; ulimit -c 0; exec "$@"`;
-  const patience = AbortSignal.timeout(run.timeoutMs);
-  return new Promise((resolve, reject) => {
-    const child = spawn("/bin/sh", ["-c", bounds, "sh", run.program, ...words], {
-      stdio: ["ignore", "pipe", "pipe"],
-      // Arenas of malloc's count as address space, used or not.
-      env: {
-        NODE_ENV: process.env.NODE_ENV,
-        PATH: "/usr/bin:/bin",
-        LC_ALL: "C",
-        MALLOC_ARENA_MAX: "2",
-        AV_LOG_FORCE_NOCOLOR: "1",
-      },
-      signal: AbortSignal.any([run.signal, patience]),
-      killSignal: "SIGKILL",
-    });
-    if (child.pid !== undefined) stepBack(child.pid);
-    let complaint = "";
-    child.stderr.setEncoding("utf8");
-    child.stderr.on("data", (text: string) => {
-      complaint = (complaint + text).slice(-MAX_COMPLAINT_CHARS);
-    });
-    createInterface({ input: child.stdout }).on("line", (line) => {
+  return runOnLeash({
+    program: run.program,
+    words: [
+      ...["-hide_banner", "-nostdin", "-loglevel", "error", "-y"],
+      ...["-progress", "pipe:1", "-nostats", "-max_alloc", String(MAX_ALLOCATION_BYTES)],
+      ...["-filter_threads", "1", "-threads", String(FFMPEG_THREADS)],
+      ...["-protocol_whitelist", "file", "-format_whitelist", run.format, "-f", run.format],
+      ...(run.before ?? []),
+      ...["-i", `file:${run.input}`],
+      ...run.after,
+      ...["-threads", String(FFMPEG_THREADS)],
+      `file:${run.output}`,
+    ],
+    // Arenas of malloc's count as address space, used or not.
+    variables: { MALLOC_ARENA_MAX: "2", AV_LOG_FORCE_NOCOLOR: "1" },
+    maxMemoryKb: MAX_MEMORY_KB,
+    maxCpuSeconds: Math.ceil(run.timeoutMs / 1_000) * (FFMPEG_THREADS + 1),
+    timeoutMs: run.timeoutMs,
+    signal: run.signal,
+    onLine: (line) => {
       const micros = /^out_time_us=(\d+)$/.exec(line)?.[1];
       if (micros !== undefined) run.onTime?.(Number(micros) / 1_000_000);
-    });
-    let failure: Error | null = null;
-    child.on("error", (error) => {
-      failure = error;
-      // One that never ran does not end either.
-      if (child.pid === undefined) reject(error);
-    });
-    // Only once it is gone: nobody may remove its folder before.
-    child.on("close", (code) => {
-      if (run.signal.aborted) reject(run.signal.reason);
-      else if (patience.aborted) reject(new FfmpegTooSlow("ffmpeg took too long", { cause: failure }));
-      else if (code === 0) resolve();
-      else reject(new Error(`ffmpeg ended with ${code}: ${complaint.trim()}`, { cause: failure }));
-    });
+    },
   });
-}
-
-/** All threads together may work as long as the whole may take, so that one nobody waits for any more ends too. */
-const cpuSeconds = (run: FfmpegRun) => Math.ceil(run.timeoutMs / 1_000) * (FFMPEG_THREADS + 1);
-
-function stepBack(pid: number): void {
-  try {
-    setPriority(pid, NICENESS);
-  } catch {
-    // It has ended already; its end is reported as such.
-  }
 }

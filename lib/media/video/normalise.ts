@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/protocol/errors";
-import { FfmpegTooSlow, runFfmpeg } from "./ffmpeg";
+import { runFfmpeg } from "./ffmpeg";
+import { TooSlow } from "./leash";
 import type { Repacked } from "./repack";
 import { FPS_MARGIN, NORMAL_FPS, NORMAL_LONGEST, NORMALISE_TIMEOUT_MS } from "./video-limits";
 
@@ -42,7 +43,7 @@ export async function normalise(job: NormaliseJob): Promise<void> {
     await encode(job, scale);
   } catch (cause) {
     job.signal.throwIfAborted();
-    if (cause instanceof FfmpegTooSlow) {
+    if (cause instanceof TooSlow) {
       throw new AppError("unavailable", "the video could not be normalised in time", { cause });
     }
     throw new AppError("broken_video", cause instanceof Error ? cause.message : undefined, { cause });
@@ -53,7 +54,7 @@ const canTry = (work: Promise<void>, signal: AbortSignal) =>
   work.then(
     () => true,
     (error: unknown) => {
-      if (signal.aborted || error instanceof FfmpegTooSlow) throw error;
+      if (signal.aborted || error instanceof TooSlow) throw error;
       return false;
     },
   );

@@ -18,7 +18,6 @@ import {
 } from "@/tests/support/videos";
 import { ffmpegSlot, findFfmpeg, runFfmpeg } from "./ffmpeg";
 import { readVideo, type Video } from "./read-video";
-import { closeVideoPool } from "./repack";
 import { MAX_INDEX_BYTES, MAX_VIDEO_BYTES } from "./video-limits";
 
 /** Milliseconds: encoding takes its time on a busy machine. */
@@ -32,7 +31,6 @@ beforeAll(async () => {
   whole = await makeVideo(join(folder, "whole.mp4"), { words: [...H264, "-preset", "veryfast"] });
 });
 afterAll(async () => {
-  await closeVideoPool();
   await rm(folder, { recursive: true });
 });
 beforeEach(() => ffmpegSlot.provide(null));
@@ -187,6 +185,28 @@ describe("damage and malice", () => {
     await expect(read(bomb)).rejects.toMatchObject({ code: "broken_video", message: /an index of/ });
     const many = await write("many.mp4", Buffer.concat([ftyp, Buffer.alloc(300_000, box("free", 8))]));
     await expect(read(many)).rejects.toMatchObject({ code: "broken_video", message: "too many boxes" });
+  });
+
+  it("[ME32, ME88] a WebM whose index takes all memory ends its own process, and the next is read", async () => {
+    const live = await readFile(
+      await makeVideo(join(folder, "cues.webm"), { words: [...VP9, "-live", "1", "-f", "webm"] }),
+    );
+    const firstCluster = live.indexOf(Buffer.from([0x1f, 0x43, 0xb6, 0x75]));
+    // CuePoint of CueTime 0 and CueTrackPositions: CueTrack 1, CueClusterPosition 0.
+    const point = Buffer.from([0xbb, 0x8b, 0xb3, 0x81, 0, 0xb7, 0x86, 0xf7, 0x81, 1, 0xf1, 0x81, 0]);
+    const points = Buffer.alloc(point.length * 6_000_000, point);
+    // Cues, with a size of eight bytes.
+    const head = Buffer.from([0x1c, 0x53, 0xbb, 0x6b, 1, 0, 0, 0, 0, 0, 0, 0]);
+    head.writeUInt32BE(points.length, 8);
+    const bomb = await write(
+      "bomb.webm",
+      Buffer.concat([live.subarray(0, firstCluster), head, points, live.subarray(firstCluster)]),
+    );
+    await expect(read(bomb)).rejects.toMatchObject({
+      code: "broken_video",
+      message: /^beyond all measure/,
+    });
+    expect(await read(whole)).toMatchObject({ width: 320, height: 180 });
   });
 
   it("[ME32] random damage ends in a refusal or a video, and never in anything else", async () => {

@@ -4,13 +4,14 @@
  * database and no conversation. Why both: docs/decisions.
  */
 import { rm, stat } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { AppError } from "@/lib/protocol/errors";
 import { ffmpegSlot } from "./ffmpeg";
 import { isNormal, normalise, normalSize } from "./normalise";
 import { type Repacked, repack } from "./repack";
 import { takeStill } from "./take-still";
-import { takeTurn } from "./turns";
+import { openTurns } from "./turns";
 import { MAX_VIDEO_BYTES } from "./video-limits";
 
 export interface Video {
@@ -35,6 +36,13 @@ export interface VideoJob {
   /** @param fraction 0 to 1 */
   readonly onProgress?: (fraction: number) => void;
 }
+
+/** Cores that one ffmpeg keeps busy. */
+const CORES_EACH = 4;
+const takeTurn = openTurns({
+  name: "video-turns",
+  atOnce: Math.max(1, Math.floor(availableParallelism() / CORES_EACH)),
+});
 
 /** How much of the whole repacking is, where normalising follows. */
 const REPACKED_AT = 0.1;

@@ -1,6 +1,12 @@
-import type { ErrorCode } from "@/lib/protocol/errors";
-import { AppError } from "@/lib/protocol/errors";
-import { workerPool } from "../worker-pool";
+/**
+ * Reads a stranger's video in a process of its own: what a container claims can make a demuxer take all memory, and V8 then ends
+ * the process that it runs in, whatever the limits of a thread.
+ */
+import * as z from "zod/mini";
+import { AppError, errorCodes } from "@/lib/protocol/errors";
+import { mediaFile, threadsOf } from "../thread-pool";
+import { EndedBadly, runOnLeash } from "./leash";
+import { openTurns } from "./turns";
 import {
   MAX_CHUNK_SAMPLES,
   MAX_CLAIMED_SAMPLES,
@@ -12,6 +18,7 @@ import {
   MAX_VIDEO_PACKETS,
   MAX_VIDEO_PIXELS,
   MAX_VIDEO_SECONDS,
+  REPACK_CPU_SECONDS,
   REPACK_TIMEOUT_MS,
 } from "./video-limits";
 
@@ -28,63 +35,74 @@ const limits = {
   evenChunkSamples: MAX_EVEN_CHUNK_SAMPLES,
 };
 
-/** What repack-worker.mjs is given and answers. */
+/** What repack-process.mjs is given. */
 export interface RepackTask {
   readonly path: string;
   readonly output: string;
   readonly limits: typeof limits;
 }
 
-export interface Repacked {
+const repackedSchema = z.object({
+  ok: z.literal(true),
   /** As displayed, pixels. */
-  readonly width: number;
-  readonly height: number;
-  readonly durationMs: number;
-  readonly framesPerSecond: number;
+  width: z.number(),
+  height: z.number(),
+  durationMs: z.number(),
+  framesPerSecond: z.number(),
   /** WebM, else MP4. */
-  readonly isWebm: boolean;
+  isWebm: z.boolean(),
   /** 8-bit H.264 with AAC or silence: plays everywhere. */
-  readonly isCommon: boolean;
+  isCommon: z.boolean(),
   /** Brighter than ordinary screens show (HLG, PQ). */
-  readonly isHdr: boolean;
-}
-type RepackAnswer =
-  | ({ readonly ok: true } & Repacked)
-  | { readonly ok: false; readonly code: ErrorCode; readonly detail: string };
+  isHdr: z.boolean(),
+});
+/** What it prints, as JSON. */
+const answerSchema = z.discriminatedUnion("ok", [
+  repackedSchema,
+  z.object({ ok: z.literal(false), code: z.enum(errorCodes), detail: z.string() }),
+]);
+export type Repacked = z.infer<typeof repackedSchema>;
 
 /** Megabytes: the index of a long video as objects, and some packets. */
 const MAX_HEAP_MB = 256;
-/** Videos waiting for a thread; they wait on disk. */
-const MAX_WAITING = 64;
-
-const pool = workerPool<RepackTask, RepackAnswer>({
-  name: "video-pool",
-  file: ["video", "repack-worker.mjs"],
-  maxHeapMb: MAX_HEAP_MB,
-  maxQueue: MAX_WAITING,
-});
+/** Processes at once. */
+const MAX_PROCESSES = 2;
+const takeTurn = openTurns({ name: "repack-turns", atOnce: threadsOf(MAX_PROCESSES) });
 
 /** @throws AppError unsupported_video, broken_video, video_too_long, too_many_pixels, unavailable; the signal's reason */
 export async function repack(path: string, output: string, signal: AbortSignal): Promise<Repacked> {
   const patience = AbortSignal.timeout(REPACK_TIMEOUT_MS);
-  const answer = await run({ path, output, limits }, signal, patience);
-  if (!answer.ok) throw new AppError(answer.code, answer.detail);
-  return answer;
-}
-
-async function run(task: RepackTask, signal: AbortSignal, patience: AbortSignal): Promise<RepackAnswer> {
   try {
-    return await pool.run(task, AbortSignal.any([signal, patience]));
+    const either = AbortSignal.any([signal, patience]);
+    const answer = await takeTurn(either, () => run({ path, output, limits }, either));
+    if (!answer.ok) throw new AppError(answer.code, answer.detail);
+    return answer;
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     signal.throwIfAborted();
-    if (isOutOfMemory(cause)) throw new AppError("broken_video", "an index beyond all measure", { cause });
+    // Ended by a bound of its own: nothing that the machine's load would explain.
+    if (cause instanceof EndedBadly && cause.by !== null) {
+      throw new AppError("broken_video", `beyond all measure (${cause.by})`, { cause });
+    }
     throw new AppError("unavailable", "the video could not be read in time", { cause });
   }
 }
 
-function isOutOfMemory(cause: unknown): boolean {
-  return cause instanceof Error && "code" in cause && cause.code === "ERR_WORKER_OUT_OF_MEMORY";
+async function run(task: RepackTask, signal: AbortSignal) {
+  let printed = "";
+  await runOnLeash({
+    program: process.execPath,
+    words: [
+      `--max-old-space-size=${MAX_HEAP_MB}`,
+      mediaFile("video", "repack-process.mjs"),
+      JSON.stringify(task),
+    ],
+    maxCpuSeconds: REPACK_CPU_SECONDS,
+    timeoutMs: REPACK_TIMEOUT_MS,
+    signal,
+    onLine: (line) => {
+      printed = line;
+    },
+  });
+  return answerSchema.parse(JSON.parse(printed));
 }
-
-/** Ends the threads that read videos. */
-export const closeVideoPool = () => pool.close();

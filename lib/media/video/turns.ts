@@ -1,30 +1,36 @@
-import { availableParallelism } from "node:os";
 import { processSlot } from "@/lib/protocol/process-slot";
 
-/** Cores that one ffmpeg keeps busy. */
-const CORES_EACH = 4;
-const AT_ONCE = Math.max(1, Math.floor(availableParallelism() / CORES_EACH));
+interface TurnsOptions {
+  /** Of the process: several copies of a module share them. */
+  readonly name: string;
+  readonly atOnce: number;
+}
+
+/** Runs it when it is its turn. @throws the signal's reason, also while waiting */
+type TakeTurn = <T>(signal: AbortSignal, run: () => Promise<T>) => Promise<T>;
 
 interface Turns {
   underway: number;
   readonly waiting: (() => void)[];
 }
-const slot = processSlot<Turns>("video-turns");
 
-/** Runs it when fewer than a machine bears are running. @throws the signal's reason, also while waiting */
-export async function takeTurn<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T> {
-  const turns = slot.find() ?? { underway: 0, waiting: [] };
-  slot.provide(turns);
-  if (turns.underway < AT_ONCE) turns.underway++;
-  else await wait(turns, signal);
-  try {
-    return await run();
-  } finally {
-    // A turn is handed on as it is, or given back.
-    const next = turns.waiting.shift();
-    if (next) next();
-    else turns.underway--;
-  }
+/** So many of one kind of work run at once; the others wait, first come first served. */
+export function openTurns({ name, atOnce }: TurnsOptions): TakeTurn {
+  const slot = processSlot<Turns>(name);
+  return async (signal, run) => {
+    const turns = slot.find() ?? { underway: 0, waiting: [] };
+    slot.provide(turns);
+    if (turns.underway < atOnce) turns.underway++;
+    else await wait(turns, signal);
+    try {
+      return await run();
+    } finally {
+      // A turn is handed on as it is, or given back.
+      const next = turns.waiting.shift();
+      if (next) next();
+      else turns.underway--;
+    }
+  };
 }
 
 function wait(turns: Turns, signal: AbortSignal): Promise<void> {

@@ -28,7 +28,9 @@ export const NORMAL_FPS = 30;
 /** A video that is hardly faster (phones write 30.02) is left as it is. */
 export const FPS_MARGIN = 1.05;
 
-/** Milliseconds for checking and repacking, waiting for a free thread included. 200 MB take about 2 s on a quiet machine. */
+/** Seconds of a core for checking and repacking. 200 MB take about 2 s. */
+export const REPACK_CPU_SECONDS = 30;
+/** Milliseconds for the same by the clock, waiting for a turn included. */
 export const REPACK_TIMEOUT_MS = 90_000;
 /** Milliseconds for normalising once it is our turn: three minutes of 4K HEVC take about five minutes on two busy cores. */
 export const NORMALISE_TIMEOUT_MS = 900_000;

@@ -1,7 +1,7 @@
 /**
- * Runs on a thread: checks a video's container against every limit, and writes its one video and first audio track,
+ * A process of its own, given a task and printing an answer, both as JSON: checks a video's container against every limit, and writes its one video and first audio track,
  * as they are, into a fresh container. What the container said beside them (position, device, titles, further tracks,
- * attachments) stays behind. Types: RepackTask and RepackAnswer in repack.ts.
+ * attachments) stays behind. Types: repack.ts.
  */
 import { open } from "node:fs/promises";
 import {
@@ -32,7 +32,7 @@ Logging.level = LogLevel.Silent;
 const COMMON_H264 = /^avc[13]\.(42|4d|58|64)/i;
 
 /** @param {import("./repack").RepackTask} task */
-export default async function repack(task) {
+async function repack(task) {
   try {
     return { ok: true, ...(await read(task)) };
   } catch (error) {
@@ -222,3 +222,5 @@ function makeWriter(track, source, meta, shift, clean) {
   };
   return writer;
 }
+
+process.stdout.write(`${JSON.stringify(await repack(JSON.parse(process.argv[2] ?? "")))}\n`);
