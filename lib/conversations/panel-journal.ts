@@ -3,7 +3,7 @@
  * marked as held by it. Port: lib/sync/server/ports.
  */
 import { z } from "zod";
-import { getDb, isNoSuchParent, type Prisma, runStatement } from "@/lib/db/client";
+import { isNoSuchParent, readStatement, runStatement, runTogether } from "@/lib/db/client";
 import { AppError } from "@/lib/protocol/errors";
 import { type ConversationId, participantIdSchema } from "@/lib/protocol/ids";
 import type { Journal, JournalUpdate, PanelSnapshot, StoredPanel } from "@/lib/sync/server/ports";
@@ -24,20 +24,38 @@ const APPEND = `
 const participantSchema = z.nullable(participantIdSchema);
 const ownersSchema = z.record(z.string(), participantIdSchema);
 
+/** Past the ORM: a panel has thousands of rows, which would hold up everybody's strokes while they become objects. */
 interface Row {
   /** Null: the snapshot. */
-  readonly id: bigint | null;
+  readonly id: string | null;
   readonly participantId: string | null;
   readonly part: Uint8Array;
   readonly owners: unknown;
 }
+
+/** One statement, so that a compaction by another process is seen whole or not at all. Parameters: $1 the conversation. */
+const FIND = `
+  SELECT "id", "participantId", "part", "owners" FROM (
+    SELECT NULL::bigint AS "id", NULL::text AS "participantId", "state" AS "part", "owners"
+      FROM "PanelSnapshot" WHERE "conversationId" = $1
+    UNION ALL
+    SELECT "id", "participantId", "update" AS "part", NULL::jsonb AS "owners"
+      FROM "PanelUpdate" WHERE "conversationId" = $1 AND NOT "inSnapshot"
+  ) AS "parts" ORDER BY "id" NULLS FIRST`;
+/** Two processes compact one after the other; appending goes on meanwhile. */
+const LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+const KEEP = `
+  INSERT INTO "PanelSnapshot" ("conversationId", "state", "owners", "updatedAt") VALUES ($1, $2, $3::jsonb, now())
+  ON CONFLICT ("conversationId") DO UPDATE SET "state" = excluded."state", "owners" = excluded."owners", "updatedAt" = now()`;
+/** One by one, not "up to": a row of a slower transaction may appear below the highest one we read. */
+const MARK = `UPDATE "PanelUpdate" SET "inSnapshot" = true WHERE "id" = ANY($1::bigint[])`;
 
 export function createPanelJournal(): Journal {
   return { load, append, compact };
 }
 
 async function load(conversationId: ConversationId): Promise<StoredPanel> {
-  return toPanel(await findRows(getDb(), conversationId));
+  return toPanel((await readStatement(FIND, [conversationId])) as Row[]);
 }
 
 async function append(batch: readonly JournalUpdate[]): Promise<void> {
@@ -66,37 +84,18 @@ async function compact(
   conversationId: ConversationId,
   merge: (panel: StoredPanel) => Promise<PanelSnapshot>,
 ): Promise<void> {
-  await getDb().$transaction(
-    async (tx) => {
-      // Two processes compact one after the other; appending goes on meanwhile.
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${conversationId}, 0))`;
-      const rows = await findRows(tx, conversationId);
+  await runTogether(
+    async (ask) => {
+      await ask(LOCK, [conversationId]);
+      const rows = (await ask(FIND, [conversationId])).rows as Row[];
       const ids = rows.flatMap(({ id }) => (id === null ? [] : [id]));
       if (ids.length === 0) return;
       const { state, owners } = await merge(toPanel(rows));
-      const snapshot = { state: new Uint8Array(state), owners: Object.fromEntries(owners) };
-      await tx.panelSnapshot.upsert({
-        where: { conversationId },
-        create: { conversationId, ...snapshot },
-        update: snapshot,
-      });
-      // One by one, not "up to": a row of a slower transaction may appear below the highest one we read.
-      await tx.$executeRaw`UPDATE "PanelUpdate" SET "inSnapshot" = true WHERE "id" = ANY(${ids}::bigint[])`;
+      await ask(KEEP, [conversationId, state, JSON.stringify(Object.fromEntries(owners))]);
+      await ask(MARK, [ids]);
     },
-    { timeout: COMPACT_WITHIN_MS, maxWait: COMPACT_WITHIN_MS },
+    { begin: `BEGIN; SET LOCAL statement_timeout = ${COMPACT_WITHIN_MS}` },
   );
-}
-
-/** One statement, so that a compaction by another process is seen whole or not at all. */
-function findRows(db: Prisma.TransactionClient, conversationId: ConversationId): Promise<Row[]> {
-  return db.$queryRaw<Row[]>`
-    SELECT "id", "participantId", "part", "owners" FROM (
-      SELECT NULL::bigint AS "id", NULL::text AS "participantId", "state" AS "part", "owners"
-        FROM "PanelSnapshot" WHERE "conversationId" = ${conversationId}
-      UNION ALL
-      SELECT "id", "participantId", "update" AS "part", NULL::jsonb AS "owners"
-        FROM "PanelUpdate" WHERE "conversationId" = ${conversationId} AND NOT "inSnapshot"
-    ) AS "parts" ORDER BY "id" NULLS FIRST`;
 }
 
 function toPanel(rows: readonly Row[]): StoredPanel {

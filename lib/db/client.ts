@@ -56,18 +56,43 @@ export async function runStatementAlone(
   text: string,
   values: readonly unknown[],
 ): Promise<number> {
+  // In one message: what a statement sees is settled when it begins, so it must not begin before the lock is ours.
+  const begin = `BEGIN; SELECT pg_advisory_xact_lock(${key})`;
+  return runTogether(async (ask) => (await ask(text, values)).rowCount, { begin });
+}
+
+/** Runs one statement of a transaction. The rows are as the database has them: the caller parses them. */
+export type Ask = (
+  text: string,
+  values: readonly unknown[],
+) => Promise<{ readonly rows: unknown[]; readonly rowCount: number }>;
+
+/**
+ * The same for several statements: all of them, or none.
+ *
+ * @param begin fixed text @throws the driver's error, what `work` throws
+ */
+export async function runTogether<T>(
+  work: (ask: Ask) => Promise<T>,
+  { begin = "BEGIN" }: { readonly begin?: string } = {},
+): Promise<T> {
   const connection = await pool().connect();
   try {
-    // In one message: what a statement sees is settled when it begins, so it must not begin before the lock is ours.
-    await connection.query(`BEGIN; SELECT pg_advisory_xact_lock(${key})`);
-    const { rowCount } = await connection.query(text, [...values]);
+    await connection.query(begin);
+    const answer = await work(async (text, values) => {
+      const { rows, rowCount } = await connection.query(text, [...values]);
+      return { rows, rowCount: rowCount ?? 0 };
+    });
     await connection.query("COMMIT");
-    return rowCount ?? 0;
-  } catch (error) {
-    await connection.query("ROLLBACK").catch(() => undefined);
-    throw error;
-  } finally {
     connection.release();
+    return answer;
+  } catch (error) {
+    // One that cannot take it back is broken, and closed: its statements are taken back with it.
+    await connection.query("ROLLBACK").then(
+      () => connection.release(),
+      () => connection.release(true),
+    );
+    throw error;
   }
 }
 
