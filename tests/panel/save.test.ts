@@ -2,6 +2,9 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bench, openBench, openPanelPage } from "./open-harness";
 
+/** The number of the harness' picture that is covered. */
+const COVERED = 7;
+
 let bench: Bench;
 beforeAll(async () => {
   bench = await openBench();
@@ -104,6 +107,21 @@ describe("saving", () => {
     await page.keyboard.press("Enter");
     await expect.poll(() => asked).toHaveLength(2);
     expect(new Set(asked)).toEqual(new Set(["POST /items/item-0001/message"]));
+    await page.close();
+  });
+
+  it("[EX15] does not offer to send what is covered, until it is uncovered", async () => {
+    const { page, side, call } = await openPanelPage(bench, { query: "?sides=1", show: 0 });
+    await call("show", COVERED);
+    const button = side(0).root.locator("[data-testid=panel-save]");
+    await expect.poll(() => button.getAttribute("aria-label")).toBe("Save pictures");
+    await button.click();
+    expect(await side(0).root.locator("[data-testid=send-picture]").count()).toBe(0);
+    const answered = page.waitForResponse((response) => response.url().endsWith("/uncover"));
+    await side(0).root.locator("[data-testid=panel-uncover]").click();
+    await answered;
+    await call("uncover", COVERED);
+    await expect.poll(() => button.getAttribute("aria-label")).toBe("Save or send");
     await page.close();
   });
 
