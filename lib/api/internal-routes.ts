@@ -13,6 +13,7 @@ export const internalRoutes: readonly string[] = [
   "POST /api/v1/conversations/{id}/companions",
   "DELETE /api/v1/conversations/{id}/companions/{participantId}",
   "GET /api/v1/conversations/{id}/export/items/{itemId}",
+  "POST /api/v1/conversations/{id}/export/items/{itemId}/message",
   "GET /api/v1/conversations/{id}/export/panel.pdf",
   "GET /api/v1/conversations/{id}/film",
   "GET /api/v1/conversations/{id}/film/journal",

@@ -1,5 +1,6 @@
 import { getDb } from "@/lib/db/client";
 import { recordEvent } from "@/lib/insights/record";
+import { uncoverMarked } from "@/lib/media/marked-pictures";
 import { AppError } from "@/lib/protocol/errors";
 import { assetIdSchema } from "@/lib/protocol/ids";
 import { roomsSlot } from "@/lib/protocol/rooms-port";
@@ -27,6 +28,7 @@ export async function uncover(access: ConversationAccess, assetIdText: string): 
       data: { assetId: assetId.data },
     });
     await getDb().asset.update({ where: { id: assetId.data }, data: { covered: false } });
+    await uncoverMarked(conversationId, assetId.data);
     await roomsSlot.get().postMessage(conversationId, { kind: "notice", code: "uncovered", name }, null);
   }
   await roomsSlot.get().uncover(conversationId, assetId.data, by);

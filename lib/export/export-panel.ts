@@ -7,6 +7,7 @@ import { createPanelJournal } from "@/lib/conversations/panel-journal";
 import { viewOf } from "@/lib/conversations/view-of";
 import { getDb } from "@/lib/db/client";
 import { paletteEntry } from "@/lib/panel/palette";
+import type { Item } from "@/lib/panel/schema";
 import { AppError } from "@/lib/protocol/errors";
 import { itemIdSchema } from "@/lib/protocol/ids";
 import type { ExportPerson, PaperWords, Wanted } from "./export-job";
@@ -22,10 +23,23 @@ export interface ExportWords extends CaptionWords {
   paper(shop: string, at: Date): PaperWords;
 }
 
+/** Those that one item needs. */
+export type ItemWords = CaptionWords & Pick<ExportWords, "missing">;
+
 export interface ExportedFile {
   /** Safe in a header and on any disk. */
   readonly name: string;
   readonly type: "image/png" | "application/pdf";
+  readonly bytes: Uint8Array;
+}
+
+/** An item with its marks as who asks may see it. */
+interface PaintedItem {
+  readonly item: Item;
+  readonly caption: string;
+  /** False for a tile that stands for what is covered for her, or not there. */
+  readonly hasPicture: boolean;
+  /** PNG */
   readonly bytes: Uint8Array;
 }
 
@@ -36,10 +50,22 @@ export async function exportItem(
   words: ExportWords,
   signal: AbortSignal,
 ): Promise<ExportedFile> {
+  const { caption, bytes } = await paintStored(access, itemId, words, signal);
+  return { name: fileName(caption || words.file, "png"), type: "image/png", bytes };
+}
+
+/** @throws AppError not_found, unavailable */
+export async function paintStored(
+  access: ConversationAccess,
+  itemId: string,
+  words: ItemWords,
+  signal: AbortSignal,
+): Promise<PaintedItem> {
   const id = itemIdSchema.safeParse(itemId);
   if (!id.success) throw new AppError("not_found", "no such item");
-  const done = await run(access, words, signal, () => ({ kind: "picture", itemId: id.data }));
-  return { name: fileName(done.caption || words.file, "png"), type: "image/png", bytes: done.bytes };
+  const { bytes, asked } = await run(access, words, signal, () => ({ kind: "picture", itemId: id.data }));
+  if (asked === null) throw new AppError("internal", "an item was painted that nobody asked about");
+  return { ...asked, bytes };
 }
 
 /** @throws AppError conflict for an empty panel, unavailable */
@@ -65,7 +91,7 @@ interface Conversation {
 
 async function run(
   access: ConversationAccess,
-  words: ExportWords,
+  words: ItemWords,
   signal: AbortSignal,
   wanted: (conversation: Conversation) => Wanted,
 ) {
@@ -81,18 +107,18 @@ async function run(
     ...stored.updates.map(({ update }) => update),
   ];
   const view = await viewOf({ conversationId, shopId });
-  let caption = "";
+  const asked: Omit<PaintedItem, "bytes">[] = [];
   const answer = await runExport(
     { panel, wanted: wanted(conversation), missing: words.missing },
     async (question) => {
       const facts = await loadFacts({ conversationId, shopId, view, forMember, names, words }, question);
-      caption = facts.caption;
+      asked.push({ item: question.item, caption: facts.caption, hasPicture: facts.picture !== null });
       return facts;
     },
     signal,
   );
   if (!answer.ok) throw new AppError(answer.code, answer.detail);
-  return { bytes: answer.bytes, caption, createdAt: conversation.createdAt };
+  return { bytes: answer.bytes, asked: asked.at(-1) ?? null, createdAt: conversation.createdAt };
 }
 
 async function loadConversation(id: string): Promise<Conversation> {

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import type { AssetId, ConversationId, ParticipantId, ShopId } from "@/lib/protocol/ids";
 import { sizeName } from "./file-name";
 import { type AssetFacts, type AssetOwner, type KeptAsset, keepAsset } from "./keep-asset";
+import { markedEnding } from "./marked-pictures";
 import type { Picture } from "./picture-task";
 import { readPicture } from "./read-picture";
 import { addTiles } from "./store-tiles";
@@ -44,6 +45,19 @@ export async function storePaperPage(
   const { source, covered = false, signal } = picture;
   const facts = { covered, page, pages };
   return store(picture, `${sha256}#${page}`, () => readPicture(source, signal), facts);
+}
+
+/**
+ * A picture as it was painted with its marks; known again by its bytes and by what it was painted of (marked-pictures.ts).
+ * @throws AppError those of readPicture
+ */
+export async function storeMarkedPicture(
+  picture: ConversationPicture & { readonly source: Uint8Array },
+  of: AssetId,
+): Promise<StoredAsset> {
+  const { source, covered = false } = picture;
+  const sha256 = `${await sha256Of(source)}${markedEnding(of)}`;
+  return store(picture, sha256, () => readPicture(source), { covered });
 }
 
 /** A picture of the shop's catalogue, with its tiles. @throws AppError those of readPicture */

@@ -59,6 +59,11 @@ export const messageBodySchema = z.discriminatedUnion("kind", [
     height: z.number(),
     /** Absent for a picture; `page`: one of the customer's page. */
     what: z.optional(z.enum(["video", "paper", "page"])),
+    /**
+     * An item as it was painted with its marks; `assetId` is that painting's. Not one more `what`: a browser or node of before
+     * leaves out a field that it does not know, and the message with a value that it does not know.
+     */
+    marked: z.optional(z.boolean()),
     /** Of a page. */
     title: z.optional(z.string()),
     /** Of a paper. */

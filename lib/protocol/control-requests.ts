@@ -12,8 +12,13 @@ export const controlRequestSchema = z.discriminatedUnion("type", [
     productId: productIdSchema,
     pictureIndex: z.int(),
   }),
-  /** Put an uploaded picture of this conversation on the panel. */
-  z.object({ type: z.literal("show-asset"), id: clientIdSchema, assetId: assetIdSchema }),
+  /** Show this item if it lies on the panel, else put an uploaded picture of this conversation there. */
+  z.object({
+    type: z.literal("show-asset"),
+    id: clientIdSchema,
+    assetId: assetIdSchema,
+    itemId: z.optional(itemIdSchema),
+  }),
   /** Write a recommendation card into the chat. Agents only. */
   z.object({
     type: z.literal("recommend"),

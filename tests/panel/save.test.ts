@@ -2,6 +2,9 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bench, openBench, openPanelPage } from "./open-harness";
 
+/** The number of the harness' picture that is covered. */
+const COVERED = 7;
+
 let bench: Bench;
 beforeAll(async () => {
   bench = await openBench();
@@ -82,6 +85,65 @@ describe("saving", () => {
       await side(0).root.locator("[data-testid=panel-live]", { hasText: words }).waitFor();
       await page.close();
     }
+  });
+
+  it("[EX15] sends the picture into the chat, by mouse or keys, and says so", async () => {
+    const { page, side } = await openPanelPage(bench, { query: "?sides=1&lang=de" });
+    const asked: string[] = [];
+    await page.route("**/export/**", async (route) => {
+      asked.push(
+        `${route.request().method()} ${new URL(route.request().url()).pathname.replace(/.*\/export/, "")}`,
+      );
+      await route.fulfill({ status: 204 });
+    });
+    const { root } = side(0);
+    const button = root.locator("[data-testid=panel-save]");
+    expect(await button.getAttribute("aria-label")).toBe("Speichern oder senden");
+    await button.click();
+    await root.locator("[data-testid=send-picture]").click();
+    await root.locator("[data-testid=panel-live]", { hasText: "In den Chat gesendet" }).waitFor();
+    await page.keyboard.press("Enter");
+    for (let time = 0; time < 3; time++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => asked).toHaveLength(2);
+    expect(new Set(asked)).toEqual(new Set(["POST /items/item-0001/message"]));
+    await page.close();
+  });
+
+  it("[EX15] does not offer to send what is covered, until it is uncovered", async () => {
+    const { page, side, call } = await openPanelPage(bench, { query: "?sides=1", show: 0 });
+    await call("show", COVERED);
+    const button = side(0).root.locator("[data-testid=panel-save]");
+    await expect.poll(() => button.getAttribute("aria-label")).toBe("Save pictures");
+    await button.click();
+    expect(await side(0).root.locator("[data-testid=send-picture]").count()).toBe(0);
+    const answered = page.waitForResponse((response) => response.url().endsWith("/uncover"));
+    await side(0).root.locator("[data-testid=panel-uncover]").click();
+    await answered;
+    await call("uncover", COVERED);
+    await expect.poll(() => button.getAttribute("aria-label")).toBe("Save or send");
+    await page.close();
+  });
+
+  it("[EX15] says in words why it was not sent", async () => {
+    for (const [status, words] of [
+      [429, "in a few minutes"],
+      [409, "has ended"],
+      [503, "could not be sent"],
+    ] as const) {
+      const { page, side } = await openPanelPage(bench, { query: "?sides=1" });
+      await answerExports(page, status);
+      await side(0).root.locator("[data-testid=panel-save]").click();
+      await side(0).root.locator("[data-testid=send-picture]").click();
+      await side(0).root.locator("[data-testid=panel-live]", { hasText: words }).waitFor();
+      await page.close();
+    }
+    const { page, side } = await openPanelPage(bench, { query: "?sides=1" });
+    await page.context().setOffline(true);
+    await side(0).root.locator("[data-testid=panel-save]").click();
+    await side(0).root.locator("[data-testid=send-picture]").click();
+    await side(0).root.locator("[data-testid=panel-live]", { hasText: "You are offline" }).waitFor();
+    await page.close();
   });
 
   it("[EX11] a phone hands the file to its own sheet, and is downloaded to where there is none", async () => {

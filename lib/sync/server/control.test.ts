@@ -43,6 +43,30 @@ describe("items", () => {
     expect(markIds(bea.doc)).toHaveLength(1);
   });
 
+  it("[SY103] an item that is asked for by its id is shown, of whatever picture; else the picture is put there", async () => {
+    await showProduct(anna);
+    await until("shown", () => readShown(bea.doc) !== null);
+    const product = itemIdSchema.parse(readShown(bea.doc));
+    await showAsset(bea);
+    await until("the photo is shown", () => readItems(anna.doc).length === 2);
+    const { assetId } = world;
+    await bea.request({ type: "show-asset", assetId, itemId: product });
+    await until("the product again", () => readShown(anna.doc) === product);
+    expect(readItems(anna.doc)).toHaveLength(2);
+    await bea.request({ type: "show-asset", assetId: assetIdSchema.parse(randomUUID()), itemId: product });
+
+    await anna.request({ type: "remove-item", itemId: product });
+    await bea.request({ type: "show-asset", assetId, itemId: product });
+    await until("the photo", () => readShown(anna.doc) === readItems(anna.doc)[0]?.id);
+    expect(readItems(anna.doc).map(({ source }) => source)).toEqual(["asset"]);
+    const boss = world.open(world.claims("supervisor"));
+    await until("she is in", () => boss.getSnapshot().synced);
+    const itemId = itemIdSchema.parse(readShown(anna.doc));
+    await expect(boss.request({ type: "show-asset", assetId, itemId })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+  });
+
   it("[SY26] what the server cannot resolve is refused", async () => {
     const unknown = assetIdSchema.parse(randomUUID());
     await expect(bea.request({ type: "show-asset", assetId: unknown })).rejects.toMatchObject({

@@ -47,6 +47,8 @@ async function carryOut(
     }
     case "show-asset": {
       requireRight(room, member, "show");
+      const { itemId } = request;
+      if (itemId !== undefined && room.document.findItem(itemId)) return showItem(room, itemId, by);
       const found = await ports.resolve.findConversationAsset(conversationId, request.assetId);
       await putItem(room, required(found), by, () => requireRight(room, member, "show"));
       return;
@@ -127,6 +129,12 @@ export async function putItem(
   const change = room.document.putItem(source, by, newItemId);
   await stored(room, change, by);
   return change.itemId;
+}
+
+/** Shows what lies on the panel; resolves when that is stored. */
+async function showItem(room: Room, itemId: ItemId, by: ParticipantId): Promise<void> {
+  if (!room.saving.canHold(ITEM_BYTES)) throw new AppError("unavailable");
+  await stored(room, room.document.showItem(itemId), by);
 }
 
 /** Lets everybody see what is covered; resolves when that is stored. */

@@ -294,6 +294,10 @@ export class RoomDocument {
     return readItem(itemId, itemsOf(this.doc).get(itemId));
   }
 
+  showItem(itemId: ItemId): AppliedChange {
+    return this.change((doc) => showItem(doc, itemId));
+  }
+
   uncover(assetId: AssetId): AppliedChange {
     return this.change((doc) => uncoverItems(doc, assetId));
   }

@@ -55,6 +55,7 @@ function Harness() {
         onSeen={seen}
         resolveItem={async () => null}
         actions={{
+          openItem: wish("item"),
           openProduct: async () => wish("open")(),
           addToCart: async (_product, variant) => {
             wish("cart")(variant);

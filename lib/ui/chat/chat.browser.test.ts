@@ -90,6 +90,24 @@ describe("the log", () => {
     await page.close();
   });
 
+  it("[CH21] a picture with its marks is named as that, and leads to its item", async () => {
+    const page = await harness.open();
+    const itemId = itemIdSchema.parse("item-0001");
+    const assetId = assetIdSchema.parse("00000000-0000-4000-8000-000000000001");
+    const body = { kind: "picture", marked: true, itemId, assetId, width: 300, height: 200 } as const;
+    await drive(page, {
+      ...people,
+      messages: [
+        aMessage({ seq: 1, participantId: maria, body }),
+        aMessage({ seq: 2, participantId: anna, body }),
+      ],
+    });
+    await page.getByRole("button", { name: "Your picture with marks. Open it in the panel" }).waitFor();
+    await page.getByRole("button", { name: "Picture with marks from Anna. Open it in the panel" }).click();
+    expect(await wishes(page, "item")).toEqual([[itemId, assetId]]);
+    await page.close();
+  });
+
   it("[CH11] at the end it follows, above it stays and offers the new ones", async () => {
     const page = await harness.open();
     await drive(page, { ...people, messages: many(1, 40) });

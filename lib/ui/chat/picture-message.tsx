@@ -18,9 +18,10 @@ const labels = {
   video: { own: "videoOwn", by: "videoBy" },
   paper: { own: "paperOwn", by: "paperBy" },
   page: { own: "frozenOwn", by: "frozenBy" },
+  marked: { own: "markedOwn", by: "markedBy" },
 } as const;
 
-/** A photo, video, paper or frozen page somebody sent; pressing it brings it up on the panel. */
+/** A photo, video, paper, frozen page or picture with its marks that somebody sent; pressing it brings it up on the panel. */
 export function PictureMessage(props: {
   readonly body: Extract<MessageBody, { kind: "picture" }>;
   readonly name: string;
@@ -33,14 +34,14 @@ export function PictureMessage(props: {
   const t = useMessages<ChatKey>("chat");
   const { body, actions } = props;
   const { what = "picture", pages } = body;
-  const label = props.own ? t(labels[what].own) : t(labels[what].by, { name: props.name });
+  const label = labels[body.marked ? "marked" : what];
   const ratio = Math.min(WIDEST, Math.max(1 / WIDEST, body.width / Math.max(1, body.height)));
   const width = Math.round(ratio >= 1 ? THUMBNAIL_PX : THUMBNAIL_PX * ratio);
   const thumbnail = (
     <button
       type="button"
       className={styles.thumbnail}
-      aria-label={label}
+      aria-label={t(props.own ? label.own : label.by, { name: props.name })}
       ref={(element) => {
         element?.style.setProperty("--thumbnail-ratio", String(ratio));
         element?.style.setProperty("--thumbnail-width", `${width}px`);

@@ -105,7 +105,8 @@ function lastLine(
     case "basket":
       return last.body.title;
     case "picture": {
-      const { icon: Icon, word } = sent[last.body.what ?? "picture"];
+      const { what = "picture", marked } = last.body;
+      const { icon: Icon, word } = sent[marked ? "marked" : what];
       return (
         <>
           <Icon size={12} aria-hidden="true" /> {t(word)}
@@ -122,4 +123,5 @@ const sent = {
   video: { icon: Film, word: "video" },
   paper: { icon: FileText, word: "paper" },
   page: { icon: ImageIcon, word: "frozenPage" },
+  marked: { icon: PenLine, word: "markedPicture" },
 } as const;

@@ -46,10 +46,10 @@ export function FrameLog(props: {
   );
   const actions = useMemo<LogActions>(
     () => ({
-      openItem: (_itemId, assetId) => {
+      openItem: (itemId, assetId) => {
         onOpenPanel();
         // Refused means it is gone from the panel; the panel then shows what is there.
-        room?.request({ type: "show-asset", assetId }).catch(() => undefined);
+        room?.request({ type: "show-asset", assetId, itemId }).catch(() => undefined);
       },
       openProduct: async (product) => {
         if (room === null) throw new AppError("unavailable");

@@ -1,19 +1,26 @@
-/** Fetches an export from the server and hands it to whoever looks: shared on a phone that can, else downloaded. */
+/**
+ * Fetches an export from the server and hands it to whoever looks: shared on a phone that can, else downloaded. Or has the
+ * server send it into the chat.
+ */
 import type { ConversationId, ItemId } from "@/lib/protocol/ids";
 import type { Room } from "@/lib/sync/client/room";
 
-export type Wanted = { readonly kind: "picture"; readonly itemId: ItemId } | { readonly kind: "all" };
+export type Wanted =
+  | { readonly kind: "picture" | "message"; readonly itemId: ItemId }
+  | { readonly kind: "all" };
 
-/** `later`: asked too often. `gone`: whoever shared it thought better of it. */
+/** `later`: asked too often. `gone`: whoever shared it thought better of it. `closed`: nothing is said any more. */
 export type Outcome =
   | { readonly kind: "saved"; readonly file: string }
-  | { readonly kind: "gone" | "failed" | "later" | "offline" };
+  | { readonly kind: "sent" | "gone" | "failed" | "later" | "closed" | "offline" };
 
 export type Exporter = (wanted: Wanted) => Promise<Outcome>;
 
 /** Milliseconds that our own last marks may take to be stored; what is painted is what is stored. */
 const STORED_WITHIN_MS = 2_000;
 const TOO_MANY = 429;
+/** Of what is to be sent: the conversation has ended meanwhile. */
+const CONFLICT = 409;
 
 export function createExporter(options: {
   readonly room: Room;
@@ -25,15 +32,19 @@ export function createExporter(options: {
   const { room, conversationId, baseUrl, authorization, locale } = options;
   return async (wanted) => {
     await whenStored(room);
-    const path = wanted.kind === "all" ? "panel.pdf" : `items/${wanted.itemId}`;
+    const isMessage = wanted.kind === "message";
+    const path = wanted.kind === "all" ? "panel.pdf" : `items/${wanted.itemId}${isMessage ? "/message" : ""}`;
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     const query = new URLSearchParams({ lang: locale, tz: timeZone });
     try {
       const response = await fetch(
         `${baseUrl}/api/v1/conversations/${conversationId}/export/${path}?${query}`,
-        { headers: authorization() },
+        { method: isMessage ? "POST" : "GET", headers: authorization() },
       );
-      if (!response.ok) return { kind: response.status === TOO_MANY ? "later" : "failed" };
+      if (response.status === TOO_MANY) return { kind: "later" };
+      if (isMessage && response.status === CONFLICT) return { kind: "closed" };
+      if (!response.ok) return { kind: "failed" };
+      if (isMessage) return { kind: "sent" };
       return await keep(new File([await response.blob()], nameOf(response), { type: typeOf(wanted) }));
     } catch {
       return { kind: navigator.onLine ? "failed" : "offline" };

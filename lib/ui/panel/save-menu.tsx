@@ -1,22 +1,32 @@
 "use client";
-/** To take home: this picture with its marks, or all of them on paper. */
+/** To take home: this picture with its marks, or all of them on paper. Or to be kept as it is now: said in the chat. */
 import Download from "lucide-react/icons/download";
 import { createContext, useContext, useEffect, useId, useRef, useState } from "react";
 import type { Exporter, Outcome, Wanted } from "./exporter";
 import { useNotice } from "./notices";
-import { useItem, usePanelMessages } from "./panel-provider";
+import { useItem, usePanelMessages, useSnapshot } from "./panel-provider";
 import styles from "./save-menu.module.css";
 import { useResolved } from "./use-pictures";
 
 export const ExporterContext = createContext<Exporter | null>(null);
 
-const words = { failed: "saveFailed", later: "saveLater", offline: "saveOffline" } as const;
+const words = {
+  sent: "sent",
+  closed: "sendClosed",
+  failed: "saveFailed",
+  later: "saveLater",
+  offline: "saveOffline",
+} as const;
+const sendWords = { ...words, failed: "sendFailed", offline: "sendOffline" } as const;
 
 export function SaveMenu() {
   const t = usePanelMessages();
   const item = useItem();
   const save = useContext(ExporterContext);
-  const original = useResolved(item)?.original;
+  const resolved = useResolved(item);
+  const original = resolved?.original;
+  // What is covered would be sent as a tile that shows nothing.
+  const maySend = useSnapshot().rights.show && resolved?.covered !== true;
   const { say } = useNotice();
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -43,16 +53,19 @@ export function SaveMenu() {
     setOpen(false);
     button.current?.focus();
     setBusy(true);
-    say(t("saving"));
+    const isMessage = wanted.kind === "message";
+    say(t(isMessage ? "sending" : "saving"));
     const outcome = await exporter(wanted);
     setBusy(false);
-    tell(outcome);
+    tell(outcome, isMessage ? sendWords : words);
   }
 
-  function tell(outcome: Outcome) {
+  function tell(outcome: Outcome, by: typeof words | typeof sendWords) {
     if (outcome.kind === "saved") say(t("saved", { file: outcome.file }));
-    else if (outcome.kind !== "gone") say(t(words[outcome.kind]));
+    else if (outcome.kind !== "gone") say(t(by[outcome.kind]));
   }
+
+  const name = t(maySend ? "saveOrSend" : "save");
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only closes what its button opened
@@ -72,8 +85,8 @@ export function SaveMenu() {
         type="button"
         className={styles.button}
         data-testid="panel-save"
-        aria-label={t("save")}
-        title={t("save")}
+        aria-label={name}
+        title={name}
         aria-expanded={open}
         aria-controls={id}
         aria-busy={busy}
@@ -106,6 +119,16 @@ export function SaveMenu() {
             <a className={styles.choice} data-testid="save-original" href={original} download={true}>
               {t("saveOriginal")}
             </a>
+          ) : null}
+          {maySend ? (
+            <button
+              type="button"
+              className={styles.choice}
+              data-testid="send-picture"
+              onClick={() => choose(save, { kind: "message", itemId: item.id })}
+            >
+              {t("sendPicture")}
+            </button>
           ) : null}
         </div>
       ) : null}

@@ -4,25 +4,29 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import * as Y from "yjs";
 import { signVisitorToken } from "@/lib/auth/tokens";
 import { writeProduct } from "@/lib/catalogue/write-product";
-import { openConversation } from "@/lib/conversations/open-conversation";
-import { createPanelJournal } from "@/lib/conversations/panel-journal";
 import { storeCataloguePicture } from "@/lib/media/store-picture";
-import { storeUsablePicture } from "@/lib/media/store-usable";
 import { addMark, putItem } from "@/lib/panel/commands";
 import { MAX_MARKS_PER_ITEM } from "@/lib/panel/limits";
-import type { Mark } from "@/lib/panel/mark";
 import { type Item, itemsOf, marksOf } from "@/lib/panel/schema";
-import { assetIdSchema, itemIdSchema, markIdSchema, productIdSchema, type ShopId } from "@/lib/protocol/ids";
+import { productIdSchema, type ShopId } from "@/lib/protocol/ids";
 import { createTestShop, provideTestStore, testPng, testVariant } from "@/tests/support/catalogue";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { openTestExports } from "@/tests/support/export-worker";
+import {
+  itemOf,
+  markOf,
+  type OpenedPanel,
+  openPanel,
+  origin,
+  putPhoto,
+  storePanel,
+} from "@/tests/support/panel-with-photos";
 import { readPaper } from "@/tests/support/read-paper";
-import { createMember, createShop, createVisitor, type TestVisitor } from "@/tests/support/shop-people";
+import { createMember, createShop, type TestVisitor } from "@/tests/support/shop-people";
 import { GET as getItem } from "./items/[itemId]/route";
 import { GET as getPanel } from "./panel.pdf/route";
 
 const ORIGIN = "http://127.0.0.1:3000";
-const origin = { name: "test" };
 let database: TestDatabase;
 let exports: { close(): Promise<void> };
 let shopId: ShopId;
@@ -38,76 +42,11 @@ afterAll(async () => {
   await database.close();
 });
 
-/** A conversation and its document, not stored yet. */
-async function open(shop = shopId) {
-  const visitor = await createVisitor(shop);
-  const opened = await openConversation(visitor, "en");
-  return { ...opened, visitor, doc: new Y.Doc() };
-}
-type Opened = Awaited<ReturnType<typeof open>>;
-
-async function store({ conversationId, participantId, doc }: Opened): Promise<void> {
-  const update = Y.encodeStateAsUpdate(doc);
-  await createPanelJournal().append([{ conversationId, participantId, at: Date.now(), update }]);
-}
+const open = () => openPanel(shopId);
+type Opened = OpenedPanel;
 
 /** Of the tile that stands for a picture. */
 const TILE_GREY = [0xe9, 0xe9, 0xec];
-
-let counter = 0;
-function itemOf(over: Partial<Item>): Item {
-  counter += 1;
-  return {
-    id: itemIdSchema.parse(`item-${String(counter).padStart(8, "0")}`),
-    source: "asset",
-    assetId: assetIdSchema.parse(randomUUID()),
-    productId: null,
-    width: 600,
-    height: 400,
-    title: "",
-    duration: null,
-    page: null,
-    covered: false,
-    addedBy: "",
-    order: counter,
-    ...over,
-  };
-}
-
-/** A photo that was really sent in, on the panel. */
-async function photo(to: Opened, over: Partial<Item> = {}): Promise<Item> {
-  const { conversationId, participantId } = to;
-  const source = await testPng(`rgb(${counter % 200}, 90, 60)`, 600, 400);
-  const { assetId } = await storeUsablePicture({
-    ...{ shopId, conversationId, participantId, source },
-    signal: new AbortController().signal,
-  });
-  const item = itemOf({ assetId, addedBy: participantId, ...over });
-  putItem(to.doc, origin, item);
-  return item;
-}
-
-function markOf(item: Item, over: Partial<Mark> = {}): Mark {
-  counter += 1;
-  return {
-    id: markIdSchema.parse(`mark-${String(counter).padStart(8, "0")}`),
-    item: item.id,
-    kind: "rect",
-    author: "",
-    color: "#d55e00",
-    width: 12,
-    x: 100,
-    y: 100,
-    w: 200,
-    h: 150,
-    points: null,
-    text: "",
-    number: 0,
-    moment: null,
-    createdAt: counter,
-    ...over,
-  };
-}
 
 const ask = (headers: HeadersInit, query = "") => ({ headers, query });
 type Asked = ReturnType<typeof ask>;
@@ -142,9 +81,9 @@ beforeEach(async () => {
 
 describe("exporting an item", () => {
   it("[EX7] is a PNG of the picture's pixels with its marks, without metadata, to be saved", async () => {
-    const item = await photo(ours);
+    const item = await putPhoto(ours);
     addMark(ours.doc, origin, markOf(item));
-    await store(ours);
+    await storePanel(ours);
     const answer = await picture(ours, item.id, own(ours, "?tz=Europe/Rome"));
     expect(answer.status).toBe(200);
     expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -166,8 +105,8 @@ describe("exporting an item", () => {
   });
 
   it("[EX8] knows no item that is not there", async () => {
-    await photo(ours);
-    await store(ours);
+    await putPhoto(ours);
+    await storePanel(ours);
     for (const id of ["item-99999999", "", "../../../etc/passwd", "x".repeat(5_000)]) {
       expect(await refusal(await picture(ours, id, own(ours)))).toEqual([404, "not_found"]);
     }
@@ -177,7 +116,7 @@ describe("exporting an item", () => {
 describe("exporting the panel", () => {
   it("[EX6] has a first page and one an item, whose words are text in the asker's language", async () => {
     await database.db.participant.update({ where: { id: ours.participantId }, data: { name: "Anna Łódź" } });
-    const item = await photo(ours);
+    const item = await putPhoto(ours);
     addMark(ours.doc, origin, markOf(item, { author: ours.participantId }));
     const asset = await storeCataloguePicture({ shopId, bytes: await testPng("teal", 500, 800) });
     await writeProduct(shopId, {
@@ -197,7 +136,7 @@ describe("exporting the panel", () => {
       origin,
       itemOf({ source: "product", assetId: asset.assetId, productId, width: 500, height: 800 }),
     );
-    await store(ours);
+    await storePanel(ours);
 
     const sent = await database.db.asset.findUniqueOrThrow({ where: { id: item.assetId } });
     const time = new Intl.DateTimeFormat("de", {
@@ -226,8 +165,8 @@ describe("exporting the panel", () => {
 
   it("[EX7] its metadata name nobody", async () => {
     await database.db.participant.update({ where: { id: ours.participantId }, data: { name: "Violetta" } });
-    await photo(ours);
-    await store(ours);
+    await putPhoto(ours);
+    await storePanel(ours);
     const raw = Buffer.from(await bytesOf(await paper(ours, own(ours)))).toString("latin1");
     const info = /<<[^>]*\/Producer[^>]*>>/.exec(raw)?.[0] ?? "";
     expect(info).toContain("Pictures from your conversation");
@@ -256,8 +195,8 @@ describe("who may export", () => {
   ];
 
   it("[EX2] the customer and the shop's people may, closed or not", async () => {
-    const item = await photo(ours);
-    await store(ours);
+    const item = await putPhoto(ours);
+    await storePanel(ours);
     const agent = await createMember(shopId, "agent", "Mara");
     expect(await status(ours, item, ask(agent))).toEqual([200, 200]);
     await database.db.conversation.update({ where: { id: ours.conversationId }, data: { status: "closed" } });
@@ -266,8 +205,8 @@ describe("who may export", () => {
   });
 
   it("[EX2] nobody else may: other visitors, other shops, no token, a forged or an expired one", async () => {
-    const item = await photo(ours);
-    await store(ours);
+    const item = await putPhoto(ours);
+    await storePanel(ours);
     const stranger = await open();
     const elsewhere = await createMember(await createShop(), "admin", "Olga");
     expect(await status(ours, item, own(stranger))).toEqual([404, 404]);
@@ -278,8 +217,8 @@ describe("who may export", () => {
       await status(ours, item, ask({ authorization: `Bearer ${await expiredToken(ours.visitor)}` })),
     ).toEqual([401, 401]);
     // The item of one conversation is not reached through another.
-    await photo(stranger);
-    await store(stranger);
+    await putPhoto(stranger);
+    await storePanel(stranger);
     expect(await refusal(await picture(stranger, item.id, own(stranger)))).toEqual([404, "not_found"]);
   });
 
@@ -294,7 +233,7 @@ describe("who may export", () => {
 
   it("[EX3] a document that names another conversation's photo shows none of it", async () => {
     const theirs = await open();
-    const secret = await photo(theirs);
+    const secret = await putPhoto(theirs);
     const item = itemOf({ assetId: secret.assetId });
     putItem(ours.doc, origin, item);
     const asProduct = itemOf({
@@ -303,7 +242,7 @@ describe("who may export", () => {
       productId: productIdSchema.parse(randomUUID()),
     });
     putItem(ours.doc, origin, asProduct);
-    await store(ours);
+    await storePanel(ours);
     for (const { id } of [item, asProduct]) {
       const answer = await picture(ours, id, own(ours));
       expect(answer.status).toBe(200);
@@ -318,8 +257,8 @@ describe("who may export", () => {
 
 describe("a covered photo", () => {
   it("[EX3] stays covered for the shop's people, not for the customer", async () => {
-    const item = await photo(ours);
-    await store(ours);
+    const item = await putPhoto(ours);
+    await storePanel(ours);
     await database.db.asset.update({ where: { id: item.assetId }, data: { covered: true } });
     const corner = async (asked: Asked) => {
       const { data } = await sharp(await bytesOf(await picture(ours, item.id, asked)))
@@ -334,13 +273,13 @@ describe("a covered photo", () => {
 
 describe("what is not as it should be", () => {
   it("[EX4] an item whose file is gone or broken keeps its page, its caption and its marks", async () => {
-    const gone = await photo(ours);
+    const gone = await putPhoto(ours);
     await database.db.asset.update({ where: { id: gone.assetId }, data: { sizes: [123] } });
-    const none = await photo(ours, { title: "Video of a zip" });
+    const none = await putPhoto(ours, { title: "Video of a zip" });
     await database.db.asset.update({ where: { id: none.assetId }, data: { sizes: [] } });
-    await photo(ours);
+    await putPhoto(ours);
     addMark(ours.doc, origin, markOf(gone, { kind: "text", text: "look here", w: 300, h: 60 }));
-    await store(ours);
+    await storePanel(ours);
     const { pages } = await readPaper(await bytesOf(await paper(ours, own(ours))));
     expect(pages).toHaveLength(4);
     expect(pages[1]?.text).toContain("Picture not available");
@@ -350,7 +289,7 @@ describe("what is not as it should be", () => {
   });
 
   it("[EX5] a hostile document breaks nothing", async () => {
-    const item = await photo(ours);
+    const item = await putPhoto(ours);
     const map = (entries: Record<string, unknown>) => new Y.Map(Object.entries(entries));
     ours.doc.transact(() => {
       const base = { ...markOf(item), points: undefined };
@@ -382,7 +321,7 @@ describe("what is not as it should be", () => {
     for (let count = 0; count < MAX_MARKS_PER_ITEM + 500; count++) {
       addMark(ours.doc, origin, markOf(item, { x: count % 600, y: count % 400, w: 20, h: 20 }));
     }
-    await store(ours);
+    await storePanel(ours);
     expect((await picture(ours, item.id, own(ours))).status).toBe(200);
     const { pages } = await readPaper(await bytesOf(await paper(ours, own(ours))));
     expect(pages).toHaveLength(3);
@@ -403,8 +342,8 @@ describe("what is not as it should be", () => {
       where: { id: ours.participantId },
       data: { name: "مريم 🦊 \u202eanna" },
     });
-    for (const title of titles) await photo(ours, { title });
-    await store(ours);
+    for (const title of titles) await putPhoto(ours, { title });
+    await storePanel(ours);
     const { pages } = await readPaper(await bytesOf(await paper(ours, own(ours))));
     expect(pages).toHaveLength(titles.length + 1);
     expect(pages[3]?.text).toContain("a b c desrever line");
@@ -413,8 +352,8 @@ describe("what is not as it should be", () => {
   });
 
   it("[EX9] who asks too often waits, and who goes away ends the work", async () => {
-    const item = await photo(ours);
-    await store(ours);
+    const item = await putPhoto(ours);
+    await storePanel(ours);
     const left = AbortSignal.abort();
     expect(await refusal(await picture(ours, item.id, own(ours), left))).toEqual([503, "unavailable"]);
     const answers = await Promise.all(Array.from({ length: 11 }, () => paper(ours, own(ours))));
