@@ -227,6 +227,8 @@ describe("files from a phone", () => {
         .png()
         .toBuffer();
     const stage = agent.page.getByTestId("panel-stage");
+    // She has come in, and may put something there.
+    await agent.page.getByTestId("chat-log").getByText("Which of these two?").waitFor();
     const shown = [""];
     const arrives = async (there: Person["page"] | Shopper["frame"]) => {
       shown.push(await waitForItem(there, shown.at(-1)));

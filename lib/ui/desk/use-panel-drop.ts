@@ -14,8 +14,9 @@ export function usePanelDrop(
   const [over, setOver] = useState(false);
   // Entering a child leaves its parent: only the balance tells whether the pointer is still inside.
   const inside = useRef(0);
-  const fits = ({ dataTransfer: { types } }: DragEvent) =>
-    allowed && (types.includes("Files") || types.includes(PRODUCT_TYPE));
+  const carries = ({ dataTransfer: { types } }: DragEvent) =>
+    types.includes("Files") || types.includes(PRODUCT_TYPE);
+  const fits = (event: DragEvent) => allowed && carries(event);
   const end = () => {
     inside.current = 0;
     setOver(false);
@@ -30,7 +31,10 @@ export function usePanelDrop(
         setOver(true);
       },
       onDragOver(event: DragEvent) {
-        if (fits(event)) event.preventDefault();
+        if (!carries(event)) return;
+        // Also what is not allowed yet: a browser would leave the page and open the file.
+        event.preventDefault();
+        if (!allowed) event.dataTransfer.dropEffect = "none";
       },
       onDragLeave(event: DragEvent) {
         if (!fits(event)) return;
@@ -38,8 +42,8 @@ export function usePanelDrop(
         if (inside.current <= 0) end();
       },
       onDrop(event: DragEvent) {
+        if (carries(event)) event.preventDefault();
         if (!fits(event)) return;
-        event.preventDefault();
         end();
         const productId = event.dataTransfer.getData(PRODUCT_TYPE);
         if (productId !== "") onProduct(productId);
