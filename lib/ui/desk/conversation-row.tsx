@@ -1,6 +1,6 @@
 "use client";
-import Film from "lucide-react/icons/film";
 import FileText from "lucide-react/icons/file-text";
+import Film from "lucide-react/icons/film";
 import ImageIcon from "lucide-react/icons/image";
 import PenLine from "lucide-react/icons/pen-line";
 import { useEffect, useMemo, useRef } from "react";
