@@ -6,10 +6,8 @@ import { z } from "zod";
 import { isNoSuchParent, readStatement, runStatement, runTogether } from "@/lib/db/client";
 import { AppError } from "@/lib/protocol/errors";
 import { type ConversationId, participantIdSchema } from "@/lib/protocol/ids";
-import type { Journal, JournalUpdate, PanelSnapshot, StoredPanel } from "@/lib/sync/server/ports";
+import type { Journal, JournalUpdate, MergePanel, PanelSnapshot, StoredPanel } from "@/lib/sync/server/ports";
 
-/** Merging a panel at its size limit takes about a second here. */
-const COMPACT_WITHIN_MS = 30_000;
 /**
  * One statement of the same text however many rows: one for every number of them would have to be planned again and
  * again. The updates go as one run of bytes, cut apart by the database.
@@ -44,8 +42,12 @@ const FIND = `
   ) AS "parts" ORDER BY "id" NULLS FIRST`;
 /** Two processes compact one after the other; appending goes on meanwhile. */
 const LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+/** Keeps nothing when another process has kept some of what was merged: then it read the same snapshot, or an earlier one. */
 const KEEP = `
-  INSERT INTO "PanelSnapshot" ("conversationId", "state", "owners", "updatedAt") VALUES ($1, $2, $3::jsonb, now())
+  INSERT INTO "PanelSnapshot" ("conversationId", "state", "owners", "updatedAt")
+  SELECT $1, $2, $3::jsonb, now()
+    WHERE cardinality($4::bigint[]) =
+      (SELECT count(*) FROM "PanelUpdate" WHERE "id" = ANY($4::bigint[]) AND NOT "inSnapshot")
   ON CONFLICT ("conversationId") DO UPDATE SET "state" = excluded."state", "owners" = excluded."owners", "updatedAt" = now()`;
 /** One by one, not "up to": a row of a slower transaction may appear below the highest one we read. */
 const MARK = `UPDATE "PanelUpdate" SET "inSnapshot" = true WHERE "id" = ANY($1::bigint[])`;
@@ -80,22 +82,17 @@ async function append(batch: readonly JournalUpdate[]): Promise<void> {
   }
 }
 
-async function compact(
-  conversationId: ConversationId,
-  merge: (panel: StoredPanel) => Promise<PanelSnapshot>,
-): Promise<void> {
-  await runTogether(
-    async (ask) => {
-      await ask(LOCK, [conversationId]);
-      const rows = (await ask(FIND, [conversationId])).rows as Row[];
-      const ids = rows.flatMap(({ id }) => (id === null ? [] : [id]));
-      if (ids.length === 0) return;
-      const { state, owners } = await merge(toPanel(rows));
-      await ask(KEEP, [conversationId, state, JSON.stringify(Object.fromEntries(owners))]);
-      await ask(MARK, [ids]);
-    },
-    { begin: `BEGIN; SET LOCAL statement_timeout = ${COMPACT_WITHIN_MS}` },
-  );
+async function compact(conversationId: ConversationId, merge: MergePanel): Promise<void> {
+  const rows = (await readStatement(FIND, [conversationId])) as Row[];
+  const ids = rows.flatMap(({ id }) => (id === null ? [] : [id]));
+  if (ids.length === 0) return;
+  // Before the transaction: the embedded database does nothing else during one.
+  const { state, owners } = await merge(toPanel(rows));
+  await runTogether(async (ask) => {
+    await ask(LOCK, [conversationId]);
+    const kept = await ask(KEEP, [conversationId, state, JSON.stringify(Object.fromEntries(owners)), ids]);
+    if (kept.rowCount > 0) await ask(MARK, [ids]);
+  });
 }
 
 function toPanel(rows: readonly Row[]): StoredPanel {

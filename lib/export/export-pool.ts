@@ -12,7 +12,7 @@ import {
   MAX_WAITING_EXPORTS,
 } from "./export-limits";
 
-/** Where the start puts it (lib/export/build.mjs). */
+/** Where the start puts it (lib/runtime/launch/threads.mjs). */
 const builtFile = () => join(process.cwd(), ".build", "export-worker.mjs");
 
 interface ExportPool {

@@ -30,6 +30,7 @@ import { connectNodes } from "./connect-nodes";
 import type { Env } from "./env";
 import { loadHealth } from "./health";
 import type { Log } from "./log";
+import { openMergePool } from "./merge-pool";
 import { createMetrics, type Metrics } from "./metrics";
 import { tellMirrors, withMirrors } from "./mirror-rooms";
 import { openMediaTools } from "./open-media-tools";
@@ -60,6 +61,7 @@ export async function compose(
     onFault: (error) => log.error({ err: error }, "a dry run failed"),
   });
   dryRunSlot.provide(dryRuns.run);
+  const merging = openMergePool();
   const nodes = env.redisUrl === null ? null : await connectNodes(env.redisUrl, log);
   healthSlot.provide(() => loadHealth(nodes === null ? null : nodes.isConnected()));
   const metrics = createMetrics(env.metricsToken, () => ({
@@ -76,6 +78,7 @@ export async function compose(
     control: conversationControl,
     basket: basketControl,
     recordEvents: recordRoomEvents,
+    merge: merging.merge,
     meters: metrics.meters,
     conversationChanged: (shopId, conversationId) =>
       deskPort.find()?.conversationChanged(shopId, conversationId),
@@ -111,6 +114,7 @@ export async function compose(
       await Promise.all([mirrors.close(), sync.close()]);
       await nodes?.close();
       await dryRuns.close();
+      await merging.close();
       await closeMediaTools();
     },
   };

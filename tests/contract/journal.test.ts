@@ -196,6 +196,28 @@ function contract(
       expect(read(await subject.journal.load(conversationId))).toEqual(read(loose(parts)));
     });
 
+    it("[SY14] of two compactions at once the first to end is kept, and nothing that it held is lost", async () => {
+      const parts = updates(20);
+      const { conversationId, by } = await append(parts.slice(0, 10));
+      await subject.journal.compact(conversationId, async (early) => {
+        await subject.journal.append(batch(conversationId, by, parts.slice(10)));
+        await subject.journal.compact(conversationId, mergeStored);
+        return mergeStored(early);
+      });
+      expect(read(await subject.journal.load(conversationId))).toEqual(read(loose(parts)));
+    });
+
+    it("[SY102] while one journal is merged others are appended to", async () => {
+      const { conversationId } = await append(updates(4));
+      const other = await subject.open();
+      await subject.journal.compact(conversationId, async (panel) => {
+        await subject.journal.append(batch(other.conversationId, other.by, updates(2)));
+        return mergeStored(panel);
+      });
+      expect((await subject.journal.load(conversationId)).updates).toEqual([]);
+      expect((await subject.journal.load(other.conversationId)).updates).toHaveLength(2);
+    });
+
     it("[SY44] every update keeps its author and its time, also when it is compacted", async () => {
       const { conversationId, by } = await append(updates(4));
       await subject.journal.compact(conversationId, mergeStored);

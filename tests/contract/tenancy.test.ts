@@ -14,7 +14,6 @@ import { acceptConversation } from "@/lib/conversations/accept";
 import { requireConversationAccess } from "@/lib/conversations/access";
 import { openConversation } from "@/lib/conversations/open-conversation";
 import { getDb } from "@/lib/db/client";
-import { buildExportWorker } from "@/lib/export/build.mjs";
 import { ingestBatch } from "@/lib/insights/ingest";
 import { createInboundHook } from "@/lib/insights/orders/inbound-hooks";
 import { closePicturePool } from "@/lib/media/picture-pool";
@@ -76,7 +75,7 @@ beforeAll(async () => {
     ffmpeg: "off",
     clamd: null,
   });
-  await buildExportWorker();
+  await buildThread("export");
   routes = (await findRoutes("app")).filter(({ path }) => !elsewhere.includes(path));
   first = await makeTenant(MARK);
   second = await makeTenant("other");
@@ -370,3 +369,5 @@ describe("tenancy", () => {
     }
   });
 });
+
+import { buildThread } from "@/lib/runtime/launch/threads.mjs";

@@ -1,18 +1,14 @@
-/** The thread that paints exports, built from the sources as they are, for one test file. */
-import { rm } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { buildExportWorker } from "@/lib/export/build.mjs";
 import { closeExportPool, openExportPool } from "@/lib/export/export-pool";
+import { buildTestThread } from "./test-thread";
 
+/** The threads that paint exports, for one test file. */
 export async function openTestExports(): Promise<{ close(): Promise<void> }> {
-  // Below the project, where it finds its packages.
-  const file = fileURLToPath(new URL(`../../.build/export-worker-test-${process.pid}.mjs`, import.meta.url));
-  await buildExportWorker(file);
-  openExportPool(file);
+  const thread = await buildTestThread("export");
+  openExportPool(thread.file);
   return {
     async close() {
       await closeExportPool();
-      await Promise.all([rm(file, { force: true }), rm(`${file}.map`, { force: true })]);
+      await thread.remove();
     },
   };
 }

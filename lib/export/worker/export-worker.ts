@@ -1,5 +1,5 @@
 /**
- * Runs on a thread of the export pool, bundled by lib/export/build.mjs: reads the panel, asks for one picture at a time,
+ * Runs on a thread of the export pool, bundled by the start (lib/runtime/launch/threads.mjs): reads the panel, asks for one picture at a time,
  * burns the marks in. It knows no database and no store.
  */
 import { once } from "node:events";

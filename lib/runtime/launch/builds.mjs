@@ -56,19 +56,21 @@ export async function watchFrame(root, stamps) {
   return "watched";
 }
 
-/** The thread that paints exports. Development runs the server from its source, but needs this one. */
-export async function buildExports(root) {
-  const { buildExportWorker } = await import(pathToFileURL(join(root, "lib/export/build.mjs")).href);
-  await buildExportWorker();
+/** What runs on threads. Development runs the server from its source, but needs these. */
+export async function buildThreads(root) {
+  const { buildThreads: build } = await import(
+    pathToFileURL(join(root, "lib/runtime/launch/threads.mjs")).href
+  );
+  await build();
   return "built";
 }
 
 export function buildServer(root, stamps) {
-  const present = [".build/server.mjs", ".build/export-worker.mjs"].every((file) =>
+  const present = [".build/server.mjs", ".build/export-worker.mjs", ".build/merge-worker.mjs"].every((file) =>
     existsSync(join(root, file)),
   );
   return stamps.unlessUnchanged("server", ["lib", "prisma", ...packages], present, async () => {
-    await buildExports(root);
+    await buildThreads(root);
     const { build } = await import(pathToFileURL(join(root, "node_modules/esbuild/lib/main.js")).href);
     await build({
       absWorkingDir: root,

@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import {
-  buildExports,
   buildFrame,
   buildLoader,
   buildPages,
   buildServer,
+  buildThreads,
   generateClient,
   watchFrame,
 } from "./builds.mjs";
@@ -41,7 +41,7 @@ export async function launch({ dev }) {
     await progress.step("Loader", () => buildLoader(root, stamps));
     if (dev) {
       await progress.step("Frame", () => watchFrame(root, stamps));
-      await progress.step("Exports", () => buildExports(root));
+      await progress.step("Threads", () => buildThreads(root));
     } else {
       await progress.step("Frame", () => buildFrame(root, stamps));
       await progress.step("Server", () => buildServer(root, stamps));

@@ -15,6 +15,8 @@ const FIRST_RETRY_MS = 150;
 const LONGEST_RETRY_MS = 5_000;
 /** A token or a handshake that takes this long is given up: a dead line may hang for minutes. */
 const CONNECT_WITHIN_MS = 10_000;
+/** The panel comes as one frame, which is given so much more than the 30 s that y-websocket waits for any. */
+const PANEL_LATER_MS = 60_000;
 
 export interface LineOptions {
   readonly baseUrl: string;
@@ -111,6 +113,14 @@ export class Line {
   private up(): void {
     clearTimeout(this.timer);
     this.state = "up";
+    const { provider } = this;
+    const latest = Date.now() + PANEL_LATER_MS;
+    const wait = () => {
+      if (!provider.synced) provider.wsLastMessageReceived = latest;
+    };
+    wait();
+    // Small frames come before it. Heard after the provider's own listener, which starts its 30 s anew.
+    provider.ws?.addEventListener("message", wait);
     // The others forgot us with the last connection; only a newer clock brings us back.
     this.awareness.setLocalState(this.awareness.getLocalState());
   }

@@ -93,6 +93,9 @@ export interface StoredPanel {
   readonly updates: readonly Pick<JournalUpdate, "participantId" | "update">[];
 }
 
+/** What is stored as one snapshot, without what was deleted. @throws whatever Yjs throws on a part that it cannot read */
+export type MergePanel = (panel: StoredPanel) => Promise<PanelSnapshot>;
+
 export interface Journal {
   load(conversationId: ConversationId): Promise<StoredPanel>;
   /**
@@ -103,12 +106,10 @@ export interface Journal {
   append(batch: readonly JournalUpdate[]): Promise<void>;
   /**
    * Puts `merge(what is stored)` in place of the snapshot, atomically. The updates that it holds are loaded no more, but
-   * kept: history, with author and time. Updates appended meanwhile stay. Does nothing when there is none to merge.
+   * kept: history, with author and time. Updates appended meanwhile stay. Does nothing when there is none to merge, or
+   * another process merged some of them first.
    */
-  compact(
-    conversationId: ConversationId,
-    merge: (panel: StoredPanel) => Promise<PanelSnapshot>,
-  ): Promise<void>;
+  compact(conversationId: ConversationId, merge: MergePanel): Promise<void>;
 }
 
 // --- Chat ------------------------------------------------------------------------------------------------------
@@ -308,6 +309,8 @@ export interface SyncPorts {
   readonly basket?: BasketControl;
   readonly recordEvents: RecordEvents;
   readonly fanout?: Fanout;
+  /** Where merging does not hold up everybody's strokes; without it, between them. */
+  readonly merge?: MergePanel;
   /** A message, a receipt or what is shown changed: desks may want to look. Cheap, never throws. */
   readonly conversationChanged?: (shopId: ShopId, conversationId: ConversationId) => void;
   readonly meters?: SyncMeters;

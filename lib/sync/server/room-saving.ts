@@ -9,10 +9,9 @@ import type { JournalQueue } from "./journal-queue";
 import { KeepForOthers } from "./keep-for-others";
 import type { Member } from "./member";
 import type { SyncOptions } from "./options";
-import type { Journal } from "./ports";
+import type { Journal, MergePanel } from "./ports";
 import type { RoomDocument } from "./room-document";
 import { scattered } from "./scattered";
-import { mergeStored } from "./stored-panel";
 
 /** A quarter more or less. */
 const COMPACTION_SPREAD = 0.25;
@@ -21,6 +20,7 @@ export interface RoomSavingOptions {
   readonly conversationId: ConversationId;
   readonly document: RoomDocument;
   readonly journal: Journal;
+  readonly merge: MergePanel;
   readonly queue: JournalQueue;
   readonly sync: SyncOptions;
   /** Asks the member for what we lack of hers. */
@@ -41,7 +41,10 @@ export class RoomSaving {
   private readonly catchUp: CatchUp;
   private readonly keeper: KeepForOthers;
   private readonly setAside = new Set<Member>();
-  private untilCompaction: number;
+  private compacting: Promise<void> | null = null;
+  /** Of updates that were stored since the last compaction, at least. */
+  private readonly grown = { updates: 0, bytes: 0 };
+  private nextCompaction: { updates: number; bytes: number };
 
   constructor(private readonly options: RoomSavingOptions) {
     const { conversationId, document, journal, queue, sync, log } = options;
@@ -54,7 +57,7 @@ export class RoomSaving {
     });
     this.catchUp = new CatchUp(sync.askAgainMs, options.ask);
     const { now, retryMaxMs: retryMs } = sync;
-    this.untilCompaction = scattered(sync.compactAfterUpdates, COMPACTION_SPREAD);
+    this.nextCompaction = this.planCompaction(0);
     this.keeper = new KeepForOthers({
       conversationId,
       document,
@@ -78,6 +81,8 @@ export class RoomSaving {
   push(update: Uint8Array, participantId: ParticipantId | null, stored: () => void): void {
     this.lane.push({ participantId, at: this.options.sync.now(), update }, () => {
       stored();
+      this.grown.updates++;
+      this.grown.bytes += update.length;
       this.compactWhenLong();
     });
   }
@@ -127,9 +132,12 @@ export class RoomSaving {
     await this.lane.idle();
   }
 
-  async compact(): Promise<void> {
-    this.untilCompaction = scattered(this.options.sync.compactAfterUpdates, COMPACTION_SPREAD);
-    await this.options.journal.compact(this.options.conversationId, mergeStored);
+  /** One at a time: who asks meanwhile waits for the one under way. */
+  compact(): Promise<void> {
+    this.compacting ??= this.mergeJournal().finally(() => {
+      this.compacting = null;
+    });
+    return this.compacting;
   }
 
   /** Takes nothing more; what waits is still stored. */
@@ -146,7 +154,25 @@ export class RoomSaving {
   }
 
   private compactWhenLong(): void {
-    if (--this.untilCompaction > 0) return;
+    const { grown, nextCompaction } = this;
+    if (this.compacting || grown.updates < nextCompaction.updates || grown.bytes < nextCompaction.bytes)
+      return;
     this.compact().catch((error) => this.options.log("the journal was not compacted", error));
+  }
+
+  private async mergeJournal(): Promise<void> {
+    const { journal, conversationId, merge } = this.options;
+    Object.assign(this.grown, { updates: 0, bytes: 0 });
+    await journal.compact(conversationId, async (panel) => {
+      const snapshot = await merge(panel);
+      this.nextCompaction = this.planCompaction(snapshot.state.length);
+      return snapshot;
+    });
+  }
+
+  /** A snapshot is written whole each time: the larger it is, the more must come before the next one. */
+  private planCompaction(snapshotBytes: number) {
+    const updates = scattered(this.options.sync.compactAfterUpdates, COMPACTION_SPREAD);
+    return { updates, bytes: snapshotBytes };
   }
 }

@@ -25,6 +25,7 @@ import { RoomFacts } from "./room-facts";
 import { RoomMembers } from "./room-members";
 import { RoomPeers } from "./room-peers";
 import { RoomSaving } from "./room-saving";
+import { mergeStored } from "./stored-panel";
 
 interface Shared {
   readonly journal: JournalQueue;
@@ -91,6 +92,7 @@ export class Room {
       conversationId,
       document,
       journal: ports.journal,
+      merge: ports.merge ?? mergeStored,
       queue: shared.journal,
       sync: options,
       ask: (member) => this.askForMissing(member),

@@ -12,6 +12,10 @@ import type { TcpProxy } from "@/tests/support/tcp-proxy";
 const STROKES = 2;
 const STROKE_BYTES = 24_000;
 const SLOW = { bytesPerSecond: 20_000, delayMs: 20 };
+/** 240 KB take 37 s on a line of 50 kbit a second: longer than the 30 s after which y-websocket gives up. */
+const MANY_STROKES = 10;
+const SLOWEST = { bytesPerSecond: 6_500, delayMs: 20 };
+const PATIENCE_MS = 75_000;
 const PING_MS = 500;
 
 let world: World;
@@ -28,8 +32,8 @@ afterEach(async () => {
   await line.close();
 });
 
-function drawLongStrokes({ doc }: Room): void {
-  for (let stroke = 0; stroke < STROKES; stroke++) {
+function drawLongStrokes({ doc }: Room, strokes = STROKES): void {
+  for (let stroke = 0; stroke < strokes; stroke++) {
     const mark = doc.getMap<Y.Map<unknown>>("marks").get(drawMark(doc));
     mark?.set("kind", "pen");
     mark?.set("points", new Uint8Array(STROKE_BYTES).fill(stroke));
@@ -74,3 +78,17 @@ it("[SY101] nor is one whose line takes seconds for what she drew while she had 
   expect(room.getSnapshot().connection).toBe("online");
   expect(dialled()).toBe(before + 1);
 });
+
+it(
+  "[SY104] a customer whose line takes longer for the panel than y-websocket waits for a frame gets it",
+  async () => {
+    drawLongStrokes(agent, MANY_STROKES);
+    await until("stored", () => !agent.getSnapshot().unsaved);
+    line.slow(SLOWEST);
+    const { room, dialled } = openCustomer();
+    const isThere = () => markIds(room.doc).length === MANY_STROKES;
+    await until("she has the panel, or was cut off", () => isThere() || dialled() > 1, PATIENCE_MS);
+    expect(dialled()).toBe(1);
+  },
+  PATIENCE_MS,
+);

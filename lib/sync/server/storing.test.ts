@@ -220,3 +220,41 @@ describe("a room in memory", () => {
     expect(world.journal.loads).toBe(1);
   });
 });
+
+describe("a live room that is drawn on for long", () => {
+  const AFTER = 8;
+  const MARKS = 120;
+
+  /** One by one, each stored before the next: every one an update of its own. */
+  const drawMany = async (count: number) => {
+    const { anna, bea } = await bothIn();
+    for (let drawn = 0; drawn < count; drawn++) {
+      drawMark(anna.doc);
+      await until("stored", () => world.journal.history.length > drawn);
+    }
+    return { anna, bea };
+  };
+  beforeEach(async () => {
+    await world.close();
+    world = await startWorld({ compactAfterUpdates: AFTER });
+  });
+
+  it("[SY105] is compacted again and again, ever less often, and reads the same", async () => {
+    const { anna } = await drawMany(MARKS);
+    expect(world.journal.compactions).toBeGreaterThan(2);
+    expect(world.journal.compactions).toBeLessThan(MARKS / AFTER / 2);
+    expect(storedMarks()).toEqual(markIds(anna.doc));
+  });
+
+  it("[SY105] is compacted once at a time", async () => {
+    let open: () => void = () => undefined;
+    world.journal.compactionGate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const { anna } = await drawMany(AFTER * 5);
+    expect(world.journal.compactions).toBe(1);
+    open();
+    await until("compacted", () => world.journal.parts(world.conversationId).length < AFTER * 5);
+    expect(storedMarks()).toEqual(markIds(anna.doc));
+  });
+});

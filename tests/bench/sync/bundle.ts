@@ -4,11 +4,13 @@
  */
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildThread } from "@/lib/runtime/launch/threads.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** @returns the file to run */
 export async function bundle(name: string): Promise<string> {
+  if (name === "ours") await buildThread("merge");
   const outfile = `${root}.build/bench/${name}.mjs`;
   await build({
     absWorkingDir: root,

@@ -1,5 +1,5 @@
 import type { ConversationId } from "@/lib/protocol/ids";
-import type { Journal, JournalUpdate, PanelSnapshot, StoredPanel } from "@/lib/sync/server/ports";
+import type { Journal, JournalUpdate, MergePanel, PanelSnapshot, StoredPanel } from "@/lib/sync/server/ports";
 
 interface Row extends JournalUpdate {
   inSnapshot: boolean;
@@ -12,12 +12,16 @@ export class MemoryJournal implements Journal {
   loads = 0;
   /** Calls of `append`, failed ones too. */
   statements = 0;
+  /** Calls of `compact`. */
+  compactions = 0;
   /** While set, appends are rejected. */
   broken = false;
   /** Batches with updates of these conversations are rejected. */
   readonly poisoned = new Set<ConversationId>();
   /** Appends wait for this. */
   gate: Promise<void> = Promise.resolve();
+  /** Compactions wait for this. */
+  compactionGate: Promise<void> = Promise.resolve();
   private readonly snapshots = new Map<ConversationId, PanelSnapshot>();
 
   async load(conversationId: ConversationId): Promise<StoredPanel> {
@@ -37,15 +41,15 @@ export class MemoryJournal implements Journal {
     }
   }
 
-  async compact(
-    conversationId: ConversationId,
-    merge: (panel: StoredPanel) => Promise<PanelSnapshot>,
-  ): Promise<void> {
-    const panel = this.panel(conversationId);
-    if (panel.updates.length === 0) return;
-    const merged = this.history.filter((row) => row.conversationId === conversationId);
-    this.snapshots.set(conversationId, await merge(panel));
-    for (const row of merged) row.inSnapshot = true;
+  async compact(conversationId: ConversationId, merge: MergePanel): Promise<void> {
+    this.compactions++;
+    await this.compactionGate;
+    const rows = this.history.filter((row) => row.conversationId === conversationId && !row.inSnapshot);
+    if (rows.length === 0) return;
+    const snapshot = await merge(this.panel(conversationId));
+    if (rows.some(({ inSnapshot }) => inSnapshot)) return;
+    this.snapshots.set(conversationId, snapshot);
+    for (const row of rows) row.inSnapshot = true;
   }
 
   /** What `load` answers, as bytes alone. */

@@ -8,6 +8,7 @@ import { connect, provideDb } from "@/lib/db/client";
 import { recordEvents } from "@/lib/insights/record";
 import { configSlot } from "@/lib/protocol/config-slot";
 import { deskPort } from "@/lib/protocol/desk-port";
+import { openMergePool } from "@/lib/runtime/merge-pool";
 import { createMetrics } from "@/lib/runtime/metrics";
 import { openNodes } from "@/lib/sync/nodes/nodes";
 import { createSyncServer, type SyncServer } from "@/lib/sync/server/create-sync-server";
@@ -38,6 +39,7 @@ const sync: SyncServer = createSyncServer(
     conversationChanged: (shopId, conversationId) =>
       deskPort.find()?.conversationChanged(shopId, conversationId),
     log: warn,
+    merge: openMergePool().merge,
     meters: createMetrics(null, () => ({
       ...sync.figures(),
       nodesConnected: false,
