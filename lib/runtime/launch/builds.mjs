@@ -58,10 +58,9 @@ export async function watchFrame(root, stamps) {
 
 /** What runs on threads. Development runs the server from its source, but needs these. */
 export async function buildThreads(root) {
-  const { buildThreads: build } = await import(
-    pathToFileURL(join(root, "lib/runtime/launch/threads.mjs")).href
-  );
-  await build();
+  const file = join(root, "lib/runtime/launch/threads.mjs");
+  const { buildThread } = await import(pathToFileURL(file).href);
+  await Promise.all([buildThread("export"), buildThread("merge")]);
   return "built";
 }
 

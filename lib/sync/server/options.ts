@@ -20,10 +20,12 @@ export interface SyncOptions {
   /** Between questions to a client whose answer builds on what somebody else has yet to bring. */
   readonly askAgainMs: number;
   /**
-   * Journal rows, a quarter more or less, after which a live room is compacted: after a crash that many are read in a quarter of
-   * a second. Compacting costs as much, and most rooms are never drawn on so much before they are unloaded.
+   * Journal rows, a quarter more or less, after which a live room is compacted. It costs as much as everything else that is done
+   * for them, and most rooms are unloaded, which compacts them, before they are drawn on so much.
    */
   readonly compactAfterUpdates: number;
+  /** Journal rows above which a room is compacted before it is loaded: taking them one by one would hold up every other room. */
+  readonly compactBeforeLoadAbove: number;
   /**
    * Presence that comes so soon after a write to a socket waits so long at most, so that it shares the next write. Less than
    * between two states of one client (PRESENCE_INTERVAL_MS of lib/panel): hers alone do not wait. More than half the time between
@@ -59,6 +61,7 @@ export const defaultSyncOptions: SyncOptions = {
   maxUnsavedBytesOfAll: 67_108_864,
   askAgainMs: 1_000,
   compactAfterUpdates: 10_000,
+  compactBeforeLoadAbove: 2_000,
   presenceMs: 30,
   lossyAboveBytes: 262_144,
   skipAboveBytes: 1_048_576,

@@ -4,9 +4,10 @@ import type { ConversationId } from "@/lib/protocol/ids";
 import { EventBatch } from "./event-batch";
 import { JournalQueue } from "./journal-queue";
 import type { SyncOptions } from "./options";
-import type { RoomEvent, SyncPorts } from "./ports";
+import type { RoomEvent, StoredPanel, SyncPorts } from "./ports";
 import { Room } from "./room";
 import { RoomDocument } from "./room-document";
+import { mergeStored } from "./stored-panel";
 
 /** Keeps a room loaded until released. */
 export interface RoomLease {
@@ -115,7 +116,7 @@ export class Rooms {
     await this.journal.idle(conversationId);
     const [conversation, stored] = await Promise.all([
       this.ports.authorize.findConversation(conversationId),
-      this.ports.journal.load(conversationId),
+      this.loadPanel(conversationId),
     ]);
     if (conversation === null) throw new AppError("not_found", "no such conversation");
     const document = new RoomDocument(stored);
@@ -126,6 +127,20 @@ export class Rooms {
     return new Room(conversation, document, this.ports, shared, this.options, () =>
       this.entries.delete(conversationId),
     );
+  }
+
+  private async loadPanel(conversationId: ConversationId): Promise<StoredPanel> {
+    const { journal, merge = mergeStored, log } = this.ports;
+    const stored = await journal.load(conversationId);
+    if (stored.updates.length <= this.options.compactBeforeLoadAbove) return stored;
+    try {
+      await journal.compact(conversationId, merge);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : "";
+      log?.("error", "the journal was not compacted", { conversationId, error: reason });
+      return stored;
+    }
+    return journal.load(conversationId);
   }
 
   private linger(conversationId: ConversationId, entry: Entry): void {

@@ -210,6 +210,33 @@ describe("a room in memory", () => {
     expect(markIds(bea.doc)).toEqual(drawn);
   });
 
+  it("[SY106] is compacted before it is loaded when a crash left its journal long, and loaded all the same when that fails", async () => {
+    await world.close();
+    world = await startWorld({ compactBeforeLoadAbove: 10 });
+    const claims = world.claims("agent");
+    const anna = world.open(claims);
+    await until("in", () => anna.getSnapshot().synced);
+    for (let count = 0; count < 20; count++) drawMark(anna.doc);
+    await until("stored", () => !anna.getSnapshot().unsaved);
+    const drawn = markIds(anna.doc);
+
+    const { compact } = world.journal;
+    world.journal.compact = () => Promise.reject(new Error("no thread"));
+    await world.crash();
+    const bea = world.open(world.claims("customer"));
+    await until("in", () => bea.getSnapshot().synced && markIds(bea.doc).length === drawn.length);
+    expect(markIds(bea.doc)).toEqual(drawn);
+    expect(world.logged.some((line) => line.includes("not compacted"))).toBe(true);
+    expect(world.journal.parts(world.conversationId)).toHaveLength(20);
+
+    world.journal.compact = compact;
+    await world.crash();
+    const cleo = world.open(world.claims("customer"));
+    await until("in", () => cleo.getSnapshot().synced && markIds(cleo.doc).length === drawn.length);
+    expect(markIds(cleo.doc)).toEqual(drawn);
+    expect(world.journal.parts(world.conversationId)).toHaveLength(1);
+  });
+
   it("[SY15] survives somebody who comes back while it lingers", async () => {
     const claims = world.claims("customer");
     const before = await connectRaw(world.address(world.token(claims)));
