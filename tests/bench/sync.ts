@@ -2,7 +2,7 @@
  * The sync server against y-websocket's own server, @hocuspocus/server and, as the physical floor, a bare relay: CPU a
  * message, latency, late joins, memory. Ours has tokens, rights, journal, chat and events on, in a PostgreSQL as tests
  * start it (without fsync: CPU is measured, not the disk); the others have nothing on. Each server is a process of its
- * own, they take turns, the load is this process. `npm run bench:sync` takes about ten minutes; `-- --quick` gives a
+ * own, they take turns, the load is this process. `npm run bench:sync` takes about twelve minutes; `-- --quick` gives a
  * rough idea, `--drawing` only CPU, latency and late joins; `--cpu-prof` also profiles ours into bench-results/.
  */
 import { existsSync } from "node:fs";
@@ -40,7 +40,7 @@ const MARKS_ONE_BY_ONE = quick ? 100 : 300;
 const FRAME_MS = 16;
 /** A share of the y-websocket server's CPU a message. */
 const CPU_TARGET = 0.6;
-/** Resident memory after all rooms are closed, of what it was before. */
+/** Resident memory after all rooms were opened and closed for the second time, of what it was after the first. */
 const MEMORY_TARGET = 1.1;
 
 /** A core's share from which on the load may be what is measured. */

@@ -8,8 +8,6 @@ import { Hand } from "./prepared-frames";
 const OPEN_AT_ONCE = 25;
 /** So that a room is not empty. */
 const STROKES_PER_ROOM = 10;
-/** Opened and closed first: code, pools and the heap's first growth are no room's. */
-const WARM_UP_ROOMS = 200;
 
 export interface MemoryResult {
   readonly kilobytesPerRoom: number;
@@ -19,7 +17,8 @@ export interface MemoryResult {
 
 export async function occupy(running: Running, rooms: number): Promise<MemoryResult> {
   const { server } = running;
-  await (await openRooms(running, WARM_UP_ROOMS)).close();
+  // As many were open once before: code, pools and how far the heap has grown are no room's. What grows again is.
+  await (await openRooms(running, rooms)).close();
   const before = (await server.measure(true)).residentBytes;
   const opened = await openRooms(running, rooms);
   const open = (await server.measure(true)).residentBytes;
