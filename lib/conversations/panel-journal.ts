@@ -2,12 +2,14 @@
  * The panel's journal in PostgreSQL: rows of updates, which stay, and one snapshot a conversation that stands for those
  * marked as held by it. Port: lib/sync/server/ports.
  */
+import { bulkhead } from "cockatiel";
 import { z } from "zod";
 import { isNoSuchParent, readStatement, runStatement, runTogether } from "@/lib/db/client";
 import { AppError } from "@/lib/protocol/errors";
 import { type ConversationId, participantIdSchema } from "@/lib/protocol/ids";
 import type { Journal, JournalUpdate, MergePanel, PanelSnapshot, StoredPanel } from "@/lib/sync/server/ports";
 
+const COMPACTED_AT_ONCE = 4;
 /**
  * One statement of the same text however many rows: one for every number of them would have to be planned again and
  * again. The updates go as one run of bytes, cut apart by the database.
@@ -82,7 +84,13 @@ async function append(batch: readonly JournalUpdate[]): Promise<void> {
   }
 }
 
-async function compact(conversationId: ConversationId, merge: MergePanel): Promise<void> {
+/** An outage frees hundreds of rooms in one moment, whose journals would all be in memory; the others wait. */
+const compactions = bulkhead(COMPACTED_AT_ONCE, Number.POSITIVE_INFINITY);
+
+const compact: Journal["compact"] = (conversationId, merge) =>
+  compactions.execute(() => compactNow(conversationId, merge));
+
+async function compactNow(conversationId: ConversationId, merge: MergePanel): Promise<void> {
   const rows = (await readStatement(FIND, [conversationId])) as Row[];
   const ids = rows.flatMap(({ id }) => (id === null ? [] : [id]));
   if (ids.length === 0) return;

@@ -11,8 +11,8 @@ const builtFile = () => join(process.cwd(), ".build", "merge-worker.mjs");
 const SHORT_BYTES = 32_768;
 /** Megabytes: a panel at its size limit, in its parts and merged. */
 const MAX_HEAP_MB = 512;
-/** More than there are connections to the database, each of which brings one journal at a time. */
-const MAX_WAITING = 256;
+/** Rooms that are loaded after a crash, whose journals wait in memory; the next ones are loaded without. */
+const MAX_WAITING = 32;
 /** Milliseconds. A panel at its size limit takes some seconds on a busy core. */
 const TIMEOUT_MS = 120_000;
 

@@ -24,8 +24,8 @@ export interface SyncOptions {
    * for them, and most rooms are unloaded, which compacts them, before they are drawn on so much.
    */
   readonly compactAfterUpdates: number;
-  /** Journal rows above which a room is compacted before it is loaded: taking them one by one would hold up every other room. */
-  readonly compactBeforeLoadAbove: number;
+  /** Journal rows above which they are merged before the room takes them: one by one they would hold up every other room. */
+  readonly mergeBeforeLoadAbove: number;
   /**
    * Presence that comes so soon after a write to a socket waits so long at most, so that it shares the next write. Less than
    * between two states of one client (PRESENCE_INTERVAL_MS of lib/panel): hers alone do not wait. More than half the time between
@@ -61,7 +61,7 @@ export const defaultSyncOptions: SyncOptions = {
   maxUnsavedBytesOfAll: 67_108_864,
   askAgainMs: 1_000,
   compactAfterUpdates: 10_000,
-  compactBeforeLoadAbove: 2_000,
+  mergeBeforeLoadAbove: 2_000,
   presenceMs: 30,
   lossyAboveBytes: 262_144,
   skipAboveBytes: 1_048_576,

@@ -132,15 +132,14 @@ export class Rooms {
   private async loadPanel(conversationId: ConversationId): Promise<StoredPanel> {
     const { journal, merge = mergeStored, log } = this.ports;
     const stored = await journal.load(conversationId);
-    if (stored.updates.length <= this.options.compactBeforeLoadAbove) return stored;
+    if (stored.updates.length <= this.options.mergeBeforeLoadAbove) return stored;
     try {
-      await journal.compact(conversationId, merge);
+      return { snapshot: await merge(stored), updates: [] };
     } catch (error) {
       const reason = error instanceof Error ? error.message : "";
-      log?.("error", "the journal was not compacted", { conversationId, error: reason });
+      log?.("error", "a long journal was not merged", { conversationId, error: reason });
       return stored;
     }
-    return journal.load(conversationId);
   }
 
   private linger(conversationId: ConversationId, entry: Entry): void {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { AppError } from "@/lib/protocol/errors";
+import type { MergePanel } from "@/lib/sync/server/ports";
+import { mergeStored } from "@/lib/sync/server/stored-panel";
 import { drawMark } from "@/tests/support/sync/draw";
 import { connectRaw } from "@/tests/support/sync/raw-client";
 import { until } from "@/tests/support/sync/until";
@@ -210,31 +212,31 @@ describe("a room in memory", () => {
     expect(markIds(bea.doc)).toEqual(drawn);
   });
 
-  it("[SY106] is compacted before it is loaded when a crash left its journal long, and loaded all the same when that fails", async () => {
+  it("[SY106] takes a long journal merged, and as it is when that fails", async () => {
     await world.close();
-    world = await startWorld({ compactBeforeLoadAbove: 10 });
-    const claims = world.claims("agent");
-    const anna = world.open(claims);
-    await until("in", () => anna.getSnapshot().synced);
+    const merged: number[] = [];
+    let broken = false;
+    const merge: MergePanel = (panel) => {
+      merged.push(panel.updates.length);
+      return broken ? Promise.reject(new Error("no thread")) : mergeStored(panel);
+    };
+    // Not freed while the test looks.
+    world = await startWorld({ mergeBeforeLoadAbove: 10, lingerMs: 60_000 }, { merge });
+    const { anna } = await bothIn();
     for (let count = 0; count < 20; count++) drawMark(anna.doc);
     await until("stored", () => !anna.getSnapshot().unsaved);
     const drawn = markIds(anna.doc);
+    expect(merged).toEqual([]);
 
-    const { compact } = world.journal;
-    world.journal.compact = () => Promise.reject(new Error("no thread"));
-    await world.crash();
-    const bea = world.open(world.claims("customer"));
-    await until("in", () => bea.getSnapshot().synced && markIds(bea.doc).length === drawn.length);
-    expect(markIds(bea.doc)).toEqual(drawn);
-    expect(world.logged.some((line) => line.includes("not compacted"))).toBe(true);
-    expect(world.journal.parts(world.conversationId)).toHaveLength(20);
-
-    world.journal.compact = compact;
-    await world.crash();
-    const cleo = world.open(world.claims("customer"));
-    await until("in", () => cleo.getSnapshot().synced && markIds(cleo.doc).length === drawn.length);
-    expect(markIds(cleo.doc)).toEqual(drawn);
-    expect(world.journal.parts(world.conversationId)).toHaveLength(1);
+    for (const breaks of [false, true]) {
+      broken = breaks;
+      await world.crash();
+      const late = world.open(world.claims("customer"));
+      await until("in", () => late.getSnapshot().synced && markIds(late.doc).length === drawn.length);
+      expect(markIds(late.doc)).toEqual(drawn);
+      expect(merged.splice(0)).toEqual([21]);
+      expect(world.logged.some((line) => line.includes("not merged"))).toBe(breaks);
+    }
   });
 
   it("[SY15] survives somebody who comes back while it lingers", async () => {

@@ -29,6 +29,7 @@ import type {
   Claims,
   ConversationState,
   Journal,
+  MergePanel,
   RoomEvent,
   StoredPanel,
   SyncPorts,
@@ -76,6 +77,7 @@ export interface WorldPlace {
   readonly conversationId?: ConversationId;
   /** Instead of the one in memory. */
   readonly journal?: Journal;
+  readonly merge?: MergePanel;
   /** Without the item that otherwise lies on the panel. */
   readonly empty?: boolean;
 }
@@ -96,6 +98,7 @@ export async function startWorld(options: Partial<SyncOptions> = {}, place: Worl
   let plugged = true;
 
   const ports: SyncPorts = {
+    ...(place.merge ? { merge: place.merge } : {}),
     journal: place.empty ? (place.journal ?? journal) : withItem(place.journal ?? journal),
     chat,
     authorize: {
